@@ -1,0 +1,1 @@
+//! Settings as written (a layer a source) and as meant.

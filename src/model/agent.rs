@@ -1,0 +1,196 @@
+//! An agent as agentkin understands it, and many of them together.
+
+use serde::Serialize;
+
+use super::{
+    finding::Note,
+    ids::{AgentIx, Digest, SectionIx, StatementIx},
+    section::{Section, Statement},
+    source::{FormatName, Origin},
+    span::Span,
+    value::Value,
+};
+
+/// A field under its canonical name (formats.md 1.9).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Field {
+    /// The canonical name; for a key that agentkin does not know, the key as written.
+    pub name: String,
+    /// The key as the file spells it.
+    pub key: String,
+    /// The value: tools as a list of canonical tool names or null, anything else as written.
+    pub value: Value,
+    /// The value as written, where it differs from `value` (tool lists in another spelling).
+    pub as_written: Option<Value>,
+    /// Where it stands in the text.
+    pub span: Option<Span>,
+}
+
+/// A word or phrase of a document by its hash (XXH3-64 of the folded form), with how often it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Term {
+    /// Hash of the folded word.
+    pub hash: u64,
+    /// Occurrences, at least 1.
+    pub count: u32,
+}
+
+/// What comparing needs of a definition, made once: sorted sets of hashes, no text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sketch {
+    /// Word 5-shingles of the body (of all its words where it has fewer), sorted, distinct.
+    pub shingles: Vec<u64>,
+    /// Words of the name, split at separators, sorted, distinct.
+    pub name: Vec<Term>,
+    /// Words of the description without its routing text ("not for …, use …") and examples, sorted.
+    pub description: Vec<Term>,
+    /// Words of the section titles, sorted.
+    pub titles: Vec<Term>,
+    /// Words of the opening (the preamble's first paragraphs), sorted.
+    pub opening: Vec<Term>,
+    /// Words of the whole body, sorted.
+    pub body: Vec<Term>,
+    /// Code spans and identifiers of the body, sorted: what stays when an agent is translated.
+    pub code: Vec<Term>,
+    /// Statement keys of the body, sorted, distinct.
+    pub statements: Vec<u64>,
+    /// How many words the body has.
+    pub words: u32,
+}
+
+/// An agent without its place: everything that follows from format and content alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Definition {
+    /// The format.
+    pub format: FormatName,
+    /// The name: the field where there is one, else by the format's rule from the place.
+    pub name: String,
+    /// The description, real line ends; empty where there is none.
+    pub description: String,
+    /// The decoded text that every span points into.
+    #[serde(skip)]
+    pub text: String,
+    /// The line of the file on which `text` begins, from 1.
+    pub first_line: u32,
+    /// The front matter with its fences.
+    pub front: Option<Span>,
+    /// Whether the front matter is strict YAML.
+    pub front_is_strict: bool,
+    /// The prompt's range of `text`.
+    pub body: Span,
+    /// Fields in the order of the file, name and description among them.
+    pub fields: Vec<Field>,
+    /// The body's sections in document order; the first is the preamble where there is text before the first mark.
+    pub sections: Vec<Section>,
+    /// The body's statements in document order.
+    pub statements: Vec<Statement>,
+    /// Digest of the content after normalization: equal for `identical` agents, whatever their format.
+    pub content: Digest,
+    /// Tokens of the whole text, estimated (four bytes of Latin script or one and a half characters of others a token).
+    pub tokens: u32,
+    /// What comparing needs.
+    #[serde(skip)]
+    pub sketch: Sketch,
+    /// What there was to say.
+    pub notes: Vec<Note>,
+}
+
+impl Definition {
+    /// The section at `ix`.
+    #[must_use]
+    pub fn section(&self, ix: SectionIx) -> &Section {
+        &self.sections[ix.get()]
+    }
+
+    /// The statement at `ix`.
+    #[must_use]
+    pub fn statement(&self, ix: StatementIx) -> &Statement {
+        &self.statements[ix.get()]
+    }
+
+    /// The wording of the statement at `ix`, as it stands in the file, without its marker.
+    #[must_use]
+    pub fn wording(&self, ix: StatementIx) -> &str {
+        self.statement(ix).span.of(&self.text)
+    }
+
+    /// The field with the canonical name `name`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
+/// A definition with its place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agent {
+    /// The path, plus `#key` where one file holds several agents.
+    pub id: String,
+    /// The file.
+    pub path: String,
+    /// How it came to be read.
+    pub origin: Origin,
+    /// The bytes of the file, kept where they are needed again (a merge of one gives them back); else empty.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// What it says.
+    pub definition: Definition,
+}
+
+/// Agents in the order of their ids; the order of every list that is printed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Corpus {
+    agents: Vec<Agent>,
+}
+
+impl Corpus {
+    /// The agents, sorted by id. Two with the same id are one: the first given stays.
+    #[must_use]
+    pub fn new(mut agents: Vec<Agent>) -> Self {
+        agents.sort_by(|a, b| a.id.cmp(&b.id));
+        agents.dedup_by(|later, first| later.id == first.id);
+        Self { agents }
+    }
+
+    /// The agent at `ix`.
+    #[must_use]
+    pub fn agent(&self, ix: AgentIx) -> &Agent {
+        &self.agents[ix.get()]
+    }
+
+    /// The definition of the agent at `ix`.
+    #[must_use]
+    pub fn definition(&self, ix: AgentIx) -> &Definition {
+        &self.agents[ix.get()].definition
+    }
+
+    /// Every agent, in order.
+    #[must_use]
+    pub fn agents(&self) -> &[Agent] {
+        &self.agents
+    }
+
+    /// Every index, in order.
+    pub fn indexes(&self) -> impl ExactSizeIterator<Item = AgentIx> + use<> {
+        (0..self.agents.len()).map(AgentIx::new)
+    }
+
+    /// The index of the agent with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<AgentIx> {
+        self.agents.binary_search_by(|a| a.id.as_str().cmp(id)).ok().map(AgentIx::new)
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.agents.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.agents.is_empty()
+    }
+}

@@ -1,0 +1,75 @@
+//! The outcome of a whole run.
+
+use serde::Serialize;
+
+use super::{
+    agent::Corpus,
+    comparison::{Comparison, Comparisons, Relation},
+    family::Families,
+    finding::Finding,
+    ids::AgentIx,
+};
+
+/// The run in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// Files read, agents or not.
+    pub files: u32,
+    /// Agents in them.
+    pub agents: u32,
+    /// Families of two or more.
+    pub families: u32,
+    /// Agents that could go: members of lineages beyond the first of each.
+    pub duplicates: u32,
+    /// Tokens of all agents, estimated.
+    pub tokens: u64,
+    /// Tokens of all family members but the canonical ones.
+    pub tokens_saved: u64,
+}
+
+/// Agents with one name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Collision {
+    /// The name, as the first of them writes it.
+    pub name: String,
+    /// Who has it, sorted, two or more.
+    pub agents: Vec<AgentIx>,
+    /// Who shadows the others under the harness's rules, where they say.
+    pub winner: Option<AgentIx>,
+    /// The weakest relation between any two of them.
+    pub relation: Relation,
+}
+
+/// All that a report tells.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Analysis {
+    /// The run in numbers.
+    pub summary: Summary,
+    /// Every agent.
+    pub corpus: Corpus,
+    /// Every pair at or above `related` that was found.
+    pub comparisons: Comparisons,
+    /// Agents that belong together.
+    pub families: Families,
+    /// Agents with one name, sorted by it.
+    pub collisions: Vec<Collision>,
+    /// Everything there was to say, sorted by path and line.
+    pub findings: Vec<Finding>,
+}
+
+impl Analysis {
+    /// The strongest relation of any pair; what `--fail-on` is held against.
+    #[must_use]
+    pub fn strongest(&self) -> Option<Relation> {
+        self.comparisons.rows().iter().map(|c| c.relation).max()
+    }
+}
+
+/// The nearest kin of one agent, best first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Kin {
+    /// Whose kin.
+    pub agent: AgentIx,
+    /// Best first; never the agent itself.
+    pub kin: Vec<Comparison>,
+}

@@ -1,0 +1,35 @@
+//! How common words and phrases are among agents.
+
+use rustc_hash::FxHashMap;
+
+/// In how many agents each word and each phrase stands, by hash; what is not listed is rarer than the table's cut.
+///
+/// Weights follow the inverse document frequency of Spärck Jones (1972), smoothed so that nothing weighs less than 0.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Commonness {
+    /// Agents counted.
+    pub agents: u32,
+    /// Agents that use a word (XXH3-64 of the folded word).
+    pub words: FxHashMap<u64, u32>,
+    /// Agents, counted once a name, that use a word 5-shingle.
+    pub phrases: FxHashMap<u64, u32>,
+}
+
+impl Commonness {
+    /// Weight of a word, `ln((N + 1) / (n + 0.5))` over `ln(2 (N + 1))`: 1 for one that no agent uses, 0 for one in all.
+    #[must_use]
+    pub fn word_weight(&self, hash: u64) -> f64 {
+        weight(self.agents, self.words.get(&hash).copied().unwrap_or(0))
+    }
+
+    /// Weight of a phrase, the same way.
+    #[must_use]
+    pub fn phrase_weight(&self, hash: u64) -> f64 {
+        weight(self.agents, self.phrases.get(&hash).copied().unwrap_or(0))
+    }
+}
+
+fn weight(agents: u32, users: u32) -> f64 {
+    let all = f64::from(agents) + 1.0;
+    ((all / (f64::from(users) + 0.5)).ln() / (2.0 * all).ln()).clamp(0.0, 1.0)
+}

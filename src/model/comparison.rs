@@ -1,0 +1,112 @@
+//! What is told of two agents.
+
+use serde::Serialize;
+
+use super::{ids::AgentIx, pair::Pair, score::Score};
+
+/// How two agents are kin, weakest first so that `>=` reads "at least".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Nothing to do with each other.
+    Unrelated,
+    /// Neighbouring jobs that overlap.
+    Related,
+    /// The same job in independent words.
+    Variant,
+    /// One text was made from the other, or both from a third.
+    NearDuplicate,
+    /// The same after normalization.
+    Identical,
+}
+
+impl Relation {
+    /// Every relation, strongest first, as `--fail-on` lists them.
+    pub const ALL: [Relation; 5] =
+        [Relation::Identical, Relation::NearDuplicate, Relation::Variant, Relation::Related, Relation::Unrelated];
+
+    /// The name as documents spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Relation::Identical => "identical",
+            Relation::NearDuplicate => "near-duplicate",
+            Relation::Variant => "variant",
+            Relation::Related => "related",
+            Relation::Unrelated => "unrelated",
+        }
+    }
+}
+
+impl std::fmt::Display for Relation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What one signal says of a pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SignalScore {
+    /// The signal's name in the roster.
+    pub name: &'static str,
+    /// Its score; `None` where it has nothing to go by (which is not zero).
+    pub score: Option<Score>,
+    /// Its reason in a sentence; made only where somebody asked why.
+    pub because: Option<String>,
+}
+
+/// How much of each lies in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Containment {
+    /// The share of the first agent's weighted text that stands in the second.
+    pub a_in_b: Score,
+    /// The share of the second's in the first.
+    pub b_in_a: Score,
+}
+
+/// Everything told of one pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Which two.
+    pub pair: Pair,
+    /// How they are kin.
+    pub relation: Relation,
+    /// One figure for sorting: grows with the relation and, inside it, with likeness; symmetric; 1 for an agent and itself.
+    pub similarity: Score,
+    /// How sure the relation is: the model's probability for it.
+    pub confidence: Score,
+    /// What each signal said, in roster order.
+    pub signals: Vec<SignalScore>,
+    /// How much of each lies in the other.
+    pub containment: Containment,
+}
+
+/// Comparisons of many pairs, sorted by pair; those below `related` are left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Comparisons {
+    rows: Vec<Comparison>,
+}
+
+impl Comparisons {
+    /// Keeps those at or above `related`, sorted by pair.
+    #[must_use]
+    pub fn new(mut rows: Vec<Comparison>) -> Self {
+        rows.retain(|c| c.relation >= Relation::Related);
+        rows.sort_by_key(|c| c.pair);
+        rows.dedup_by_key(|c| c.pair);
+        Self { rows }
+    }
+
+    /// All, sorted by pair.
+    #[must_use]
+    pub fn rows(&self) -> &[Comparison] {
+        &self.rows
+    }
+
+    /// What was told of `x` and `y`; `None` where they were not compared, or are unrelated.
+    #[must_use]
+    pub fn between(&self, x: AgentIx, y: AgentIx) -> Option<&Comparison> {
+        let pair = Pair::new(x, y)?;
+        self.rows.binary_search_by_key(&pair, |c| c.pair).ok().map(|at| &self.rows[at])
+    }
+}

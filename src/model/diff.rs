@@ -1,0 +1,108 @@
+//! How two agents differ: fields, sections, statements, all as indexes into the two definitions.
+
+use serde::Serialize;
+
+use super::{
+    ids::{SectionIx, StatementIx},
+    score::Score,
+    value::Value,
+};
+
+/// What became of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum FieldChange {
+    Same,
+    Changed,
+    Added,
+    Removed,
+}
+
+/// A field of either agent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldDiff {
+    /// The canonical name.
+    pub field: String,
+    /// What became of it from A to B.
+    pub change: FieldChange,
+    /// A's value.
+    pub a: Option<Value>,
+    /// B's value.
+    pub b: Option<Value>,
+}
+
+/// What became of a section. Several may hold at once, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum SectionChange {
+    Added,
+    Removed,
+    Split,
+    Joined,
+    Moved,
+    Renamed,
+    Changed,
+    Same,
+}
+
+/// What became of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum Change {
+    Same,
+    Changed,
+    Moved,
+    Added,
+    Removed,
+}
+
+/// A statement of either agent, beside what it meets in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct StatementDiff {
+    /// What became of it.
+    pub change: Change,
+    /// The statement of A; `None` for one that B adds.
+    pub a: Option<StatementIx>,
+    /// The statement of B; `None` for one that B lacks.
+    pub b: Option<StatementIx>,
+}
+
+/// A section of either agent, beside what it meets in the other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SectionDiff {
+    /// What became of it; never empty; `[Same]` alone where nothing did.
+    pub change: Vec<SectionChange>,
+    /// The section of A.
+    pub a: Option<SectionIx>,
+    /// The section of B.
+    pub b: Option<SectionIx>,
+    /// How alike the two are; 0 for one that meets none.
+    pub similarity: Score,
+    /// Their statements in reading order: A's order, with B's additions where they stand.
+    pub statements: Vec<StatementDiff>,
+}
+
+/// All that differs between A and B. Every section and every statement of each stands in it: once, or, for a section
+/// that was split or joined, once a part.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct AgentDiff {
+    /// Every field that either has: A's order, then B's additions.
+    pub fields: Vec<FieldDiff>,
+    /// Every section that either has: A's order, with B's additions where they stand.
+    pub sections: Vec<SectionDiff>,
+}
+
+impl AgentDiff {
+    /// Whether nothing differs: what `diff` exits 0 on.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.fields.iter().all(|f| f.change == FieldChange::Same)
+            && self
+                .sections
+                .iter()
+                .all(|s| s.change == [SectionChange::Same] && s.statements.iter().all(|x| x.change == Change::Same))
+    }
+}

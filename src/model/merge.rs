@@ -1,0 +1,124 @@
+//! One agent made of several, with where each line comes from.
+
+use serde::Serialize;
+
+use super::{
+    finding::Note,
+    ids::{AgentIx, StatementIx},
+    source::FormatName,
+    value::Value,
+};
+
+/// A line of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct SourceLine {
+    /// Which member.
+    pub agent: AgentIx,
+    /// Which of its statements.
+    pub statement: StatementIx,
+    /// The line of its file on which the wording begins.
+    pub line: u32,
+}
+
+/// A statement of the canonical.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MergedStatement {
+    /// Its wording, word for word as in the first source.
+    pub text: String,
+    /// The line of the canonical on which it begins, from 1.
+    pub line: u32,
+    /// Who says it: first the one whose words are used.
+    pub sources: Vec<SourceLine>,
+    /// How many members say it, copies of one another counted each.
+    pub support: u32,
+}
+
+/// Why a statement was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// The canonical says the same.
+    SameAs,
+    /// A statement of the canonical says all of it and more.
+    CoveredBy,
+    /// A statement of the canonical says it in another language.
+    TranslationOf,
+    /// Fewer members say it than were asked for.
+    BelowSupport,
+    /// The common ancestor had it and it was changed on purpose.
+    Superseded,
+    /// It contradicts what the canonical says; both stand in the conflicts.
+    Conflict,
+}
+
+/// A statement of a member that the canonical does not hold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Omission {
+    /// Its wording.
+    pub text: String,
+    /// Where it stands.
+    pub source: SourceLine,
+    /// The line of the canonical that stands for it, where one does.
+    pub by: Option<u32>,
+    /// Why.
+    pub reason: Fate,
+}
+
+/// What kind of thing members disagree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConflictKind {
+    /// A field with different values.
+    Field,
+    /// Instructions that contradict each other.
+    Instruction,
+    /// Tools, model, permissions, hooks: what the agent may do.
+    Privilege,
+}
+
+/// One member's side of a conflict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Side {
+    /// Which member.
+    pub agent: AgentIx,
+    /// What it says; null where it leaves the field out.
+    pub value: Value,
+    /// The line of its file, for instructions.
+    pub line: Option<u32>,
+}
+
+/// What members disagree on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Conflict {
+    /// What kind of thing.
+    pub kind: ConflictKind,
+    /// The field's canonical name, or what the instructions are about ("language", "10 / 15 years").
+    pub what: String,
+    /// Each member's side, in the order of the members.
+    pub sides: Vec<Side>,
+    /// What the canonical holds; null where neither was taken.
+    pub chosen: Option<Value>,
+}
+
+/// The suggested canonical of a family.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// The member whose order and voice it keeps.
+    pub base: AgentIx,
+    /// Why that one, in a clause.
+    pub base_because: String,
+    /// Every member given, sorted.
+    pub members: Vec<AgentIx>,
+    /// The format it is written in.
+    pub format: FormatName,
+    /// The file, whole.
+    pub text: String,
+    /// Its statements in order.
+    pub statements: Vec<MergedStatement>,
+    /// What members disagree on: privileges, then fields, then instructions.
+    pub conflicts: Vec<Conflict>,
+    /// What was left out, in the order of members and lines.
+    pub omitted: Vec<Omission>,
+    /// What there was to say.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,38 @@
+//! What flows between the stages: data and invariants only, nothing that acts.
+//!
+//! Every type here can be printed and compared without running anything; a type that only one stage needs lives with
+//! that stage instead.
+
+pub mod agent;
+pub mod analysis;
+pub mod commonness;
+pub mod comparison;
+pub mod diff;
+pub mod family;
+pub mod finding;
+pub mod ids;
+pub mod merge;
+pub mod pair;
+pub mod profile;
+pub mod score;
+pub mod section;
+pub mod source;
+pub mod span;
+pub mod value;
+
+pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
+pub use analysis::{Analysis, Collision, Kin, Summary};
+pub use commonness::Commonness;
+pub use comparison::{Comparison, Comparisons, Containment, Relation, SignalScore};
+pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff};
+pub use family::{Families, Family, Lineage};
+pub use finding::{Finding, FindingCode, Note, Severity};
+pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
+pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
+pub use pair::{Candidate, Pair, Shortlist, Why};
+pub use profile::{Identity, OmittedTools, Profile, Syntax};
+pub use score::Score;
+pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
+pub use source::{FormatName, Origin, RawAgent, RawField, SourceFile};
+pub use span::{LineRange, Span};
+pub use value::Value;

@@ -1,0 +1,74 @@
+//! Files as found, and agents as written.
+
+use serde::Serialize;
+
+use super::{finding::Note, span::Span, value::Value};
+
+/// The name of an agent format, as `--to` and the JSON spell it: `claude`, `skill`, `copilot` …
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct FormatName(pub &'static str);
+
+impl std::fmt::Display for FormatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// How a file came to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Its own path was given: it is always loaded, and a failure ends the run.
+    Named,
+    /// It was met in a folder: it is loaded if it looks like an agent, and a failure is a finding.
+    Found,
+}
+
+/// A file with its bytes, untouched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceFile {
+    /// As given on the command line, joined with `/`, without a leading `./`… unless it was typed so.
+    pub path: String,
+    /// How it came to be read.
+    pub origin: Origin,
+    /// The bytes as they lie on the disk.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// One field as written, before any meaning is given to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RawField {
+    /// The key as the file spells it.
+    pub key: String,
+    /// What it holds.
+    pub value: Value,
+    /// Where key and value stand in the text, where the reader could tell.
+    pub span: Option<Span>,
+}
+
+/// One agent as read from a file: fields and a body, in no harness's particular sense yet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RawAgent {
+    /// The format that its place or content tells.
+    pub format: FormatName,
+    /// What tells it from others in the same file (a Roo slug, a CrewAI key); `None` where the file is one agent.
+    pub key: Option<String>,
+    /// The name that the harness takes from the place: file stem, folder or relative path, by the format's rule.
+    pub place_name: Option<String>,
+    /// The decoded text that every span points into: for Markdown the whole file, line ends as `\n`, no byte order mark.
+    pub text: String,
+    /// The line of the file on which `text` begins, from 1.
+    pub first_line: u32,
+    /// The front matter with its fences, where there is one.
+    pub front: Option<Span>,
+    /// Whether the front matter is strict YAML that every harness reads the same.
+    pub front_is_strict: bool,
+    /// The fields in the order of the file.
+    pub fields: Vec<RawField>,
+    /// The prompt's range of `text`.
+    pub body: Span,
+    /// What there was to say on the way.
+    pub notes: Vec<Note>,
+}

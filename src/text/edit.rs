@@ -1,0 +1,86 @@
+//! What was edited between two texts, as ranges: words inside a line, lines inside a file. Myers' algorithm by way of
+//! the `similar` crate.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, TextDiff};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A run of the two texts, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Stands in both, at these bytes of each.
+    Same(Range<usize>, Range<usize>),
+    /// Stands in the first only.
+    Gone(Range<usize>),
+    /// Stands in the second only.
+    New(Range<usize>),
+}
+
+/// The word-level edits that make `b` of `a`; scripts without spaces are cut by Unicode word bounds (UAX #29).
+#[must_use]
+pub fn word_edits(a: &str, b: &str) -> Vec<Edit> {
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split_word_bounds().collect(), b.split_word_bounds().collect());
+    let (at_x, at_y) = (offsets(&x), offsets(&y));
+    let mut out = Vec::new();
+    for op in similar::capture_diff_slices(Algorithm::Myers, &x, &y) {
+        push(&mut out, op, &at_x, &at_y);
+    }
+    out
+}
+
+/// A unified diff of `a` and `b` with these names in its header, `context` lines around each change: what `git apply` and
+/// `patch` take. Empty where nothing differs.
+#[must_use]
+pub fn unified(a: &str, b: &str, names: (&str, &str), context: usize) -> String {
+    TextDiff::from_lines(a, b).unified_diff().context_radius(context).header(names.0, names.1).to_string()
+}
+
+fn offsets(pieces: &[&str]) -> Vec<usize> {
+    let ends = pieces.iter().scan(0, |at, piece| {
+        *at += piece.len();
+        Some(*at)
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+fn push(out: &mut Vec<Edit>, op: DiffOp, x: &[usize], y: &[usize]) {
+    let (old, new) = (op.old_range(), op.new_range());
+    let (old, new) = (x[old.start]..x[old.end], y[new.start]..y[new.end]);
+    match op {
+        DiffOp::Equal { .. } => out.push(Edit::Same(old, new)),
+        DiffOp::Delete { .. } => out.push(Edit::Gone(old)),
+        DiffOp::Insert { .. } => out.push(Edit::New(new)),
+        DiffOp::Replace { .. } => out.extend([Edit::Gone(old), Edit::New(new)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_changed() {
+        let (a, b) = ("Validate all inputs", "Validate all user inputs");
+        let gone: Vec<_> = word_edits(a, b).into_iter().filter(|e| !matches!(e, Edit::Same(..))).collect();
+        let [Edit::New(new)] = &gone[..] else { panic!("one insertion, not {gone:?}") };
+        assert_eq!(b[new.clone()].trim(), "user");
+    }
+
+    #[test]
+    fn edits_rebuild_both_sides() {
+        let (a, b) = ("設計を行う API を見る", "設計を見る API");
+        let (mut x, mut y) = (String::new(), String::new());
+        for edit in word_edits(a, b) {
+            match edit {
+                Edit::Same(p, q) => {
+                    x.push_str(&a[p]);
+                    y.push_str(&b[q]);
+                }
+                Edit::Gone(p) => x.push_str(&a[p]),
+                Edit::New(q) => y.push_str(&b[q]),
+            }
+        }
+        assert_eq!((x.as_str(), y.as_str()), (a, b));
+    }
+}

@@ -1,0 +1,8 @@
+//! What strings can do: words, shingles, lines, Markdown blocks, likeness. Knows nothing of agents.
+
+pub mod edit;
+pub mod likeness;
+pub mod lines;
+pub mod shingle;
+pub mod short;
+pub mod words;

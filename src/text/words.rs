@@ -1,0 +1,199 @@
+//! Words in all scripts, folded so that spelling noise does not count.
+//!
+//! A word is a run of letters, digits and marks after NFKC and lower-casing (Unicode Standard Annex #15); `c++`, `c#`
+//! and `node.js` are words. Scripts written without spaces (Han, Kana, Thai and their like) have no such runs: there each
+//! two neighbouring characters are a word, the usual choice for retrieval (Nie, Gao, Zhang, Zhou: "On the use of words
+//! and n-grams for Chinese information retrieval", IRAL 2000).
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Compatibility-composed and lower-cased, so that full-width, ligature and case variants are one.
+#[must_use]
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+    }
+    Cow::Owned(text.nfkc().flat_map(char::to_lowercase).collect())
+}
+
+/// Calls `each` with every folded word of `text`, in order.
+pub fn for_each_word(text: &str, mut each: impl FnMut(&str)) {
+    let folded = fold(text);
+    let mut run: Option<usize> = None;
+    let mut before: Option<(usize, char)> = None;
+    for (at, c) in folded.char_indices() {
+        if is_unspaced(c) {
+            if let Some(start) = run.take() {
+                each(&folded[start..at]);
+            }
+            match before.replace((at, c)) {
+                Some((start, _)) => each(&folded[start..at + c.len_utf8()]),
+                None if !next_is_unspaced(&folded, at + c.len_utf8()) => each(&folded[at..at + c.len_utf8()]),
+                None => {}
+            }
+            continue;
+        }
+        before = None;
+        if is_word_char(c) || (run.is_some() && joins(&folded, at, c)) {
+            run.get_or_insert(at);
+        } else if let Some(start) = run.take() {
+            each(&folded[start..at]);
+        }
+    }
+    if let Some(start) = run {
+        each(&folded[start..]);
+    }
+}
+
+/// The folded words of `text`, in order.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for_each_word(text, |word| out.push(word.to_owned()));
+    out
+}
+
+/// XXH3-64 of a folded word: the same on every machine.
+#[must_use]
+pub fn hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
+/// Digest of the wording of `text` without marks, case, spaces and punctuation: equal where the words are, in order.
+/// A text without words gives the digest of its characters other than white space. Never 0.
+#[must_use]
+pub fn key(text: &str) -> u64 {
+    let mut joined = String::with_capacity(text.len());
+    for_each_word(text, |word| {
+        joined.push_str(word);
+        joined.push(' ');
+    });
+    if joined.is_empty() {
+        joined.extend(text.chars().filter(|c| !c.is_whitespace()));
+    }
+    xxh3_64(joined.as_bytes()).max(1)
+}
+
+/// The word without its plural ending: the S stemmer of Harman ("How effective is suffixing?", JASIS 1991).
+#[must_use]
+pub fn stem(word: &str) -> Cow<'_, str> {
+    if word.len() < 4 || !word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    if word.ends_with("ies") && !word.ends_with("eies") && !word.ends_with("aies") {
+        return Cow::Owned(format!("{}y", &word[..word.len() - 3]));
+    }
+    if word.ends_with("es") && !["aes", "ees", "oes"].iter().any(|end| word.ends_with(end)) {
+        return Cow::Borrowed(&word[..word.len() - 1]);
+    }
+    if word.ends_with('s') && !word.ends_with("us") && !word.ends_with("ss") {
+        return Cow::Borrowed(&word[..word.len() - 1]);
+    }
+    Cow::Borrowed(word)
+}
+
+/// Whether a folded word is one that says nothing on its own (articles, prepositions, pronouns, auxiliaries).
+#[must_use]
+pub fn is_stop(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// Distinct content words of `text` (stemmed, stop words left out), as the low half of their hashes, sorted.
+#[must_use]
+pub fn content_words(text: &str) -> Vec<u32> {
+    let mut out = Vec::new();
+    for_each_word(text, |word| {
+        if !is_stop(word) {
+            #[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of one statement apart")]
+            out.push(hash(&stem(word)) as u32);
+        }
+    });
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Whether `c` belongs to a script that is written without spaces between words.
+#[must_use]
+pub const fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}'                            // Thai, Lao
+        | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' // Myanmar, Khmer
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' // Kana and iteration marks
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}')
+        && c != '\u{30fb}'
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036f}' | '\u{200d}')
+}
+
+/// Whether a mark inside a run belongs to the word: `+` and `#` after it (c++, c#), a dot or apostrophe between letters.
+fn joins(text: &str, at: usize, c: char) -> bool {
+    let next = text[at + c.len_utf8()..].chars().next();
+    match c {
+        '+' | '#' => !next.is_some_and(is_word_char),
+        '.' | '\'' | '\u{2019}' | '_' => next.is_some_and(|n| is_word_char(n) && !is_unspaced(n)),
+        _ => false,
+    }
+}
+
+fn next_is_unspaced(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(is_unspaced)
+}
+
+/// Sorted. After the list of Fox ("A stop list for general text", SIGIR Forum 1989), cut to what prompts use.
+const STOP_WORDS: &[&str] = &[
+    "a", "about", "above", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
+    "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing",
+    "don't", "during", "each", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "him",
+    "his", "how", "i", "i'll", "i'm", "if", "in", "into", "is", "it", "it's", "its", "just", "may", "me", "might",
+    "more", "most", "must", "my", "no", "nor", "not", "of", "off", "on", "once", "only", "or", "other", "our", "out",
+    "over", "own", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them",
+    "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very",
+    "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "would",
+    "you", "you're", "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_many_scripts() {
+        assert_eq!(words("C++ and C#, Node.js v2.1!"), ["c++", "and", "c#", "node.js", "v2.1"]);
+        assert_eq!(words("ＡＰＩ設計を行う。Go言語"), ["api", "設計", "計を", "を行", "行う", "go", "言語"]);
+        assert_eq!(words("Don't panic. 字"), ["don't", "panic", "字"]);
+        assert_eq!(words("проверка кода"), ["проверка", "кода"]);
+    }
+
+    #[test]
+    fn keys_do_not_see_marks() {
+        assert_eq!(key("**Never** run `it`!"), key("never run it"));
+        assert_ne!(key("never run it"), key("run it never"));
+        assert_eq!(key("---"), key(" --- "));
+        assert_ne!(key("---"), key("***"));
+    }
+
+    #[test]
+    fn stop_words_are_sorted_for_the_search() {
+        assert!(STOP_WORDS.is_sorted());
+        assert!(is_stop("the") && !is_stop("database"));
+    }
+
+    #[test]
+    fn plurals_fold() {
+        assert_eq!(
+            [stem("queries"), stem("databases"), stem("class"), stem("apis")],
+            ["query", "database", "class", "api"]
+        );
+    }
+}
