@@ -1,1 +1,223 @@
 //! The order of the stages: the only file that knows it.
+//!
+//! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
+
+mod error;
+mod seat;
+mod watch;
+
+use rayon::prelude::*;
+
+use crate::{
+    cluster, compare, load, merge,
+    model::{
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Pair,
+        Proposal, RawAgent, Relation, Summary,
+    },
+    normalize, shortlist,
+};
+
+pub use error::Error;
+use seat::{Seated, refused, reread, seat};
+pub use watch::{Stage, Unwatched, Watch};
+
+/// Agents with what was said on the way.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Loaded {
+    /// The agents.
+    pub corpus: Corpus,
+    /// What was said of files that are agents and of files that are not, sorted.
+    pub findings: Vec<Finding>,
+    /// How many files were read.
+    pub files: usize,
+}
+
+/// Reads and normalizes every agent under `paths`.
+///
+/// # Errors
+/// A path that cannot be read, a named file that is no agent, or no agent at all.
+pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
+    let discovery = load::discover(paths)?;
+    watch.begin(Stage::Load, discovery.files.len());
+    let seated: Vec<Result<Seated, Error>> = discovery.files.par_iter().map(|found| seat(found, watch)).collect();
+    let (mut agents, mut findings) = (Vec::new(), discovery.findings);
+    for file in seated {
+        let file = file?;
+        agents.extend(file.agents);
+        findings.extend(file.findings);
+    }
+    if agents.is_empty() {
+        return Err(Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() });
+    }
+    sort_findings(&mut findings);
+    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len() })
+}
+
+/// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
+///
+/// # Errors
+/// As [`load`].
+pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
+    let discovery = load::discover(paths)?;
+    let mut out = Vec::new();
+    for found in &discovery.files {
+        let file = load::read(found)?;
+        out.extend(load::parse(&file).map_err(|notes| refused(&file.path, notes))?);
+    }
+    Ok(out)
+}
+
+/// The whole report.
+///
+/// # Errors
+/// As [`load`].
+pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) -> Result<Analysis, Error> {
+    let Loaded { corpus, mut findings, files } = load(paths, watch)?;
+    let common = compare::commonness(&corpus);
+    watch.begin(Stage::Shortlist, 1);
+    let shortlist = shortlist::shortlist(&corpus, &common, options);
+    let weighed = compare::weigh(&corpus, &common);
+    watch.begin(Stage::Compare, shortlist.candidates.len());
+    let rows = shortlist.candidates.par_iter().map(|candidate| {
+        watch.step();
+        compare::compare(&corpus, &weighed, candidate.pair)
+    });
+    let kin = rows.filter(|comparison| comparison.relation >= Relation::Related).collect();
+    let comparisons = Comparisons::new(kin);
+    watch.begin(Stage::Cluster, 1);
+    let families = cluster::families(&corpus, &comparisons);
+    let collisions = cluster::collisions(&corpus, &comparisons);
+    findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
+    sort_findings(&mut findings);
+    let summary = summary(files, &corpus, &families);
+    Ok(Analysis { summary, corpus, comparisons, families, collisions, findings })
+}
+
+/// What is told of two agents of a corpus, with reasons.
+#[must_use]
+pub fn compare(corpus: &Corpus, pair: Pair) -> Comparison {
+    let weighed = compare::weigh(corpus, &compare::commonness(corpus));
+    compare::explain(corpus, &weighed, pair)
+}
+
+/// What is told of many pairs of a corpus, in the order given, without reasons. A pair that is one agent twice is `None`.
+#[must_use]
+pub fn compare_all(corpus: &Corpus, pairs: &[(AgentIx, AgentIx)], watch: &dyn Watch) -> Vec<Option<Comparison>> {
+    let weighed = compare::weigh(corpus, &compare::commonness(corpus));
+    watch.begin(Stage::Compare, pairs.len());
+    let compared = pairs.par_iter().map(|(a, b)| {
+        watch.step();
+        Some(compare::compare(corpus, &weighed, Pair::new(*a, *b)?))
+    });
+    compared.collect()
+}
+
+/// The nearest kin of one agent among all others, best first, at most `top`.
+#[must_use]
+pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, watch: &dyn Watch) -> Kin {
+    let others: Vec<_> = corpus.indexes().filter(|other| *other != agent).map(|other| (agent, other)).collect();
+    let mut kin: Vec<Comparison> = compare_all(corpus, &others, watch).into_iter().flatten().collect();
+    kin.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+    kin.truncate(top);
+    Kin { agent, kin }
+}
+
+/// How B differs from A.
+#[must_use]
+pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
+    compare::diff(corpus.definition(a), corpus.definition(b))
+}
+
+/// One canonical agent of `members`, round trip and all: where the written text does not give back what was settled, the
+/// base alone is proposed, with the notes that say why.
+#[must_use]
+pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, options: merge::Options) -> Proposal {
+    let suggested = cluster::canonical(corpus, members);
+    let because = base.map_or(suggested.because, |_| "it was asked for".to_owned());
+    let base = base.unwrap_or(suggested.agent);
+    let request = |others: Vec<AgentIx>| merge::Request {
+        corpus,
+        base,
+        base_because: because.clone(),
+        profile: load::format(corpus.definition(base).format),
+        others: others.into_iter().map(|other| (other, diff(corpus, base, other))).collect(),
+        options,
+    };
+    let proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
+    let doubts = reread(&proposal, corpus).map_or_else(|notes| notes, |back| merge::verify(&proposal, corpus, &back));
+    if doubts.is_empty() {
+        return proposal;
+    }
+    let mut alone = merge::propose(&request(Vec::new()));
+    alone.notes.extend(doubts);
+    alone
+}
+
+/// The agent with this id or path.
+///
+/// # Errors
+/// No such agent (with the most alike id), or several in that file.
+pub fn agent_at(corpus: &Corpus, id: &str) -> Result<AgentIx, Error> {
+    if let Some(ix) = corpus.find(id) {
+        return Ok(ix);
+    }
+    let typed = id.trim_start_matches("./");
+    let of_file: Vec<AgentIx> =
+        corpus.indexes().filter(|ix| corpus.agent(*ix).path.trim_start_matches("./") == typed).collect();
+    match of_file[..] {
+        [only] => Ok(only),
+        [] => Err(Error::Unknown {
+            id: id.to_owned(),
+            nearest: crate::text::short::nearest(id, corpus.agents().iter().map(|a| a.id.as_str())).map(str::to_owned),
+        }),
+        _ => Err(Error::Several { path: id.to_owned(), count: of_file.len() }),
+    }
+}
+
+/// The members of the family with this id, read again as named files, so that a merge has their bytes.
+///
+/// # Errors
+/// No such family, or as [`load`].
+pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), Error> {
+    let families = &analysis.families.families;
+    let family = families
+        .iter()
+        .find(|family| family.id.eq_ignore_ascii_case(id))
+        .ok_or_else(|| Error::NoFamily { id: id.to_owned(), families: families.len() })?;
+    let members = || family.members.iter().map(|ix| analysis.corpus.agent(*ix));
+    let paths: Vec<String> = members().map(|agent| agent.path.clone()).collect();
+    let loaded = load(&paths, &Unwatched)?;
+    let places = members().map(|agent| agent_at(&loaded.corpus, &agent.id)).collect::<Result<_, _>>()?;
+    Ok((loaded, places))
+}
+
+/// Every kind of finding that any stage can raise, sorted by id: what `explain` and docs/findings.md list.
+#[must_use]
+pub fn catalogue() -> Vec<&'static FindingCode> {
+    let stages = [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES];
+    let mut all: Vec<_> = stages.into_iter().flatten().copied().collect();
+    all.sort_by_key(|code| code.id);
+    all
+}
+
+fn sort_findings(findings: &mut [Finding]) {
+    findings.sort_by(|x, y| (&x.path, x.lines, x.code.id, &x.message).cmp(&(&y.path, y.lines, y.code.id, &y.message)));
+}
+
+fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
+    let tokens = |ix: AgentIx| u64::from(corpus.definition(ix).tokens);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let lineages = families.families.iter().flat_map(|family| &family.lineages);
+    let spare = families.families.iter().flat_map(|family| {
+        let canonical = family.canonical;
+        family.members.iter().copied().filter(move |member| *member != canonical)
+    });
+    Summary {
+        files: count(files),
+        agents: count(corpus.len()),
+        families: count(families.families.len()),
+        duplicates: count(lineages.map(|lineage| lineage.members.len() - 1).sum()),
+        tokens: corpus.indexes().map(tokens).sum(),
+        tokens_saved: spare.map(tokens).sum(),
+    }
+}

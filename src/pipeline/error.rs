@@ -1,0 +1,46 @@
+//! Why a run could not be done.
+
+use crate::{load::LoadError, model::Finding};
+
+/// Why a run could not be done. Each says what, where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A path could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Files named on the command line are no agents.
+    #[error("{} cannot be used: {}", .0.path, .0.message)]
+    NamedFile(Finding),
+    /// Nothing to work on: a gate that read nothing must not pass.
+    #[error("no agent found in {paths} ({files} files looked at): give a folder that holds agents, or name the files")]
+    NoAgent {
+        /// The paths given, as typed.
+        paths: String,
+        /// How many files were looked at.
+        files: usize,
+    },
+    /// A file holds several agents where one is meant.
+    #[error("{path} holds {count} agents: name one as {path}#NAME")]
+    Several {
+        /// The file.
+        path: String,
+        /// How many.
+        count: usize,
+    },
+    /// No agent of this id among those loaded.
+    #[error("no agent {id} was loaded{}", .nearest.as_ref().map(|n| format!(": did you mean {n}?")).unwrap_or_default())]
+    Unknown {
+        /// What was asked for.
+        id: String,
+        /// The most alike id.
+        nearest: Option<String>,
+    },
+    /// No family of this id.
+    #[error("no family {id} here: there are {families}, F1 the largest")]
+    NoFamily {
+        /// What was asked for.
+        id: String,
+        /// How many families there are.
+        families: usize,
+    },
+}
