@@ -1,8 +1,12 @@
 //! From what a run found to bytes: one reporter a format, one document a command.
 
+mod couple;
+
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, AgentIx, Analysis, Comparison, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
+use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
+
+pub use couple::Couple;
 
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +17,8 @@ pub enum Document<'d> {
         analysis: &'d Analysis,
         /// Which pairs the JSON lists.
         pairs: PairsShown,
+        /// The paths as typed, for the commands that are suggested.
+        paths: &'d [String],
     },
     /// `agentkin show`: every agent of the corpus.
     Show {
@@ -29,22 +35,13 @@ pub enum Document<'d> {
         kin: &'d Kin,
     },
     /// `agentkin compare A B`: with reasons.
-    Compare {
-        /// Where the agents live.
-        corpus: &'d Corpus,
-        /// Which is A and which is B.
-        sides: (AgentIx, AgentIx),
-        /// What is told of them.
-        comparison: &'d Comparison,
-    },
+    Compare(Couple<'d>),
+    /// `agentkin compare --pairs FILE`: in the order of the list, without reasons.
+    Pairs(&'d [Couple<'d>]),
     /// `agentkin diff A B`.
     Diff {
-        /// Where the agents live.
-        corpus: &'d Corpus,
-        /// Which is A and which is B.
-        sides: (AgentIx, AgentIx),
-        /// What is told of them.
-        comparison: &'d Comparison,
+        /// Which two, and what is told of them.
+        couple: Couple<'d>,
         /// How they differ.
         diff: &'d AgentDiff,
         /// How to lay it out for a person.
@@ -59,8 +56,8 @@ pub enum Document<'d> {
     },
     /// `agentkin formats`.
     Formats(&'d [&'static Profile]),
-    /// `agentkin explain CODE`.
-    Explain(&'d FindingCode),
+    /// `agentkin explain CODE`; without a code all of them.
+    Explain(&'d [&'static FindingCode]),
 }
 
 /// Which pairs the JSON of a report lists.
