@@ -1,0 +1,30 @@
+//! Whether the two are written in one language: where they are not, words cannot meet, and code and build must speak.
+
+use crate::{
+    compare::{sides::Sides, signal::Signal},
+    model::Score,
+};
+
+pub(super) struct Spoken;
+
+impl Signal for Spoken {
+    fn name(&self) -> &'static str {
+        "language"
+    }
+
+    fn meaning(&self) -> &'static str {
+        "1 where both are written in one language, 0 where they are not"
+    }
+
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        let (a, b) = (sides.a.weights.language?, sides.b.weights.language?);
+        Some(if a == b { Score::FULL } else { Score::NONE })
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        let mut names = [sides.a.weights.language?.name(), sides.b.weights.language?.name()];
+        names.sort_unstable();
+        let [x, y] = names;
+        Some(if x == y { format!("Both are written in {x}.") } else { format!("One is written in {x}, one in {y}.") })
+    }
+}
