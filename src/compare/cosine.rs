@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    facet::Facet,
     evidence::{list, percent},
+    facet::Facet,
     sides::{Side, Sides},
     signal::Signal,
     weighed::Weights,

@@ -92,10 +92,9 @@ impl Facet {
     }
 
     fn meet(&self, other: &Facet, both: impl Fn(f32, f32) -> f32) -> f64 {
-        let (a, b) = (&self.weights, &other.weights);
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            let (x, y) = (a[i], b[j]);
+        while i < self.weights.len() && j < other.weights.len() {
+            let (x, y) = (self.weights[i], other.weights[j]);
             if x.hash == y.hash {
                 sum += f64::from(both(x.weight, y.weight));
             }

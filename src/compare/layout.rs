@@ -21,7 +21,8 @@ pub(super) fn layout(definition: &Definition) -> Facet {
 }
 
 fn build(definition: &Definition, section: &Section) -> String {
-    let kinds = [StatementKind::Paragraph, StatementKind::Bullet, StatementKind::Step, StatementKind::Row, StatementKind::Code];
+    let kinds =
+        [StatementKind::Paragraph, StatementKind::Bullet, StatementKind::Step, StatementKind::Row, StatementKind::Code];
     let counts = kinds.map(|kind| section.statements.iter().filter(|ix| kind_of(definition, **ix) == kind).count());
     format!("{} {} {counts:?}", mark(section.marker), section.depth)
 }

@@ -41,7 +41,10 @@ impl Signal for Code {
             return Some("They have no code or identifier in common.".to_owned());
         }
         let share = percent(score.get());
-        Some(format!("{share} of the code and identifiers of one stand in the other, such as {}.", list(shared.iter().map(String::as_str))))
+        Some(format!(
+            "{share} of the code and identifiers of one stand in the other, such as {}.",
+            list(shared.iter().map(String::as_str))
+        ))
     }
 }
 
@@ -56,4 +59,20 @@ fn shared(sides: &Sides<'_>) -> Vec<String> {
     let mut words: Vec<(String, Score)> = found.into_iter().collect();
     words.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
     words.into_iter().take(SHOWN).map(|(word, _)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn code_stays_in_translation() {
+        let a = agent("a", "", "Run `slipway build --all` before `slipway test` and read `hull.toml`.");
+        let b = agent("b", "", "`slipway test` の前に `slipway build --all` を実行し `hull.toml` を読む。");
+        let (score, because) = said(&a, &b, "code").unwrap();
+        assert!(score > 0.999, "{score}");
+        assert!(because.contains("\"slipway\""), "{because}");
+        assert_eq!(said(&a, &b, "code"), said(&b, &a, "code"));
+        assert_eq!(said(&a, &agent("c", "", "Run `one two`."), "code"), None);
+    }
 }

@@ -29,3 +29,20 @@ impl Signal for Contained {
         Some(format!("{} of one lies in the other, and {} the other way.", percent(more.get()), percent(less.get())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn a_part_is_contained_in_the_whole() {
+        let part = "Count the herons at dawn and write them down.";
+        let a = agent("a", "", part);
+        let b =
+            agent("b", "", &format!("{part}\n\nKeep the slate roof dry in winter, and paint the north wall in June."));
+        let (score, because) = said(&a, &b, "containment").unwrap();
+        assert!(score > 0.999, "{score}");
+        assert!(because.starts_with("100 % of one"), "{because}");
+        assert_eq!(said(&a, &b, "containment"), said(&b, &a, "containment"));
+    }
+}

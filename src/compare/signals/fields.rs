@@ -39,7 +39,9 @@ impl Signal for Fields {
         Some(match (same.is_empty(), unlike.is_empty()) {
             (false, true) => format!("They agree in {}.", list(same.into_iter())),
             (true, _) => format!("They differ in {}.", list(unlike.into_iter())),
-            (false, false) => format!("They agree in {}, and differ in {}.", list(same.into_iter()), list(unlike.into_iter())),
+            (false, false) => {
+                format!("They agree in {}, and differ in {}.", list(same.into_iter()), list(unlike.into_iter()))
+            }
         })
     }
 }
@@ -67,4 +69,27 @@ fn items_in_common(x: &[Value], y: &[Value]) -> f64 {
     let (x, y) = (texts(x), texts(y));
     let all = x.union(&y).count();
     if all == 0 { 1.0 } else { x.intersection(&y).count() as f64 / all as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made::{agent, said, with_field};
+
+    #[test]
+    fn fields_agree_by_value_and_lists_by_items() {
+        let tools = |names: &[&str]| Value::List(names.iter().map(|n| Value::Text((*n).to_owned())).collect());
+        let a = with_field(
+            with_field(agent("a", "", "x"), "tools", tools(&["read", "edit"])),
+            "model",
+            Value::Text("m".into()),
+        );
+        let b =
+            with_field(with_field(agent("b", "", "x"), "model", Value::Text("m".into())), "tools", tools(&["edit"]));
+        let (score, because) = said(&a, &b, "fields").unwrap();
+        assert!((score - 0.75).abs() < 1e-9, "{score}");
+        assert_eq!(because, "They agree in \"model\", and differ in \"tools\".");
+        assert_eq!(said(&a, &b, "fields"), said(&b, &a, "fields"));
+        assert_eq!(said(&agent("a", "", "x"), &agent("b", "", "y"), "fields"), None);
+    }
 }

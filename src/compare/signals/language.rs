@@ -28,3 +28,20 @@ impl Signal for Spoken {
         Some(if x == y { format!("Both are written in {x}.") } else { format!("One is written in {x}, one in {y}.") })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn languages_are_named_in_one_order() {
+        let a = agent("a", "", "You count the herons at dawn and write them down in the ledger.");
+        let b = agent("b", "", "夜明けにサギを数え、台帳に書き留めてください。毎日続けること。");
+        let (score, because) = said(&a, &b, "language").unwrap();
+        assert!(score <= 0.0);
+        assert_eq!(because, "One is written in English, one in Japanese.");
+        assert_eq!(said(&b, &a, "language").map(|said| said.1), Some(because));
+        assert_eq!(said(&a, &a, "language"), Some((1.0, "Both are written in English.".to_owned())));
+        assert_eq!(said(&a, &agent("c", "", "cargo"), "language"), None);
+    }
+}

@@ -3,10 +3,10 @@
 use crate::{
     compare::{
         evidence::{counted, percent, quote},
-        sides::Sides,
+        sides::{Side, Sides},
         signal::Signal,
     },
-    model::{Definition, Score, Statement},
+    model::{Score, Statement},
 };
 
 pub(super) struct Statements;
@@ -34,7 +34,7 @@ impl Signal for Statements {
         };
         let count = counted(shared.len(), "statement");
         let share = percent(score.get());
-        Some(format!("{count} in both ({share} by weight), such as {}.", quote(wording(sides.a.definition, heaviest))))
+        Some(format!("{count} in both ({share} by weight), such as {}.", quote(wording(sides, heaviest))))
     }
 }
 
@@ -47,6 +47,29 @@ fn shared<'s>(sides: &Sides<'s>) -> Vec<&'s Statement> {
     out
 }
 
-fn wording<'d>(definition: &'d Definition, statement: &Statement) -> &'d str {
-    statement.span.of(&definition.text)
+/// The wording of a shared statement; where the two write it differently, the one that sorts first.
+fn wording<'s>(sides: &Sides<'s>, statement: &Statement) -> &'s str {
+    let of = |side: Side<'s>| {
+        let found = side.definition.statements.iter().find(|s| s.key == statement.key);
+        found.map(|s| s.span.of(&side.definition.text))
+    };
+    of(sides.a).into_iter().chain(of(sides.b)).min().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn the_longest_statement_in_common_is_named() {
+        let a = agent("a", "", "- Be brief.\n- Count the *herons* at dawn.\n- Paint walls.");
+        let b = agent("b", "", "- Count the herons at dawn\n- Be brief\n- Mend nets.");
+        let (score, because) = said(&a, &b, "statements").unwrap();
+        assert!(score > 0.4 && score < 0.9, "{score}");
+        assert!(because.starts_with("2 statements") && because.contains("herons"), "{because}");
+        assert_eq!(said(&a, &b, "statements"), said(&b, &a, "statements"));
+        let (none, because) = said(&a, &agent("c", "", "- Sail home."), "statements").unwrap();
+        assert!(none <= 0.0 && because.contains("no statement"), "{because}");
+        assert_eq!(said(&a, &agent("d", "", ""), "statements").map(|said| said.0), Some(0.0));
+    }
 }

@@ -34,3 +34,20 @@ impl Signal for Structure {
         Some(format!("Of their {fewer} and {more} sections {share} are built and ordered alike."))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn build_is_seen_whatever_the_words() {
+        let body = |w: &str| format!("{w}.\n## {w}\n- {w}\n- {w}\n## {w} {w}\n{w}\n");
+        let (score, because) =
+            said(&agent("a", "", &body("heron")), &agent("b", "", &body("サギ")), "structure").unwrap();
+        assert!(score > 0.999, "{score}");
+        assert_eq!(because, "Of their 3 and 3 sections 100 % are built and ordered alike.");
+        let other = agent("c", "", "## x\n- a\n- b\n- c\n## y\n## z\nlast");
+        assert!(said(&agent("a", "", &body("heron")), &other, "structure").unwrap().0 < 0.5);
+        assert_eq!(said(&other, &agent("d", "", "one line"), "structure"), None);
+    }
+}

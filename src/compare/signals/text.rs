@@ -41,7 +41,8 @@ impl Signal for CopiedText {
 
 /// The passage in common that weighs most, folded; the same whichever side is read.
 fn rarest_passage(sides: &Sides<'_>) -> Option<String> {
-    let passages: BTreeSet<Passage> = [(sides.a, sides.b), (sides.b, sides.a)].map(|(x, y)| heaviest(x, y)).into_iter().flatten().collect();
+    let passages: BTreeSet<Passage> =
+        [(sides.a, sides.b), (sides.b, sides.a)].map(|(x, y)| heaviest(x, y)).into_iter().flatten().collect();
     passages.into_iter().next_back().map(|passage| passage.text)
 }
 
@@ -65,4 +66,23 @@ fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
         .map(|(run, words)| Passage { weight: Score::new(weigh(run)), text: words.join(" ") })
         .filter(|passage| passage.weight > Score::NONE)
         .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn the_rarest_passage_is_named() {
+        let a = agent("a", "", "Count the herons at dawn. Keep the slate roof dry in winter.");
+        let b = agent("b", "", "Keep the slate roof dry in winter. Never paint a wet wall.");
+        let (score, because) = said(&a, &b, "text").unwrap();
+        assert!(score > 0.2 && score < 0.5, "{score}");
+        assert!(because.contains("slate roof"), "{because}");
+        assert_eq!(said(&a, &b, "text"), said(&b, &a, "text"));
+        let (none, because) = said(&a, &agent("c", "", "Something else is written here entirely."), "text").unwrap();
+        assert!(none <= 0.0 && because.contains("no phrase"), "{because}");
+        assert_eq!(said(&a, &a, "text").map(|said| said.0), Some(1.0));
+        assert_eq!(said(&agent("a", "", ""), &agent("b", "", ""), "text"), None);
+    }
 }
