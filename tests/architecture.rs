@@ -290,9 +290,7 @@ fn raw_end(text: &str) -> usize {
 fn char_end(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     match chars.next() {
-        Some((_, '\\')) => text[2..].find('\'').map_or(0, |at| {
-            if text[2..].starts_with('\'') { 4 } else { at + 3 }
-        }),
+        Some((_, '\\')) => text[2..].find('\'').map_or(0, |at| if text[2..].starts_with('\'') { 4 } else { at + 3 }),
         Some((at, c)) if text[at + c.len_utf8()..].starts_with('\'') => at + c.len_utf8() + 1,
         _ => 0,
     }
