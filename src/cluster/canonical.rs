@@ -15,8 +15,9 @@ const HEAVIEST: usize = 30;
 /// Share of a statement's words from which a member holds it, as two statements are told to say the same.
 const HELD: f64 = 0.95;
 
-/// What a statement of which a member has all words but few together counts, at the most: they may stand anywhere.
-const SCATTERED: f64 = 0.5;
+/// What a statement counts at the most of which a member has a part of the words, in the unit of [`WHOLE`]: half, since
+/// they may stand anywhere.
+const SCATTERED: f64 = 5_000.0;
 
 /// What front matter that is not strict YAML costs, in shares of what the others say: some harness cannot load it.
 const NOT_STRICT: f64 = 0.05;
@@ -192,7 +193,7 @@ fn users(definitions: &[&Definition], weighed: &[usize]) -> FxHashMap<u32, Vec<u
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small whole number")]
 fn credit(found: usize, words: usize) -> u64 {
     let share = if words == 0 { 0.0 } else { exact(found) / exact(words) };
-    if share >= HELD { WHOLE } else { (share * share * SCATTERED * WHOLE as f64) as u64 }
+    if share >= HELD { WHOLE } else { (share * share * SCATTERED) as u64 }
 }
 
 fn because(best: &Standing, standings: &[Standing], others: usize) -> String {
@@ -202,10 +203,11 @@ fn because(best: &Standing, standings: &[Standing], others: usize) -> String {
     }
     let fullest = standings.iter().map(|s| percent(s.share())).max().unwrap_or_default();
     let own = percent(best.share());
-    match fullest > own {
-        true => format!("holds {own} % of what {others}, and is sounder as a file than one that holds {fullest} %"),
-        false => format!("holds {own} % of what {others}"),
-    }
+    let sounder = match fullest {
+        more if more > own => format!(", and is sounder as a file than one that holds {more} %"),
+        _ => String::new(),
+    };
+    format!("holds {own} % of what {others}{sounder}")
 }
 
 /// Whole percent, 100 only for all.

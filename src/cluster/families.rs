@@ -107,24 +107,25 @@ impl House<'_> {
 
     /// The family as told; `None` where it is one agent alone.
     fn family(&self, kindred: &Kindred, notes: &mut Vec<Note>) -> Option<Family> {
-        let nodes: Vec<usize> = kindred.lineages.iter().flat_map(|star| star.members.iter().copied()).collect();
-        let members = self.agents(&nodes);
+        let contents: Vec<usize> = kindred.lineages.iter().flat_map(|star| star.members.iter().copied()).collect();
+        let members = self.agents(&contents);
         if members.len() < 2 {
             return None;
         }
-        let canonical = canonical::of(self.corpus, &members);
-        if nodes.len() > canonical::WEIGHED {
+        let base = canonical::of(self.corpus, &members);
+        if contents.len() > canonical::WEIGHED {
             let first = &self.corpus.agent(members[0]).id;
-            let message = format!("{} of the {} different agents of {first}'s family", canonical::WEIGHED, nodes.len());
+            let message =
+                format!("{} of the {} different agents of {first}'s family", canonical::WEIGHED, contents.len());
             notes.push(Note::new(&CANONICAL_AMONG_LARGEST, message));
         }
         Some(Family {
             id: String::new(),
-            relation: self.weakest(kindred.medoid, &nodes),
+            relation: self.weakest(kindred.medoid, &contents),
             medoid: self.fold.agents(kindred.medoid)[0],
-            canonical: canonical.agent,
-            canonical_because: canonical.because,
-            cohesion: self.cohesion(kindred.medoid, &nodes),
+            canonical: base.agent,
+            canonical_because: base.because,
+            cohesion: self.cohesion(kindred.medoid, &contents),
             lineages: self.told(&kindred.lineages),
             members,
         })

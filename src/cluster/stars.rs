@@ -77,7 +77,7 @@ type Standing = (u64, Reverse<(Digest, usize)>, usize);
 /// Each node's sum of similarity to free nodes, in millionths so that the order of adding does not matter.
 struct Sums<'c> {
     cut: &'c Cut<'c>,
-    sums: Vec<u64>,
+    now: Vec<u64>,
     heap: BinaryHeap<Standing>,
 }
 
@@ -87,17 +87,17 @@ impl<'c> Sums<'c> {
         let sum = |node| cut.graph.kin(node, cut.least).map(|(kin, tie)| part(tie) * cut.mass[kin]).sum();
         let sums: Vec<u64> = nodes.clone().map(sum).collect();
         let heap = nodes.map(|node| (sums[node], Reverse(cut.ranks[node]), node)).collect();
-        Self { cut, sums, heap }
+        Self { cut, now: sums, heap }
     }
 
     /// Takes out the free node with the greatest sum; `None` where none is left.
     fn greatest(&mut self, free: &[bool]) -> Option<usize> {
         while let Some((sum, rank, node)) = self.heap.pop() {
             // Sums only shrink, so an entry on top that still holds is the greatest of all.
-            match self.sums[node] {
+            match self.now[node] {
                 _ if !free[node] => {}
-                now if now == sum => return Some(node),
-                now => self.heap.push((now, rank, node)),
+                same if same == sum => return Some(node),
+                less => self.heap.push((less, rank, node)),
             }
         }
         None
@@ -106,7 +106,7 @@ impl<'c> Sums<'c> {
     /// Takes a node that is no longer free out of its kin's sums.
     fn without(&mut self, gone: usize) {
         for (kin, tie) in self.cut.graph.kin(gone, self.cut.least) {
-            self.sums[kin] -= part(tie) * self.cut.mass[gone];
+            self.now[kin] -= part(tie) * self.cut.mass[gone];
         }
     }
 }

@@ -45,7 +45,9 @@ pub(super) fn vector(mut all: Vec<Weighted>, keep: usize) -> Vec<Weighted> {
     all.truncate(keep);
     let length = all.iter().map(|w| w.weight * w.weight).sum::<f64>().sqrt();
     all.retain(|w| w.weight > 0.0);
-    all.iter_mut().for_each(|w| w.weight /= length);
+    for w in &mut all {
+        w.weight /= length;
+    }
     all.sort_unstable_by_key(|w| w.term);
     all
 }

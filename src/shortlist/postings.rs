@@ -35,7 +35,8 @@ impl Postings {
     pub(super) fn new(terms_of: &[Vec<Weighted>]) -> Self {
         let entries = (0u32..).zip(terms_of);
         let entry = |node, w: &Weighted| (w.term, User { node, weight: w.weight });
-        let mut entries: Vec<(u64, User)> = entries.flat_map(|(n, list)| list.iter().map(move |w| entry(n, w))).collect();
+        let mut entries: Vec<(u64, User)> =
+            entries.flat_map(|(n, list)| list.iter().map(move |w| entry(n, w))).collect();
         entries.par_sort_unstable_by_key(|(term, user)| (*term, user.node));
         let mut out = Self { terms: Vec::new(), starts: vec![0], users: Vec::new() };
         for group in entries.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {

@@ -20,7 +20,10 @@ fn find(search: &Search<'_>) -> Found {
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
         0 => Vec::new(),
-        n => vec![Note::new(&SEARCH_NARROWED, format!("{n} identifiers stand in more than {} agents each", BOUNDS.users))],
+        n => vec![Note::new(
+            &SEARCH_NARROWED,
+            format!("{n} identifiers stand in more than {} agents each", BOUNDS.users),
+        )],
     };
     Found { pairs: found.pairs, notes }
 }

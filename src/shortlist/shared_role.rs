@@ -28,7 +28,10 @@ fn find(search: &Search<'_>) -> Found {
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
         0 => Vec::new(),
-        n => vec![Note::new(&SEARCH_NARROWED, format!("{n} words tell the role of more than {} agents each", BOUNDS.users))],
+        n => vec![Note::new(
+            &SEARCH_NARROWED,
+            format!("{n} words tell the role of more than {} agents each", BOUNDS.users),
+        )],
     };
     Found { pairs: found.pairs, notes }
 }
@@ -37,7 +40,8 @@ fn find(search: &Search<'_>) -> Found {
 /// both in one name are not.
 fn role(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
     let part = |terms: &[Term], boost: f64| {
-        let one = |t: &Term| Weighted { term: t.hash, weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p() };
+        let one =
+            |t: &Term| Weighted { term: t.hash, weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p() };
         terms.iter().map(one).collect::<Vec<_>>()
     };
     let parts = [

@@ -43,13 +43,18 @@ fn find(search: &Search<'_>) -> Found {
     let samples: Vec<Sample> =
         (0..lists.len()).into_par_iter().map(|at| Sample::new(&lists[at], search.sketch(at), &postings)).collect();
     let rows = (0..samples.len()).into_par_iter().map_init(FxHashMap::default, |shared, node| {
-        meet(node, &samples, &postings, shared).into_iter().filter_map(|at| search.pair(node, at)).collect::<Vec<Pair>>()
+        meet(node, &samples, &postings, shared)
+            .into_iter()
+            .filter_map(|at| search.pair(node, at))
+            .collect::<Vec<Pair>>()
     });
     let mut pairs: Vec<Pair> = rows.flatten_iter().collect();
     pairs.extend(through_hubs(search, &lists, &postings));
     let notes = match postings.above(HOT_USERS).count() {
         0 => Vec::new(),
-        n => vec![Note::new(&SEARCH_NARROWED, format!("{n} sampled phrases stand in more than {HOT_USERS} agents each"))],
+        n => {
+            vec![Note::new(&SEARCH_NARROWED, format!("{n} sampled phrases stand in more than {HOT_USERS} agents each"))]
+        }
     };
     Found { pairs, notes }
 }
