@@ -252,7 +252,7 @@ mod tests {
             }
             let relation = |strength: usize| Relation::ALL[3 - strength];
             let rows = pairs.into_iter().map(|((x, y), (strength, more))| (x, y, relation(strength), strength, more));
-            rows.map(|(x, y, relation, strength, more)| row(x, y, relation, strength as f64 / 4.0 + more)).collect()
+            rows.map(|(x, y, relation, strength, more)| row(x, y, relation, exact(strength) / 4.0 + more)).collect()
         })
     }
 

@@ -1,7 +1,7 @@
 //! Small corpora for the tests of this stage.
 
 use crate::{
-    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term},
+    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, commonness::upper},
     text::{
         shingle::shingles,
         words::{hash, key, words},
@@ -47,7 +47,7 @@ fn terms(text: &str) -> Vec<Term> {
 
 /// A body of `words` words of which `seed` makes every one its own.
 pub(super) fn body(seed: usize, words: usize) -> String {
-    (0..words).map(|at| format!("w{seed}x{at} ")).collect()
+    (0..words).map(|at| format!("w{seed}x{at}")).collect::<Vec<_>>().join(" ")
 }
 
 /// How common the words and phrases of a corpus are in it.
@@ -55,8 +55,8 @@ pub(super) fn commonness(corpus: &Corpus) -> Commonness {
     let mut out = Commonness { agents: u32::try_from(corpus.len()).expect("few"), ..Commonness::default() };
     for agent in corpus.agents() {
         let sketch = &agent.definition.sketch;
-        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(*phrase).or_default() += 1);
-        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(term.hash).or_default() += 1);
+        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(upper(*phrase)).or_default() += 1);
+        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(upper(term.hash)).or_default() += 1);
     }
     out
 }
