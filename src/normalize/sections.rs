@@ -133,7 +133,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{model::Section, normalize::pieces::pieces};
+    use crate::{
+        model::{Section, StatementIx},
+        normalize::pieces::pieces,
+    };
 
     fn read(text: &str) -> Tree {
         tree(text, &pieces(text, Span::new(0, text.len())), 1)
@@ -198,7 +201,7 @@ mod tests {
     #[test]
     fn items_know_what_they_hang_under() {
         let tree = read("- a\n  - b\n\n    c\n- d\n");
-        let told: Vec<_> = tree.statements.iter().map(|s| (s.depth, s.parent.map(|p| p.get()), s.line)).collect();
+        let told: Vec<_> = tree.statements.iter().map(|s| (s.depth, s.parent.map(StatementIx::get), s.line)).collect();
         assert_eq!(told, [(0, None, 1), (1, Some(0), 2), (2, Some(1), 4), (0, None, 5)]);
     }
 

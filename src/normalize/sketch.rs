@@ -28,7 +28,7 @@ pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> 
         }
     }
     Sketch {
-        name: counted(names::parts(name)),
+        name: counted(&names::parts(name)),
         description: terms([routing::without(description).as_str()]),
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
         opening: terms(opening(tree).map(|s| s.span.of(text))),
@@ -106,7 +106,7 @@ fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Term> {
     runs(hashes)
 }
 
-fn counted(words: Vec<String>) -> Vec<Term> {
+fn counted(words: &[String]) -> Vec<Term> {
     runs(words.iter().map(|word| hash(&stem(word))).collect())
 }
 

@@ -324,13 +324,10 @@ impl Reader<'_, '_> {
     /// Grows the block that takes text by `range`.
     fn words(&mut self, range: Range<usize>) {
         let range = self.range(range);
-        let at = match self.inline.or_else(|| self.fresh_item()) {
-            Some(at) => at,
-            None => {
-                self.out.push(self.block(BlockKind::Paragraph, range.start..range.start));
-                self.out.len() - 1
-            }
-        };
+        let at = self.inline.or_else(|| self.fresh_item()).unwrap_or_else(|| {
+            self.out.push(self.block(BlockKind::Paragraph, range.start..range.start));
+            self.out.len() - 1
+        });
         self.inline = Some(at);
         let text = &mut self.out[at].text;
         if text.start == text.end {
