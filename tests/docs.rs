@@ -1,0 +1,90 @@
+//! Holds the documents to the code: every finding is in docs/findings.md, every package in docs/dependencies.md.
+
+use std::fmt::Write as _;
+use std::fs;
+
+const FINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+
+/// docs/findings.md as the catalogue would have it.
+fn findings_page() -> String {
+    let mut page = String::from(
+        "# Findings\n\nEverything agentkin can say about a file or a run, by code. `agentkin explain CODE` prints the same.\n\
+         This page is written from the catalogue: `AGENTKIN_BLESS=1 cargo test --test docs`.\n",
+    );
+    for code in agentkin::pipeline::catalogue() {
+        let severity = format!("{:?}", code.severity).to_lowercase();
+        let _ = write!(page, "\n## `{}` ({severity})\n\n{}\n\n**What to do:** {}\n", code.id, code.meaning, code.cure);
+    }
+    page
+}
+
+#[test]
+fn every_finding_stands_in_the_page() {
+    let page = findings_page();
+    if std::env::var_os("AGENTKIN_BLESS").is_some() {
+        fs::write(FINDINGS, &page).unwrap();
+    }
+    let stored = fs::read_to_string(FINDINGS).unwrap();
+    assert_eq!(stored, page, "docs/findings.md is behind the catalogue: AGENTKIN_BLESS=1 cargo test --test docs");
+}
+
+#[test]
+fn the_catalogue_is_sound() {
+    let catalogue = agentkin::pipeline::catalogue();
+    assert!(catalogue.len() > 10, "the stages' codes are gathered");
+    for pair in catalogue.windows(2) {
+        assert!(pair[0].id < pair[1].id, "{} is there twice", pair[1].id);
+    }
+    for code in catalogue {
+        assert!(code.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{}", code.id);
+        assert!(code.meaning.ends_with('.') && code.cure.ends_with('.'), "{}: whole sentences", code.id);
+    }
+}
+
+/// A code raised but forgotten in its stage's `CODES` would be unknown to `explain`.
+#[test]
+fn every_declared_code_is_in_the_catalogue() {
+    let known: Vec<&str> = agentkin::pipeline::catalogue().iter().map(|code| code.id).collect();
+    let mut seen = 0;
+    for path in sources(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref()) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (at, _) in text.match_indices(": FindingCode = FindingCode {") {
+            let id = text[at..].split("id: \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            seen += 1;
+            assert!(known.contains(&id), "{}: {id} is missing in CODES", path.display());
+        }
+    }
+    assert_eq!(seen, known.len(), "each code is one constant");
+}
+
+#[test]
+fn every_package_has_its_line() {
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/dependencies.md")).unwrap();
+    let mut section = "";
+    let mut packages = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.contains("dependencies]")
+            && let Some((name, _)) = line.split_once(" = ")
+        {
+            packages += 1;
+            assert!(page.contains(&format!("| `{name}` |")), "docs/dependencies.md has no line for {name}");
+        }
+    }
+    assert!(packages > 10);
+}
+
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            out.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
+    out
+}
