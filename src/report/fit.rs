@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(path(long, 40, "…"), "plugins/…/agents/api-reviewer.md");
         assert_eq!(path(long, 20, "…"), "…/api-reviewer.md");
         assert_eq!(path(long, 12, "…"), "api-r…wer.md");
-        assert_eq!(path("a/日本語の名前.md", 14, "..."), "日本...名前.md");
+        assert_eq!(path("a/日本語の名前.md", 14, "..."), "日本...前.md");
     }
 
     #[test]

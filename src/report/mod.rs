@@ -122,5 +122,13 @@ pub fn reporters() -> &'static [&'static dyn Reporter] {
     reporters::ALL
 }
 
+/// Writes what a stage hands on, as JSON: the window on the stages that `agentkin show --stage` opens.
+///
+/// # Errors
+/// What `out` says when it cannot be written.
+pub fn write_stage(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    reporters::write_stage(value, out)
+}
+
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[&PAIRS_CUT];

@@ -9,6 +9,8 @@ use crate::report::Reporter;
 /// Every reporter, the default first.
 pub(super) const ALL: &[&dyn Reporter] = &[&table::Table, &json::Json, &markdown::Markdown];
 
+pub(super) use json::write_stage;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -69,6 +69,6 @@ mod tests {
         for (a, b, comparison) in [(b, a, Some(&told)), (a, a, None)] {
             super::write_line(Couple { corpus: &corpus, a, b, comparison }, &mut out).unwrap();
         }
-        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"");
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
     }
 }

@@ -50,3 +50,8 @@ fn document(view: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Res
     view.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)
 }
+
+/// Any serializable value, broken into lines all the way down.
+pub(in crate::report) fn write_stage(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    document(value, usize::MAX, out)
+}

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn columns_line_up_and_fit() {
-        insta::assert_snapshot!(printed(Ink::Plain), @"");
+        insta::assert_snapshot!(printed(Ink::Plain));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{Agent, AgentIx, Analysis, Collision, Family, Finding, Severity},
     report::{
-        Detail, Terminal, figures,
+        Detail, Terminal, figures, fit,
         ink::Tone,
         names, next,
         relatives::{Relative, range, relatives, saved},
@@ -21,6 +21,8 @@ const MEMBERS: usize = 12;
 const FAMILIES: usize = 20;
 const COLLISIONS: usize = 10;
 const EXAMPLES: usize = 3;
+/// Where the words beside a short command begin, so that they line up.
+const WHAT_AT: usize = 34;
 
 pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis, paths: &[String]) -> io::Result<()> {
     summary(sheet, analysis)?;
@@ -207,13 +209,13 @@ fn code_block(sheet: &mut Sheet<'_>, code: &str, said: &[&Finding]) -> io::Resul
 pub(super) fn finding_lines(sheet: &Sheet<'_>, finding: &Finding) -> Vec<String> {
     let at = finding.lines.map(|lines| format!(":{}", lines.first)).unwrap_or_default();
     let room = sheet.page.width.saturating_sub(4 + at.len());
-    let path = crate::report::fit::path(&Terminal(&finding.path).to_string(), room, sheet.page.marks().cut);
+    let path = fit::path(&Terminal(&finding.path).to_string(), room, sheet.page.marks().cut);
     let mut lines = Vec::new();
     if !finding.path.is_empty() {
         lines.push(format!("    {path}{at}"));
     }
     let message = Terminal(&finding.message).to_string();
-    for line in crate::report::fit::wrap(&message, sheet.page.width.saturating_sub(6)) {
+    for line in fit::wrap(&message, sheet.page.width.saturating_sub(6)) {
         lines.push(format!("      {}", sheet.ink(Tone::Dim, &line)));
     }
     lines
@@ -225,8 +227,15 @@ fn next_steps(sheet: &mut Sheet<'_>, analysis: &Analysis, paths: &[String]) -> i
     for step in next::steps(analysis, paths) {
         // A command is never cut: it is there to be copied.
         let command = sheet.ink(Tone::Typed, &step.command);
-        sheet.line(&format!("  {command}"))?;
-        sheet.prose(6, Tone::Dim, &step.what)?;
+        let (room, taken) = (sheet.page.width, 2 + fit::width(&step.command));
+        if taken.max(WHAT_AT) + 2 + fit::width(&step.what) <= room {
+            let gap = " ".repeat(WHAT_AT.saturating_sub(taken) + 2);
+            let what = sheet.ink(Tone::Dim, &step.what);
+            sheet.line(&format!("  {command}{gap}{what}"))?;
+        } else {
+            sheet.line(&format!("  {command}"))?;
+            sheet.prose(6, Tone::Dim, &step.what)?;
+        }
     }
     Ok(())
 }
@@ -264,7 +273,7 @@ mod tests {
             let wide: Vec<String> = printed(width, Charset::Unicode)
                 .lines()
                 .filter(commands)
-                .filter(|line| crate::report::fit::width(line) > width)
+                .filter(|line| fit::width(line) > width)
                 .map(str::to_owned)
                 .collect();
             assert!(wide.is_empty(), "{width}: {wide:?}");
