@@ -225,3 +225,92 @@ fn ratio(part: u64, whole: u64) -> f64 {
 fn exact(count: usize) -> f64 {
     count as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{cluster::made::agent, model::Agent};
+
+    const RULES: [&str; 9] = [
+        "Water the beds before sunrise",
+        "Prune roses in late winter",
+        "Never spray open blossoms",
+        "Turn the compost twice a month",
+        "Ask the owner before felling a tree",
+        "Note each seed's origin in the ledger",
+        "Keep the tools sharp and oiled",
+        "Cover tender plants when frost is near",
+        "Mow paths only where people walk",
+    ];
+
+    fn chosen(agents: Vec<Agent>) -> (String, String) {
+        let corpus = Corpus::new(agents);
+        let told = of(&corpus, &corpus.indexes().collect::<Vec<_>>());
+        (corpus.agent(told.agent).id.clone(), told.because)
+    }
+
+    #[test]
+    fn who_holds_everything_is_chosen_whatever_it_costs() {
+        let mut full = agent("z.md", "all", &RULES);
+        full.definition.front = Some(crate::model::Span::new(0, 1));
+        full.definition.front_is_strict = false;
+        let agents = vec![agent("a.md", "few", &RULES[..5]), agent("b.md", "others", &RULES[4..]), full];
+        assert_eq!(chosen(agents), ("z.md".to_owned(), "holds all of what the other 2 say".to_owned()));
+    }
+
+    #[test]
+    fn of_nearly_equals_the_sounder_file() {
+        let mut odd = agent("a.md", "odd", &RULES[..6]);
+        odd.definition.front = Some(crate::model::Span::new(0, 1));
+        odd.definition.front_is_strict = false;
+        let agents = vec![odd, agent("b.md", "sound", &RULES[1..7])];
+        assert_eq!(chosen(agents).0, "b.md");
+    }
+
+    #[test]
+    fn one_alone_and_copies() {
+        assert_eq!(chosen(vec![agent("a.md", "x", &RULES)]).1, "the only one");
+        let copies = vec![agent("b.md", "x", &RULES), agent("a.md", "x", &RULES)];
+        assert_eq!(chosen(copies), ("a.md".to_owned(), "all members say the same".to_owned()));
+    }
+
+    /// Agents that say some of the rules, each its own choice.
+    fn members() -> impl Strategy<Value = Vec<Agent>> {
+        let picks = prop::collection::btree_set(1u32..512, 1..6);
+        picks.prop_map(|picks| {
+            let said =
+                |pick: u32| RULES.iter().enumerate().filter(move |(at, _)| pick >> at & 1 == 1).map(|(_, rule)| *rule);
+            picks
+                .into_iter()
+                .map(|pick| agent(&format!("{pick}.md"), "made", &said(pick).collect::<Vec<_>>()))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_copies_do_not_matter(agents in members(), of in 0usize..6) {
+            let plain = chosen(agents.clone());
+            prop_assert_eq!(&plain, &chosen(agents.iter().rev().cloned().collect()));
+            let mut more = agents.clone();
+            let mut copy = agents[of % agents.len()].clone();
+            copy.id = format!("zz-{}", copy.id);
+            copy.path.clone_from(&copy.id);
+            more.push(copy);
+            if agents.len() > 1 {
+                prop_assert_eq!(plain, chosen(more));
+            }
+        }
+
+        #[test]
+        fn the_union_of_all_is_the_base(agents in members()) {
+            let mut all: Vec<&str> = RULES.to_vec();
+            all.push("Close the gate at night");
+            let mut more = agents;
+            more.push(agent("merged.md", "made", &all));
+            prop_assert_eq!(chosen(more).0, "merged.md");
+        }
+    }
+}

@@ -80,3 +80,38 @@ impl Told {
         if self.rows < pairs { Relation::Unrelated } else { self.weakest.unwrap_or(Relation::Identical) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::made::{agent, comparisons, row};
+
+    #[test]
+    fn names_meet_whatever_their_spelling() {
+        let agents = vec![
+            agent("a.md", "Backend Engineer", &["one"]),
+            agent("b.md", "backend-engineer", &["two"]),
+            agent("c.md", "backend_engineer", &["two"]),
+            agent("d.md", "gardener", &["three"]),
+            agent("e.md", "", &["four"]),
+            agent("f.md", "", &["five"]),
+        ];
+        let corpus = Corpus::new(agents);
+        let told = of(&corpus, &comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.5)]));
+        let [one] = &told[..] else { panic!("one collision, not {told:?}") };
+        assert_eq!((one.name.as_str(), one.agents.len(), one.relation), ("Backend Engineer", 3, Relation::Variant));
+        let strangers = of(&corpus, &comparisons(&corpus, Vec::new()));
+        assert_eq!(strangers[0].relation, Relation::Unrelated);
+    }
+
+    #[test]
+    fn copies_under_one_name_are_identical() {
+        let corpus = Corpus::new(vec![agent("a.md", "x", &["one"]), agent("b.md", "X", &["one"])]);
+        assert_eq!(of(&corpus, &comparisons(&corpus, Vec::new()))[0].relation, Relation::Identical);
+    }
+
+    #[test]
+    fn a_name_of_marks_alone_is_a_name() {
+        assert_eq!((key(" ⚙ ").as_str(), key("Data_Analyst 2").as_str()), ("⚙", "dataanalyst2"));
+    }
+}

@@ -173,3 +173,142 @@ impl House<'_> {
 fn exact(count: usize) -> f64 {
     count as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rustc_hash::FxHashMap;
+
+    use super::*;
+    use crate::{
+        cluster::made::{agent, comparisons, row, strangers},
+        model::{Agent, Comparison},
+    };
+
+    fn found(agents: Vec<Agent>, rows: Vec<Comparison>) -> Vec<Family> {
+        let corpus = Corpus::new(agents);
+        let comparisons = comparisons(&corpus, rows);
+        of(&corpus, &comparisons).families
+    }
+
+    fn places(members: &[AgentIx]) -> Vec<usize> {
+        members.iter().map(|agent| agent.get()).collect()
+    }
+
+    #[test]
+    fn a_chain_is_two_families() {
+        let rows = (0..4).map(|n| row(n, n + 1, Relation::Variant, 0.6)).collect();
+        let families = found(strangers(5), rows);
+        assert_eq!(families.len(), 2, "{families:?}");
+        assert_eq!(families.iter().map(|f| f.members.len()).sum::<usize>(), 5);
+    }
+
+    #[test]
+    fn a_lineage_stays_together_inside_its_family() {
+        let rows = vec![
+            row(0, 1, Relation::Variant, 0.6),
+            row(0, 2, Relation::Related, 0.4),
+            row(1, 2, Relation::NearDuplicate, 0.9),
+            row(0, 3, Relation::Variant, 0.6),
+        ];
+        let families = found(strangers(5), rows);
+        let [family] = &families[..] else { panic!("one family, not {families:?}") };
+        assert_eq!((places(&family.members), family.id.as_str()), (vec![0, 1, 2, 3], "F1"));
+        assert_eq!((family.relation, places(&family.lineages[0].members)), (Relation::Variant, vec![1, 2]));
+        assert_eq!(family.lineages[0].relation, Relation::NearDuplicate);
+    }
+
+    #[test]
+    fn a_near_duplicate_that_the_medoid_does_not_know_stays_behind() {
+        let rows = vec![
+            row(0, 1, Relation::Variant, 0.6),
+            row(0, 3, Relation::Variant, 0.7),
+            row(1, 2, Relation::NearDuplicate, 0.9),
+        ];
+        let families = found(strangers(4), rows);
+        assert_eq!(families.iter().map(|f| places(&f.members)).collect::<Vec<_>>(), [vec![0, 1, 3]]);
+    }
+
+    #[test]
+    fn copies_hang_on_their_first() {
+        let mut agents = strangers(2);
+        agents.extend((0..3).map(|n| agent(&format!("x{n}.md"), "copy", &["says 1"])));
+        let families = found(agents, vec![row(0, 1, Relation::Variant, 0.5)]);
+        let [family] = &families[..] else { panic!("one family, not {families:?}") };
+        assert_eq!(places(&family.members), [0, 1, 2, 3, 4]);
+        assert_eq!(
+            (family.lineages[0].relation, places(&family.lineages[0].members)),
+            (Relation::Identical, vec![1, 2, 3, 4])
+        );
+    }
+
+    /// Ties among `n` agents: pairs with a relation and a similarity that goes with it.
+    fn ties(n: usize) -> impl Strategy<Value = Vec<Comparison>> {
+        let tie = (0..n, 0..n, 0..4usize, 0.0..0.25f64);
+        prop::collection::vec(tie, 0..n * 3).prop_map(|ties| {
+            let mut pairs = FxHashMap::default();
+            for (x, y, strength, more) in ties.into_iter().filter(|tie| tie.0 != tie.1) {
+                pairs.entry((x.min(y), x.max(y))).or_insert((strength, more));
+            }
+            let relation = |strength: usize| Relation::ALL[3 - strength];
+            let rows = pairs.into_iter().map(|((x, y), (strength, more))| (x, y, relation(strength), strength, more));
+            rows.map(|(x, y, relation, strength, more)| row(x, y, relation, exact(strength) / 4.0 + more)).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn each_agent_is_in_one_family_at_most_and_held_to_its_medoid(rows in ties(14)) {
+            let comparisons = Comparisons::new(rows.clone());
+            let families = found(strangers(14), rows);
+            let mut seen: Vec<AgentIx> = families.iter().flat_map(|f| f.members.clone()).collect();
+            let all = seen.len();
+            seen.sort_unstable();
+            seen.dedup();
+            prop_assert_eq!(all, seen.len());
+            for family in &families {
+                prop_assert!(family.members.len() > 1 && family.members.contains(&family.canonical));
+                prop_assert!(family.relation >= Relation::Variant);
+                let follows = |member: AgentIx, to: AgentIx, least: Relation| {
+                    member == to || comparisons.between(member, to).is_some_and(|c| c.relation >= least)
+                };
+                for member in &family.members {
+                    let lineage = family.lineages.iter().find(|lineage| lineage.members.contains(member));
+                    let by_lineage = lineage.is_some_and(|lineage| lineage.members.iter().any(|centre| {
+                        follows(*centre, family.medoid, Relation::Variant) && follows(*member, *centre, Relation::NearDuplicate)
+                    }));
+                    let held = follows(*member, family.medoid, Relation::Variant);
+                    prop_assert!(held || (follows(*member, family.medoid, Relation::Related) && by_lineage));
+                }
+            }
+        }
+
+        #[test]
+        fn a_copy_changes_nothing_but_the_members(rows in ties(10), of in 0..10usize) {
+            let before = found(strangers(10), rows.clone());
+            let mut agents = strangers(10);
+            agents.push(agent("zzz.md", "copy", &[&format!("says {of}")]));
+            let copy = AgentIx::new(10);
+            let after = found(agents, rows);
+            let without = |family: &Family| {
+                let members: Vec<AgentIx> = family.members.iter().copied().filter(|m| *m != copy).collect();
+                (members, family.medoid, family.canonical, family.relation)
+            };
+            let mut kept: Vec<_> = after.iter().map(without).collect();
+            kept.retain(|family| family.0.len() > 1);
+            let mut were: Vec<_> = before.iter().map(without).collect();
+            kept.sort();
+            were.sort();
+            prop_assert_eq!(kept, were);
+            let held = after.iter().find(|family| family.members.contains(&copy)).map(|f| f.members.contains(&AgentIx::new(of)));
+            prop_assert_eq!(held, Some(true));
+        }
+
+        #[test]
+        fn the_order_of_rows_does_not_matter(rows in ties(12)) {
+            let back: Vec<Comparison> = rows.iter().rev().cloned().collect();
+            let agents: Vec<Agent> = strangers(12).into_iter().rev().collect();
+            prop_assert_eq!(found(strangers(12), rows), found(agents, back));
+        }
+    }
+}

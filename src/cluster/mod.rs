@@ -47,3 +47,6 @@ pub static CANONICAL_AMONG_LARGEST: FindingCode = FindingCode {
 
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[&CANONICAL_AMONG_LARGEST];
+
+#[cfg(test)]
+mod made;

@@ -40,8 +40,8 @@ fn find(search: &Search<'_>) -> Found {
     let weigh = |phrase: &u64| Weighted { term: *phrase, weight: search.common.phrase_weight(*phrase) };
     let lists: Vec<Vec<Weighted>> = search.map(|sketch| sample(sketch).iter().map(weigh).collect());
     let postings = Postings::new(&lists);
-    let samples: Vec<Sample> =
-        (0..lists.len()).into_par_iter().map(|at| Sample::new(&lists[at], search.sketch(at), &postings)).collect();
+    let samples: Vec<Sample<'_>> =
+        lists.iter().enumerate().map(|(node, list)| Sample::new(list, search.sketch(node))).collect();
     let rows = (0..samples.len()).into_par_iter().map_init(FxHashMap::default, |shared, node| {
         meet(node, &samples, &postings, shared)
             .into_iter()
@@ -65,27 +65,25 @@ fn sample(sketch: &Sketch) -> &[u64] {
     &all[..all.len().min(SAMPLE.max(all.len() / ONE_IN))]
 }
 
-/// A sample without its hot phrases, with running sums of weight.
-struct Sample {
+/// A sample with running sums of weight.
+struct Sample<'s> {
     /// Sorted by term.
-    phrases: Vec<Weighted>,
+    phrases: &'s [Weighted],
     /// `sums[i]` is the weight of the first `i` phrases.
     sums: Vec<f64>,
     /// The hash up to which every phrase of the agent is in the sample.
     reach: u64,
 }
 
-impl Sample {
-    fn new(list: &[Weighted], sketch: &Sketch, postings: &Postings) -> Self {
-        let cold = |w: &&Weighted| postings.users(w.term).len() <= HOT_USERS;
-        let phrases: Vec<Weighted> = list.iter().filter(cold).copied().collect();
+impl<'s> Sample<'s> {
+    fn new(phrases: &'s [Weighted], sketch: &Sketch) -> Self {
         let sums = std::iter::once(0.0).chain(phrases.iter().scan(0.0, |sum, w| {
             *sum += w.weight;
             Some(*sum)
         }));
-        let whole = list.len() == sketch.shingles.len();
-        let reach = if whole { u64::MAX } else { list.last().map_or(0, |w| w.term) };
-        Self { sums: sums.collect(), phrases, reach }
+        let whole = phrases.len() == sketch.shingles.len();
+        let reach = if whole { u64::MAX } else { phrases.last().map_or(0, |w| w.term) };
+        Self { phrases, sums: sums.collect(), reach }
     }
 
     /// The weight of its phrases up to hash `reach`.
@@ -95,11 +93,12 @@ impl Sample {
 }
 
 /// The nodes before `node` of which enough is shared, in order. `shared` is room to work in.
-fn meet(node: usize, samples: &[Sample], postings: &Postings, shared: &mut FxHashMap<u32, f64>) -> Vec<usize> {
+fn meet(node: usize, samples: &[Sample<'_>], postings: &Postings, shared: &mut FxHashMap<u32, f64>) -> Vec<usize> {
     shared.clear();
-    for phrase in &samples[node].phrases {
-        let before = postings.users(phrase.term).iter().take_while(|user| (user.node as usize) < node);
-        before.for_each(|user| *shared.entry(user.node).or_default() += phrase.weight);
+    let known = samples[node].phrases.iter().map(|phrase| (phrase.weight, postings.users(phrase.term)));
+    for (weight, users) in known.filter(|(_, users)| users.len() <= HOT_USERS) {
+        let before = users.iter().take_while(|user| (user.node as usize) < node);
+        before.for_each(|user| *shared.entry(user.node).or_default() += weight);
     }
     let mine = &samples[node];
     let enough = |(other, weight): (&u32, &f64)| {
