@@ -250,7 +250,7 @@ fn name(agent: &Agent) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, sample};
+    use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, fit, sample};
 
     fn printed(width: usize, charset: Charset) -> String {
         let page = Page { width, charset, ink: Ink::Plain, detail: Detail::Normal };
