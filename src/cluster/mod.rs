@@ -1,6 +1,13 @@
 //! From comparisons to families: groups round a medoid, near-duplicate lineages inside, and who should be the canonical.
 
-use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode};
+mod canonical;
+mod collisions;
+mod families;
+mod fold;
+mod graph;
+mod stars;
+
+use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Severity};
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,24 +18,35 @@ pub struct Canonical {
     pub because: String,
 }
 
-/// The families of the corpus.
+/// The families of the corpus. An agent with the content of an agent before it needs no comparison but the one with that.
 #[must_use]
-pub fn families(_corpus: &Corpus, _comparisons: &Comparisons) -> Families {
-    todo!()
+pub fn families(corpus: &Corpus, comparisons: &Comparisons) -> Families {
+    families::of(corpus, comparisons)
 }
 
 /// Agents with one name, sorted by it.
 #[must_use]
-pub fn collisions(_corpus: &Corpus, _comparisons: &Comparisons) -> Vec<Collision> {
-    todo!()
+pub fn collisions(corpus: &Corpus, comparisons: &Comparisons) -> Vec<Collision> {
+    collisions::of(corpus, comparisons)
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order
-/// does not matter.
+/// does not matter, and neither do members of the same content as another.
 #[must_use]
-pub fn canonical(_corpus: &Corpus, _members: &[AgentIx]) -> Canonical {
-    todo!()
+pub fn canonical(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
+    canonical::of(corpus, members)
 }
 
+/// A family of which not every member was weighed as its canonical.
+pub static CANONICAL_AMONG_LARGEST: FindingCode = FindingCode {
+    id: "canonical-among-largest",
+    severity: Severity::Info,
+    meaning: "A family has so many different members that only those that say most were weighed as its canonical.",
+    cure: "None needed: a member that says little does not hold what the others say.",
+};
+
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[&CANONICAL_AMONG_LARGEST];
+
+#[cfg(test)]
+mod made;

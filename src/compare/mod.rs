@@ -1,33 +1,84 @@
 //! Two agents in, what is told of them out: signals, relation, similarity; and how they differ. Never searches.
 
-use crate::model::{AgentDiff, Commonness, Comparison, Corpus, Definition, FindingCode, Pair};
+mod commonness;
+mod cosine;
+mod evidence;
+mod facet;
+mod layout;
+#[cfg(test)]
+mod made;
+mod relation;
+mod sides;
+mod signal;
+mod signals;
+mod weighed;
 
-/// The corpus with every term weighed by how rare it is: what comparing reads. Made once a run.
-#[derive(Debug)]
-pub struct Weighed {}
+use crate::model::{
+    AgentDiff, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
+};
+
+pub use relation::{Line, Model, Verdict, feature_names, features};
+use sides::Sides;
+pub use signal::SignalInfo;
+pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.
 #[must_use]
-pub fn commonness(_corpus: &Corpus) -> Commonness {
-    todo!()
+pub fn commonness(corpus: &Corpus) -> Commonness {
+    commonness::commonness(corpus)
+}
+
+/// The bytes of the built-in table of how common words and phrases are, counted in `corpus`: what
+/// `examples/commonness.rs` writes. `source` says what was counted, `date` when.
+#[must_use]
+pub fn commonness_table(corpus: &Corpus, source: &str, date: &str) -> Vec<u8> {
+    commonness::encode(corpus, source, date)
 }
 
 /// Weighs every agent's terms.
 #[must_use]
-pub fn weigh(_corpus: &Corpus, _common: &Commonness) -> Weighed {
-    todo!()
+pub fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
+    weighed::weigh(corpus, common)
 }
 
 /// What is told of one pair, without reasons. Symmetric.
 #[must_use]
-pub fn compare(_corpus: &Corpus, _weighed: &Weighed, _pair: Pair) -> Comparison {
-    todo!()
+pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
+    let sides = Sides::of(corpus, weighed, pair);
+    let scored = |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: None };
+    judged(&sides, pair, signals::ALL.iter().map(scored).collect())
 }
 
 /// The same with each signal's reason in a sentence.
 #[must_use]
-pub fn explain(_corpus: &Corpus, _weighed: &Weighed, _pair: Pair) -> Comparison {
-    todo!()
+pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
+    let sides = Sides::of(corpus, weighed, pair);
+    let reasoned =
+        |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: s.explain(&sides) };
+    judged(&sides, pair, signals::ALL.iter().map(reasoned).collect())
+}
+
+/// Every signal, in the order in which comparisons list them.
+#[must_use]
+pub fn signals() -> Vec<SignalInfo> {
+    signals::ALL.iter().map(|s| SignalInfo { name: s.name(), meaning: s.meaning() }).collect()
+}
+
+/// The verdict on signals, but for what no likeness can prove: that two agents are the same.
+fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>) -> Comparison {
+    let verdict = if same(sides.a.definition, sides.b.definition) {
+        Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL }
+    } else {
+        Model::built_in().verdict(&signals)
+    };
+    let Verdict { relation, similarity, confidence } = verdict;
+    Comparison { pair, relation, similarity, confidence, signals, containment: sides.containment() }
+}
+
+/// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to
+/// be equal too.
+fn same(a: &Definition, b: &Definition) -> bool {
+    a.content == b.content && a.sketch.shingles == b.sketch.shingles && a.sketch.statements == b.sketch.statements
 }
 
 /// How B differs from A: fields, sections, statements.
@@ -38,3 +89,40 @@ pub fn diff(_a: &Definition, _b: &Definition) -> AgentDiff {
 
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use made::{agent, said, told};
+
+    #[test]
+    fn the_same_is_identical_wherever_it_lies() {
+        let a = agent("a", "Keeps herons.", "Count the herons at dawn.");
+        let comparison = told(&a, &a);
+        assert_eq!(comparison.relation, Relation::Identical);
+        assert!((comparison.similarity.get() - 1.0).abs() < 1e-9);
+        let mut forged = agent("b", "Keeps moss.", "Water the moss at noon.");
+        forged.definition.content = a.definition.content;
+        assert_ne!(told(&a, &forged).relation, Relation::Identical, "an equal digest alone proves nothing");
+    }
+
+    #[test]
+    fn reasons_come_only_when_asked_for() {
+        let (a, b) = (agent("a", "", "Count the herons."), agent("b", "", "Count the boats."));
+        let corpus = made::corpus(vec![a.clone(), b.clone()]);
+        let pair = Pair::new(corpus.indexes().next().unwrap(), corpus.indexes().last().unwrap()).unwrap();
+        let quick = compare(&corpus, &weigh(&corpus, &commonness(&corpus)), pair);
+        assert!(quick.signals.iter().all(|s| s.because.is_none()));
+        let names: Vec<_> = quick.signals.iter().map(|s| s.name).collect();
+        assert_eq!(names, signals().iter().map(|s| s.name).collect::<Vec<_>>());
+        assert!(said(&a, &b, "body").unwrap().1.contains("\"count\""));
+    }
+
+    #[test]
+    fn containment_knows_its_direction() {
+        let part = "Count the herons at dawn and write them down.";
+        let whole = format!("{part} Keep the slate roof dry in winter, and paint the wall in June.");
+        let containment = told(&agent("a", "", part), &agent("b", "", &whole)).containment;
+        assert!(containment.a_in_b.get() > 0.999 && containment.b_in_a.get() < 0.6);
+    }
+}

@@ -31,6 +31,8 @@ pub struct MergedStatement {
     pub sources: Vec<SourceLine>,
     /// How many members say it, copies of one another counted each.
     pub support: u32,
+    /// The rule of the merge that chose these words: `unanimous`, `covered-by`, `base` …
+    pub rule: &'static str,
 }
 
 /// Why a statement was left out.
@@ -111,8 +113,10 @@ pub struct Proposal {
     pub members: Vec<AgentIx>,
     /// The format it is written in.
     pub format: FormatName,
-    /// The file, whole.
+    /// The file, whole, with the line ends of the base.
     pub text: String,
+    /// Whether it is the base's file as it lies, to the byte: then the base's own bytes are what to write.
+    pub untouched: bool,
     /// Its statements in order.
     pub statements: Vec<MergedStatement>,
     /// What members disagree on: privileges, then fields, then instructions.

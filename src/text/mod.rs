@@ -1,6 +1,8 @@
 //! What strings can do: words, shingles, lines, Markdown blocks, likeness. Knows nothing of agents.
 
+pub mod contradiction;
 pub mod edit;
+pub mod language;
 pub mod likeness;
 pub mod lines;
 pub mod shingle;

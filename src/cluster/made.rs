@@ -1,0 +1,71 @@
+//! Small corpora for the tests of this stage.
+
+use crate::{
+    model::{
+        Agent, AgentIx, Comparison, Comparisons, Containment, Corpus, Definition, Digest, FormatName, Origin, Pair,
+        Relation, Score, SectionIx, Sketch, Span, Statement, StatementKind,
+    },
+    text::words::{content_words, key},
+};
+
+/// An agent of this id and name that says `lines`, each a statement; equal lines are equal content.
+pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
+    let statement = |(line, text): (u32, &&str)| Statement {
+        section: SectionIx::new(0),
+        kind: StatementKind::Bullet,
+        span: Span::new(0, 0),
+        block: Span::new(0, 0),
+        line,
+        depth: 0,
+        parent: None,
+        key: key(text),
+        words: content_words(text),
+    };
+    let definition = Definition {
+        format: FormatName("claude"),
+        name: name.to_owned(),
+        description: "Does a job.".to_owned(),
+        text: String::new(),
+        first_line: 1,
+        front: None,
+        front_is_strict: true,
+        body: Span::new(0, 0),
+        fields: Vec::new(),
+        sections: Vec::new(),
+        statements: (1..).zip(lines).map(statement).collect(),
+        content: Digest(u128::from(key(&lines.join("\n")))),
+        tokens: 1,
+        sketch: Sketch::default(),
+        notes: Vec::new(),
+    };
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Vec::new(), definition }
+}
+
+/// Agents of different content, named after their place.
+pub(super) fn strangers(count: usize) -> Vec<Agent> {
+    (0..count).map(|n| agent(&format!("{n:03}.md"), &format!("agent-{n}"), &[&format!("says {n}")])).collect()
+}
+
+/// The comparison of the agents at these places.
+pub(super) fn row(x: usize, y: usize, relation: Relation, similarity: f64) -> Comparison {
+    Comparison {
+        pair: Pair::new(AgentIx::new(x), AgentIx::new(y)).expect("two agents"),
+        relation,
+        similarity: Score::new(similarity),
+        confidence: Score::FULL,
+        signals: Vec::new(),
+        containment: Containment::default(),
+    }
+}
+
+/// Comparisons as a run would make them: these, and each agent with the first of its content.
+pub(super) fn comparisons(corpus: &Corpus, mut rows: Vec<Comparison>) -> Comparisons {
+    for (at, agent) in corpus.agents().iter().enumerate() {
+        let same = |other: &Agent| other.definition.content == agent.definition.content;
+        let first = corpus.agents().iter().position(same).expect("itself");
+        if first < at {
+            rows.push(row(first, at, Relation::Identical, 1.0));
+        }
+    }
+    Comparisons::new(rows)
+}

@@ -1,0 +1,166 @@
+//! Counts who uses what in a corpus, the copies of one agent counted once.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::{
+    model::{Corpus, Sketch, commonness::upper},
+    text::words::{hash, words},
+};
+
+/// How many agents use each hash, sorted by it. Hashes with fewer than two users are left out.
+pub(super) type Counts = Vec<(u32, u32)>;
+
+/// Who uses what.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Census {
+    /// Agents counted, copies once.
+    pub(super) agents: u32,
+    /// Users of each word.
+    pub(super) words: Counts,
+    /// Users of each phrase and whole statement.
+    pub(super) phrases: Counts,
+}
+
+/// Counts words, phrases and statements. Agents with one name, and agents with nearly one text, count once: a text that
+/// was copied a hundred times is not common speech.
+pub(super) fn census(corpus: &Corpus) -> Census {
+    let groups = groups(corpus);
+    let agents = u32::try_from(groups.len()).unwrap_or(u32::MAX);
+    Census { agents, words: count(&groups, word_hashes), phrases: count(&groups, phrase_hashes) }
+}
+
+type Group<'c> = Vec<&'c Sketch>;
+
+/// The agents in groups of one name or nearly one text, chains included, in the order of the corpus.
+fn groups(corpus: &Corpus) -> Vec<Group<'_>> {
+    let mut parents: Vec<usize> = (0..corpus.len()).collect();
+    let mut first: BTreeMap<Key, usize> = BTreeMap::new();
+    for (at, agent) in corpus.agents().iter().enumerate() {
+        let definition = &agent.definition;
+        for key in [name_key(&definition.name), text_key(&definition.sketch)].into_iter().flatten() {
+            let other = *first.entry(key).or_insert(at);
+            let (x, y) = (root(&mut parents, at), root(&mut parents, other));
+            parents[x.max(y)] = x.min(y);
+        }
+    }
+    let mut out: BTreeMap<usize, Group<'_>> = BTreeMap::new();
+    for (at, agent) in corpus.agents().iter().enumerate() {
+        out.entry(root(&mut parents, at)).or_default().push(&agent.definition.sketch);
+    }
+    out.into_values().collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Name(u64),
+    Text(u64, u64, u64),
+}
+
+fn name_key(name: &str) -> Option<Key> {
+    let mut words = words(&name.replace(['_', '-'], " "));
+    words.sort_unstable();
+    (!words.is_empty()).then(|| Key::Name(hash(&words.join(" "))))
+}
+
+/// Three least hashes under three orders: equal with the cube of the share of phrases that two agents have in common
+/// (Broder, "On the resemblance and containment of documents", 1997), so for copies and hardly ever for a mere scaffold.
+fn text_key(sketch: &Sketch) -> Option<Key> {
+    const ORDERS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd1b5_4a32_d192_ed03];
+    let least = |order: u64| sketch.shingles.iter().map(|hash| hash.wrapping_mul(order)).min();
+    Some(Key::Text(*sketch.shingles.first()?, least(ORDERS[0])?, least(ORDERS[1])?))
+}
+
+fn root(parents: &mut [usize], mut at: usize) -> usize {
+    while parents[at] != at {
+        parents[at] = parents[parents[at]];
+        at = parents[at];
+    }
+    at
+}
+
+/// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
+const PARTS: u32 = 32;
+
+fn count(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>)) -> Counts {
+    (0..PARTS).into_par_iter().flat_map_iter(|part| count_part(groups, hashes, Part(part))).collect()
+}
+
+/// One of [`PARTS`] equal parts of the hash range.
+#[derive(Debug, Clone, Copy)]
+struct Part(u32);
+
+impl Part {
+    const WIDTH: u32 = u32::MAX / PARTS + 1;
+
+    fn holds(self, hash: u64) -> bool {
+        upper(hash) / Self::WIDTH == self.0
+    }
+
+    /// The run of sorted `hashes` that lies in this part.
+    fn of(self, hashes: &[u64]) -> &[u64] {
+        let start = hashes.partition_point(|hash| upper(*hash) / Self::WIDTH < self.0);
+        let end = hashes.partition_point(|hash| upper(*hash) / Self::WIDTH <= self.0);
+        &hashes[start..end]
+    }
+}
+
+fn count_part(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>), part: Part) -> Counts {
+    let (mut all, mut own) = (Vec::new(), Vec::new());
+    for group in groups {
+        own.clear();
+        group.iter().for_each(|sketch| hashes(sketch, part, &mut own));
+        own.sort_unstable();
+        own.dedup();
+        all.extend_from_slice(&own);
+    }
+    all.sort_unstable();
+    let users = |run: &[u32]| u32::try_from(run.len()).unwrap_or(u32::MAX);
+    all.chunk_by(|x, y| x == y).filter(|run| run.len() > 1).map(|run| (run[0], users(run))).collect()
+}
+
+fn word_hashes(sketch: &Sketch, part: Part, out: &mut Vec<u32>) {
+    let facets = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening, &sketch.body, &sketch.code];
+    let all = facets.into_iter().flatten().map(|term| term.hash);
+    out.extend(all.filter(|hash| part.holds(*hash)).map(upper));
+}
+
+fn phrase_hashes(sketch: &Sketch, part: Part, out: &mut Vec<u32>) {
+    out.extend(part.of(&sketch.shingles).iter().copied().map(upper));
+    out.extend(part.of(&sketch.statements).iter().copied().map(upper));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made::{agent, corpus};
+
+    const SCAFFOLD: &str = "Keep a ledger of every visit and hand it over at dusk.";
+
+    fn users(corpus: &Corpus, text: &str) -> u32 {
+        let hash = upper(crate::text::shingle::shingles(text)[0]);
+        let counts = census(corpus).phrases;
+        counts.binary_search_by_key(&hash, |c| c.0).map_or(1, |at| counts[at].1)
+    }
+
+    #[test]
+    fn copies_count_once() {
+        let copies: Vec<_> = (0..9).map(|n| agent(&format!("copy-{n}"), "", SCAFFOLD)).collect();
+        assert_eq!(users(&corpus(copies), "keep a ledger of every"), 1);
+        let namesakes = ["Mind the tide at the north harbour wall.", "Paint the boats before the spring sets in."]
+            .map(|own| agent("harbour-keeper", "", &format!("{SCAFFOLD}\n\n{own}")));
+        assert_eq!(users(&corpus(namesakes.to_vec()), "keep a ledger of every"), 1);
+    }
+
+    #[test]
+    fn a_scaffold_counts_by_its_users() {
+        let own = ["moss", "slate", "heron", "copper", "violet", "barley"].map(|own| {
+            let body = format!("Mind the {own} first. ").repeat(2)
+                + &format!("Then sort every {own} by hue, {own} after {own}. ")
+                + SCAFFOLD;
+            agent(&format!("{own}-keeper"), "", &body)
+        });
+        assert_eq!(users(&corpus(own.to_vec()), "keep a ledger of every"), 6);
+    }
+}

@@ -1,0 +1,65 @@
+//! How common words and phrases are among agents: a built-in table made from many repositories, refined by the corpus at
+//! hand. `README.md` beside this file says how the table was made.
+
+mod census;
+mod table;
+
+use std::sync::OnceLock;
+
+use census::{Counts, census};
+use table::Table;
+
+use crate::model::{Commonness, Corpus};
+
+/// Users of a phrase or word in the corpus at hand that say nothing of how common it is: the two that are compared.
+const COMPARED: u32 = 2;
+/// Agents that must use a word before the built-in table lists it.
+const WORD_CUT: u32 = 2;
+/// Agents that must use a phrase before the built-in table lists it: below, it costs bytes and hardly moves a weight.
+const PHRASE_CUT: u32 = 4;
+
+/// The built-in table, refined by `corpus`: of the two counts the higher holds, so that two agents compared alone get
+/// nearly the same answer as in a crowd, and a scaffold that only this corpus knows is seen for what it is.
+pub(super) fn commonness(corpus: &Corpus) -> Commonness {
+    let mut out = built_in().clone();
+    let here = census(corpus);
+    out.agents = out.agents.max(here.agents);
+    for (map, counts) in [(&mut out.words, here.words), (&mut out.phrases, here.phrases)] {
+        for (hash, users) in counts {
+            let users = users.saturating_sub(COMPARED);
+            if users > 0 {
+                let known = map.entry(hash).or_insert(0);
+                *known = (*known).max(users);
+            }
+        }
+    }
+    out
+}
+
+/// The bytes of a table of how common words and phrases are in `corpus`, to be built in. `source` and `date` go into its
+/// head, one line each.
+pub(super) fn encode(corpus: &Corpus, source: &str, date: &str) -> Vec<u8> {
+    let here = census(corpus);
+    let cut = |counts: Counts, least: u32| counts.into_iter().filter(|(_, users)| *users >= least).collect();
+    let table = Table {
+        source: source.to_owned(),
+        date: date.to_owned(),
+        agents: here.agents,
+        words: cut(here.words, WORD_CUT),
+        phrases: cut(here.phrases, PHRASE_CUT),
+    };
+    table.encode()
+}
+
+fn built_in() -> &'static Commonness {
+    static BUILT_IN: OnceLock<Commonness> = OnceLock::new();
+    BUILT_IN.get_or_init(|| {
+        // The bytes are part of this binary and a test reads them: a table that does not read cannot be shipped.
+        let table = Table::decode(include_bytes!("table.bin")).unwrap_or_default();
+        Commonness {
+            agents: table.agents,
+            words: table.words.into_iter().collect(),
+            phrases: table.phrases.into_iter().collect(),
+        }
+    })
+}

@@ -1,0 +1,79 @@
+//! Signals of one shape: the cosine over the weighed words of one facet.
+
+use std::collections::BTreeMap;
+
+use super::{
+    evidence::{list, percent},
+    facet::Facet,
+    sides::{Side, Sides},
+    signal::Signal,
+    weighed::Weights,
+};
+use crate::{
+    model::{Definition, Score},
+    text::words::{for_each_word, hash},
+};
+
+/// The cosine over the weighed words of one facet.
+#[derive(Debug)]
+pub(super) struct Cosine {
+    pub(super) name: &'static str,
+    pub(super) meaning: &'static str,
+    /// What is compared, in the plural: "names", "descriptions".
+    pub(super) what: &'static str,
+    /// The facet.
+    pub(super) facet: fn(&Weights) -> &Facet,
+    /// The texts that the facet's words come from.
+    pub(super) texts: fn(&Definition) -> Vec<&str>,
+}
+
+/// Words named as evidence.
+const SHOWN: usize = 5;
+
+impl Signal for Cosine {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn meaning(&self) -> &'static str {
+        self.meaning
+    }
+
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
+        (!a.is_empty() && !b.is_empty()).then(|| Score::new(a.cosine(b)))
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        let score = self.score(sides)?;
+        let shared = self.shared_words(sides);
+        if shared.is_empty() {
+            return Some(format!("Their {} have no word in common that says anything.", self.what));
+        }
+        let words = list(shared.iter().map(String::as_str));
+        Some(format!("Their {} agree by {} of their weight, most in {words}.", self.what, percent(score.get())))
+    }
+}
+
+impl Cosine {
+    /// The words in common that carry most of the score, heaviest first.
+    fn shared_words(&self, sides: &Sides<'_>) -> Vec<String> {
+        let mut found: BTreeMap<String, f64> = BTreeMap::new();
+        let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
+        for text in self.texts_of(sides.a) {
+            for_each_word(text, |word| {
+                let weight = a.weight(hash(word)) * b.weight(hash(word));
+                if weight > 0.0 {
+                    found.entry(word.to_owned()).or_insert(weight);
+                }
+            });
+        }
+        let mut words: Vec<(String, f64)> = found.into_iter().collect();
+        words.sort_by(|x, y| y.1.total_cmp(&x.1));
+        words.into_iter().take(SHOWN).map(|(word, _)| word).collect()
+    }
+
+    fn texts_of<'d>(&self, side: Side<'d>) -> Vec<&'d str> {
+        (self.texts)(side.definition)
+    }
+}

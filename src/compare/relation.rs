@@ -1,0 +1,214 @@
+//! The one place where signals become a relation, a similarity and a confidence.
+//!
+//! Three logistic lines over a few features of the signals answer three questions – is it a copy, is it one family, is it
+//! related at all – and the strongest yes is the relation (an ordinal regression by cumulative splits: Frank and Hall, "A
+//! simple approach to ordinal classification", ECML 2001). Their weights are data: `weights.json`, made by
+//! `examples/calibrate.rs`, whose report is docs/calibration.md.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Relation, Score, SignalScore};
+
+/// The weights of one question: the log odds of a yes are `bias` plus each feature times its weight.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Log odds where every feature is 0.
+    pub bias: f64,
+    /// Weight of each feature by its name; a feature that is not listed counts for nothing.
+    pub weights: BTreeMap<String, f64>,
+}
+
+/// The three questions.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Is one text made from the other, or both from a third?
+    pub copy: Line,
+    /// Do they do one job?
+    pub family: Line,
+    /// Have they to do with each other?
+    pub related: Line,
+}
+
+/// What a model makes of a pair's signals.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// How they are kin; never `Identical`, which no likeness proves.
+    pub relation: Relation,
+    /// Grows with the relation and, inside it, with likeness. In the band of its relation, quarters from unrelated up.
+    pub similarity: Score,
+    /// The probability of this relation.
+    pub confidence: Score,
+}
+
+/// A number that the model reads off the signals.
+#[derive(Clone, Copy)]
+struct Feature {
+    name: &'static str,
+    of: fn(&Signals<'_>) -> f64,
+}
+
+/// What the model sees. A signal that says nothing is stood in for by the nearest one that does.
+const FEATURES: &[Feature] = &[
+    Feature { name: "text", of: |s| s.get("text", 0.0) },
+    Feature { name: "containment", of: |s| s.get("containment", 0.0) },
+    Feature { name: "statements", of: |s| s.get("statements", 0.0) },
+    Feature { name: "role", of: |s| s.role() },
+    Feature { name: "name", of: |s| s.get("name", s.role()) },
+    Feature { name: "description", of: |s| s.get("description", s.role()) },
+    Feature { name: "opening", of: |s| s.get("opening", s.role()) },
+    Feature { name: "titles", of: |s| s.get("titles", s.role()) },
+    Feature { name: "body", of: |s| s.get("body", s.role()) },
+    Feature { name: "code", of: |s| s.get("code", s.get("body", 0.0)) },
+    Feature { name: "fields", of: |s| s.get("fields", 0.5) },
+    Feature { name: "structure", of: |s| s.get("structure", 0.2) },
+    Feature { name: "translated", of: |s| s.translated() },
+    Feature { name: "foreign", of: |s| s.foreign() },
+];
+
+/// A pair's signals by name.
+struct Signals<'s>(&'s [SignalScore]);
+
+impl Signals<'_> {
+    fn get(&self, name: &str, silent: f64) -> f64 {
+        self.0.iter().find(|s| s.name == name).and_then(|s| s.score).map_or(silent, Score::get)
+    }
+
+    fn role(&self) -> f64 {
+        self.get("role", 0.0)
+    }
+
+    /// 1 where the two are written in different languages.
+    fn foreign(&self) -> f64 {
+        1.0 - self.get("language", 1.0)
+    }
+
+    /// Alike in build, code and name across languages.
+    fn translated(&self) -> f64 {
+        let kept = [self.get("structure", 0.2), self.get("code", 0.0), self.get("name", 0.0)];
+        self.foreign() * kept.iter().sum::<f64>() / 3.0
+    }
+}
+
+/// The names of the features, in the order of [`features`].
+#[must_use]
+pub fn feature_names() -> Vec<&'static str> {
+    FEATURES.iter().map(|f| f.name).collect()
+}
+
+/// What the model reads off the signals of a pair.
+#[must_use]
+pub fn features(signals: &[SignalScore]) -> Vec<f64> {
+    FEATURES.iter().map(|f| (f.of)(&Signals(signals))).collect()
+}
+
+impl Line {
+    /// The probability of a yes for the signals of a pair.
+    #[must_use]
+    fn probability(&self, signals: &Signals<'_>) -> f64 {
+        let weighed = FEATURES.iter().filter_map(|f| Some(self.weights.get(f.name)? * (f.of)(signals)));
+        1.0 / (1.0 + (-(self.bias + weighed.sum::<f64>())).exp())
+    }
+}
+
+impl Model {
+    /// The model whose weights are built in.
+    #[must_use]
+    pub fn built_in() -> &'static Model {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        // The file is part of this binary and a test reads it: one that does not read cannot be shipped.
+        MODEL.get_or_init(|| serde_json::from_str(include_str!("weights.json")).unwrap_or_default())
+    }
+
+    /// What this model makes of the signals of a pair.
+    #[must_use]
+    pub fn verdict(&self, signals: &[SignalScore]) -> Verdict {
+        let signals = Signals(signals);
+        let copy = self.copy.probability(&signals);
+        // A copy is family and family is related, whatever the lines say one by one.
+        let family = self.family.probability(&signals).max(copy);
+        let related = self.related.probability(&signals).max(family);
+        let (relation, confidence, rise) = if copy >= 0.5 {
+            (Relation::NearDuplicate, copy, f64::midpoint(2.0 * copy - 1.0, signals.get("text", 0.0)))
+        } else if family >= 0.5 {
+            (Relation::Variant, family - copy, 2.0 * copy)
+        } else if related >= 0.5 {
+            (Relation::Related, related - family, 2.0 * family)
+        } else {
+            (Relation::Unrelated, 1.0 - related, 2.0 * related)
+        };
+        Verdict { relation, similarity: band(relation, rise), confidence: Score::new(confidence) }
+    }
+}
+
+/// `rise` (0..1) inside the quarter of the relation. The top is left to identical agents.
+fn band(relation: Relation, rise: f64) -> Score {
+    let floor = match relation {
+        Relation::Unrelated => 0.0,
+        Relation::Related => 0.25,
+        Relation::Variant => 0.5,
+        Relation::NearDuplicate => 0.75,
+        Relation::Identical => return Score::FULL,
+    };
+    Score::new(floor + 0.2499 * rise.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(of: &[(&'static str, f64)]) -> Vec<SignalScore> {
+        of.iter().map(|(name, score)| SignalScore { name, score: Some(Score::new(*score)), because: None }).collect()
+    }
+
+    fn all(score: f64) -> Vec<SignalScore> {
+        let names = ["text", "containment", "statements", "role", "name", "description", "opening", "titles", "body"];
+        said(&names.map(|name| (name, score)))
+    }
+
+    #[test]
+    fn the_built_in_weights_read_and_name_features() {
+        let model: Model = serde_json::from_str(include_str!("weights.json")).unwrap();
+        for line in [&model.copy, &model.family, &model.related] {
+            assert!(!line.weights.is_empty());
+            let unknown: Vec<_> = line.weights.keys().filter(|k| !feature_names().contains(&k.as_str())).collect();
+            assert!(unknown.is_empty(), "weights of no feature: {unknown:?}");
+        }
+    }
+
+    #[test]
+    fn the_ends_are_told() {
+        let model = Model::built_in();
+        assert_eq!(model.verdict(&all(1.0)).relation, Relation::NearDuplicate);
+        assert_eq!(model.verdict(&all(0.0)).relation, Relation::Unrelated);
+    }
+
+    #[test]
+    fn similarity_lies_in_the_band_of_the_relation() {
+        for step in 0..=50 {
+            let verdict = Model::built_in().verdict(&all(f64::from(step) / 50.0));
+            let band = (verdict.similarity.get() * 4.0).floor();
+            let want = Relation::ALL.iter().rev().position(|r| *r == verdict.relation).unwrap();
+            assert!((band - f64::from(u32::try_from(want).unwrap())).abs() < 1e-9, "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn a_scaffold_with_another_job_is_no_copy() {
+        let scaffold = said(&[
+            ("text", 0.35),
+            ("containment", 0.5),
+            ("statements", 0.3),
+            ("role", 0.1),
+            ("name", 0.0),
+            ("description", 0.05),
+            ("opening", 0.1),
+            ("titles", 0.8),
+            ("body", 0.15),
+            ("structure", 0.9),
+            ("language", 1.0),
+        ]);
+        assert!(Model::built_in().verdict(&scaffold).relation <= Relation::Related);
+    }
+}

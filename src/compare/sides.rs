@@ -1,0 +1,44 @@
+//! The two agents of a comparison, side by side.
+
+use super::weighed::{Weighed, Weights};
+use crate::model::{Containment, Corpus, Definition, Pair, Score};
+
+/// One of the two.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub(super) definition: &'s Definition,
+    pub(super) weights: &'s Weights,
+}
+
+/// Both, with what several signals need of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides<'s> {
+    pub(super) a: Side<'s>,
+    pub(super) b: Side<'s>,
+    /// The weight of the phrases in common.
+    shared_text: f64,
+}
+
+impl<'s> Sides<'s> {
+    pub(super) fn new(a: Side<'s>, b: Side<'s>) -> Self {
+        Self { a, b, shared_text: a.weights.text.shared(&b.weights.text) }
+    }
+
+    /// The two agents of `pair`.
+    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, pair: Pair) -> Self {
+        let side = |ix| Side { definition: corpus.definition(ix), weights: weighed.agent(ix) };
+        Self::new(side(pair.a()), side(pair.b()))
+    }
+
+    /// The weight of the phrases in common over that of all (weighted Jaccard); `None` where neither has any that weighs.
+    pub(super) fn resemblance(&self) -> Option<Score> {
+        let all = self.a.weights.text.total() + self.b.weights.text.total() - self.shared_text;
+        Score::ratio(self.shared_text, all)
+    }
+
+    /// How much of each lies in the other, by the weight of its phrases.
+    pub(super) fn containment(&self) -> Containment {
+        let share = |side: Side<'_>| Score::ratio(self.shared_text, side.weights.text.total()).unwrap_or_default();
+        Containment { a_in_b: share(self.a), b_in_a: share(self.b) }
+    }
+}

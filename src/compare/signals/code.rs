@@ -1,0 +1,78 @@
+//! Code and identifiers that stand in both: what stays when an agent is translated or told in other words.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    compare::{
+        evidence::{list, percent},
+        sides::Sides,
+        signal::Signal,
+    },
+    model::Score,
+    text::words::{for_each_word, hash},
+};
+
+pub(super) struct Code;
+
+/// Fewer pieces of code than this say nothing: two agents that both name one command are not kin by it.
+const FEWEST: usize = 3;
+/// Pieces named as evidence.
+const SHOWN: usize = 5;
+
+impl Signal for Code {
+    fn name(&self) -> &'static str {
+        "code"
+    }
+
+    fn meaning(&self) -> &'static str {
+        "the share of the code and identifiers of the one with fewer that the other has too"
+    }
+
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        let (a, b) = (&sides.a.weights.code, &sides.b.weights.code);
+        (a.len() >= FEWEST && b.len() >= FEWEST).then_some(())?;
+        Score::ratio(a.shared(b), a.total().min(b.total()))
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        let score = self.score(sides)?;
+        let shared = shared(sides);
+        if shared.is_empty() {
+            return Some("They have no code or identifier in common.".to_owned());
+        }
+        let share = percent(score.get());
+        Some(format!(
+            "{share} of the code and identifiers of one stand in the other, such as {}.",
+            list(shared.iter().map(String::as_str))
+        ))
+    }
+}
+
+fn shared(sides: &Sides<'_>) -> Vec<String> {
+    let mut found: BTreeMap<String, Score> = BTreeMap::new();
+    for_each_word(sides.a.definition.body.of(&sides.a.definition.text), |word| {
+        let weight = sides.a.weights.code.weight(hash(word)).min(sides.b.weights.code.weight(hash(word)));
+        if weight > 0.0 {
+            found.insert(word.to_owned(), Score::new(weight));
+        }
+    });
+    let mut words: Vec<(String, Score)> = found.into_iter().collect();
+    words.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+    words.into_iter().take(SHOWN).map(|(word, _)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn code_stays_in_translation() {
+        let a = agent("a", "", "Run `slipway build --all` before `slipway test` and read `hull.toml`.");
+        let b = agent("b", "", "`slipway test` の前に `slipway build --all` を実行し `hull.toml` を読む。");
+        let (score, because) = said(&a, &b, "code").unwrap();
+        assert!(score > 0.999, "{score}");
+        assert!(because.contains("\"slipway\""), "{because}");
+        assert_eq!(said(&a, &b, "code"), said(&b, &a, "code"));
+        assert_eq!(said(&a, &agent("c", "", "Run `one two`."), "code"), None);
+    }
+}

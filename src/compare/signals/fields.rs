@@ -1,0 +1,95 @@
+//! Whether the fields agree: tools, model, colour and whatever else stands in the front matter, name and description aside.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    compare::{
+        evidence::list,
+        sides::{Side, Sides},
+        signal::Signal,
+    },
+    model::{Definition, Score, Value},
+};
+
+pub(super) struct Fields;
+
+/// Fields that other signals see.
+const SEEN_ELSEWHERE: [&str; 2] = ["name", "description"];
+
+impl Signal for Fields {
+    fn name(&self) -> &'static str {
+        "fields"
+    }
+
+    fn meaning(&self) -> &'static str {
+        "the share of fields with the same value, name and description aside; lists count by the items in common"
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "front matter has few fields")]
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        let names = field_names(sides);
+        let agreed: f64 = names.iter().map(|name| agreement(sides, name)).sum();
+        Score::ratio(agreed, names.len() as f64)
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        self.score(sides)?;
+        let (same, unlike): (Vec<&str>, Vec<&str>) =
+            field_names(sides).into_iter().partition(|name| agreement(sides, name) >= 1.0);
+        Some(match (same.is_empty(), unlike.is_empty()) {
+            (false, true) => format!("They agree in {}.", list(same.into_iter())),
+            (true, _) => format!("They differ in {}.", list(unlike.into_iter())),
+            (false, false) => {
+                format!("They agree in {}, and differ in {}.", list(same.into_iter()), list(unlike.into_iter()))
+            }
+        })
+    }
+}
+
+fn field_names<'s>(sides: &Sides<'s>) -> BTreeSet<&'s str> {
+    let names = |side: Side<'s>| side.definition.fields.iter().map(|field| field.name.as_str());
+    names(sides.a).chain(names(sides.b)).filter(|name| !SEEN_ELSEWHERE.contains(name)).collect()
+}
+
+fn agreement(sides: &Sides<'_>, name: &str) -> f64 {
+    match (value(sides.a.definition, name), value(sides.b.definition, name)) {
+        (Some(Value::List(x)), Some(Value::List(y))) => items_in_common(x, y),
+        (Some(x), Some(y)) if x == y => 1.0,
+        _ => 0.0,
+    }
+}
+
+fn value<'d>(definition: &'d Definition, name: &str) -> Option<&'d Value> {
+    definition.field(name).map(|field| &field.value)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lists of tools are short")]
+fn items_in_common(x: &[Value], y: &[Value]) -> f64 {
+    let texts = |items: &[Value]| items.iter().map(Value::plain).collect::<BTreeSet<String>>();
+    let (x, y) = (texts(x), texts(y));
+    let all = x.union(&y).count();
+    if all == 0 { 1.0 } else { x.intersection(&y).count() as f64 / all as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made::{agent, said, with_field};
+
+    #[test]
+    fn fields_agree_by_value_and_lists_by_items() {
+        let tools = |names: &[&str]| Value::List(names.iter().map(|n| Value::Text((*n).to_owned())).collect());
+        let a = with_field(
+            with_field(agent("a", "", "x"), "tools", tools(&["read", "edit"])),
+            "model",
+            Value::Text("m".into()),
+        );
+        let b =
+            with_field(with_field(agent("b", "", "x"), "model", Value::Text("m".into())), "tools", tools(&["edit"]));
+        let (score, because) = said(&a, &b, "fields").unwrap();
+        assert!((score - 0.75).abs() < 1e-9, "{score}");
+        assert_eq!(because, "They agree in \"model\", and differ in \"tools\".");
+        assert_eq!(said(&a, &b, "fields"), said(&b, &a, "fields"));
+        assert_eq!(said(&agent("a", "", "x"), &agent("b", "", "y"), "fields"), None);
+    }
+}

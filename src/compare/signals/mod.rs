@@ -1,0 +1,34 @@
+//! The roster of signals. A new one is a file here, its `mod` line and its place in [`ALL`].
+
+mod body;
+mod code;
+mod containment;
+mod description;
+mod fields;
+mod language;
+mod name;
+mod opening;
+mod role;
+mod statements;
+mod structure;
+mod text;
+mod titles;
+
+use super::signal::Signal;
+
+/// Every signal, in the order that documents print them.
+pub(super) const ALL: &[&dyn Signal] = &[
+    &text::CopiedText,
+    &containment::Contained,
+    &statements::Statements,
+    &role::SIGNAL,
+    &name::SIGNAL,
+    &description::SIGNAL,
+    &opening::SIGNAL,
+    &titles::SIGNAL,
+    &body::SIGNAL,
+    &code::Code,
+    &fields::Fields,
+    &structure::Structure,
+    &language::Spoken,
+];

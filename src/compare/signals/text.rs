@@ -1,0 +1,88 @@
+//! How much text is copied, by phrase: the weighted Jaccard of word 5-shingles, so that boilerplate counts little.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    compare::{
+        evidence::{percent, quote},
+        sides::{Side, Sides},
+        signal::Signal,
+    },
+    model::Score,
+    text::{
+        shingle::{WIDTH, shingles_of},
+        words::{hash, words},
+    },
+};
+
+pub(super) struct CopiedText;
+
+impl Signal for CopiedText {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn meaning(&self) -> &'static str {
+        "phrases of five words that stand in both, a rare phrase counting more than boilerplate"
+    }
+
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        sides.resemblance()
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        let share = percent(self.score(sides)?.get());
+        Some(match rarest_passage(sides) {
+            Some(passage) => format!("They share {share} of their phrases by weight, such as {}.", quote(&passage)),
+            None => "They share no phrase of five words.".to_owned(),
+        })
+    }
+}
+
+/// The passage in common that weighs most, folded; the same whichever side is read.
+fn rarest_passage(sides: &Sides<'_>) -> Option<String> {
+    let passages: BTreeSet<Passage> =
+        [(sides.a, sides.b), (sides.b, sides.a)].map(|(x, y)| heaviest(x, y)).into_iter().flatten().collect();
+    passages.into_iter().next_back().map(|passage| passage.text)
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Passage {
+    weight: Score,
+    text: String,
+}
+
+fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
+    let words = words(from.definition.body.of(&from.definition.text));
+    let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
+    let width = WIDTH.min(words.len()).max(1);
+    let weigh = |run: &[u64]| {
+        let phrase = shingles_of(run).first().copied().unwrap_or(0);
+        from.weights.text.weight(phrase).min(other.weights.text.weight(phrase))
+    };
+    hashes
+        .windows(width)
+        .zip(words.windows(width))
+        .map(|(run, words)| Passage { weight: Score::new(weigh(run)), text: words.join(" ") })
+        .filter(|passage| passage.weight > Score::NONE)
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    #[test]
+    fn the_rarest_passage_is_named() {
+        let a = agent("a", "", "Count the herons at dawn. Keep the slate roof dry in winter.");
+        let b = agent("b", "", "Keep the slate roof dry in winter. Never paint a wet wall.");
+        let (score, because) = said(&a, &b, "text").unwrap();
+        assert!(score > 0.2 && score < 0.5, "{score}");
+        assert!(because.contains("slate roof"), "{because}");
+        assert_eq!(said(&a, &b, "text"), said(&b, &a, "text"));
+        let (none, because) = said(&a, &agent("c", "", "Something else is written here entirely."), "text").unwrap();
+        assert!(none <= 0.0 && because.contains("no phrase"), "{because}");
+        assert_eq!(said(&a, &a, "text").map(|said| said.0), Some(1.0));
+        assert_eq!(said(&agent("a", "", ""), &agent("b", "", ""), "text"), None);
+    }
+}

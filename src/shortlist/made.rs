@@ -1,0 +1,62 @@
+//! Small corpora for the tests of this stage.
+
+use crate::{
+    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, commonness::upper},
+    text::{
+        shingle::shingles,
+        words::{hash, key, words},
+    },
+};
+
+/// An agent with this name, description and body.
+pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agent {
+    let sketch = Sketch {
+        shingles: shingles(body),
+        name: terms(&name.replace('-', " ")),
+        description: terms(description),
+        body: terms(body),
+        code: terms(&body.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")),
+        ..Sketch::default()
+    };
+    let definition = Definition {
+        format: FormatName("claude"),
+        name: name.to_owned(),
+        description: description.to_owned(),
+        text: String::new(),
+        first_line: 1,
+        front: None,
+        front_is_strict: true,
+        body: Span::new(0, 0),
+        fields: Vec::new(),
+        sections: Vec::new(),
+        statements: Vec::new(),
+        content: Digest(u128::from(key(&format!("{name} {description} {body}")))),
+        tokens: 1,
+        sketch,
+        notes: Vec::new(),
+    };
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Vec::new(), definition }
+}
+
+fn terms(text: &str) -> Vec<Term> {
+    let mut hashes: Vec<u64> = words(text).iter().map(|word| hash(word)).collect();
+    hashes.sort_unstable();
+    let count = |group: &[u64]| Term { hash: group[0], count: u32::try_from(group.len()).expect("few") };
+    hashes.chunk_by(|x, y| x == y).map(count).collect()
+}
+
+/// A body of `words` words of which `seed` makes every one its own.
+pub(super) fn body(seed: usize, words: usize) -> String {
+    (0..words).map(|at| format!("w{seed}x{at}")).collect::<Vec<_>>().join(" ")
+}
+
+/// How common the words and phrases of a corpus are in it.
+pub(super) fn commonness(corpus: &Corpus) -> Commonness {
+    let mut out = Commonness { agents: u32::try_from(corpus.len()).expect("few"), ..Commonness::default() };
+    for agent in corpus.agents() {
+        let sketch = &agent.definition.sketch;
+        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(upper(*phrase)).or_default() += 1);
+        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(upper(term.hash)).or_default() += 1);
+    }
+    out
+}

@@ -1,0 +1,20 @@
+//! Agents of one content: each copy with the first of them.
+
+use crate::model::{Note, Why};
+
+use super::{
+    COPIES_BY_ONE,
+    search::{Finder, Found, Search},
+};
+
+/// The way to find pairs.
+pub(super) const FINDER: Finder = Finder { why: Why::SameContent, find };
+
+fn find(search: &Search<'_>) -> Found {
+    let pairs = search.copies.clone();
+    let notes = match pairs.len() {
+        0 => Vec::new(),
+        n => vec![Note::new(&COPIES_BY_ONE, format!("{n} copies are compared through the first of their content"))],
+    };
+    Found { pairs, notes }
+}

@@ -1,0 +1,104 @@
+//! The state of one search: who takes part, what was found so far.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::model::{AgentIx, Candidate, Commonness, Corpus, Note, Pair, Shortlist, Sketch, Why};
+
+/// One way to find pairs.
+pub(super) struct Finder {
+    /// The reason that its pairs are given.
+    pub(super) why: Why,
+    /// Looks for pairs; what it could not look at becomes notes.
+    pub(super) find: fn(&Search<'_>) -> Found,
+}
+
+/// What a finder brings home.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Pairs in any order, repeats allowed.
+    pub(super) pairs: Vec<Pair>,
+    /// Caps that were hit.
+    pub(super) notes: Vec<Note>,
+}
+
+/// A corpus being searched. A *node* is the first agent of a content, by its place in `nodes`.
+pub(super) struct Search<'s> {
+    corpus: &'s Corpus,
+    /// How common words and phrases are.
+    pub(super) common: &'s Commonness,
+    /// The first agent of each content, in the order of the corpus.
+    pub(super) nodes: Vec<AgentIx>,
+    /// Every other agent, with the first of its content.
+    pub(super) copies: Vec<Pair>,
+    candidates: Vec<Candidate>,
+    notes: Vec<Note>,
+}
+
+impl<'s> Search<'s> {
+    /// Folds agents of one content and starts with nothing found.
+    pub(super) fn new(corpus: &'s Corpus, common: &'s Commonness) -> Self {
+        let (mut nodes, mut copies) = (Vec::new(), Vec::new());
+        let mut first = FxHashMap::default();
+        for agent in corpus.indexes() {
+            let one = *first.entry(corpus.definition(agent).content).or_insert(agent);
+            match Pair::new(one, agent) {
+                Some(pair) => copies.push(pair),
+                None => nodes.push(agent),
+            }
+        }
+        Self { corpus, common, nodes, copies, candidates: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The sketch of a node.
+    pub(super) fn sketch(&self, node: usize) -> &'s Sketch {
+        &self.corpus.definition(self.nodes[node]).sketch
+    }
+
+    /// The sketches of all nodes, each turned into something, in order.
+    pub(super) fn map<T: Send>(&self, each: impl Fn(&Sketch) -> T + Sync) -> Vec<T> {
+        (0..self.nodes.len()).into_par_iter().map(|node| each(self.sketch(node))).collect()
+    }
+
+    /// A place for each node that follows from its content alone, so that a choice by it does not hang on file names.
+    pub(super) fn ranks(&self) -> Vec<u128> {
+        self.nodes.iter().map(|agent| self.corpus.definition(*agent).content.0).collect()
+    }
+
+    /// The pair of two nodes.
+    pub(super) fn pair(&self, x: usize, y: usize) -> Option<Pair> {
+        Pair::new(self.nodes[x], self.nodes[y])
+    }
+
+    /// For each node the nodes that it was paired with so far, sorted.
+    pub(super) fn neighbours(&self) -> Vec<Vec<u32>> {
+        let mut out = vec![Vec::new(); self.nodes.len()];
+        for candidate in &self.candidates {
+            let (a, b) = (self.node_of(candidate.pair.a()), self.node_of(candidate.pair.b()));
+            if let (Some(a), Some(b)) = (a, b) {
+                out[a as usize].push(b);
+                out[b as usize].push(a);
+            }
+        }
+        out.par_iter_mut().for_each(|list| list.sort_unstable());
+        out
+    }
+
+    fn node_of(&self, agent: AgentIx) -> Option<u32> {
+        self.nodes.binary_search(&agent).ok().and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// Adds what `finder` finds.
+    pub(super) fn run(&mut self, finder: &Finder) {
+        let found = (finder.find)(self);
+        self.candidates.extend(found.pairs.into_iter().map(|pair| Candidate { pair, why: finder.why }));
+        self.notes.extend(found.notes);
+    }
+
+    /// Everything found, each pair once, with the reason that `Why` lists first.
+    pub(super) fn finish(mut self) -> Shortlist {
+        self.candidates.par_sort_unstable();
+        self.candidates.dedup_by_key(|candidate| candidate.pair);
+        Shortlist { candidates: self.candidates, notes: self.notes }
+    }
+}

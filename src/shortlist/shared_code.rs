@@ -1,0 +1,33 @@
+//! Agents that share rare code and identifiers: what stays when an agent is translated.
+
+use crate::model::{Note, Sketch, Why};
+
+use super::{
+    SEARCH_NARROWED,
+    nearest::{Bounds, nearest, vector},
+    postings::Weighted,
+    search::{Finder, Found, Search},
+};
+
+/// The way to find pairs.
+pub(super) const FINDER: Finder = Finder { why: Why::SharedCode, find };
+
+/// What the search looks at and takes. Code that more than 300 agents use is the tools' own vocabulary, not a trace.
+const BOUNDS: Bounds = Bounds { terms: 48, users: 300, looks: 5_000, top: 6, least: 0.2 };
+
+fn find(search: &Search<'_>) -> Found {
+    let vectors = search.map(|sketch| vector(traces(sketch, |hash| search.common.word_weight(hash)), BOUNDS.terms));
+    let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
+    let notes = match found.hot {
+        0 => Vec::new(),
+        n => vec![Note::new(
+            &SEARCH_NARROWED,
+            format!("{n} identifiers stand in more than {} agents each", BOUNDS.users),
+        )],
+    };
+    Found { pairs: found.pairs, notes }
+}
+
+fn traces(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
+    sketch.code.iter().map(|term| Weighted { term: term.hash, weight: weight(term.hash).powi(2) }).collect()
+}

@@ -1,0 +1,65 @@
+//! Agents that say they do the same job: rare words of name, description, titles and body in common.
+
+use crate::model::{Note, Sketch, Term, Why};
+
+use super::{
+    SEARCH_NARROWED,
+    nearest::{Bounds, nearest, vector},
+    postings::Weighted,
+    search::{Finder, Found, Search},
+};
+
+/// The way to find pairs.
+pub(super) const FINDER: Finder = Finder { why: Why::SharedRole, find };
+
+/// What the search looks at and takes.
+const BOUNDS: Bounds = Bounds { terms: 48, users: 2_000, looks: 20_000, top: 32, least: 0.08 };
+
+/// How much a word counts by where it stands, and how many of each part's words at the most.
+const NAME: f64 = 3.0;
+const DESCRIPTION: f64 = 2.0;
+const TITLES: f64 = 1.0;
+const OPENING: f64 = 1.0;
+const BODY: f64 = 0.5;
+
+fn find(search: &Search<'_>) -> Found {
+    let weight = |hash| search.common.word_weight(hash);
+    let vectors = search.map(|sketch| vector(role(sketch, weight), BOUNDS.terms));
+    let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
+    let notes = match found.hot {
+        0 => Vec::new(),
+        n => vec![Note::new(
+            &SEARCH_NARROWED,
+            format!("{n} words tell the role of more than {} agents each", BOUNDS.users),
+        )],
+    };
+    Found { pairs: found.pairs, notes }
+}
+
+/// The words that tell an agent's role, and each two words of its name taken together: `code` and `reviewer` are common,
+/// both in one name are not.
+fn role(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
+    let part = |terms: &[Term], boost: f64| {
+        let one =
+            |t: &Term| Weighted { term: t.hash, weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p() };
+        terms.iter().map(one).collect::<Vec<_>>()
+    };
+    let parts = [
+        part(&sketch.name, NAME),
+        part(&sketch.description, DESCRIPTION),
+        part(&sketch.titles, TITLES),
+        part(&sketch.opening, OPENING),
+        part(&sketch.body, BODY),
+        name_pairs(&sketch.name, weight),
+    ];
+    parts.concat()
+}
+
+fn name_pairs(name: &[Term], weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
+    let both = |x: &Term, y: &Term| Weighted {
+        term: x.hash.rotate_left(32) ^ y.hash.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+        weight: NAME * (weight(x.hash) + weight(y.hash)) / 2.0,
+    };
+    let pairs = (0..name.len()).flat_map(|i| (i + 1..name.len()).map(move |j| (i, j)));
+    pairs.map(|(i, j)| both(&name[i], &name[j])).collect()
+}

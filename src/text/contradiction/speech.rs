@@ -1,0 +1,146 @@
+//! In which language the agent is to answer.
+
+use super::{Claim, topic};
+
+/// The language that `sentence` tells the agent to answer in: a language by name, or the user's own.
+pub(super) fn language(sentence: &str, words: &[&str]) -> Option<Claim> {
+    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words))?;
+    Some(Claim { topic: topic("language of the answers"), stance, name: "language".to_owned() })
+}
+
+/// An order in a sentence of English words: `respond in Japanese`, `all answers must be in French`.
+fn told(words: &[&str]) -> Option<String> {
+    let verb = words.iter().position(|word| VERBS.contains(word) || NOUNS.contains(word))?;
+    if words.iter().any(|word| HEDGES.contains(word)) && !words.contains(&"same") {
+        return None;
+    }
+    let reach = &words[verb + 1..words.len().min(verb + 9)];
+    let after = reach.iter().position(|word| matches!(*word, "in" | "using"))? + 1;
+    // "Answer questions about jobs in German cities": between the verb and its "in" there is room for "the user", no more.
+    let between_is_plain = reach[..after - 1].iter().all(|word| BETWEEN.contains(word));
+    between_is_plain.then(|| named(&reach[after..])).flatten()
+}
+
+fn named(words: &[&str]) -> Option<String> {
+    let plain =
+        |word: &&&str| matches!(**word, "the" | "only" | "fluent" | "a" | "clear" | "natural" | "their" | "your");
+    let at = words.iter().take_while(plain).count();
+    let word = *words.get(at)?;
+    if let Some(name) = LANGUAGES.iter().find(|(name, _)| *name == word) {
+        return follows_well(words.get(at + 1).copied()).then(|| name.0.to_owned());
+    }
+    let users = matches!(word, "user's" | "users" | "user" | "same" | "preferred" | "language");
+    let language = words.iter().skip(at).take(4).any(|word| *word == "language");
+    (users && language).then(|| USERS_OWN.to_owned())
+}
+
+/// What may come behind a language's name where it is meant as one: "German cities" and "English literature" are not.
+fn follows_well(next: Option<&str>) -> bool {
+    const AFTER: &[&str] = &[
+        "only",
+        "as",
+        "per",
+        "unless",
+        "at",
+        "by",
+        "to",
+        "for",
+        "regardless",
+        "and",
+        "language",
+        "always",
+        "even",
+        "with",
+    ];
+    next.is_none_or(|next| AFTER.contains(&next))
+}
+
+/// The same in languages that are written without spaces.
+fn spoken(sentence: &str) -> Option<&'static str> {
+    let order = ORDERS.iter().any(|verb| sentence.contains(verb));
+    let hedged = ["場合", "如果", "时用", "コメント", "注释"].iter().any(|word| sentence.contains(word));
+    if !order || hedged {
+        return None;
+    }
+    if ["ユーザーと同じ言語", "用户的语言", "用户使用的语言"].iter().any(|own| sentence.contains(own))
+    {
+        return Some(USERS_OWN);
+    }
+    LANGUAGES.iter().find(|(_, ways)| ways.iter().any(|way| sentence.contains(way))).map(|(name, _)| *name)
+}
+
+const USERS_OWN: &str = "the user's own";
+
+const VERBS: &[&str] = &["respond", "reply", "communicate", "answer", "speak", "converse", "talk", "interact"];
+const NOUNS: &[&str] = &["responses", "replies", "answers", "communication", "communications", "conversation"];
+const BETWEEN: &[&str] = &[
+    "only",
+    "always",
+    "exclusively",
+    "must",
+    "should",
+    "be",
+    "are",
+    "to",
+    "users",
+    "user",
+    "the",
+    "with",
+    "back",
+    "all",
+    "them",
+];
+const HEDGES: &[&str] = &["if", "when", "whenever", "unless", "otherwise", "default"];
+const ORDERS: &[&str] =
+    &["回答", "応答", "返答", "返信", "会話", "対話", "コミュニケーション", "回复", "回應", "交流", "沟通"];
+
+/// English names of languages that prompts ask for, with how their own speakers ask for them.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("japanese", &["日本語で", "用日语"]),
+    ("chinese", &["中文", "简体", "汉语", "中国語で"]),
+    ("english", &["英語で", "用英文", "用英语"]),
+    ("korean", &["韓国語で", "用韩语"]),
+    ("german", &[]),
+    ("french", &[]),
+    ("spanish", &[]),
+    ("portuguese", &[]),
+    ("italian", &[]),
+    ("russian", &[]),
+    ("dutch", &[]),
+    ("polish", &[]),
+    ("turkish", &[]),
+    ("arabic", &[]),
+    ("hindi", &[]),
+    ("vietnamese", &[]),
+    ("thai", &[]),
+    ("indonesian", &[]),
+    ("ukrainian", &[]),
+    ("swedish", &[]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::words;
+
+    fn stance(sentence: &str) -> Option<String> {
+        let words = words(sentence);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        language(sentence, &words).map(|claim| claim.stance)
+    }
+
+    #[test]
+    fn languages_are_told() {
+        assert_eq!(stance("Always respond in Japanese as agreed").as_deref(), Some("japanese"));
+        assert_eq!(stance("Reply to the user in the user's language").as_deref(), Some(USERS_OWN));
+        assert_eq!(stance("必ず日本語で回答する").as_deref(), Some("japanese"));
+        assert_eq!(stance("请用中文回复").as_deref(), Some("chinese"));
+    }
+
+    #[test]
+    fn other_talk_is_not() {
+        for other in ["Answer questions about jobs in German cities", "Respond in JSON", "Communicate in plain words"] {
+            assert_eq!(stance(other), None, "{other}");
+        }
+    }
+}

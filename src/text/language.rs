@@ -1,0 +1,177 @@
+//! Which language a text is written in, as far as it matters for comparing: by script first, then by the little words
+//! that every sentence needs (Grefenstette: "Comparing two language identification schemes", JADT 1995).
+
+use super::words::{for_each_word, is_stop};
+
+/// Languages that can be told. `Other` is any script that is none of them; two texts in `Other` may differ in language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum Language {
+    English,
+    Chinese,
+    Japanese,
+    Korean,
+    Russian,
+    Arabic,
+    Thai,
+    Portuguese,
+    Spanish,
+    French,
+    German,
+    Italian,
+    Turkish,
+    Other,
+}
+
+impl Language {
+    /// Its English name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Chinese => "Chinese",
+            Language::Japanese => "Japanese",
+            Language::Korean => "Korean",
+            Language::Russian => "Russian",
+            Language::Arabic => "Arabic",
+            Language::Thai => "Thai",
+            Language::Portuguese => "Portuguese",
+            Language::Spanish => "Spanish",
+            Language::French => "French",
+            Language::German => "German",
+            Language::Italian => "Italian",
+            Language::Turkish => "Turkish",
+            Language::Other => "another language",
+        }
+    }
+}
+
+/// Letters needed before anything is said.
+const FEWEST_LETTERS: usize = 20;
+/// Share of the letters that a script needs: technical prose in Japanese or Korean is half Latin names and code.
+const SCRIPT_SHARE: f64 = 0.12;
+/// Little words needed before a Latin text is said to be in a language.
+const FEWEST_HITS: usize = 3;
+
+/// The language that `text` is mostly written in; `None` where there is too little to tell.
+#[must_use]
+pub fn language(text: &str) -> Option<Language> {
+    let scripts = Scripts::of(text);
+    if scripts.letters() < FEWEST_LETTERS {
+        return None;
+    }
+    scripts.language().or_else(|| by_little_words(text))
+}
+
+#[derive(Default)]
+struct Scripts {
+    latin: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    cyrillic: usize,
+    arabic: usize,
+    thai: usize,
+    other: usize,
+}
+
+impl Scripts {
+    fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            *out.slot(c) += 1;
+        }
+        out
+    }
+
+    fn slot(&mut self, c: char) -> &mut usize {
+        match c {
+            '\u{0041}'..='\u{024f}' | '\u{1e00}'..='\u{1eff}' => &mut self.latin,
+            '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => &mut self.kana,
+            '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' => &mut self.han,
+            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => &mut self.hangul,
+            '\u{0400}'..='\u{052f}' => &mut self.cyrillic,
+            '\u{0600}'..='\u{06ff}' | '\u{0750}'..='\u{077f}' => &mut self.arabic,
+            '\u{0e00}'..='\u{0e7f}' => &mut self.thai,
+            _ => &mut self.other,
+        }
+    }
+
+    fn letters(&self) -> usize {
+        self.latin + self.han + self.kana + self.hangul + self.cyrillic + self.arabic + self.thai + self.other
+    }
+
+    /// What a script other than Latin says. Japanese is told from Chinese by its Kana.
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
+    fn language(&self) -> Option<Language> {
+        let needed = self.letters() as f64 * SCRIPT_SHARE;
+        let enough = |count: usize| count as f64 >= needed;
+        if enough(self.kana + self.han) {
+            let japanese = self.kana * 10 >= self.kana + self.han;
+            return Some(if japanese { Language::Japanese } else { Language::Chinese });
+        }
+        [
+            (self.hangul, Language::Korean),
+            (self.cyrillic, Language::Russian),
+            (self.arabic, Language::Arabic),
+            (self.thai, Language::Thai),
+            (self.other, Language::Other),
+        ]
+        .into_iter()
+        .filter(|(count, _)| enough(*count))
+        .max()
+        .map(|(_, language)| language)
+    }
+}
+
+/// Little words of each language that are none in the others listed, or nearly so.
+const LITTLE_WORDS: &[(Language, &[&str])] = &[
+    (Language::Portuguese, &["não", "uma", "para", "com", "os", "você", "são", "ao", "dos", "das", "em", "quando"]),
+    (Language::Spanish, &["el", "los", "las", "una", "para", "con", "del", "y", "está", "cuando", "usted", "más"]),
+    (Language::French, &["les", "des", "une", "et", "pour", "avec", "dans", "est", "vous", "du", "sur", "qui"]),
+    (Language::German, &["der", "die", "das", "und", "mit", "für", "nicht", "ein", "eine", "ist", "den", "auf"]),
+    (Language::Italian, &["il", "gli", "della", "che", "per", "con", "una", "di", "sono", "nel", "è", "quando"]),
+    (Language::Turkish, &["ve", "bir", "için", "ile", "bu", "değil", "veya", "olarak", "gibi", "daha", "ne", "her"]),
+];
+
+/// The language with most little words. What no list knows is English where it uses English ones, else nothing is said.
+fn by_little_words(text: &str) -> Option<Language> {
+    let mut hits = [0usize; LITTLE_WORDS.len()];
+    let mut english = 0;
+    for_each_word(text, |word| {
+        english += usize::from(is_stop(word));
+        for (slot, (_, list)) in hits.iter_mut().zip(LITTLE_WORDS) {
+            *slot += usize::from(list.contains(&word));
+        }
+    });
+    let best = hits.iter().zip(LITTLE_WORDS).max_by_key(|(count, _)| **count);
+    match best {
+        Some((count, (language, _))) if *count > english && *count >= FEWEST_HITS => Some(*language),
+        _ => (english >= FEWEST_HITS).then_some(Language::English),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told() {
+        for (text, want) in [
+            ("You water the roses and prune the hedge when it is time.", Language::English),
+            ("バラに水をやり、必要に応じて生け垣を剪定してください。`prune` を使う", Language::Japanese),
+            ("给玫瑰浇水，并在需要的时候修剪树篱，然后记录所有的工作。", Language::Chinese),
+            ("장미에 물을 주고 필요할 때 울타리를 다듬고 기록을 남깁니다", Language::Korean),
+            ("Você rega as rosas e não poda os arbustos quando chove, para uma boa colheita.", Language::Portuguese),
+            ("Vous arrosez les roses et vous taillez la haie avec soin dans le jardin.", Language::French),
+        ] {
+            assert_eq!(language(text), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn too_little_says_nothing() {
+        assert_eq!(language("cargo fmt"), None);
+        assert_eq!(language("kubectl terraform prometheus grafana ansible"), None);
+    }
+}
