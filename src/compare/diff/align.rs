@@ -53,7 +53,11 @@ fn unmistakable((a, x): (&Definition, &[Facet]), (b, y): (&Definition, &[Facet])
 }
 
 /// The couples worth looking at.
-fn open(scales: &Scales<'_>, (x, rest_a): (&[Facet], &[usize]), (y, rest_b): (&[Facet], &[usize])) -> Vec<(usize, usize)> {
+fn open(
+    scales: &Scales<'_>,
+    (x, rest_a): (&[Facet], &[usize]),
+    (y, rest_b): (&[Facet], &[usize]),
+) -> Vec<(usize, usize)> {
     let all = || rest_a.iter().flat_map(|p| rest_b.iter().map(move |q| (*p, *q)));
     if rest_a.len() * rest_b.len() <= MOST_COUPLES {
         return all().collect();

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Definition, SectionKind},
-    text::{short, words::{for_each_word, is_stop, is_unspaced}},
+    text::{language::language, short},
 };
 
 /// What speaks for a couple of sections, each `0..=1`.
@@ -194,27 +194,10 @@ fn homes(of: &Definition, facets: &[Facet]) -> Vec<Vec<usize>> {
     homes
 }
 
-/// The share of English function words above which a text is English, and by how much two texts must differ in it or in
-/// the share of a script before they count as two languages.
-const LANGUAGE_GAP: f64 = 0.15;
-
-/// Whether both agents are written in one language, as far as scripts and English function words tell.
+/// Whether both agents are written in one language, as far as it can be told.
 fn same_language(a: &Definition, b: &Definition) -> bool {
-    let (x, y) = (tongue(a), tongue(b));
-    x.iter().zip(&y).all(|(p, q)| (p - q).abs() < LANGUAGE_GAP)
-}
-
-/// Shares of an agent's words: English function words, words of unspaced scripts, Kana, other scripts than Latin.
-fn tongue(of: &Definition) -> [f64; 4] {
-    let (mut all, mut counts) = (0.0_f64, [0.0_f64; 4]);
-    for_each_word(of.body.of(&of.text), |word| {
-        all += 1.0;
-        let first = word.chars().next().unwrap_or('a');
-        let kana = word.chars().any(|c| ('\u{3041}'..='\u{30ff}').contains(&c));
-        let foreign = !is_unspaced(first) && !first.is_ascii() && first.is_alphabetic() && first > '\u{24f}';
-        for (slot, yes) in counts.iter_mut().zip([is_stop(word), is_unspaced(first), kana, foreign]) {
-            *slot += f64::from(u8::from(yes));
-        }
-    });
-    counts.map(|count| count / all.max(1.0))
+    match (language(a.body.of(&a.text)), language(b.body.of(&b.text))) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
 }

@@ -144,8 +144,7 @@ pub(super) fn cosine(x: &Facet, y: &Facet) -> f64 {
 
 /// How alike the make-up of two sections is, `0..=1`: the kinds of statements, counted.
 pub(super) fn shape_likeness(x: &Facet, y: &Facet) -> f64 {
-    let (most, least) = x.shape.iter().zip(&y.shape).fold((0.0, 0.0), |(most, least), (p, q)| {
-        (most + p.max(*q), least + p.min(*q))
-    });
+    let (most, least) =
+        x.shape.iter().zip(&y.shape).fold((0.0, 0.0), |(most, least), (p, q)| (most + p.max(*q), least + p.min(*q)));
     if most > 0.0 { least / most } else { 1.0 }
 }

@@ -61,7 +61,7 @@ pub(super) fn same_words((a, x): (&Definition, usize), (b, y): (&Definition, usi
     }
     let (said, asked) = (p.span.of(&a.text), q.span.of(&b.text));
     match (p.kind, q.kind) {
-        (StatementKind::Code, StatementKind::Code) => signs(said, is_sign) .eq(signs(asked, is_sign)),
+        (StatementKind::Code, StatementKind::Code) => signs(said, is_sign).eq(signs(asked, is_sign)),
         _ => signs(said, turns).eq(signs(asked, turns)),
     }
 }
@@ -93,7 +93,8 @@ struct Index<'d> {
 
 impl<'d> Index<'d> {
     fn new(of: &'d Definition) -> Self {
-        let (mut bearers, mut keys) = (FxHashMap::<u32, Vec<usize>>::default(), FxHashMap::<u64, Vec<usize>>::default());
+        let (mut bearers, mut keys) =
+            (FxHashMap::<u32, Vec<usize>>::default(), FxHashMap::<u64, Vec<usize>>::default());
         for (at, statement) in of.statements.iter().enumerate() {
             keys.entry(statement.key).or_default().push(at);
             for word in &statement.words {

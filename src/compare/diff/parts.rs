@@ -23,7 +23,8 @@ struct Shared {
 /// Sorted.
 pub(super) fn parts(a: &Definition, b: &Definition, couples: &[(usize, usize)], met: &Meetings) -> Vec<(usize, usize)> {
     let shared = shared(a, b, met);
-    let whole: BTreeSet<(usize, usize)> = couples.iter().copied().filter(|couple| shared.contains_key(couple)).collect();
+    let whole: BTreeSet<(usize, usize)> =
+        couples.iter().copied().filter(|couple| shared.contains_key(couple)).collect();
     let (taken_a, taken_b): (BTreeSet<usize>, BTreeSet<usize>) = couples.iter().copied().unzip();
     let (split, joined): (BTreeSet<usize>, BTreeSet<usize>) = whole.into_iter().unzip();
     let much = |of: &Definition, section: usize, part: f64, statements: usize| {

@@ -57,7 +57,11 @@ impl<'f> Layout<'f> {
             of_a[*p].push(room);
             of_b[*q].push(room);
         }
-        let lone = |rooms: &mut Vec<Room>, room: Room| if rooms.is_empty() { rooms.push(room) };
+        let lone = |rooms: &mut Vec<Room>, room: Room| {
+            if rooms.is_empty() {
+                rooms.push(room)
+            }
+        };
         of_a.iter_mut().enumerate().for_each(|(p, rooms)| lone(rooms, Room { a: Some(p), b: None }));
         of_b.iter_mut().enumerate().for_each(|(q, rooms)| lone(rooms, Room { a: None, b: Some(q) }));
         let moved = found.couples.iter().copied().zip(moved(found.a, found.b, &found.couples)).collect();
@@ -68,7 +72,8 @@ impl<'f> Layout<'f> {
         self.order().into_iter().map(|room| self.row(room)).collect()
     }
 
-    /// A's sections in order; those of B alone after the one that they follow in B.
+    /// A's sections in order; those of B alone before the next one that has a counterpart, so that what went is read before
+    /// what came.
     fn order(&self) -> Vec<Room> {
         let mut following: BTreeMap<Option<Room>, Vec<Room>> = BTreeMap::new();
         let mut last = None;
@@ -78,11 +83,16 @@ impl<'f> Layout<'f> {
                 room => last = Some(room),
             }
         }
-        let mut out = following.remove(&None).unwrap_or_default();
+        let mut waiting = following.remove(&None).unwrap_or_default();
+        let mut out = Vec::new();
         for room in self.of_a.iter().flatten() {
+            if room.b.is_some() {
+                out.append(&mut waiting);
+            }
             out.push(*room);
-            out.extend(following.remove(&Some(*room)).unwrap_or_default());
+            waiting.extend(following.remove(&Some(*room)).unwrap_or_default());
         }
+        out.extend(waiting);
         out
     }
 
@@ -97,7 +107,7 @@ impl<'f> Layout<'f> {
         }
     }
 
-    /// Statements of A that stand in this row, with those of B alone after the one that they follow in B.
+    /// Statements of A that stand in this row, with those of B alone where they stand in B.
     fn statements(&self, room: Room) -> Vec<StatementDiff> {
         let mut following: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         let mut last = None;
@@ -109,13 +119,19 @@ impl<'f> Layout<'f> {
             }
         }
         let restless = self.restless(room);
-        let added = |list: Vec<usize>| list.into_iter().map(|y| diff(Change::Added, None, Some(y)));
-        let mut out: Vec<StatementDiff> = added(following.remove(&None).unwrap_or_default()).collect();
+        let added =
+            |list: &mut Vec<usize>| list.drain(..).map(|y| diff(Change::Added, None, Some(y))).collect::<Vec<_>>();
+        let mut waiting = following.remove(&None).unwrap_or_default();
+        let mut out = Vec::new();
         for x in self.in_row(room) {
             let met = self.found.met.of_a[x];
+            if met.is_some() {
+                out.extend(added(&mut waiting));
+            }
             out.push(diff(self.became(x, met, &restless), Some(x), met));
-            out.extend(added(met.and_then(|y| following.remove(&Some(y))).unwrap_or_default()));
+            waiting.extend(met.and_then(|y| following.remove(&Some(y))).unwrap_or_default());
         }
+        out.extend(added(&mut waiting));
         out
     }
 

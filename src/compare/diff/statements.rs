@@ -85,7 +85,9 @@ impl<'d> Hall<'d> {
     fn same_words(&self, found: &mut Meetings, reach: Reach) {
         let mut by_key: BTreeMap<(usize, u64), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for (x, statement) in self.a.statements.iter().enumerate().filter(|(x, _)| found.of_a[*x].is_none()) {
-            let Some(room) = self.room(reach, self.beside[statement.section.get()], statement.words.len()) else { continue };
+            let Some(room) = self.room(reach, self.beside[statement.section.get()], statement.words.len()) else {
+                continue;
+            };
             by_key.entry((room, statement.key)).or_default().0.push(x);
         }
         for (y, statement) in self.b.statements.iter().enumerate().filter(|(y, _)| found.of_b[*y].is_none()) {
@@ -126,7 +128,9 @@ impl<'d> Hall<'d> {
         if couple.score < least {
             return 0.0;
         }
-        couple.score - least + NEARNESS * (1.0 - (place(self.a, couple.a) - place(self.b, couple.b)).abs()) + f64::EPSILON
+        couple.score - least
+            + NEARNESS * (1.0 - (place(self.a, couple.a) - place(self.b, couple.b)).abs())
+            + f64::EPSILON
     }
 
     fn fewest_words(&self, couple: &Likely) -> usize {
