@@ -36,6 +36,13 @@ pub fn commonness_table(corpus: &Corpus, source: &str, date: &str) -> Vec<u8> {
     commonness::encode(corpus, source, date)
 }
 
+/// What the built-in table would say, were it made of these agents: what `examples/calibrate.rs` needs to judge pairs by a
+/// table that never saw their repositories.
+#[must_use]
+pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Commonness {
+    commonness::counted(definitions)
+}
+
 /// Weighs every agent's terms.
 #[must_use]
 pub fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
