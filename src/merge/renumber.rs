@@ -16,6 +16,10 @@ pub(super) fn renumber(lines: &mut [Line]) {
 /// Recounts from the item at `first` on; returns the line to go on from.
 fn recount(lines: &mut [Line], first: usize) -> usize {
     let Some(Item { indent, number }) = item(&lines[first].text) else { return first + 1 };
+    let before = lines[..first].iter().rev().filter_map(|line| item(&line.text)).find(|before| before.indent == indent);
+    if before.is_some_and(|before| before.number == number) {
+        return first + 1;
+    }
     let (mut last, mut widened, mut old) = (number, 0, number.saturating_sub(1));
     for (at, line) in lines.iter_mut().enumerate().skip(first + 1) {
         let text = line.text.clone();
