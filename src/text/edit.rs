@@ -126,17 +126,16 @@ mod tests {
     #[test]
     fn edits_rebuild_both_sides() {
         let (a, b) = ("設計を行う API を見る", "設計を見る API");
-        let (mut x, mut y) = (String::new(), String::new());
+        let mut built = (String::new(), String::new());
         for edit in word_edits(a, b) {
-            match edit {
-                Edit::Same(p, q) => {
-                    x.push_str(&a[p]);
-                    y.push_str(&b[q]);
-                }
-                Edit::Gone(p) => x.push_str(&a[p]),
-                Edit::New(q) => y.push_str(&b[q]),
-            }
+            let (left, right) = match edit {
+                Edit::Same(left, right) => (left, right),
+                Edit::Gone(left) => (left, 0..0),
+                Edit::New(right) => (0..0, right),
+            };
+            built.0.push_str(&a[left]);
+            built.1.push_str(&b[right]);
         }
-        assert_eq!((x.as_str(), y.as_str()), (a, b));
+        assert_eq!((built.0.as_str(), built.1.as_str()), (a, b));
     }
 }

@@ -8,10 +8,7 @@ use super::{
     told::{Counts, Saying, Told, field_change, section_changes},
 };
 use crate::{
-    model::{
-        Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, StatementKind,
-        Value,
-    },
+    model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
     report::{
         Page, Terminal, figures, fit,
         ink::{Tone, paint},
@@ -55,7 +52,7 @@ impl Sheet<'_, '_> {
 
     fn head(&mut self) -> io::Result<()> {
         let relation = self.told.couple.relation();
-        let figure = format!("similarity {}", figures::score(self.told.couple.similarity()));
+        let figure = self.told.similarity();
         let rule = self.page.width.saturating_sub(relation.name().len() + figure.len() + 2).max(2);
         let rule = self.ink(Tone::Dim, &self.page.marks().rule.repeat(rule));
         let name = self.ink(Tone::of_relation(relation), relation.name());
@@ -165,8 +162,8 @@ impl Sheet<'_, '_> {
         let lines = |lines: LineRange| format!("lines {}{}{}", lines.first, self.page.marks().to, lines.last);
         let a = row.a.map(|p| format!("A {}", lines(self.told.a().definition.section(p).lines)));
         let b = row.b.map(|q| format!("B {}", lines(self.told.b().definition.section(q).lines)));
-        let shared =
-            (row.a.is_some() && row.b.is_some()).then(|| format!("{} shared", figures::percent(row.similarity)));
+        let shared = (row.a.is_some() && row.b.is_some())
+            .then(|| format!("{} of the words shared", figures::percent(row.similarity)));
         let all: Vec<String> = [a, b, shared].into_iter().flatten().collect();
         all.join(self.page.marks().dot)
     }
@@ -195,7 +192,7 @@ impl Sheet<'_, '_> {
     }
 
     fn changed(&mut self, a: Saying<'_>, b: Saying<'_>) -> io::Result<()> {
-        if is_block(a) && is_block(b) {
+        if a.is_block() && b.is_block() {
             return self.block(a.text, b.text);
         }
         let said = pieces(&flat(a.text), &flat(b.text));
@@ -205,7 +202,7 @@ impl Sheet<'_, '_> {
 
     /// A statement that only one side has.
     fn whole(&mut self, mark: Mark, said: Saying<'_>) -> io::Result<()> {
-        if !is_block(said) {
+        if !said.is_block() {
             return self.wording(mark, &calm(&flat(said.text)));
         }
         said.text.lines().try_for_each(|line| self.block_line(mark, line))
@@ -291,11 +288,6 @@ impl Mark {
         };
         Look { tone, ink: page.ink, marks }
     }
-}
-
-/// Whether a statement is shown line by line, as it stands.
-fn is_block(said: Saying<'_>) -> bool {
-    said.statement.kind == StatementKind::Code
 }
 
 /// A field's value on one line; an empty list is said to be one.

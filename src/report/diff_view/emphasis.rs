@@ -68,7 +68,7 @@ fn stress(list: &mut Vec<Piece>, text: &str) {
 fn push(list: &mut Vec<Piece>, text: &str, stress: Stress) {
     match list.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.stress == stress => last.text.push_str(text),
+        Some(end) if end.stress == stress => end.text.push_str(text),
         _ => list.push(Piece { text: text.to_owned(), stress }),
     }
 }

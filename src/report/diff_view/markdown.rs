@@ -4,18 +4,20 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, Stress, pieces},
+    pane::verbatim,
     told::{Counts, Saying, Told, field_change, section_changes},
     unified,
 };
 use crate::{
     model::{Change, FieldChange, SectionChange, SectionDiff, StatementDiff, Value},
     report::{Code, Markdown, figures},
+    text::edit::{Edit, line_edits},
 };
 
 pub(super) fn write(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (a, b) = (Code(&told.a().id), Code(&told.b().id));
     writeln!(out, "# {a} → {b}: {}\n", told.couple.relation())?;
-    writeln!(out, "**Similarity {}**: {}.\n", figures::score(told.couple.similarity()), told.summary())?;
+    writeln!(out, "**{}** ({}).\n", told.summary(), told.similarity())?;
     fields(told, out)?;
     for row in told.diff.sections.iter().filter(|row| row.change != [SectionChange::Same]) {
         section(told, row, out)?;
@@ -27,8 +29,7 @@ pub(super) fn write(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// The patch, in a fence longer than any in it.
 pub(super) fn patch(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let patch = unified::patch(told);
-    let longest = patch.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = "`".repeat(longest_run(&patch).max(2) + 1);
     writeln!(out, "{fence}diff\n{patch}{fence}")
 }
 
@@ -89,12 +90,23 @@ fn line(told: &Told<'_>, row: &SectionDiff, statement: &StatementDiff) -> String
     let there = told.elsewhere(row, statement).map(|section| Markdown(&flat(told.place(section))).to_string());
     let to = there.map(|there| format!(" to *{there}*")).unwrap_or_default();
     match (told.said_in_a(statement), told.said_in_b(statement)) {
+        (Some(a), Some(b)) if statement.change == Change::Changed && a.is_block() && b.is_block() => {
+            let moved = if to.is_empty() { String::new() } else { format!(" and moved{to}") };
+            format!(
+                "changed{moved} (lines {} and {}):\n\n{}",
+                a.statement.line,
+                b.statement.line,
+                fenced(a.text, b.text)
+            )
+        }
         (Some(a), Some(b)) if statement.change == Change::Changed => {
             let said = pieces(&flat(a.text), &flat(b.text));
             let moved = if to.is_empty() { String::new() } else { format!(" and moved{to}") };
             format!("changed{moved}: {} → {}", stressed(&said.a, "del"), stressed(&said.b, "ins"))
         }
         (Some(a), Some(_)) => format!("moved{to}: {}", quoted(a)),
+        (Some(a), None) if a.is_block() => format!("removed (line {}):\n\n{}", a.statement.line, fenced(a.text, "")),
+        (None, Some(b)) if b.is_block() => format!("added (line {}):\n\n{}", b.statement.line, fenced("", b.text)),
         (Some(a), None) => format!("removed: {}", quoted(a)),
         (None, Some(b)) => format!("added: {}", quoted(b)),
         (None, None) => String::new(),
@@ -103,6 +115,26 @@ fn line(told: &Told<'_>, row: &SectionDiff, statement: &StatementDiff) -> String
 
 fn quoted(said: Saying<'_>) -> String {
     format!("{} (line {})", Markdown(&flat(said.text)), said.statement.line)
+}
+
+/// Two blocks of code line by line, in a fence longer than any in them, indented to stand in a list item.
+fn fenced(a: &str, b: &str) -> String {
+    let fence = "`".repeat(longest_run(a).max(longest_run(b)).max(2) + 1);
+    let mut lines = vec![format!("  {fence}diff")];
+    for edit in line_edits(a, b) {
+        let (sign, text) = match edit {
+            Edit::Gone(p) => ('-', &a[p]),
+            Edit::New(q) => ('+', &b[q]),
+            Edit::Same(p, _) => (' ', &a[p]),
+        };
+        lines.extend(text.lines().map(|line| format!("  {sign}{}", verbatim(line))));
+    }
+    lines.push(format!("  {fence}"));
+    lines.join("\n")
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 /// A wording with its stressed words in a tag, which holds where `**` next to letters would not.

@@ -37,7 +37,7 @@ pub(super) fn lines(pieces: &[Piece], most: usize, look: Look) -> Vec<(String, u
     for token in tokens(&marked(pieces, look)) {
         let blank = token.text.trim().is_empty();
         let wide = fit::width(&token.text);
-        if taken > 0 && !blank && taken + wide > most {
+        if taken > 0 && taken + wide > most {
             out.push(Vec::new());
             taken = 0;
         }

@@ -4,15 +4,16 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, calm, pieces},
-    pane::{GONE, Look, NEW, flat, lines},
-    told::{Counts, Told, section_changes},
+    pane::{GONE, Look, NEW, flat, lines, verbatim},
+    told::{Counts, Saying, Told, section_changes},
 };
 use crate::{
-    model::{Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff},
+    model::{Change, FieldChange, FieldDiff, SectionDiff, StatementDiff},
     report::{
         Charset, Page, Terminal, figures, fit,
         ink::{Tone, paint},
     },
+    text::edit::{Edit, line_edits},
 };
 
 /// Columns of the middle, with the sign of what became of a row.
@@ -48,7 +49,7 @@ impl Columns<'_, '_> {
             .map(|agent| fit::path(&Terminal(&agent.id).to_string(), self.width(), self.page.marks().cut));
         self.row(Tone::Strong, ' ', (calm(&a), calm(&b)))?;
         let relation = self.told.couple.relation();
-        let figure = format!("{relation}, similarity {}", figures::score(self.told.couple.similarity()));
+        let figure = format!("{relation}, {}", figures::score(self.told.couple.similarity()));
         self.ruled(&figure, &self.told.summary())
     }
 
@@ -96,26 +97,30 @@ impl Columns<'_, '_> {
         }
         match Counts::of(&row.statements).same {
             0 => Ok(()),
-            same if row.change == [SectionChange::Same] => self.fold(same, "all the same"),
-            same => self.fold(same, "the same"),
+            same => self.fold(same, "statement"),
         }
     }
 
-    fn fold(&mut self, same: usize, what: &str) -> io::Result<()> {
-        let said = calm(&format!("({} {what})", figures::count(same, "statement")));
+    fn fold(&mut self, same: usize, thing: &str) -> io::Result<()> {
+        let said = calm(&format!("({} the same)", figures::count(same, thing)));
         self.row(Tone::Dim, '=', (said.clone(), said))
     }
 
     fn statement(&mut self, row: &SectionDiff, statement: &StatementDiff) -> io::Result<()> {
-        let a = self.told.said_in_a(statement).map(|said| flat(said.text)).unwrap_or_default();
-        let b = self.told.said_in_b(statement).map(|said| flat(said.text)).unwrap_or_default();
-        let there =
-            self.told.elsewhere(row, statement).map(|section| format!("(in {}) ", flat(self.told.place(section))));
+        let (left, right) = (self.told.said_in_a(statement), self.told.said_in_b(statement));
+        if left.or(right).is_some_and(|said| said.is_block()) && statement.change != Change::Moved {
+            let text = |said: Option<Saying<'_>>| said.map(|said| said.text.to_owned()).unwrap_or_default();
+            return self.block(&text(left), &text(right));
+        }
+        let (a, b) = (wording(left), wording(right));
+        let there = self.told.elsewhere(row, statement).map(|section| flat(self.told.place(section)));
+        let there = there.map(|there| format!("(in {there}) "));
         match statement.change {
             Change::Removed => self.row(Tone::Plain, '<', (calm(&a), Vec::new())),
             Change::Added => self.row(Tone::Plain, '>', (Vec::new(), calm(&b))),
             Change::Moved => {
-                self.row(Tone::Plain, '~', (calm(&a), calm(&there.unwrap_or("(in another order)".to_owned()))))
+                let there = there.unwrap_or_else(|| "(in another order)".to_owned());
+                self.row(Tone::Plain, '~', (calm(&a), calm(&there)))
             }
             _ => {
                 let mut both = pieces(&a, &b);
@@ -123,6 +128,37 @@ impl Columns<'_, '_> {
                 self.row(Tone::Plain, '|', (both.a, both.b))
             }
         }
+    }
+
+    /// Code line by line: what went on the left of what came, lines that stayed counted.
+    fn block(&mut self, a: &str, b: &str) -> io::Result<()> {
+        let (mut gone, mut new): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for edit in line_edits(a, b) {
+            match edit {
+                Edit::Gone(p) => gone.extend(a[p].lines()),
+                Edit::New(q) => new.extend(b[q].lines()),
+                Edit::Same(p, _) => {
+                    self.lines(&mut gone, &mut new)?;
+                    self.fold(a[p].lines().count(), "line")?;
+                }
+            }
+        }
+        self.lines(&mut gone, &mut new)
+    }
+
+    fn lines(&mut self, gone: &mut Vec<&str>, new: &mut Vec<&str>) -> io::Result<()> {
+        for at in 0..gone.len().max(new.len()) {
+            let side = |list: &[&str]| list.get(at).map(|line| calm(&verbatim(line))).unwrap_or_default();
+            let sign = match (gone.get(at), new.get(at)) {
+                (Some(_), None) => '<',
+                (None, _) => '>',
+                _ => '|',
+            };
+            self.row(Tone::Plain, sign, (side(gone), side(new)))?;
+        }
+        gone.clear();
+        new.clear();
+        Ok(())
     }
 
     fn arrival(&mut self, statement: &StatementDiff) -> io::Result<()> {
@@ -149,4 +185,8 @@ impl Columns<'_, '_> {
         }
         Ok(())
     }
+}
+
+fn wording(said: Option<Saying<'_>>) -> String {
+    said.map(|said| flat(said.text)).unwrap_or_default()
 }

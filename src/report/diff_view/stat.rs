@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{FieldChange, SectionChange},
     report::{
-        Page, figures, fit,
+        Page, fit,
         ink::{Tone, paint},
     },
 };
@@ -17,23 +17,30 @@ use crate::{
 /// The columns of figures, each as wide as its title.
 const TITLES: [&str; 5] = ["same", "changed", "moved", "added", "removed"];
 
-/// Columns of a section's changes: `moved, renamed, changed` and the two around them.
-const CHANGES: usize = 25;
+/// Columns of a section's changes at most: `moved, renamed, changed` and a space.
+const CHANGES: usize = 24;
+
+/// Columns of a section's title at least.
+const TITLE: usize = 12;
 
 pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let relation = told.couple.relation();
-    writeln!(out, "{relation}, similarity {}: {}", figures::score(told.couple.similarity()), told.summary())?;
+    writeln!(out, "{relation}, {}", told.similarity())?;
+    writeln!(out, "{}", told.summary())?;
     for field in told.diff.fields.iter().filter(|field| field.change != FieldChange::Same) {
         writeln!(out, "  {} {}", flat(&field.field), field_change(field.change))?;
     }
     let numbers: usize = TITLES.iter().map(|title| title.len() + 2).sum();
-    let room = page.width.saturating_sub(numbers + CHANGES + 3).max(12);
-    let line = |title: &str, changes: &str, figures: String| {
-        let title = fit::head(title, room, page.marks().cut);
-        let blank = " ".repeat(room.saturating_sub(fit::width(&title)));
-        format!("{title}{blank} {changes:<CHANGES$}{figures}")
+    let wide = page.width.saturating_sub(numbers + TITLE + 2).clamp(7, CHANGES);
+    let room = page.width.saturating_sub(numbers + wide + 1).max(TITLE);
+    let cell = |text: &str, room: usize| {
+        let text = fit::head(text, room, page.marks().cut);
+        let blank = " ".repeat(room.saturating_sub(fit::width(&text)));
+        text + &blank
     };
-    let titles: String = TITLES.iter().map(|title| format!("  {title}")).collect();
+    let line =
+        |title: &str, changes: &str, figures: String| format!("{} {}{figures}", cell(title, room), cell(changes, wide));
+    let titles = format!("  {}", TITLES.join("  "));
     writeln!(out, "{}", paint(Tone::Strong, &line("section", "change", titles), page.ink))?;
     let mut all = Counts::default();
     for row in &told.diff.sections {

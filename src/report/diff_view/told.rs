@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Agent, AgentDiff, Change, Definition, FieldChange, Section, SectionChange, SectionDiff, SectionIx, Statement,
-        StatementDiff, StatementIx,
+        StatementDiff, StatementIx, StatementKind,
     },
     report::{Couple, figures},
 };
@@ -97,6 +97,11 @@ impl<'d> Told<'d> {
         same.map(|field| field.field.as_str()).collect()
     }
 
+    /// How alike the two are, and by what: `similarity 0.86 of all signals`.
+    pub(super) fn similarity(&self) -> String {
+        format!("similarity {} of all signals", figures::score(self.couple.similarity()))
+    }
+
     /// How much differs, in a few words: `2 fields, 3 of 5 sections`.
     pub(super) fn summary(&self) -> String {
         let fields = self.diff.fields.len() - self.same_fields().len();
@@ -104,7 +109,9 @@ impl<'d> Told<'d> {
         let sections = self.diff.sections.iter().filter(|row| row.change != [SectionChange::Same]).count();
         match (fields, sections) {
             (0, 0) => "no difference".to_owned(),
-            (_, 0) => format!("{} differ, no section", figures::count(fields, "field")),
+            (1, 0) => "1 field differs, no section".to_owned(),
+            (_, 0) => format!("{fields} fields differ, no section"),
+            (0, _) => format!("{sections} of {} differ", figures::count(all, "section")),
             _ => format!(
                 "{} and {sections} of {} differ",
                 figures::count(fields, "field"),
@@ -125,12 +132,19 @@ impl<'d> Saying<'d> {
     fn new(of: &'d Definition, at: StatementIx) -> Self {
         Self { text: of.wording(at), statement: of.statement(at) }
     }
+
+    /// Whether it is shown line by line, as it stands.
+    pub(super) fn is_block(&self) -> bool {
+        self.statement.kind == StatementKind::Code
+    }
 }
 
 impl Counts {
     pub(super) fn of(statements: &[StatementDiff]) -> Self {
         let mut out = Self::default();
-        statements.iter().for_each(|statement| *out.slot(statement.change) += 1);
+        for statement in statements {
+            *out.slot(statement.change) += 1;
+        }
         out
     }
 

@@ -30,8 +30,8 @@ pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Res
 /// The patch, with a first line that says what it does; empty where the texts are the same.
 pub(super) fn patch(told: &Told<'_>) -> String {
     let (a, b) = (told.a(), told.b());
-    let path = a.path.trim_start_matches("./").trim_start_matches('/');
-    let names = (format!("a/{path}"), format!("b/{path}"));
+    let place = a.path.trim_start_matches("./").trim_start_matches('/');
+    let names = (format!("a/{place}"), format!("b/{place}"));
     let patch = edit::unified(&written(a, a), &written(b, a), (&names.0, &names.1), CONTEXT);
     if patch.is_empty() {
         return patch;
