@@ -15,7 +15,7 @@ Examples:
   agentkin report .claude ~/.claude/agents   two rosters against each other
   agentkin report --format markdown          ready to paste in an issue
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
-  git diff --name-only main | agentkin report --files-from -";
+  git ls-files '*.agent.md' | agentkin report --files-from -";
 
 /// Tell which agents overlap, and what to do about it
 ///

@@ -45,7 +45,7 @@ fn other(told: &Comparison, agent: AgentIx) -> AgentIx {
 /// The strongest signals with their scores, `text 0.93, role 0.88`.
 pub(super) fn strongest(told: &Comparison) -> String {
     let mut said: Vec<_> = told.signals.iter().filter_map(|signal| Some((signal.score?, signal.name))).collect();
-    said.sort_by(|x, y| y.0.cmp(&x.0));
+    said.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let said = said.iter().take(REASONS).map(|(score, name)| format!("{name} {}", figures::score(*score)));
     said.collect::<Vec<_>>().join(", ")
 }
