@@ -41,7 +41,7 @@ fn section(made: &mut Definition, title: &str, statements: &[&str]) {
     let line = |text: &str| u32::try_from(text.matches('\n').count()).unwrap() + 1;
     let (start, first) = (made.text.len(), line(&made.text));
     if !title.is_empty() {
-        made.text.push_str(&format!("## {title}\n"));
+        made.text.extend(["## ", title, "\n"]);
     }
     let heading = Span::new(start, made.text.len());
     let mut own = Vec::new();
