@@ -95,8 +95,6 @@ fn family_block(sheet: &mut Sheet<'_>, analysis: &Analysis, family: &Family) -> 
 }
 
 fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[Relative]) -> Grid {
-    let own_name =
-        |agent: &Agent| if agent.definition.name == canonical.definition.name { String::new() } else { name(agent) };
     let mut grid = Grid::new(2, &[Take::Own, Take::Path, Take::Most(24), Take::Own, Take::Right]);
     grid.row([
         cell(Tone::Good, sheet.page.marks().star),
@@ -111,12 +109,20 @@ fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[R
         grid.row([
             cell(Tone::Plain, ""),
             cell(Tone::Plain, Terminal(&agent.id)),
-            cell(Tone::Dim, own_name(agent)),
+            cell(Tone::Dim, own_name(agent, canonical)),
             cell(relative.relation.map_or(Tone::Dim, Tone::of_relation), relation),
             cell(Tone::Plain, relative.similarity.map(figures::score).unwrap_or_default()),
         ]);
     }
     grid
+}
+
+/// The name of a member where neither its file nor the family's title says it already.
+fn own_name(agent: &Agent, canonical: &Agent) -> String {
+    let said = &agent.definition.name;
+    let file = agent.path.rsplit('/').next().unwrap_or_default();
+    let in_file = file.strip_prefix(said.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    if *said == canonical.definition.name || in_file { String::new() } else { name(agent) }
 }
 
 /// Why that canonical, and by which measure the others stand to it.
