@@ -257,6 +257,7 @@ fn name(agent: &Agent) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::report::reporters::table::Table;
     use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, fit, sample};
 
     fn printed(width: usize, charset: Charset) -> String {
@@ -264,7 +265,7 @@ mod tests {
         let analysis = sample::analysis();
         let document = Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: &[".".to_owned()] };
         let mut out = Vec::new();
-        super::super::Table.write(document, page, &mut out).unwrap();
+        Table.write(document, page, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
