@@ -1,5 +1,21 @@
 //! From paths to agents as written: finds files, decodes them, tells their format, cuts front matter from body.
 
+mod characters;
+mod decode;
+mod document;
+mod error;
+mod formats;
+mod lines;
+mod pattern;
+mod syntax;
+mod tell;
+mod unread;
+mod walk;
+
+pub use error::LoadError;
+
+use std::{fs::File, io::Read};
+
 use crate::model::{Finding, FindingCode, FormatName, Note, Origin, Profile, RawAgent, SourceFile};
 
 /// What a walk over the given paths met.
@@ -20,54 +36,98 @@ pub struct Found {
     pub origin: Origin,
 }
 
-/// Why a path could not be used. Says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// A path that was given does not exist or cannot be read.
-    #[error("cannot read {path}: {source}")]
-    Read {
-        /// The path as given.
-        path: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
-
 /// Walks the paths: folders are searched, files are taken as they are.
+///
+/// Hidden folders are searched, `.git` is not; what `.gitignore` names is left out unless its own path was given. Links
+/// that lead out of the given paths are findings.
 ///
 /// # Errors
 /// A given path that does not exist or cannot be opened.
-pub fn discover(_paths: &[String]) -> Result<Discovery, LoadError> {
-    todo!()
+pub fn discover(paths: &[String]) -> Result<Discovery, LoadError> {
+    walk::discover(paths)
 }
 
-/// Reads one file.
+/// Reads one file, and no more of it than [`parse`] takes.
 ///
 /// # Errors
 /// What the system says when the file cannot be read.
-pub fn read(_found: &Found) -> Result<SourceFile, LoadError> {
-    todo!()
+pub fn read(found: &Found) -> Result<SourceFile, LoadError> {
+    let mut bytes = Vec::new();
+    File::open(&found.path)
+        .and_then(|file| file.take(document::MOST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|source| LoadError::Read { path: found.path.clone(), source })?;
+    Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes })
 }
 
 /// The agents in a file; where there is none, the notes that say why.
 ///
+/// Never panics, whatever the bytes, and takes time linear in their number.
+///
 /// # Errors
-/// The notes that say why the file is no agent.
-pub fn parse(_file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
-    todo!()
+/// The notes that say why the file is no agent: of severity error for a file that was named.
+pub fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
+    document::parse(file)
 }
 
 /// Every format, in the order of the roster.
 #[must_use]
 pub fn formats() -> &'static [&'static Profile] {
-    todo!()
+    formats::ALL
 }
 
-/// The format of this name.
+/// The format of this name; that of any Markdown prompt where no format has it.
 #[must_use]
-pub fn format(_name: FormatName) -> &'static Profile {
-    todo!()
+pub fn format(name: FormatName) -> &'static Profile {
+    formats().iter().find(|profile| profile.name == name).unwrap_or(&&formats::markdown::PROFILE)
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[
+    &characters::CONTROL_CHARACTERS,
+    &characters::HIDDEN_UNICODE,
+    &characters::MOJIBAKE,
+    &characters::REPLACEMENT_CHARACTER,
+    &decode::BYTE_ORDER_MARK,
+    &decode::MIXED_LINE_ENDS,
+    &decode::NOT_TEXT,
+    &decode::NOT_UTF8,
+    &document::CRLF_FALLBACK,
+    &document::EMPTY_FILE,
+    &document::FILE_TOO_LARGE,
+    &document::FORMAT_CANNOT_BE_READ,
+    &error::UNREADABLE,
+    &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
+    &syntax::elsewhere::FRONT_MATTER_LATE,
+    &syntax::elsewhere::FRONT_MATTER_WRAPPED,
+    &syntax::fields::DUPLICATE_KEY,
+    &syntax::fields::FIELD_GUESSED,
+    &syntax::fields::TABS_IN_YAML,
+    &syntax::fields::YAML_NOT_STRICT,
+    &syntax::front_matter::FRONT_MATTER_GLUED,
+    &syntax::front_matter::FRONT_MATTER_UNCLOSED,
+    &tell::NOT_AN_AGENT,
+    &unread::FORMAT_NOT_READ,
+    &walk::LINK_BROKEN,
+    &walk::LINK_LEADS_OUT,
+    &walk::PATH_NOT_UTF8,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart() {
+        let mut ids: Vec<&str> = CODES.iter().map(|code| code.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), CODES.len());
+        assert!(CODES.iter().all(|code| !code.meaning.is_empty() && !code.cure.is_empty()));
+    }
+
+    #[test]
+    fn a_format_is_found_by_its_name() {
+        assert!(formats().iter().all(|profile| std::ptr::eq(format(profile.name), *profile)));
+        assert_eq!(format(FormatName("unheard-of")).name.0, "markdown");
+    }
+}

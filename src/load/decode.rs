@@ -1,0 +1,223 @@
+//! From bytes to text with `\n` line ends and no byte order mark; what was guessed is said.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::characters;
+use crate::model::{FindingCode, LineRange, Note, Severity};
+
+/// Bytes that are no text.
+pub(super) const NOT_TEXT: FindingCode = FindingCode {
+    id: "not-text",
+    severity: Severity::Error,
+    meaning: "The file holds control bytes as only binary files do, so it cannot be a prompt.",
+    cure: "Leave the file out, or restore its text.",
+};
+
+/// Text in another encoding than UTF-8.
+pub(super) const NOT_UTF8: FindingCode = FindingCode {
+    id: "not-utf8",
+    severity: Severity::Warning,
+    meaning: "The file is not valid UTF-8. It was read in the encoding that it most probably has; harnesses read UTF-8 only \
+              and show broken characters or skip the file.",
+    cure: "Save the file as UTF-8.",
+};
+
+/// A byte order mark before UTF-8 text.
+pub(super) const BYTE_ORDER_MARK: FindingCode = FindingCode {
+    id: "byte-order-mark",
+    severity: Severity::Info,
+    meaning: "The file begins with a byte order mark. It is not part of the text; a harness that looks for `---` at the very \
+              first byte does not find the front matter.",
+    cure: "Save the file as UTF-8 without a byte order mark.",
+};
+
+/// Line ends of several kinds in one file.
+pub(super) const MIXED_LINE_ENDS: FindingCode = FindingCode {
+    id: "mixed-line-ends",
+    severity: Severity::Info,
+    meaning: "The file ends its lines in more than one way. They are all read as line ends.",
+    cure: "Convert the file to one kind of line end, best LF.",
+};
+
+/// Share of characters, one in so many, that may be control characters in a text. Random bytes have one in nine.
+const CONTROLS_OF: usize = 20;
+
+/// A file's text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decoded {
+    /// Line ends are `\n`, a byte order mark is cut off; nothing else is altered.
+    pub(super) text: String,
+    /// Whether every line ended in CR LF.
+    pub(super) line_ends: LineEnds,
+    /// What there was to say.
+    pub(super) notes: Vec<Note>,
+}
+
+/// How the lines of a file end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// LF or none.
+    Lf,
+    /// CR LF throughout.
+    CrLf,
+    /// Anything else.
+    Other,
+}
+
+/// Decodes a file.
+///
+/// # Errors
+/// A note where the bytes are no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Note> {
+    let mut notes = Vec::new();
+    let text = characters_of(bytes, &mut notes);
+    if let Some(note) = binary(&text) {
+        return Err(note);
+    }
+    let (text, line_ends) = lines_of(&text, &mut notes);
+    notes.extend(characters::notes(&text));
+    Ok(Decoded { text: text.into_owned(), line_ends, notes })
+}
+
+fn characters_of<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        notes.push(Note::new(&BYTE_ORDER_MARK, "begins with a byte order mark").at(LineRange::new(1, 1)));
+        return utf8_or_else(rest, notes);
+    }
+    match utf16_of(bytes) {
+        Some(encoding) => {
+            let rest = bytes.strip_prefix(b"\xff\xfe").or_else(|| bytes.strip_prefix(b"\xfe\xff")).unwrap_or(bytes);
+            notes.push(Note::new(&NOT_UTF8, format!("read as {}; harnesses read UTF-8", encoding.name())));
+            encoding.decode_without_bom_handling(rest).0
+        }
+        None => utf8_or_else(bytes, notes),
+    }
+}
+
+/// UTF-16 by its byte order mark, or by the zero bytes that Latin text has at every other place.
+fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(UTF_16LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    let sample = &bytes[..bytes.len().min(1024)];
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    let told = |high: usize, low: usize| half > 1 && high * 10 > half * 8 && low * 20 < half;
+    if told(odd, even) {
+        Some(UTF_16LE)
+    } else if told(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
+    let Err(error) = std::str::from_utf8(bytes) else { return String::from_utf8_lossy(bytes) };
+    let first = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+    let (good, bad) = sequences(bytes);
+    let (text, message) = if good > bad {
+        (String::from_utf8_lossy(bytes), format!("{bad} places are not UTF-8 and are read as U+FFFD"))
+    } else {
+        (WINDOWS_1252.decode_without_bom_handling(bytes).0, "read as windows-1252; harnesses read UTF-8".to_owned())
+    };
+    let line = super::lines::number(first);
+    notes.push(Note::new(&NOT_UTF8, message).at(LineRange::new(line, line)));
+    text
+}
+
+/// How many characters beyond ASCII are good UTF-8, and at how many places it is broken.
+fn sequences(bytes: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    (good, bad)
+}
+
+fn binary(text: &str) -> Option<Note> {
+    let controls = text.bytes().filter(|byte| *byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    (controls * CONTROLS_OF > text.chars().count())
+        .then(|| Note::new(&NOT_TEXT, format!("holds {controls} control bytes: a binary file, not a prompt")))
+}
+
+/// `\r\n`, `\r\r\n` (what a CRLF file becomes when it is converted once more) and a lone `\r` all end one line.
+fn lines_of<'t>(text: &'t str, notes: &mut Vec<Note>) -> (Cow<'t, str>, LineEnds) {
+    if !text.contains('\r') {
+        return (Cow::Borrowed(text), LineEnds::Lf);
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut crlf, mut odd) = (0, 0);
+    let mut rest = text;
+    while let Some(at) = rest.find('\r') {
+        out.push_str(&rest[..at]);
+        out.push('\n');
+        let tail = &rest[at..];
+        if let Some(tail) = tail.strip_prefix("\r\n") {
+            (crlf, rest) = (crlf + 1, tail);
+        } else {
+            (odd, rest) = (odd + 1, tail.strip_prefix("\r\r\n").unwrap_or(&tail[1..]));
+        }
+    }
+    out.push_str(rest);
+    let lf = out.bytes().filter(|byte| *byte == b'\n').count() - crlf - odd;
+    let kinds = [lf, crlf, odd].into_iter().filter(|count| *count > 0).count();
+    if kinds > 1 {
+        let message = format!("line ends are mixed: {lf} LF, {crlf} CR LF, {odd} others");
+        notes.push(Note::new(&MIXED_LINE_ENDS, message));
+    }
+    (Cow::Owned(out), if kinds == 1 && crlf > 0 { LineEnds::CrLf } else { LineEnds::Other })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(bytes: &[u8]) -> (String, Vec<&'static str>) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text, decoded.notes.iter().map(|note| note.code.id).collect())
+    }
+
+    fn utf16(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn encodings_are_told() {
+        assert_eq!(told("größe".as_bytes()), ("größe".to_owned(), vec![]));
+        assert_eq!(told(b"\xef\xbb\xbfa"), ("a".to_owned(), vec!["byte-order-mark"]));
+        assert_eq!(told(b"caf\xe9 \x80"), ("café €".to_owned(), vec!["not-utf8"]));
+        assert_eq!(told(&utf16("\u{feff}ab ü", u16::to_le_bytes)), ("ab ü".to_owned(), vec!["not-utf8"]));
+        assert_eq!(told(&utf16("name: owl", u16::to_be_bytes)), ("name: owl".to_owned(), vec!["not-utf8"]));
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_spoil_the_rest() {
+        let (text, codes) = told(b"\xc3\xa9\xc3\xa9\xc3\xa9 \xff");
+        assert_eq!(text, "ééé \u{fffd}");
+        assert_eq!(codes, ["not-utf8", "replacement-character"]);
+    }
+
+    #[test]
+    fn every_line_end_is_one() {
+        assert_eq!(told(b"a\r\nb\r\n"), ("a\nb\n".to_owned(), vec![]));
+        assert_eq!(decode(b"a\r\nb\r\n").unwrap().line_ends, LineEnds::CrLf);
+        assert_eq!(told(b"a\r\r\nb\rc\n\r"), ("a\nb\nc\n\n".to_owned(), vec!["mixed-line-ends"]));
+        assert_eq!(
+            decode(b"a\rb").unwrap(),
+            Decoded { text: "a\nb".to_owned(), line_ends: LineEnds::Other, notes: vec![] }
+        );
+    }
+
+    #[test]
+    fn binary_files_are_no_text() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(2000).collect();
+        assert_eq!(decode(&bytes).unwrap_err().code, &NOT_TEXT);
+        assert!(decode(b"---\nname: a\n---\n\0\0 many words follow here, so that this is still a text").is_ok());
+    }
+}

@@ -1,0 +1,34 @@
+//! Claude Code slash commands (formats.md 1.2).
+
+use super::claude;
+use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+
+/// Claude Code slash commands.
+pub(in crate::load) const PROFILE: Profile = Profile {
+    name: FormatName("command"),
+    title: "Claude Code slash commands",
+    places: &[".claude/commands/**/*.md"],
+    likely_places: &["commands/**/*.md", "command/**/*.md"],
+    signs: &[&["description", "argument-hint"], &["description", "allowed-tools"]],
+    syntax: Syntax::FrontMatter,
+    identity: Identity::RelativePath,
+    omitted_tools: OmittedTools::NoGrant,
+    fields: &[
+        ("name", "display-name"),
+        ("description", "description"),
+        ("allowed-tools", "tools"),
+        ("disallowed-tools", "disallowed-tools"),
+        ("model", "model"),
+        ("effort", "effort"),
+        ("argument-hint", "argument-hint"),
+        ("arguments", "arguments"),
+        ("disable-model-invocation", "disable-model-invocation"),
+        ("context", "mode"),
+        ("agent", "agent"),
+        ("hooks", "hooks"),
+    ],
+    tools: claude::TOOLS,
+    on_bad_yaml: "Claude Code loads the command without its fields",
+    required: &[],
+    precedence: &["~/.claude/commands", ".claude/commands"],
+};

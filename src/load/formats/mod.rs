@@ -1,0 +1,45 @@
+//! The roster of formats: a file each, and the order in which they are tried and listed.
+
+pub(super) mod claude;
+pub(super) mod command;
+pub(super) mod copilot;
+pub(super) mod markdown;
+pub(super) mod skill;
+
+use crate::model::Profile;
+
+/// Every format.
+pub(super) const ALL: &[&Profile] =
+    &[&claude::PROFILE, &skill::PROFILE, &command::PROFILE, &copilot::PROFILE, &markdown::PROFILE];
+
+/// Whether some format has this key, in any case: in broken front matter such a key is no prose.
+pub(super) fn knows_key(key: &str) -> bool {
+    ALL.iter().flat_map(|profile| profile.fields).any(|(spelt, _)| spelt.eq_ignore_ascii_case(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_roster_holds_together() {
+        for (at, profile) in ALL.iter().enumerate() {
+            let fields: Vec<&str> = profile.fields.iter().map(|(_, field)| *field).collect();
+            assert!(ALL[..at].iter().all(|other| other.name != profile.name), "{} stands twice", profile.name);
+            assert!(
+                profile.required.iter().all(|field| fields.contains(field)),
+                "{} requires a field it lacks",
+                profile.name
+            );
+            assert!(
+                profile.signs.iter().flat_map(|sign| *sign).all(|key| profile.fields.iter().any(|(k, _)| k == key))
+            );
+            assert!(!profile.title.is_empty() && !profile.on_bad_yaml.is_empty());
+        }
+    }
+
+    #[test]
+    fn keys_are_known_in_any_case() {
+        assert!(knows_key("Description") && knows_key("allowed-tools") && !knows_key("user"));
+    }
+}
