@@ -2,6 +2,7 @@
 
 mod commonness;
 mod cosine;
+mod diff;
 mod evidence;
 mod facet;
 mod layout;
@@ -33,6 +34,13 @@ pub fn commonness(corpus: &Corpus) -> Commonness {
 #[must_use]
 pub fn commonness_table(corpus: &Corpus, source: &str, date: &str) -> Vec<u8> {
     commonness::encode(corpus, source, date)
+}
+
+/// What the built-in table would say, were it made of these agents: what `examples/calibrate.rs` needs to judge pairs by a
+/// table that never saw their repositories.
+#[must_use]
+pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Commonness {
+    commonness::counted(definitions)
 }
 
 /// Weighs every agent's terms.
@@ -83,8 +91,8 @@ fn same(a: &Definition, b: &Definition) -> bool {
 
 /// How B differs from A: fields, sections, statements.
 #[must_use]
-pub fn diff(_a: &Definition, _b: &Definition) -> AgentDiff {
-    todo!()
+pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
+    diff::diff(a, b)
 }
 
 /// What this stage can say.

@@ -1,6 +1,6 @@
 //! Why a path could not be used.
 
-use crate::model::{Finding, FindingCode, Severity};
+use crate::model::{FindingCode, Severity};
 
 /// A file or folder that the system did not let us read.
 pub(super) const UNREADABLE: FindingCode = FindingCode {
@@ -24,25 +24,13 @@ pub enum LoadError {
     },
 }
 
-impl LoadError {
-    /// The same as a finding, for a file that was met in a folder and must not stop the run.
-    #[must_use]
-    pub fn finding(&self) -> Finding {
-        let Self::Read { path, source } = self;
-        Finding { code: &UNREADABLE, message: format!("cannot be read: {source}"), path: path.clone(), lines: None }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_error_is_also_a_finding() {
+    fn an_error_says_what_and_why() {
         let error = LoadError::Read { path: "a/b.md".to_owned(), source: std::io::Error::other("disk on fire") };
         assert_eq!(error.to_string(), "cannot read a/b.md: disk on fire");
-        let finding = error.finding();
-        assert_eq!((finding.code.id, finding.path.as_str()), ("unreadable", "a/b.md"));
-        assert!(finding.message.contains("disk on fire"));
     }
 }

@@ -69,6 +69,12 @@ pub fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
     document::parse(file)
 }
 
+/// The note for a file that was met in a folder and could not be read: it must not stop the run.
+#[must_use]
+pub fn unreadable(error: &LoadError) -> Note {
+    Note::new(&error::UNREADABLE, error.to_string())
+}
+
 /// Every format, in the order of the roster.
 #[must_use]
 pub fn formats() -> &'static [&'static Profile] {

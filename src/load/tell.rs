@@ -24,6 +24,7 @@ const DOCUMENTS: &[&str] = &[
     "code_of_conduct",
     "contributing",
     "history",
+    "index",
     "licence",
     "license",
     "notice",
@@ -105,7 +106,7 @@ fn is_described(fields: &[RawField]) -> bool {
 }
 
 fn is_document(parts: &[&str]) -> bool {
-    let name = parts.last().and_then(|name| name.split('.').next()).unwrap_or("").to_ascii_lowercase();
+    let name = parts.last().and_then(|name| name.split(['.', '-']).next()).unwrap_or("").to_ascii_lowercase();
     DOCUMENTS.contains(&name.as_str())
 }
 

@@ -1,12 +1,94 @@
 //! From an agent as written to its definition: canonical fields, sections, statements, and the sketch that comparing needs.
 
+mod fields;
+mod kinds;
+mod marks;
+mod names;
+mod notes;
+mod outline;
+mod pieces;
+mod routing;
+mod sections;
+mod sketch;
+mod titles;
+mod tools;
+mod wording;
+
 use crate::model::{Definition, FindingCode, Profile, RawAgent};
+
+pub use kinds::kind_of_title;
 
 /// Gives every part of a raw agent its meaning under its format. Never fails: what is odd becomes a note.
 #[must_use]
-pub fn definition(_raw: RawAgent, _profile: &Profile) -> Definition {
-    todo!()
+pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
+    let fields = fields::fields(&raw, profile);
+    let pieces = pieces::pieces(&raw.text, raw.body);
+    let mut tree = sections::tree(&raw.text, &pieces, raw.first_line);
+    kinds::tell(&raw.text, &mut tree);
+    let said = notes::notes(&raw, profile, &fields, &pieces, &tree);
+    Definition {
+        content: wording::content(&fields.all, &raw.text, &tree),
+        sketch: sketch::sketch(&fields.name, &fields.description, &raw.text, &tree),
+        tokens: sketch::tokens(&raw.text),
+        notes: [raw.notes, fields.notes, said].concat(),
+        format: raw.format,
+        name: fields.name,
+        description: fields.description,
+        text: raw.text,
+        first_line: raw.first_line,
+        front: raw.front,
+        front_is_strict: raw.front_is_strict,
+        body: raw.body,
+        fields: fields.all,
+        sections: tree.sections,
+        statements: tree.statements,
+    }
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[
+    &notes::NO_NAME,
+    &notes::NO_DESCRIPTION,
+    &notes::PLACEHOLDER,
+    &notes::OTHER_PLACE,
+    &notes::EMPTY,
+    &notes::UNCLOSED,
+    &notes::TWICE,
+    &fields::EMPTY_TOOLS,
+];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::normalize::fields::tests::{PROFILE, raw};
+
+    #[test]
+    fn hostile_bodies_are_read_in_bounded_time() {
+        let nested: String = (0..20_000).map(|_| "<a-b>\n").chain((0..20_000).map(|_| "</a-b>\n")).collect();
+        for body in [
+            nested,
+            ">".repeat(5000) + " deep\n" + &"- ".repeat(3000) + "x\n",
+            "- ```\n".repeat(20_000),
+            "**x**\n".repeat(20_000),
+            "- **a**:\n  - b\n".repeat(10_000),
+            "word: ".repeat(200_000),
+            "# T\n".repeat(20_000),
+        ] {
+            let start = std::time::Instant::now();
+            let told = definition(raw(&[], &body), &PROFILE);
+            assert!(!told.sections.is_empty() && told.notes.len() < 10);
+            assert!(start.elapsed().as_secs() < 20, "{:?} for {}…", start.elapsed(), &body[..12]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_definition(body in "[ -~\n*#<>`|:：设計é•🚨\u{200b}\t-]{0,200}") {
+            let told = definition(raw(&[], &body), &PROFILE);
+            prop_assert!(told.statements.iter().all(|s| !s.span.of(&body).trim().is_empty()));
+            prop_assert_eq!(told.clone(), definition(raw(&[], &body), &PROFILE));
+        }
+    }
+}

@@ -1,6 +1,9 @@
 //! Whether two statements say the same: the judge that diffing and merging share.
 
+mod reading;
+
 use super::words::{content_words, key};
+use reading::Reading;
 
 /// How two statements stand to each other in what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,23 +40,36 @@ pub struct Likeness {
     pub score: f64,
 }
 
+/// Shared content words, by the side that has fewer, below which two statements are not worth reading closely.
+const WORTH_READING: f64 = 0.34;
+/// Likeness from which two statements have something in common.
+const OVERLAP: f64 = 0.4;
+
 /// Holds two statements against each other. Swapping them swaps `Covers` and `CoveredBy` and nothing else.
+///
+/// What is `Same` or covered may be dropped from a merge, so both are said only where nothing is lost: every content word,
+/// number and identifier of the covered one stands in the other, close together, and both turn the same way (negations,
+/// exceptions, limits, permissions). Words that add nothing ("comprehensive", "ensure") do not count.
 #[must_use]
 pub fn likeness(a: Said<'_>, b: Said<'_>) -> Likeness {
     if a.key == b.key {
         return Likeness { meeting: Meeting::Same, score: 1.0 };
     }
-    let common = common(a.words, b.words);
-    let (x, y) = (share(common, a.words.len()), share(common, b.words.len()));
-    let score = if x + y > 0.0 { 2.0 * x * y / (x + y) } else { 0.0 };
-    let meeting = match (x >= 0.95, y >= 0.95) {
+    let shared = common(a.words, b.words);
+    let (x, y) = (share(shared, a.words.len()), share(shared, b.words.len()));
+    if x.max(y) < WORTH_READING {
+        return Likeness { meeting: Meeting::Different, score: dice(x, y) };
+    }
+    let (a, b) = (Reading::of(a.text), Reading::of(b.text));
+    let score = a.dice(&b).min(0.999);
+    let meeting = match (a.holds(&b), b.holds(&a)) {
         (true, true) => Meeting::Same,
-        (false, true) => Meeting::Covers,
-        (true, false) => Meeting::CoveredBy,
-        _ if score >= 0.4 => Meeting::Overlaps,
+        (true, false) => Meeting::Covers,
+        (false, true) => Meeting::CoveredBy,
+        _ if score >= OVERLAP => Meeting::Overlaps,
         _ => Meeting::Different,
     };
-    Likeness { meeting, score: score.min(0.999) }
+    Likeness { meeting, score }
 }
 
 /// The same for two bare texts.
@@ -65,19 +81,19 @@ pub fn likeness_of(a: &str, b: &str) -> Likeness {
 
 /// How many items two sorted sets share.
 fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
+    let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                n += 1;
-                i += 1;
-                j += 1;
-            }
-        }
+        shared += usize::from(a[i] == b[j]);
+        let behind = a[i].cmp(&b[j]);
+        i += usize::from(behind.is_le());
+        j += usize::from(behind.is_ge());
     }
-    n
+    shared
+}
+
+/// The harmonic mean of two shares (Dice 1945).
+fn dice(x: f64, y: f64) -> f64 {
+    if x + y > 0.0 { 2.0 * x * y / (x + y) } else { 0.0 }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "statements have few words")]
@@ -89,11 +105,68 @@ fn share(part: usize, whole: usize) -> f64 {
 mod tests {
     use super::*;
 
+    fn meeting(a: &str, b: &str) -> Meeting {
+        let there = likeness_of(a, b);
+        let back = likeness_of(b, a);
+        assert!((there.score - back.score).abs() < 1e-12, "{a} | {b}");
+        let turned = match back.meeting {
+            Meeting::Covers => Meeting::CoveredBy,
+            Meeting::CoveredBy => Meeting::Covers,
+            other => other,
+        };
+        assert_eq!(there.meeting, turned, "{a} | {b}");
+        there.meeting
+    }
+
     #[test]
-    fn verdicts() {
-        assert_eq!(likeness_of("Never run it.", "never run *it*").meeting, Meeting::Same);
-        let more = likeness_of("Validate and sanitize all user inputs", "Validate and sanitize all inputs");
-        assert_eq!(more.meeting, Meeting::Covers);
-        assert_eq!(likeness_of("Prune the roses", "Quote every expansion").meeting, Meeting::Different);
+    fn the_same_in_other_clothes() {
+        for (a, b) in [
+            ("Never run it.", "never run *it*"),
+            ("Optimizes harbour ledgers", "Optimizing the harbour ledgers"),
+            ("Ensure comprehensive ledger validation", "**Ledger Validation**"),
+            ("Do not paint wet walls", "Never paint a wet wall"),
+            ("Keep herons and moss apart", "Keep moss and herons apart"),
+            ("Run `slip -all` twice a day", "Run `slip -all` twice a day:"),
+        ] {
+            assert_eq!(meeting(a, b), Meeting::Same, "{a} | {b}");
+        }
+    }
+
+    #[test]
+    fn more_covers_less() {
+        for (more, less) in [
+            ("Validate and sanitize all user inputs", "Validate and sanitize all inputs"),
+            ("Limit visits per keeper (e.g. 100 a day)", "Limit visits per keeper"),
+            ("Count herons at dawn; enter each visit into the ledger", "Enter each visit into the ledger"),
+        ] {
+            assert_eq!(meeting(more, less), Meeting::Covers, "{more} | {less}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_of_its_own_is_neither_same_nor_covered() {
+        for (a, b) in [
+            ("Always edit the ledger by hand", "Never edit the ledger by hand"),
+            ("You have 10+ years of harbour experience", "You have 15+ years of harbour experience"),
+            ("Read `hull.toml` before a launch", "Read `mast.toml` before a launch"),
+            ("Keep wait below 200 ms for visits", "Keep wait above 200 ms for visits"),
+            ("Write to logs/game-{project}.md each night", "Write to logs/games-{project}.md each night"),
+            ("You must hand over the keys", "You may hand over the keys"),
+            ("Copy the ledger from harbour to tower", "Copy the ledger from tower to harbour"),
+            ("Paint the wall after the rain", "Paint the wall before the rain"),
+            ("必ず台帳を編集する", "台帳を編集しない"),
+            ("永远不要编辑账本文件", "永远编辑账本文件"),
+        ] {
+            let met = meeting(a, b);
+            assert!(matches!(met, Meeting::Overlaps | Meeting::Different), "{a} | {b}: {met:?}");
+        }
+    }
+
+    #[test]
+    fn words_scattered_over_a_long_text_cover_nothing() {
+        let long = "Count herons at dawn, note the wind, feed the dogs, sweep both yards, mend nets, and when the evening comes \
+                    write to the warden about tiles, paint and rope";
+        assert_ne!(meeting(long, "Count rope"), Meeting::Covers);
+        assert_eq!(meeting("Prune the roses", "Quote every expansion"), Meeting::Different);
     }
 }

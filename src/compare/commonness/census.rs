@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::{
-    model::{Corpus, Sketch, commonness::upper},
+    model::{Definition, Sketch, commonness::upper},
     text::words::{hash, words},
 };
 
@@ -25,29 +25,28 @@ pub(super) struct Census {
 
 /// Counts words, phrases and statements. Agents with one name, and agents with nearly one text, count once: a text that
 /// was copied a hundred times is not common speech.
-pub(super) fn census(corpus: &Corpus) -> Census {
-    let groups = groups(corpus);
+pub(super) fn census<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Census {
+    let groups = groups(&definitions.collect::<Vec<_>>());
     let agents = u32::try_from(groups.len()).unwrap_or(u32::MAX);
     Census { agents, words: count(&groups, word_hashes), phrases: count(&groups, phrase_hashes) }
 }
 
-type Group<'c> = Vec<&'c Sketch>;
+type Group<'d> = Vec<&'d Sketch>;
 
-/// The agents in groups of one name or nearly one text, chains included, in the order of the corpus.
-fn groups(corpus: &Corpus) -> Vec<Group<'_>> {
-    let mut parents: Vec<usize> = (0..corpus.len()).collect();
+/// The agents in groups of one name or nearly one text, chains included, in the order given.
+fn groups<'d>(definitions: &[&'d Definition]) -> Vec<Group<'d>> {
+    let mut parents: Vec<usize> = (0..definitions.len()).collect();
     let mut first: BTreeMap<Key, usize> = BTreeMap::new();
-    for (at, agent) in corpus.agents().iter().enumerate() {
-        let definition = &agent.definition;
+    for (at, definition) in definitions.iter().enumerate() {
         for key in [name_key(&definition.name), text_key(&definition.sketch)].into_iter().flatten() {
             let other = *first.entry(key).or_insert(at);
             let (x, y) = (root(&mut parents, at), root(&mut parents, other));
             parents[x.max(y)] = x.min(y);
         }
     }
-    let mut out: BTreeMap<usize, Group<'_>> = BTreeMap::new();
-    for (at, agent) in corpus.agents().iter().enumerate() {
-        out.entry(root(&mut parents, at)).or_default().push(&agent.definition.sketch);
+    let mut out: BTreeMap<usize, Group<'d>> = BTreeMap::new();
+    for (at, definition) in definitions.iter().enumerate() {
+        out.entry(root(&mut parents, at)).or_default().push(&definition.sketch);
     }
     out.into_values().collect()
 }
@@ -110,7 +109,9 @@ fn count_part(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>), pa
     let (mut all, mut own) = (Vec::new(), Vec::new());
     for group in groups {
         own.clear();
-        group.iter().for_each(|sketch| hashes(sketch, part, &mut own));
+        for sketch in group {
+            hashes(sketch, part, &mut own);
+        }
         own.sort_unstable();
         own.dedup();
         all.extend_from_slice(&own);
@@ -134,13 +135,16 @@ fn phrase_hashes(sketch: &Sketch, part: Part, out: &mut Vec<u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::made::{agent, corpus};
+    use crate::{
+        compare::made::{agent, corpus},
+        model::Corpus,
+    };
 
     const SCAFFOLD: &str = "Keep a ledger of every visit and hand it over at dusk.";
 
     fn users(corpus: &Corpus, text: &str) -> u32 {
         let hash = upper(crate::text::shingle::shingles(text)[0]);
-        let counts = census(corpus).phrases;
+        let counts = census(corpus.agents().iter().map(|a| &a.definition)).phrases;
         counts.binary_search_by_key(&hash, |c| c.0).map_or(1, |at| counts[at].1)
     }
 

@@ -6,10 +6,10 @@ mod table;
 
 use std::sync::OnceLock;
 
-use census::{Counts, census};
+use census::{Census, Counts, census};
 use table::Table;
 
-use crate::model::{Commonness, Corpus};
+use crate::model::{Commonness, Corpus, Definition};
 
 /// Users of a phrase or word in the corpus at hand that say nothing of how common it is: the two that are compared.
 const COMPARED: u32 = 2;
@@ -22,7 +22,7 @@ const PHRASE_CUT: u32 = 4;
 /// nearly the same answer as in a crowd, and a scaffold that only this corpus knows is seen for what it is.
 pub(super) fn commonness(corpus: &Corpus) -> Commonness {
     let mut out = built_in().clone();
-    let here = census(corpus);
+    let here = census(corpus.agents().iter().map(|agent| &agent.definition));
     out.agents = out.agents.max(here.agents);
     for (map, counts) in [(&mut out.words, here.words), (&mut out.phrases, here.phrases)] {
         for (hash, users) in counts {
@@ -36,30 +36,35 @@ pub(super) fn commonness(corpus: &Corpus) -> Commonness {
     out
 }
 
-/// The bytes of a table of how common words and phrases are in `corpus`, to be built in. `source` and `date` go into its
-/// head, one line each.
+/// What a table made of these agents would say.
+pub(super) fn counted<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Commonness {
+    Table::of(census(definitions)).into()
+}
+
+/// The bytes of a table made of `corpus`. `source` and `date` go into its head, one line each.
 pub(super) fn encode(corpus: &Corpus, source: &str, date: &str) -> Vec<u8> {
-    let here = census(corpus);
-    let cut = |counts: Counts, least: u32| counts.into_iter().filter(|(_, users)| *users >= least).collect();
-    let table = Table {
-        source: source.to_owned(),
-        date: date.to_owned(),
-        agents: here.agents,
-        words: cut(here.words, WORD_CUT),
-        phrases: cut(here.phrases, PHRASE_CUT),
-    };
-    table.encode()
+    let table = Table::of(census(corpus.agents().iter().map(|agent| &agent.definition)));
+    Table { source: source.to_owned(), date: date.to_owned(), ..table }.encode()
+}
+
+impl Table {
+    /// What is common enough to be listed.
+    fn of(census: Census) -> Self {
+        let cut = |counts: Counts, least: u32| counts.into_iter().filter(|(_, users)| *users >= least).collect();
+        let (words, phrases) = (cut(census.words, WORD_CUT), cut(census.phrases, PHRASE_CUT));
+        Self { agents: census.agents, words, phrases, ..Self::default() }
+    }
+}
+
+impl From<Table> for Commonness {
+    fn from(table: Table) -> Self {
+        let (words, phrases) = (table.words.into_iter().collect(), table.phrases.into_iter().collect());
+        Self { agents: table.agents, words, phrases }
+    }
 }
 
 fn built_in() -> &'static Commonness {
     static BUILT_IN: OnceLock<Commonness> = OnceLock::new();
-    BUILT_IN.get_or_init(|| {
-        // The bytes are part of this binary and a test reads them: a table that does not read cannot be shipped.
-        let table = Table::decode(include_bytes!("table.bin")).unwrap_or_default();
-        Commonness {
-            agents: table.agents,
-            words: table.words.into_iter().collect(),
-            phrases: table.phrases.into_iter().collect(),
-        }
-    })
+    // The bytes are part of this binary and a test reads them: a table that does not read cannot be shipped.
+    BUILT_IN.get_or_init(|| Table::decode(include_bytes!("table.bin")).unwrap_or_default().into())
 }

@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_break_far_below_does_not_close() {
-        let (front, body, ids) = parts("---\nname: a\n\n# Title\n\nSay: what you do\n\n---\n\nmore\n");
+        let (front, body, ids) = parts("---\nname: a\n\n# Title\n\nSay what you do.\n\n---\n\nmore\n");
         assert_eq!((front, ids), (Some("name: a\n"), vec!["front-matter-unclosed"]));
         assert!(body.contains("# Title") && body.contains("more"));
     }

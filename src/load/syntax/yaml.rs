@@ -2,9 +2,7 @@
 
 use std::{cell::Cell, fmt};
 
-use serde::de::{
-    DeserializeSeed, Deserializer as _, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_yaml::Deserializer;
 
 use crate::model::Value;
@@ -155,6 +153,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Read, E> {
         self.scalar(Value::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Read, E> {
+        self.visit_unit()
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Read, E> {

@@ -1,0 +1,56 @@
+//! What the signals say of labelled pairs, by the table that is built in and by one that never saw their repositories.
+
+use std::{collections::BTreeMap, error::Error};
+
+use agentkin::{
+    compare,
+    model::{Agent, Commonness, Corpus, Pair, SignalScore},
+    pipeline::{self, Unwatched},
+};
+
+use crate::labels::{Labelled, home};
+
+/// What the signals say of one pair.
+pub(crate) struct Signalled {
+    /// By a table made without the repositories of the pair.
+    pub(crate) unseen: Vec<SignalScore>,
+    /// By the table that is built in.
+    pub(crate) shipped: Vec<SignalScore>,
+}
+
+/// The signals of every labelled pair.
+pub(crate) fn signalled(folder: &str, labels: &[Labelled]) -> Result<Vec<(Labelled, Signalled)>, Box<dyn Error>> {
+    let folder = folder.trim_end_matches('/');
+    let named = labels.iter().flat_map(|label| [&label.a, &label.b]).map(|path| format!("{folder}/{path}"));
+    let paths: Vec<String> = std::iter::once(folder.to_owned()).chain(named).collect();
+    let corpus = pipeline::load(&paths, &Unwatched)?.corpus;
+    let mut tables: BTreeMap<Vec<&str>, Commonness> = BTreeMap::new();
+    let mut out = Vec::new();
+    for label in labels {
+        let find = |path: &str| first_of(&corpus, &format!("{folder}/{path}"));
+        let two = Corpus::new(vec![find(&label.a)?, find(&label.b)?]);
+        let homes: Vec<&str> = label.homes().into_iter().collect();
+        let table = tables.entry(homes).or_insert_with_key(|homes| without(&corpus, folder, homes));
+        let signals = Signalled { unseen: said(&two, table), shipped: said(&two, &compare::commonness(&two)) };
+        out.push((label.clone(), signals));
+    }
+    Ok(out)
+}
+
+fn without(corpus: &Corpus, folder: &str, homes: &[&str]) -> Commonness {
+    let path = |agent: &Agent| agent.path[folder.len()..].trim_start_matches('/').to_owned();
+    let strangers = corpus.agents().iter().filter(|agent| !homes.contains(&home(&path(agent))));
+    compare::commonness_among(strangers.map(|agent| &agent.definition))
+}
+
+fn first_of(corpus: &Corpus, path: &str) -> Result<Agent, String> {
+    let at = corpus.agents().partition_point(|agent| agent.id.as_str() < path);
+    let found = corpus.agents().get(at).filter(|agent| agent.path == path);
+    found.cloned().ok_or_else(|| format!("no agent in {path}"))
+}
+
+fn said(two: &Corpus, table: &Commonness) -> Vec<SignalScore> {
+    let mut indexes = two.indexes();
+    let pair = indexes.next().and_then(|a| Pair::new(a, indexes.next()?));
+    pair.map(|pair| compare::compare(two, &compare::weigh(two, table), pair).signals).unwrap_or_default()
+}

@@ -1,0 +1,261 @@
+//! A statement read closely: what it says, and which way it turns it.
+
+use std::borrow::Cow;
+
+use super::{common, dice};
+use crate::text::words::{for_each_word, hash, is_stop, stem};
+
+/// What a statement says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// What it says, in order: roots of content words, identifiers and numbers as they stand.
+    said: Vec<Item>,
+    /// The distinct hashes of `said`, sorted.
+    set: Vec<u32>,
+    /// Words and marks that turn the sense, sorted: two statements that turn differently never say the same.
+    turns: Vec<u32>,
+    /// Whether the order of what is said matters ("from … to", "over", "than").
+    ordered: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    hash: u32,
+    /// An identifier or a number: it stands for one thing and no other, and so weighs more than a word.
+    exact: bool,
+}
+
+/// Words that a covered statement needs: one word is met by chance.
+const FEWEST: usize = 2;
+/// How much more an identifier or a number weighs than a word.
+const EXACT: f64 = 2.0;
+
+impl Reading {
+    pub(super) fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        // Prompts kept in JSON or YAML strings bring their line ends as two characters.
+        let text: Cow<'_, str> =
+            if text.contains("\\n") { Cow::Owned(text.replace("\\n", " ")) } else { Cow::Borrowed(text) };
+        for (at, piece) in text.split('`').enumerate() {
+            for chunk in piece.split_whitespace() {
+                out.read_chunk(chunk, at % 2 == 1 || is_codelike(chunk));
+            }
+        }
+        out.turns
+            .extend(text.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '≠')).map(|c| low(&c.to_string())));
+        out.turns.extend(unspaced_negations(&text));
+        out.turns.sort_unstable();
+        out.set = out.said.iter().map(|item| item.hash).collect();
+        out.set.sort_unstable();
+        out.set.dedup();
+        out
+    }
+
+    fn read_chunk(&mut self, chunk: &str, exact: bool) {
+        for_each_word(chunk, |word| match (exact, turn(word)) {
+            (true, _) => self.said.push(Item { hash: low(word), exact }),
+            (false, Some(way)) => self.turns.push(low(way)),
+            (false, None) => {
+                self.ordered |= DIRECTIONS.contains(&word);
+                if !is_stop(word) && WEAK.binary_search(&word).is_err() {
+                    self.said.push(Item { hash: low(&root(word)), exact });
+                }
+            }
+        });
+    }
+
+    /// Whether this says all that `other` says.
+    pub(super) fn holds(&self, other: &Reading) -> bool {
+        if other.set.is_empty() || self.turns != other.turns || common(&self.set, &other.set) < other.set.len() {
+            return false;
+        }
+        if self.set.len() == other.set.len() {
+            return !(self.ordered || other.ordered) || self.order() == other.order();
+        }
+        other.set.len() >= FEWEST && self.narrowest(&other.set) <= other.set.len() * 3 / 2 + 2
+    }
+
+    /// What is said, each thing once, in the order of its first place.
+    fn order(&self) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::with_capacity(self.said.len());
+        for item in &self.said {
+            if !out.contains(&item.hash) {
+                out.push(item.hash);
+            }
+        }
+        out
+    }
+
+    /// The length of the shortest run of `said` that holds all of `wanted`, which it is known to hold.
+    fn narrowest(&self, wanted: &[u32]) -> usize {
+        let places: Vec<Option<usize>> = self.said.iter().map(|item| wanted.binary_search(&item.hash).ok()).collect();
+        let mut last = vec![None; wanted.len()];
+        let mut best = usize::MAX;
+        for (at, place) in places.iter().enumerate() {
+            let Some(place) = place else { continue };
+            last[*place] = Some(at);
+            if let Some(first) = last.iter().copied().min().flatten() {
+                best = best.min(at + 1 - first);
+            }
+        }
+        best
+    }
+
+    /// How much the two share of what they say, by weight.
+    pub(super) fn dice(&self, other: &Reading) -> f64 {
+        let share = |x: &Reading, y: &Reading| {
+            let weight = |item: &Item| if item.exact { EXACT } else { 1.0 };
+            let all: f64 = x.said.iter().map(weight).sum();
+            let met = x.said.iter().filter(|item| y.set.binary_search(&item.hash).is_ok());
+            if all > 0.0 { met.map(weight).sum::<f64>() / all } else { 0.0 }
+        };
+        dice(share(self, other), share(other, self))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of two statements apart")]
+fn low(word: &str) -> u32 {
+    hash(word) as u32
+}
+
+/// Whether a piece of text is code, a path, a name with capitals inside, or holds a digit: taken as it stands.
+fn is_codelike(chunk: &str) -> bool {
+    let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+    let inside = |marks: &[char]| inner.contains(marks);
+    inside(&['_', '/', '{', '(', '=', '$', '@', '\\', '.'])
+        || inner.contains(|c: char| c.is_ascii_digit())
+        || inner.chars().zip(inner.chars().skip(1)).any(|(c, next)| c.is_lowercase() && next.is_uppercase())
+}
+
+/// The way in which a word turns the sense of what it stands with; words that turn alike have one name.
+fn turn(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "not" | "no" | "never" | "don't" | "don’t" | "doesn't" | "can't" | "cannot" | "won't" | "shouldn't"
+        | "mustn't" | "avoid" | "refuse" | "forbidden" | "нельзя" | "не" | "não" | "nunca" | "nicht" | "nie"
+        | "kein" | "keine" | "pas" | "jamais" | "asla" => "not",
+        "can" | "may" | "might" | "could" | "optional" | "optionally" => "may",
+        "without" | "except" | "unless" | "only" | "before" | "after" | "until" | "instead" | "off" | "out"
+        | "under" | "below" | "above" | "some" | "less" => TURNING.iter().find(|known| **known == word)?,
+        _ => return None,
+    })
+}
+
+/// Words that turn the sense each in its own way.
+const TURNING: &[&str] = &[
+    "without", "except", "unless", "only", "before", "after", "until", "instead", "off", "out", "under", "below",
+    "above", "some", "less",
+];
+
+/// Words after which it matters what stands on which side.
+const DIRECTIONS: &[&str] = &["to", "from", "into", "over", "than", "against", "rather"];
+
+/// Negations of scripts without spaces, where they are part of longer runs.
+fn unspaced_negations(text: &str) -> impl Iterator<Item = u32> {
+    const NEGATIONS: &[&str] = &[
+        "不",
+        "没",
+        "勿",
+        "禁止",
+        "避免",
+        "ない",
+        "ません",
+        "なく",
+        "せず",
+        "ずに",
+        "않",
+        "마세요",
+        "말고",
+        "말 것",
+        "없",
+        "금지",
+    ];
+    let count = if text.is_ascii() { 0 } else { NEGATIONS.iter().map(|n| text.matches(n).count()).sum() };
+    std::iter::repeat_n(low("not"), count)
+}
+
+/// The word without its ending, so that "optimizes", "optimizing" and "optimization" are one: lighter than Porter's
+/// ("An algorithm for suffix stripping", 1980), in that it takes one ending and leaves four letters.
+fn root(word: &str) -> Cow<'_, str> {
+    const ENDINGS: &[&str] =
+        &["ations", "ation", "ating", "ates", "ated", "ate", "ings", "ing", "ions", "ion", "ed", "es", "e", "ly"];
+    if !word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
+    bare.map_or_else(|| stem(word), Cow::Borrowed)
+}
+
+/// Words that may go without loss: praise, and verbs that say no more than "do". Sorted.
+const WEAK: &[&str] = &[
+    "always",
+    "appropriate",
+    "appropriately",
+    "carefully",
+    "clear",
+    "clearly",
+    "comprehensive",
+    "create",
+    "effective",
+    "effectively",
+    "ensure",
+    "ensures",
+    "ensuring",
+    "excellent",
+    "exceptional",
+    "good",
+    "great",
+    "high-quality",
+    "implement",
+    "implementing",
+    "must",
+    "necessary",
+    "needed",
+    "optimal",
+    "perform",
+    "performing",
+    "please",
+    "proper",
+    "properly",
+    "provide",
+    "provides",
+    "providing",
+    "relevant",
+    "robust",
+    "thorough",
+    "thoroughly",
+    "use",
+    "uses",
+    "using",
+    "utilize",
+    "various",
+    "world-class",
+    "write",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_words_are_sorted_for_the_search() {
+        assert!(WEAK.is_sorted());
+    }
+
+    #[test]
+    fn roots_meet() {
+        for family in [["optimizes", "optimizing", "optimization"], ["validate", "validated", "validation"]] {
+            assert!(family.iter().all(|word| root(word) == root(family[0])), "{:?}", family.map(root));
+        }
+        assert_ne!(root("general"), root("generate"));
+        assert_ne!(root("test"), root("text"));
+    }
+
+    #[test]
+    fn turns_are_read_in_many_scripts() {
+        for text in ["Never go", "Do not go", "行かない", "不去那里", "가지 않습니다", "не ходить"]
+        {
+            assert_eq!(Reading::of(text).turns, [low("not")], "{text}");
+        }
+        assert!(Reading::of("go now").turns.is_empty());
+    }
+}
