@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::characters;
-use crate::model::{FindingCode, LineRange, Note, Severity};
+use crate::{
+    model::{FindingCode, LineRange, Note, Severity},
+    text::lines::LineIndex,
+};
 
 /// Bytes that are no text.
 pub(super) const NOT_TEXT: FindingCode = FindingCode {
@@ -118,7 +121,7 @@ fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
     let Err(error) = std::str::from_utf8(bytes) else { return String::from_utf8_lossy(bytes) };
-    let first = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+    let first = LineIndex::new(&String::from_utf8_lossy(&bytes[..error.valid_up_to()])).line_of(error.valid_up_to());
     let (good, bad) = sequences(bytes);
     let (text, message) = if good > bad {
         (String::from_utf8_lossy(bytes), format!("{bad} places are not UTF-8 and are read as U+FFFD"))

@@ -113,9 +113,8 @@ fn is_document(parts: &[&str]) -> bool {
 /// The format whose largest set of telling keys is all there; of equals the first in the roster.
 fn by_signs(fields: &[RawField]) -> &'static Profile {
     let has = |key: &&str| fields.iter().any(|field| field.key == *key);
-    let size = |profile: &Profile| {
-        profile.signs.iter().filter(|sign| sign.iter().all(|key| has(key))).map(|sign| sign.len()).max()
-    };
+    let size =
+        |profile: &Profile| profile.signs.iter().filter(|sign| sign.iter().all(has)).map(|sign| sign.len()).max();
     let told = formats::ALL.iter().rev().filter_map(|profile| size(profile).map(|size| (size, *profile)));
     told.max_by_key(|(size, _)| *size).map_or(&formats::markdown::PROFILE, |(_, profile)| profile)
 }
@@ -134,8 +133,8 @@ impl Told {
             Identity::Folder => folders.last().map(|folder| (*folder).to_owned()).filter(|folder| !is_dots(folder)),
             Identity::RelativePath => {
                 let below = self.place.map_or(folders.len(), |place| place.matched.below.min(folders.len()));
-                let below = folders[below..].iter().map(|folder| format!("{folder}/")).collect::<String>();
-                stem.map(|stem| format!("{below}{stem}"))
+                let below = &folders[below..];
+                stem.map(|stem| below.iter().copied().chain([stem]).collect::<Vec<_>>().join("/"))
             }
         }
     }

@@ -122,15 +122,21 @@ impl Met<'_> {
             Err(_) if agent_like || link.extension().is_none() => {
                 self.say(&LINK_BROKEN, "the link leads nowhere", shown);
             }
-            Ok(target) if !self.roots.iter().any(|root| target.starts_with(&root.real)) => {
-                if agent_like || target.is_dir() {
-                    let message = format!("the link to {} was not followed", target.display());
-                    self.say(&LINK_LEADS_OUT, &message, shown);
+            Ok(target) if self.is_inside(&target) => {
+                if agent_like && target.is_file() {
+                    self.keep(target, Way::Linked, shown);
                 }
             }
-            Ok(target) if agent_like && target.is_file() => self.keep(target, Way::Linked, shown),
+            Ok(target) if agent_like || target.is_dir() => {
+                let written = fs::read_link(link).unwrap_or(target);
+                self.say(&LINK_LEADS_OUT, &format!("the link to {} was not followed", written.display()), shown);
+            }
             _ => {}
         }
+    }
+
+    fn is_inside(&self, target: &Path) -> bool {
+        self.roots.iter().any(|root| target.starts_with(&root.real))
     }
 
     fn keep(&mut self, real: PathBuf, way: Way, path: String) {

@@ -75,11 +75,10 @@ fn strict(text: &str, piece: Span, mapping: Mapping, out: &mut Reading) {
 
 /// Where the fields of valid YAML stand: each from its key's line to the next key's, for the keys come in order.
 fn spans<'k>(text: &str, piece: Span, keys: impl Iterator<Item = &'k str>) -> Vec<Option<Span>> {
-    let mut rows = lines_in(text, piece).peekable();
     let mut out: Vec<Option<Span>> = Vec::new();
     let mut keys = keys.peekable();
     let mut indent = None;
-    while let Some(row) = rows.next() {
+    for row in lines_in(text, piece) {
         let said = row.of(text);
         let depth = said.len() - said.trim_start_matches(' ').len();
         let begins = keys.peek().is_some_and(|key| begins_with_key(&said[depth..], key));

@@ -296,10 +296,10 @@ mod tests {
 
     #[test]
     fn bombs_are_refused_in_good_time() {
-        let mut bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
-        for (one, next) in ('a'..'j').zip('b'..'k') {
-            bomb.push_str(&format!("{next}: &{next} [{}]\n", vec![format!("*{one}"); 9].join(",")));
-        }
+        let nine = |item: &str| vec![item; 9].join(",");
+        let rows =
+            ('a'..'j').zip('b'..'k').map(|(one, next)| format!("{next}: &{next} [{}]", nine(&format!("*{one}"))));
+        let bomb = format!("a: &a [{}]\n{}\n", nine("x"), rows.collect::<Vec<_>>().join("\n"));
         let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 1000].join(","));
         let deep = format!("k: {}{}", "[".repeat(20_000), "]".repeat(20_000));
         let steep = format!("k:\n  {}x", "- ".repeat(20_000));
