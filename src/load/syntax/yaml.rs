@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn bombs_are_refused_in_good_time() {
-        let nine = |item: &str| vec![item; 9].join(",");
+        let nine = |item: &str| [item; 9].join(",");
         let rows =
             ('a'..'j').zip('b'..'k').map(|(one, next)| format!("{next}: &{next} [{}]", nine(&format!("*{one}"))));
         let bomb = format!("a: &a [{}]\n{}\n", nine("x"), rows.collect::<Vec<_>>().join("\n"));
