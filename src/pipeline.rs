@@ -12,7 +12,7 @@ use crate::{
     cluster, compare, load, merge,
     model::{
         AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Pair,
-        Proposal, RawAgent, Relation, Summary,
+        Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
 };
@@ -198,6 +198,12 @@ pub fn catalogue() -> Vec<&'static FindingCode> {
     let mut all: Vec<_> = stages.into_iter().flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all
+}
+
+/// Every agent format, in the order of the roster: what `formats` lists.
+#[must_use]
+pub fn formats() -> &'static [&'static Profile] {
+    load::formats()
 }
 
 fn sort_findings(findings: &mut [Finding]) {

@@ -22,6 +22,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
+    ("terminal_size", &["src/cli/"]),
     ("anstream", &["src/cli/"]),
     ("similar", &["src/text/edit.rs"]),
     ("strsim", &["src/text/short.rs"]),

@@ -3,7 +3,17 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use agentkin::model::FindingCode;
+
 const FINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+
+/// Every code there is: the stages' and the reporters', sorted.
+fn catalogue() -> Vec<&'static FindingCode> {
+    let mut all = agentkin::pipeline::catalogue();
+    all.extend_from_slice(agentkin::report::CODES);
+    all.sort_by_key(|code| code.id);
+    all
+}
 
 /// docs/findings.md as the catalogue would have it.
 fn findings_page() -> String {
@@ -11,7 +21,7 @@ fn findings_page() -> String {
         "# Findings\n\nEverything agentkin can say about a file or a run, by code. `agentkin explain CODE` prints the same.\n\
          This page is written from the catalogue: `AGENTKIN_BLESS=1 cargo test --test docs`.\n",
     );
-    for code in agentkin::pipeline::catalogue() {
+    for code in catalogue() {
         let severity = format!("{:?}", code.severity).to_lowercase();
         let _ = write!(page, "\n## `{}` ({severity})\n\n{}\n\n**What to do:** {}\n", code.id, code.meaning, code.cure);
     }
@@ -30,7 +40,7 @@ fn every_finding_stands_in_the_page() {
 
 #[test]
 fn the_catalogue_is_sound() {
-    let catalogue = agentkin::pipeline::catalogue();
+    let catalogue = catalogue();
     assert!(catalogue.len() > 10, "the stages' codes are gathered");
     for pair in catalogue.windows(2) {
         assert!(pair[0].id < pair[1].id, "{} is there twice", pair[1].id);
@@ -44,7 +54,7 @@ fn the_catalogue_is_sound() {
 /// A code raised but forgotten in its stage's `CODES` would be unknown to `explain`.
 #[test]
 fn every_declared_code_is_in_the_catalogue() {
-    let known: Vec<&str> = agentkin::pipeline::catalogue().iter().map(|code| code.id).collect();
+    let known: Vec<&str> = catalogue().iter().map(|code| code.id).collect();
     let mut seen = 0;
     for path in sources(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref()) {
         let text = fs::read_to_string(&path).unwrap();

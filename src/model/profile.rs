@@ -50,6 +50,11 @@ pub struct Profile {
     /// Where its files lie, as path patterns: `*` within a part, `**` over parts; the most specific match of all formats
     /// wins. Empty for a format that is told by content alone.
     pub places: &'static [&'static str],
+    /// Places where its files lie among others: there only front matter with a name or a description makes one.
+    pub likely_places: &'static [&'static str],
+    /// Sets of keys, as the format spells them: where no place tells the format, the format of the largest set that a
+    /// file has whole wins.
+    pub signs: &'static [&'static [&'static str]],
     /// How they are written.
     pub syntax: Syntax,
     /// Where the name comes from.

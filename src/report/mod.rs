@@ -1,12 +1,29 @@
 //! From what a run found to bytes: one reporter a format, one document a command.
 
+mod advice;
 mod couple;
+mod escape;
+mod figures;
+mod fit;
+mod ink;
+mod names;
+mod next;
+mod page;
+mod pairs;
+mod relatives;
+mod reporters;
+#[cfg(test)]
+mod sample;
 
 use std::io::{self, Write};
 
 use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
 
 pub use couple::Couple;
+use escape::is_hidden;
+pub use escape::{Code, Markdown, Terminal};
+pub use page::{Charset, Detail, Ink, Page};
+pub use pairs::PAIRS_CUT;
 
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -86,44 +103,6 @@ pub enum DiffView {
     Stat,
 }
 
-/// The paper that a document is printed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// Columns.
-    pub width: usize,
-    /// Which characters may be used for rules and marks.
-    pub charset: Charset,
-    /// Whether escape sequences for colour may be used.
-    pub ink: Ink,
-    /// How much is told.
-    pub detail: Detail,
-}
-
-/// Which characters may be used for rules and marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub enum Charset {
-    Unicode,
-    Ascii,
-}
-
-/// Whether colour may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub enum Ink {
-    Colour,
-    Plain,
-}
-
-/// How much is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub enum Detail {
-    Brief,
-    Normal,
-    Full,
-}
-
 /// A format that documents can be written in.
 pub trait Reporter: Sync {
     /// The name as `--format` takes it.
@@ -140,8 +119,16 @@ pub trait Reporter: Sync {
 /// Every reporter, the default first.
 #[must_use]
 pub fn reporters() -> &'static [&'static dyn Reporter] {
-    todo!()
+    reporters::ALL
+}
+
+/// Writes what a stage hands on, as JSON: the window on the stages that `agentkin show --stage` opens.
+///
+/// # Errors
+/// What `out` says when it cannot be written.
+pub fn write_stage(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    reporters::write_stage(value, out)
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[&PAIRS_CUT];

@@ -1,0 +1,77 @@
+//! The options that every command takes, as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, builder::PossibleValuesParser};
+
+use crate::{config::Layer, report::reporters};
+
+const EXAMPLES: &str = "\
+Examples:
+  agentkin report                        which agents below this folder overlap, and what to do about it
+  agentkin diff a.md b.md                how two of them differ, section by section
+  agentkin merge a.md b.md > one.md      one agent of the two, nothing lost, conflicts named
+  agentkin find a.md agents/             the nearest kin of one agent
+
+Agents are found by place (.claude/agents, .github/agents, .cursor/rules ...) or by front matter with a name or a
+description. Nothing is ever written over without --force.
+
+Exit status: 0 done; 1 something at or above --fail-on was found (diff: they differ); 2 could not do it.";
+
+/// Find which AI agents are kin, see how they differ, and merge each family into one.
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "agentkin",
+    version,
+    after_help = EXAMPLES,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub(super) struct Common {
+    /// How to print: table is for people, json for programs, markdown for issues
+    #[arg(long, global = true, value_name = "NAME", value_parser = formats(), help_heading = "Common options")]
+    format: Option<String>,
+    /// Write to FILE instead of standard output; an existing file is refused without --force
+    #[arg(long, short, global = true, value_name = "FILE", help_heading = "Common options")]
+    pub(super) output: Option<PathBuf>,
+    /// Let --output replace an existing file
+    #[arg(long, global = true, help_heading = "Common options")]
+    pub(super) force: bool,
+    /// Colour: auto heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], help_heading = "Common options")]
+    color: Option<String>,
+    /// Columns of tables; by default the terminal's
+    #[arg(long, global = true, value_name = "COLUMNS", help_heading = "Common options")]
+    width: Option<u32>,
+    /// Threads; by default one a core. The answer is the same for any number
+    #[arg(long, global = true, value_name = "N", help_heading = "Common options")]
+    jobs: Option<u32>,
+    /// Read settings from FILE instead of .agentkin.toml
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Common options")]
+    pub(super) config: Option<PathBuf>,
+    /// Say only what was asked for: no progress, no summaries beside the result
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Common options")]
+    pub(super) quiet: bool,
+    /// Fold nothing away
+    #[arg(long, short, global = true, help_heading = "Common options")]
+    pub(super) verbose: bool,
+}
+
+impl Common {
+    /// What these options set.
+    pub(super) fn layer(&self) -> Layer {
+        Layer {
+            color: self.color.clone(),
+            format: self.format.clone(),
+            jobs: self.jobs,
+            width: self.width,
+            ..Layer::default()
+        }
+    }
+}
+
+fn formats() -> PossibleValuesParser {
+    reporters().iter().map(|r| clap::builder::PossibleValue::new(r.name()).help(r.summary())).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,27 @@
+//! `agentkin formats`.
+
+use clap::Parser;
+
+use super::Job;
+use crate::{
+    cli::{error::Failure, exit::Exit, session::Session},
+    pipeline,
+    report::Document,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  agentkin formats                     all, for a person
+  agentkin formats --format json       all, for a program";
+
+/// List every agent format: where it lives, what is read of it, what can be written
+#[derive(Debug, Clone, Parser)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Formats {}
+
+impl Job for Formats {
+    fn run(self, session: &Session) -> Result<Exit, Failure> {
+        session.write(Document::Formats(pipeline::formats()))?;
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,118 @@
+//! `agentkin merge`.
+
+use std::io::Write;
+
+use clap::Parser;
+
+use super::Job;
+use crate::{
+    cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
+    model::{AgentIx, Corpus, Proposal},
+    pipeline,
+    report::Document,
+    text::short::nearest,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  agentkin merge a.md b.md c.md > one.md           the canonical to a file, what was done to the terminal
+  agentkin merge --family F1 .claude -o one.md     a family as agentkin report numbers it
+  agentkin merge a.md b.md --base b.md             keep b's order, voice and privileges
+  agentkin merge a.md b.md --format json           every line with its source, every conflict with both sides
+
+Every statement of every member is kept, or listed as left out with its reason. Fields that grant more (tools, model,
+hooks) are never taken from anyone but the base.";
+
+/// Make one canonical agent of several, with provenance, and name the conflicts there are to settle
+#[derive(Debug, Clone, Parser)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Merge {
+    /// The agents to merge; with --family, the paths that the report was made of [default: .]
+    #[arg(value_name = "PATH", required_unless_present = "family")]
+    paths: Vec<String>,
+    /// Merge the members of a family of the report: F1, F2 ...
+    #[arg(long, value_name = "ID")]
+    family: Option<String>,
+    /// The member whose order, voice and privileges are kept [default: the one that holds most of the others]
+    #[arg(long, value_name = "PATH")]
+    base: Option<String>,
+    /// Keep only what at least K members say
+    #[arg(long, id = "min_support", value_name = "K")]
+    _min_support: Option<u32>,
+    /// The format to write; so far only the base's own
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
+}
+
+impl Job for Merge {
+    fn run(self, session: &Session) -> Result<Exit, Failure> {
+        let (corpus, members) = self.members(session)?;
+        let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
+        let proposal = pipeline::merge(&corpus, &members, base, session.settings.merge);
+        if let Some(to) = &self.to {
+            writable(to, &proposal)?;
+        }
+        write(session, &corpus, &proposal)?;
+        Ok(Exit::Done)
+    }
+}
+
+impl Merge {
+    fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>), Failure> {
+        let Some(id) = &self.family else {
+            let loaded = agents::load(&self.paths, session)?;
+            let mut members = agents::seats(&loaded.corpus, &self.paths)?;
+            members.sort_unstable();
+            members.dedup();
+            return Ok((loaded.corpus, members));
+        };
+        let paths = agents::paths(&self.paths, None)?;
+        let watch = session.watch();
+        let analysis = pipeline::report(&paths, session.settings.shortlist, watch.as_ref())?;
+        let (loaded, members) = pipeline::family(&analysis, id)?;
+        Ok((loaded.corpus, members))
+    }
+}
+
+fn base(corpus: &Corpus, members: &[AgentIx], id: &str) -> Result<AgentIx, Failure> {
+    let asked = pipeline::agent_at(corpus, id).ok().filter(|asked| members.contains(asked));
+    asked.ok_or_else(|| {
+        let ids: Vec<&str> = members.iter().map(|member| corpus.agent(*member).id.as_str()).collect();
+        Failure::saying(format!("--base {id} is not one of the agents to merge"))
+            .hinting(format!("they are {}", ids.join(", ")))
+    })
+}
+
+/// Refuses a format that cannot be written, before anything is.
+fn writable(to: &str, proposal: &Proposal) -> Result<(), Failure> {
+    let own = proposal.format.0;
+    if to == own {
+        return Ok(());
+    }
+    let names = pipeline::formats().iter().map(|format| format.name.0);
+    let guess = nearest(to, names.clone()).filter(|guess| *guess != to && !names.clone().any(|name| name == to));
+    let guess = guess.map(|guess| format!(" (did you mean {guess}?)")).unwrap_or_default();
+    Err(Failure::saying(format!("--to {to}{guess}: cannot be written from an agent in the format {own}"))
+        .hinting(format!("only the base's own format is written so far: --to {own}, or leave --to out")))
+}
+
+/// The text where text is asked for, with a summary beside it; else the document.
+fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), Failure> {
+    let document = Document::Merge { corpus, proposal };
+    if session.settings.reporter.is_some_and(|reporter| reporter.name() != "table") {
+        return session.write(document);
+    }
+    session.target.write(|out| out.write_all(bytes(corpus, proposal)))?;
+    session.tell(document);
+    if let (Target::New(path) | Target::Any(path), true) = (&session.target, session.talks()) {
+        let _ = writeln!(std::io::stderr(), "written: {}", crate::report::Terminal(&path.display().to_string()));
+    }
+    Ok(())
+}
+
+/// One agent is given back byte for byte, whatever its encoding and line ends.
+fn bytes<'b>(corpus: &'b Corpus, proposal: &'b Proposal) -> &'b [u8] {
+    let base = corpus.agent(proposal.base);
+    let whole = proposal.members.len() == 1 && base.id == base.path && !base.bytes.is_empty();
+    if whole { &base.bytes } else { proposal.text.as_bytes() }
+}

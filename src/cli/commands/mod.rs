@@ -1,0 +1,83 @@
+//! ROSTER of commands: one file a command.
+
+mod compare;
+mod completions;
+mod diff;
+mod explain;
+mod find;
+mod formats;
+mod merge;
+mod report;
+mod show;
+
+use clap::{ArgMatches, Parser};
+
+use crate::{
+    cli::{error::Failure, exit::Exit, session::Session},
+    config::Layer,
+};
+
+/// A command: its arguments as typed, and what it does.
+trait Job: Parser {
+    /// Does it.
+    fn run(self, session: &Session) -> Result<Exit, Failure>;
+}
+
+/// A command's place in the roster.
+pub(super) struct Entry {
+    /// The name as typed.
+    pub(super) name: &'static str,
+    /// Its declaration.
+    pub(super) command: fn() -> clap::Command,
+    /// What it does with its arguments.
+    pub(super) run: fn(&ArgMatches, &Session) -> Result<Exit, Failure>,
+}
+
+const fn job<J: Job>(name: &'static str) -> Entry {
+    Entry {
+        name,
+        command: J::command,
+        run: |given, session| match J::from_arg_matches(given) {
+            Ok(job) => job.run(session),
+            Err(refused) => Err(Failure::saying(refused.to_string())),
+        },
+    }
+}
+
+/// Every command, in the order of the help.
+pub(super) const ALL: &[Entry] = &[
+    job::<report::Report>("report"),
+    job::<diff::Diff>("diff"),
+    job::<merge::Merge>("merge"),
+    job::<show::Show>("show"),
+    job::<find::Find>("find"),
+    job::<compare::Compare>("compare"),
+    job::<explain::Explain>("explain"),
+    job::<formats::Formats>("formats"),
+    job::<completions::Completions>("completions"),
+];
+
+/// The command of this name.
+pub(super) fn entry(name: &str) -> Option<&'static Entry> {
+    ALL.iter().find(|entry| entry.name == name)
+}
+
+/// What a command's own options set, for those that a settings file can set too.
+pub(super) fn layer(given: &ArgMatches) -> Layer {
+    let text = |id: &str| given.try_get_one::<String>(id).ok().flatten().cloned();
+    let number = |id: &str| given.try_get_one::<u32>(id).ok().flatten().copied();
+    Layer {
+        fail_on: text("fail_on"),
+        pairs: text("pairs_shown"),
+        min_support: number("min_support"),
+        ..Layer::default()
+    }
+}
+
+/// The option that makes a command a gate.
+#[derive(Debug, Clone, clap::Args)]
+struct Gate {
+    /// Exit 1 if anything at or above RELATION is found
+    #[arg(long, value_name = "RELATION", value_parser = crate::config::Settings::fail_on_names())]
+    fail_on: Option<String>,
+}

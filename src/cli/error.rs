@@ -1,0 +1,72 @@
+//! What went wrong, said on standard error: what, where, and what to do.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use super::exit::{DONE, FAILED};
+use crate::{config::ConfigError, pipeline, report::Terminal};
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// A failure with what and where.
+    pub(super) fn saying(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    /// The same with what to do.
+    pub(super) fn hinting(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// No command, or one that is not in the roster.
+    pub(super) fn no_command() -> Self {
+        Self::saying("no command given").hinting("agentkin --help lists them")
+    }
+
+    /// Says it and gives the exit status. A message may quote files and names: it is escaped.
+    pub(super) fn report(&self) -> ExitCode {
+        let mut said = format!("error: {}\n", Terminal(&self.message));
+        if let Some(hint) = &self.hint {
+            said += &format!("hint: {}\n", Terminal(hint));
+        }
+        // Where standard error is closed there is nobody left to tell.
+        let _ = io::stderr().write_all(said.as_bytes());
+        ExitCode::from(FAILED)
+    }
+}
+
+/// What clap has to say: help and version are no failure.
+pub(super) fn usage(refused: &clap::Error) -> ExitCode {
+    let _ = refused.print();
+    if refused.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::from(DONE) }
+}
+
+impl From<pipeline::Error> for Failure {
+    fn from(error: pipeline::Error) -> Self {
+        let failure = Self::saying(error.to_string());
+        match error {
+            pipeline::Error::NoAgent { .. } => failure.hinting(
+                "an agent is a file in a place that a harness reads, or Markdown whose front matter has a name or a \
+                 description; agentkin formats lists the places",
+            ),
+            pipeline::Error::NamedFile(finding) => failure.hinting(format!("agentkin explain {}", finding.code.id)),
+            pipeline::Error::NoFamily { .. } => failure.hinting("agentkin report lists the families of these paths"),
+            _ => failure,
+        }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::saying(error.to_string())
+    }
+}

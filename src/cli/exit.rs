@@ -1,0 +1,33 @@
+//! Exit status (contract.md).
+
+use std::process::ExitCode;
+
+/// Done; nothing at or above `--fail-on`; for `diff`: no difference.
+pub(super) const DONE: u8 = 0;
+/// Done; something at or above `--fail-on` was found; for `diff`: they differ.
+pub(super) const FOUND: u8 = 1;
+/// Could not do it.
+pub(super) const FAILED: u8 = 2;
+
+/// How a run that could be done ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Nothing that a gate should stop.
+    Done,
+    /// Something that a gate should stop.
+    Found,
+}
+
+impl Exit {
+    /// `Found` where it holds.
+    pub(super) fn found_if(holds: impl FnOnce() -> bool) -> Self {
+        if holds() { Exit::Found } else { Exit::Done }
+    }
+
+    pub(super) fn code(self) -> ExitCode {
+        match self {
+            Exit::Done => ExitCode::from(DONE),
+            Exit::Found => ExitCode::from(FOUND),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The one writer: standard output, or a file that is there whole or not at all.
+
+use std::{
+    fs,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::error::Failure;
+
+/// Where a result goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Standard output.
+    Output,
+    /// A file that must not be there yet.
+    New(PathBuf),
+    /// A file, there or not.
+    Any(PathBuf),
+}
+
+/// Whether an existing file may be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Existing {
+    Refuse,
+    Replace,
+}
+
+impl Target {
+    /// The target that was asked for; refused before any work is done where it could not be written.
+    pub(super) fn new(path: Option<&Path>, existing: Existing) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Target::Output) };
+        if path.is_dir() {
+            return Err(Failure::saying(format!("--output {} is a folder", path.display()))
+                .hinting("give the file's own name: a name is never taken from an agent"));
+        }
+        match existing {
+            Existing::Replace => Ok(Target::Any(path.to_owned())),
+            Existing::Refuse if path.symlink_metadata().is_ok() => Err(taken(path)),
+            Existing::Refuse => Ok(Target::New(path.to_owned())),
+        }
+    }
+
+    /// Writes what `fill` gives. A closed pipe is a success: whoever read had enough.
+    pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        match self {
+            Target::Output => to_output(fill),
+            Target::New(path) => to_file(path, fill, |file| file.persist_noclobber(path).map(drop)),
+            Target::Any(path) => to_file(path, fill, |file| file.persist(path).map(drop)),
+        }
+    }
+}
+
+fn taken(path: &Path) -> Failure {
+    Failure::saying(format!("{} exists already", path.display())).hinting("--force replaces it")
+}
+
+fn to_output(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match fill(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::saying(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Fills a file beside the target and renames it into place, so that no reader ever sees half of it.
+fn to_file(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    persist: impl FnOnce(NamedTempFile) -> Result<(), tempfile::PersistError>,
+) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::saying(format!("cannot write {}: {error}", path.display()));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = beside(folder, path).map_err(failed)?;
+    let mut out = BufWriter::new(file);
+    fill(&mut out).map_err(failed)?;
+    let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    file.as_file().sync_all().map_err(failed)?;
+    persist(file).map_err(|refused| match refused.error.kind() {
+        io::ErrorKind::AlreadyExists => taken(path),
+        _ => failed(refused.error),
+    })
+}
+
+/// A temporary file with the permissions that the file it becomes would have.
+fn beside(folder: &Path, path: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".agentkin-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(old) = fs::metadata(path) {
+        fs::set_permissions(file.path(), old.permissions())?;
+    }
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_existing_file_is_replaced_only_by_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.md");
+        let write = |target: Target, text: &str| target.write(|out| out.write_all(text.as_bytes()));
+        write(Target::new(Some(&path), Existing::Refuse).unwrap(), "first").unwrap();
+        assert!(Target::new(Some(&path), Existing::Refuse).is_err());
+        assert!(write(Target::New(path.clone()), "second").is_err(), "made by somebody else meanwhile");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        write(Target::new(Some(&path), Existing::Replace).unwrap(), "third").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "third");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn half_a_file_is_never_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.md");
+        let target = Target::new(Some(&path), Existing::Refuse).unwrap();
+        let failed = target.write(|out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("no more"))
+        });
+        assert!(failed.is_err() && !path.exists());
+        assert!(Target::new(Some(folder.path()), Existing::Replace).is_err(), "a folder is no file");
+    }
+}

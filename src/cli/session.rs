@@ -1,0 +1,104 @@
+//! A run: the settings as meant, the page, and where the result goes.
+
+use std::env;
+
+use clap::ArgMatches;
+
+use super::{
+    args::Common,
+    commands,
+    error::Failure,
+    output::{Existing, Target},
+    progress::{self, Talk},
+    terminal::{self, Sink},
+};
+use crate::{
+    config::{self, Layer, Settings},
+    pipeline::Watch,
+    report::{Detail, Document, Page, Reporter, reporters},
+};
+
+/// What every command needs.
+pub(super) struct Session {
+    pub(super) settings: Settings,
+    pub(super) target: Target,
+    talk: Talk,
+    detail: Detail,
+}
+
+impl Session {
+    /// The session that the options and the settings file make.
+    pub(super) fn new(common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
+        let typed = commands::layer(given).over(common.layer());
+        let settings = Settings::of(&typed.over(written(common)?))?;
+        let existing = if common.force { Existing::Replace } else { Existing::Refuse };
+        let target = Target::new(common.output.as_deref(), existing)?;
+        let talk = if common.quiet { Talk::Quiet } else { Talk::Progress };
+        let detail = match (common.quiet, common.verbose) {
+            (true, _) => Detail::Brief,
+            (_, true) => Detail::Full,
+            _ => Detail::Normal,
+        };
+        Ok(Self { settings, target, talk, detail })
+    }
+
+    /// The threads to work on.
+    pub(super) fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
+        let jobs = self.settings.jobs.map_or(0, std::num::NonZeroUsize::get);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+        pool.map_err(|error| Failure::saying(format!("cannot start {jobs} threads: {error}")))
+    }
+
+    /// Somebody who waits, where anybody does.
+    pub(super) fn watch(&self) -> Box<dyn Watch> {
+        progress::watch(self.talk)
+    }
+
+    /// Whether summaries beside the result are wanted.
+    pub(super) fn talks(&self) -> bool {
+        self.talk == Talk::Progress
+    }
+
+    /// The reporter asked for, else the default one.
+    pub(super) fn reporter(&self) -> &'static dyn Reporter {
+        self.settings.reporter.unwrap_or(reporters()[0])
+    }
+
+    /// The page that results are printed on.
+    pub(super) fn page(&self) -> Page {
+        let sink = if self.target == Target::Output { Sink::Output } else { Sink::File };
+        terminal::page(&self.settings, sink, self.detail)
+    }
+
+    /// Writes a document to where the result goes.
+    pub(super) fn write(&self, document: Document<'_>) -> Result<(), Failure> {
+        self.write_as(self.reporter(), document)
+    }
+
+    /// The same with a reporter of the command's own choice.
+    pub(super) fn write_as(&self, reporter: &dyn Reporter, document: Document<'_>) -> Result<(), Failure> {
+        let page = self.page();
+        self.target.write(|out| reporter.write(document, page, out))
+    }
+
+    /// Writes a document beside the result, to standard error; nothing where silence was asked for.
+    pub(super) fn tell(&self, document: Document<'_>) {
+        if !self.talks() {
+            return;
+        }
+        let page = terminal::page(&self.settings, Sink::Error, self.detail);
+        // A summary that nobody can read is no reason to fail: the result itself is written.
+        let _ = reporters()[0].write(document, page, &mut std::io::stderr().lock());
+    }
+}
+
+/// What the settings file says: the one named, else the one that lies beside.
+fn written(common: &Common) -> Result<Layer, Failure> {
+    if let Some(path) = &common.config {
+        let read = config::read(path);
+        return read
+            .map_err(|error| Failure::from(error).hinting("--config names the file; leave it out to do without"));
+    }
+    let beside = env::current_dir().ok().and_then(|here| config::beside(&here));
+    beside.map_or(Ok(Layer::default()), |path| Ok(config::read(&path)?))
+}

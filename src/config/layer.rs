@@ -1,0 +1,63 @@
+//! Settings as one source writes them.
+
+use serde::Deserialize;
+
+/// Every key, as a file spells it.
+pub const KEYS: &[&str] = &["color", "fail-on", "format", "jobs", "min-support", "pairs", "width"];
+
+/// What one source says; `None` where it says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Layer {
+    /// `auto`, `always` or `never`.
+    pub color: Option<String>,
+    /// The relation from which on a run exits 1.
+    pub fail_on: Option<String>,
+    /// A reporter's name.
+    pub format: Option<String>,
+    /// Threads, at least 1.
+    pub jobs: Option<u32>,
+    /// Keep what at least so many members say, at least 1.
+    pub min_support: Option<u32>,
+    /// Which pairs a report lists: `all`, `best` or `none`.
+    pub pairs: Option<String>,
+    /// Columns of the page, at least 40.
+    pub width: Option<u32>,
+}
+
+impl Layer {
+    /// What this layer says, and where it says nothing, what `below` says.
+    #[must_use]
+    pub fn over(self, below: Layer) -> Layer {
+        Layer {
+            color: self.color.or(below.color),
+            fail_on: self.fail_on.or(below.fail_on),
+            format: self.format.or(below.format),
+            jobs: self.jobs.or(below.jobs),
+            min_support: self.min_support.or(below.min_support),
+            pairs: self.pairs.or(below.pairs),
+            width: self.width.or(below.width),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_upper_layer_wins_where_it_speaks() {
+        let typed = Layer { format: Some("json".to_owned()), ..Layer::default() };
+        let written = Layer { format: Some("table".to_owned()), jobs: Some(2), ..Layer::default() };
+        let meant = typed.over(written);
+        assert_eq!((meant.format.as_deref(), meant.jobs), (Some("json"), Some(2)));
+    }
+
+    #[test]
+    fn every_field_is_a_key() {
+        let all: String = KEYS.iter().map(|key| format!("{key} = 1\n")).collect();
+        let said = toml::from_str::<Layer>(&all).unwrap_err().to_string();
+        assert!(!said.contains("unknown field"), "{said}");
+        assert!(toml::from_str::<Layer>("colour = 1").unwrap_err().to_string().contains("unknown field"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Text from files, made safe for the place where it is printed.
+//!
+//! A file may hold escape sequences that repaint a terminal, marks that turn the reading order, letters that nobody sees.
+//! Whoever reads a report must see that they are there, and nothing may act on them.
+
+use std::fmt::{self, Display, Write};
+
+/// Text for one line of a terminal: whatever acts or hides is shown as `\u{…}`, line ends and tabs as `\n` and `\t`.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal<'t>(pub &'t str);
+
+impl Display for Terminal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| visible(c, f))
+    }
+}
+
+/// Text for a Markdown line or table cell: as [`Terminal`], and no character of it makes markup, a mention or an entity.
+#[derive(Debug, Clone, Copy)]
+pub struct Markdown<'t>(pub &'t str);
+
+impl Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match c {
+            '\n' => f.write_char(' '),
+            '|' | '`' | '*' | '[' | ']' | '\\' | '~' => write!(f, "\\{c}"),
+            '<' => f.write_str("&lt;"),
+            '&' => f.write_str("&amp;"),
+            '@' => f.write_str("&#64;"),
+            c => visible(c, f),
+        })
+    }
+}
+
+/// Text as a Markdown code span that fits a table cell too: fenced with more backticks than it holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Code<'t>(pub &'t str);
+
+impl Display for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fence = "`".repeat(longest_run(self.0) + 1);
+        // A backtick at an end would join the fence; CommonMark strips one space from either side again.
+        let pad = if self.0.starts_with('`') || self.0.ends_with('`') || self.0.is_empty() { " " } else { "" };
+        write!(f, "{fence}{pad}")?;
+        // Inside a table a bar ends the cell even in code (GFM 4.10), so it is escaped there and nowhere else harmful.
+        self.0.chars().try_for_each(|c| if c == '|' { f.write_str("\\|") } else { visible(c, f) })?;
+        write!(f, "{pad}{fence}")
+    }
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+fn visible(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match c {
+        '\n' => f.write_str("\\n"),
+        '\t' => f.write_str("\\t"),
+        '\r' => f.write_str("\\r"),
+        c if is_hidden(c) => write!(f, "\\u{{{:x}}}", u32::from(c)),
+        c => f.write_char(c),
+    }
+}
+
+/// Whether a character acts on the terminal, turns the reading order or cannot be seen: control characters (Cc), format
+/// characters (Cf of Unicode 16), line and paragraph separators, blank fillers, and the supplementary variation selectors
+/// and tags, in which a text can be hidden whole.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+            | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_shows_what_would_act_on_it() {
+        let said = "a\u{1b}[31mb\u{202e}c\u{200b}d\u{e0041}e\u{feff}\u{9b}\n日本";
+        let shown = Terminal(said).to_string();
+        assert_eq!(shown, "a\\u{1b}[31mb\\u{202e}c\\u{200b}d\\u{e0041}e\\u{feff}\\u{9b}\\n日本");
+        assert!(!shown.chars().any(is_hidden));
+    }
+
+    #[test]
+    fn markdown_stays_in_its_cell() {
+        assert_eq!(Markdown("a|b`c<d\ne @you").to_string(), "a\\|b\\`c&lt;d e &#64;you");
+        assert_eq!(Code("a|b.md").to_string(), "`a\\|b.md`");
+        assert_eq!(Code("`x").to_string(), "`` `x ``");
+    }
+}

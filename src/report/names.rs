@@ -1,0 +1,72 @@
+//! How enums of the model are spelt for a person: as the JSON spells them.
+
+use crate::model::{ConflictKind, Fate, SectionKind, Severity};
+
+/// `error`, `warning`, `info`.
+pub(crate) const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// `privilege`, `field`, `instruction`.
+pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
+    match kind {
+        ConflictKind::Privilege => "privilege",
+        ConflictKind::Field => "field",
+        ConflictKind::Instruction => "instruction",
+    }
+}
+
+/// `role`, `expertise` and so on.
+pub(crate) const fn section(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Role => "role",
+        SectionKind::Expertise => "expertise",
+        SectionKind::Responsibilities => "responsibilities",
+        SectionKind::Workflow => "workflow",
+        SectionKind::Principles => "principles",
+        SectionKind::Quality => "quality",
+        SectionKind::Output => "output",
+        SectionKind::Examples => "examples",
+        SectionKind::Communication => "communication",
+        SectionKind::Constraints => "constraints",
+        SectionKind::Tools => "tools",
+        SectionKind::Escalation => "escalation",
+        SectionKind::Context => "context",
+        SectionKind::Other => "other",
+    }
+}
+
+/// Why statements were left out, as the end of a sentence: "3 say the same as …".
+pub(crate) const fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::SameAs => "say the same as a line that was kept",
+        Fate::CoveredBy => "are said, and more, by a line that was kept",
+        Fate::TranslationOf => "say in another language what a line that was kept says",
+        Fate::BelowSupport => "are said by fewer members than were asked for",
+        Fate::Superseded => "were changed on purpose in a later copy",
+        Fate::Conflict => "contradict a line that was kept (see the conflicts)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_and_a_program_read_the_same_names() {
+        let json = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        for said in [Severity::Error, Severity::Warning, Severity::Info] {
+            assert_eq!(json(serde_json::json!(said)), severity(said));
+        }
+        for kind in [SectionKind::Role, SectionKind::Responsibilities, SectionKind::Other] {
+            assert_eq!(json(serde_json::json!(kind)), section(kind));
+        }
+        for kind in [ConflictKind::Privilege, ConflictKind::Field, ConflictKind::Instruction] {
+            assert_eq!(json(serde_json::json!(kind)), conflict(kind));
+        }
+    }
+}

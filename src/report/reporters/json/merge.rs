@@ -1,0 +1,120 @@
+//! `agentkin.merge/1`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{
+    document,
+    report::{id, ids},
+};
+use crate::model::{ConflictKind, Corpus, Fate, Note, Proposal, SourceLine, Value};
+
+#[derive(Serialize)]
+struct MergeView<'a> {
+    schema: &'static str,
+    base: &'a str,
+    base_because: &'a str,
+    members: Vec<&'a str>,
+    format: &'static str,
+    text: &'a str,
+    statements: Vec<StatementView<'a>>,
+    conflicts: Vec<ConflictView<'a>>,
+    omitted: Vec<OmissionView<'a>>,
+    notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct StatementView<'a> {
+    text: &'a str,
+    line: u32,
+    sources: Vec<SourceView<'a>>,
+    support: u32,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    id: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct ConflictView<'a> {
+    kind: ConflictKind,
+    what: &'a str,
+    sides: Vec<SideView<'a>>,
+    chosen: Option<&'a Value>,
+}
+
+#[derive(Serialize)]
+struct SideView<'a> {
+    id: &'a str,
+    value: &'a Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct OmissionView<'a> {
+    text: &'a str,
+    source: SourceView<'a>,
+    by: Option<LineView>,
+    reason: Fate,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    line: u32,
+}
+
+pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+    let view = MergeView {
+        schema: "agentkin.merge/1",
+        base: id(corpus, proposal.base),
+        base_because: &proposal.base_because,
+        members: ids(corpus, &proposal.members),
+        format: proposal.format.0,
+        text: &proposal.text,
+        statements: statements(corpus, proposal),
+        conflicts: conflicts(corpus, proposal),
+        omitted: omitted(corpus, proposal),
+        notes: &proposal.notes,
+    };
+    document(&view, 2, out)
+}
+
+fn source<'a>(corpus: &'a Corpus, line: &SourceLine) -> SourceView<'a> {
+    SourceView { id: id(corpus, line.agent), line: line.line }
+}
+
+fn statements<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<StatementView<'a>> {
+    let statements = proposal.statements.iter().map(|statement| StatementView {
+        text: &statement.text,
+        line: statement.line,
+        sources: statement.sources.iter().map(|line| source(corpus, line)).collect(),
+        support: statement.support,
+    });
+    statements.collect()
+}
+
+fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<ConflictView<'a>> {
+    let side =
+        |side: &'a crate::model::Side| SideView { id: id(corpus, side.agent), value: &side.value, line: side.line };
+    let conflicts = proposal.conflicts.iter().map(|conflict| ConflictView {
+        kind: conflict.kind,
+        what: &conflict.what,
+        sides: conflict.sides.iter().map(side).collect(),
+        chosen: conflict.chosen.as_ref(),
+    });
+    conflicts.collect()
+}
+
+fn omitted<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<OmissionView<'a>> {
+    let omitted = proposal.omitted.iter().map(|omission| OmissionView {
+        text: &omission.text,
+        source: source(corpus, &omission.source),
+        by: omission.by.map(|line| LineView { line }),
+        reason: omission.reason,
+    });
+    omitted.collect()
+}

@@ -1,0 +1,57 @@
+//! For programs: the documents of contract.md, the same bytes for the same input.
+//!
+//! A signal with nothing to go by is `null`, which is not 0. Similarities are rounded to four places.
+
+mod compare;
+mod find;
+mod formats;
+mod layout;
+mod merge;
+mod report;
+mod show;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::report::{Document, Page, Reporter};
+
+/// One document, a row of its lists a line.
+#[derive(Debug)]
+pub(super) struct Json;
+
+impl Reporter for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn summary(&self) -> &'static str {
+        "for programs; the schema is stable"
+    }
+
+    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
+        match document {
+            Document::Report { analysis, pairs, .. } => report::write(analysis, pairs, out),
+            Document::Show { corpus, findings } => show::write(corpus, findings, out),
+            Document::Find { corpus, kin } => find::write(corpus, kin, out),
+            Document::Compare(couple) => compare::write(couple, out),
+            Document::Pairs(couples) => couples.iter().try_for_each(|couple| compare::write_line(*couple, out)),
+            Document::Diff { couple, diff, .. } => todo!(),
+            Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
+            Document::Formats(formats) => formats::write(formats, out),
+            Document::Explain(codes) => formats::write_codes(codes, out),
+        }
+    }
+}
+
+/// Writes a document whose lists are broken into lines down to `depth` levels.
+fn document(view: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, layout::Layout::new(depth));
+    view.serialize(&mut json).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// Any serializable value, broken into lines all the way down.
+pub(in crate::report) fn write_stage(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    document(value, usize::MAX, out)
+}

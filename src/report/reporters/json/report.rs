@@ -1,0 +1,207 @@
+//! `agentkin.report/1`.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::document;
+use crate::{
+    model::{
+        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, Score,
+        SignalScore, Summary,
+    },
+    report::{PairsShown, pairs::listed},
+};
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    schema: &'static str,
+    summary: &'a Summary,
+    agents: Vec<AgentView<'a>>,
+    families: Vec<FamilyView<'a>>,
+    pairs: PairsView<'a>,
+    collisions: Vec<CollisionView<'a>>,
+    findings: Vec<&'a Finding>,
+}
+
+/// An agent in a list.
+#[derive(Serialize)]
+pub(super) struct AgentView<'a> {
+    id: &'a str,
+    path: &'a str,
+    format: &'static str,
+    name: &'a str,
+    description: &'a str,
+    tokens: u32,
+    family: Option<&'a str>,
+}
+
+impl<'a> AgentView<'a> {
+    pub(super) fn new(agent: &'a Agent, family: Option<&'a str>) -> Self {
+        let definition = &agent.definition;
+        Self {
+            id: &agent.id,
+            path: &agent.path,
+            format: definition.format.0,
+            name: &definition.name,
+            description: &definition.description,
+            tokens: definition.tokens,
+            family,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FamilyView<'a> {
+    id: &'a str,
+    relation: Relation,
+    members: Vec<&'a str>,
+    canonical: &'a str,
+    canonical_because: &'a str,
+    medoid: &'a str,
+    cohesion: Score,
+    lineages: Vec<LineageView<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineageView<'a> {
+    relation: Relation,
+    members: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CollisionView<'a> {
+    name: &'a str,
+    agents: Vec<&'a str>,
+    winner: Option<&'a str>,
+    relation: Relation,
+}
+
+/// Written row by row: at 100,000 pairs the rows together would be the largest thing in memory.
+struct PairsView<'a> {
+    corpus: &'a Corpus,
+    rows: Vec<&'a Comparison>,
+}
+
+impl Serialize for PairsView<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.rows.iter().map(|told| PairView {
+            a: id(self.corpus, told.pair.a()),
+            b: id(self.corpus, told.pair.b()),
+            relation: told.relation,
+            similarity: told.similarity,
+            confidence: told.confidence,
+            signals: Signals(&told.signals),
+            containment: told.containment,
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct PairView<'a> {
+    a: &'a str,
+    b: &'a str,
+    relation: Relation,
+    similarity: Score,
+    confidence: Score,
+    signals: Signals<'a>,
+    containment: Containment,
+}
+
+/// Name to score, in roster order; null where a signal has nothing to go by.
+pub(super) struct Signals<'a>(pub(super) &'a [SignalScore]);
+
+impl Serialize for Signals<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(Some(self.0.len()))?;
+        for signal in self.0 {
+            map.serialize_entry(signal.name, &signal.score)?;
+        }
+        map.end()
+    }
+}
+
+pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
+    let corpus = &analysis.corpus;
+    let (rows, cut) = listed(analysis, shown);
+    let mut findings: Vec<&Finding> = analysis.findings.iter().collect();
+    // A finding on the run as a whole has no path, and those come first.
+    findings.splice(0..0, &cut);
+    let view = ReportView {
+        schema: "agentkin.report/1",
+        summary: &analysis.summary,
+        agents: agents(analysis),
+        families: analysis.families.families.iter().map(|family| family_view(corpus, family)).collect(),
+        pairs: PairsView { corpus, rows },
+        collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
+        findings,
+    };
+    document(&view, 2, out)
+}
+
+fn agents(analysis: &Analysis) -> Vec<AgentView<'_>> {
+    let mut family_of = vec![None; analysis.corpus.len()];
+    for family in &analysis.families.families {
+        for member in &family.members {
+            family_of[member.get()] = Some(family.id.as_str());
+        }
+    }
+    analysis.corpus.agents().iter().zip(family_of).map(|(agent, family)| AgentView::new(agent, family)).collect()
+}
+
+fn family_view<'a>(corpus: &'a Corpus, family: &'a Family) -> FamilyView<'a> {
+    let lineage = |lineage: &'a crate::model::Lineage| LineageView {
+        relation: lineage.relation,
+        members: ids(corpus, &lineage.members),
+    };
+    FamilyView {
+        id: &family.id,
+        relation: family.relation,
+        members: ids(corpus, &family.members),
+        canonical: id(corpus, family.canonical),
+        canonical_because: &family.canonical_because,
+        medoid: id(corpus, family.medoid),
+        cohesion: family.cohesion,
+        lineages: family.lineages.iter().map(lineage).collect(),
+    }
+}
+
+fn collision_view<'a>(corpus: &'a Corpus, collision: &'a Collision) -> CollisionView<'a> {
+    CollisionView {
+        name: &collision.name,
+        agents: ids(corpus, &collision.agents),
+        winner: collision.winner.map(|winner| id(corpus, winner)),
+        relation: collision.relation,
+    }
+}
+
+/// The id of an agent.
+pub(super) fn id(corpus: &Corpus, ix: AgentIx) -> &str {
+    &corpus.agent(ix).id
+}
+
+/// The ids of agents, in the order given.
+pub(super) fn ids<'a>(corpus: &'a Corpus, agents: &[AgentIx]) -> Vec<&'a str> {
+    agents.iter().map(|ix| id(corpus, *ix)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{PairsShown, sample};
+
+    #[test]
+    fn the_document_is_the_contracts() {
+        let mut out = Vec::new();
+        super::write(&sample::analysis(), PairsShown::All, &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    }
+
+    #[test]
+    fn a_cut_list_says_so_in_its_findings() {
+        let mut out = Vec::new();
+        super::write(&sample::crowd(460), PairsShown::All, &mut out).unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert!(document["pairs"].as_array().unwrap().len() < 5000);
+        assert_eq!(document["findings"][0]["code"], "pairs-cut");
+    }
+}

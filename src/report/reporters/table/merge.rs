@@ -1,0 +1,137 @@
+//! What a merge did: the canonical itself goes elsewhere.
+
+use std::{collections::BTreeMap, io};
+
+use super::{
+    grid::{Grid, Take, cell},
+    sheet::Sheet,
+};
+use crate::{
+    model::{AgentIx, Conflict, ConflictKind, Corpus, Fate, Proposal, Value},
+    report::{Terminal, figures, fit, ink::Tone, names},
+};
+
+/// Above this a list of conflicts hides the rest of the summary.
+const CONFLICTS: usize = 12;
+/// A side is quoted to be recognised, not to be read whole.
+const SIDE_WIDTH: usize = 160;
+
+pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal) -> io::Result<()> {
+    let members = figures::count(proposal.members.len(), "agent");
+    let info = sheet.dotted(&[format!("{members} into one"), proposal.format.to_string()]);
+    sheet.heading(&Terminal(&corpus.definition(proposal.base).name).to_string(), &info)?;
+    sources(sheet, corpus, proposal)?;
+    sheet.prose(2, Tone::Dim, &format!("Base: {}.", Terminal(&proposal.base_because)))?;
+    conflicts(sheet, corpus, &proposal.conflicts)?;
+    omitted(sheet, proposal)?;
+    notes(sheet, proposal)
+}
+
+/// Who gave how many statements; those in other members' words that say the same count as support.
+fn sources(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal) -> io::Result<()> {
+    let mut grid =
+        Grid::new(2, &[Take::Own, Take::Path, Take::Right, Take::Right]).titled(&["", "member", "gave", "backs"]);
+    for member in &proposal.members {
+        let gave = proposal.statements.iter().filter(|s| s.sources.first().is_some_and(|x| x.agent == *member)).count();
+        let backs = proposal.statements.iter().filter(|s| s.sources.iter().any(|x| x.agent == *member)).count();
+        let mark = if *member == proposal.base { sheet.page.marks().star } else { "" };
+        grid.row([
+            cell(Tone::Good, mark),
+            cell(Tone::Plain, id(corpus, *member)),
+            cell(Tone::Plain, gave),
+            cell(Tone::Dim, backs),
+        ]);
+    }
+    sheet.grid(grid)?;
+    let kept = figures::count(proposal.statements.len(), "statement");
+    sheet.prose(2, Tone::Plain, &format!("{kept} kept, {} left out.", proposal.omitted.len()))
+}
+
+fn conflicts(sheet: &mut Sheet<'_>, corpus: &Corpus, conflicts: &[Conflict]) -> io::Result<()> {
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    sheet.gap()?;
+    sheet.heading("To settle", &figures::count(conflicts.len(), "conflict"))?;
+    let (shown, left) = sheet.page.fold(conflicts, CONFLICTS);
+    for conflict in shown {
+        let what = sheet.ink(Tone::Strong, &Terminal(&conflict.what).to_string());
+        let kind = sheet.ink(tone(conflict.kind), names::conflict(conflict.kind));
+        sheet.line(&format!("  {kind}  {what}"))?;
+        conflict_sides(sheet, corpus, conflict)?;
+    }
+    sheet.more(2, left, " conflicts")
+}
+
+fn conflict_sides(sheet: &mut Sheet<'_>, corpus: &Corpus, conflict: &Conflict) -> io::Result<()> {
+    let mut grid = Grid::new(4, &[Take::Own, Take::Most(30), Take::Prose]);
+    for side in &conflict.sides {
+        let at = side.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let taken = conflict.chosen.as_ref() == Some(&side.value);
+        let mark = if taken { sheet.page.marks().star } else { "" };
+        let place = fit::path(&id(corpus, side.agent), 30 - at.len(), sheet.page.marks().cut);
+        grid.row([
+            cell(Tone::Good, mark),
+            cell(Tone::Dim, format!("{place}{at}")),
+            cell(Tone::Plain, quoted(sheet, &side.value)),
+        ]);
+    }
+    sheet.grid(grid)?;
+    match &conflict.chosen {
+        Some(chosen) if !conflict.sides.iter().any(|side| side.value == *chosen) => {
+            let chosen = quoted(sheet, chosen);
+            sheet.prose(4, Tone::Dim, &format!("the canonical holds: {chosen}"))
+        }
+        Some(_) => Ok(()),
+        None => sheet.prose(4, Tone::Dim, "neither side was taken: settle it by hand"),
+    }
+}
+
+fn quoted(sheet: &Sheet<'_>, value: &Value) -> String {
+    let text = match value {
+        Value::Null => "(left out)".to_owned(),
+        value => Terminal(&value.plain()).to_string(),
+    };
+    fit::head(&text, SIDE_WIDTH, sheet.page.marks().cut)
+}
+
+const fn tone(kind: ConflictKind) -> Tone {
+    match kind {
+        ConflictKind::Privilege => Tone::Bad,
+        ConflictKind::Field | ConflictKind::Instruction => Tone::Warn,
+    }
+}
+
+fn omitted(sheet: &mut Sheet<'_>, proposal: &Proposal) -> io::Result<()> {
+    if proposal.omitted.is_empty() {
+        return Ok(());
+    }
+    let mut by_reason: BTreeMap<Fate, usize> = BTreeMap::new();
+    for omission in &proposal.omitted {
+        *by_reason.entry(omission.reason).or_default() += 1;
+    }
+    sheet.gap()?;
+    sheet.heading("Left out", &figures::count(proposal.omitted.len(), "statement"))?;
+    let mut grid = Grid::new(2, &[Take::Right, Take::Prose]);
+    for (reason, times) in by_reason {
+        grid.row([cell(Tone::Strong, times), cell(Tone::Plain, names::fate(reason))]);
+    }
+    sheet.grid(grid)
+}
+
+fn notes(sheet: &mut Sheet<'_>, proposal: &Proposal) -> io::Result<()> {
+    if !proposal.notes.is_empty() {
+        sheet.gap()?;
+    }
+    for note in &proposal.notes {
+        let word = sheet.ink(Tone::of_severity(note.code.severity), names::severity(note.code.severity));
+        let at = note.lines.map(|lines| format!("line {}: ", lines.first)).unwrap_or_default();
+        sheet.line(&format!("  {word}  {}", sheet.ink(Tone::Strong, note.code.id)))?;
+        sheet.prose(6, Tone::Dim, &format!("{at}{}", Terminal(&note.message)))?;
+    }
+    Ok(())
+}
+
+fn id(corpus: &Corpus, ix: AgentIx) -> String {
+    Terminal(&corpus.agent(ix).id).to_string()
+}

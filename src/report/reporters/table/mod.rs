@@ -1,0 +1,44 @@
+//! For a person at a terminal.
+
+mod compare;
+mod explain;
+mod find;
+mod formats;
+mod grid;
+mod merge;
+mod report;
+mod sheet;
+mod show;
+
+use std::io::{self, Write};
+
+use crate::report::{Document, Page, Reporter};
+
+/// Columns, rules and colour, as wide as the page.
+#[derive(Debug)]
+pub(super) struct Table;
+
+impl Reporter for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn summary(&self) -> &'static str {
+        "for a person at a terminal"
+    }
+
+    fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
+        let mut sheet = sheet::Sheet::new(page, out);
+        match document {
+            Document::Report { analysis, paths, .. } => report::write(&mut sheet, analysis, paths),
+            Document::Show { corpus, findings } => show::write(&mut sheet, corpus, findings),
+            Document::Find { corpus, kin } => find::write(&mut sheet, corpus, kin),
+            Document::Compare(couple) => compare::write(&mut sheet, couple),
+            Document::Pairs(couples) => compare::write_list(&mut sheet, couples),
+            Document::Diff { couple, diff, view } => todo!(),
+            Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
+            Document::Formats(formats) => formats::write(&mut sheet, formats),
+            Document::Explain(codes) => explain::write(&mut sheet, codes),
+        }
+    }
+}
