@@ -2,6 +2,7 @@
 
 mod commonness;
 mod cosine;
+mod diff;
 mod evidence;
 mod facet;
 mod layout;
@@ -90,8 +91,8 @@ fn same(a: &Definition, b: &Definition) -> bool {
 
 /// How B differs from A: fields, sections, statements.
 #[must_use]
-pub fn diff(_a: &Definition, _b: &Definition) -> AgentDiff {
-    todo!()
+pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
+    diff::diff(a, b)
 }
 
 /// What this stage can say.

@@ -5,6 +5,8 @@ pub mod edit;
 pub mod language;
 pub mod likeness;
 pub mod lines;
+pub mod markdown;
 pub mod shingle;
 pub mod short;
+pub mod tags;
 pub mod words;

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Compatibility-composed and lower-cased, so that full-width, ligature and case variants are one.
 #[must_use]
@@ -79,6 +79,26 @@ pub fn key(text: &str) -> u64 {
         joined.extend(text.chars().filter(|c| !c.is_whitespace()));
     }
     xxh3_64(joined.as_bytes()).max(1)
+}
+
+/// Composed (NFC) and with each run of white space made one blank, none at the ends: the same text however it is spaced
+/// and encoded. Hidden characters stay.
+#[must_use]
+pub fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if part.is_ascii() { out.push_str(part) } else { out.extend(part.nfc()) }
+    }
+    out
+}
+
+/// XXH3-128 of a text's bytes: the same on every machine.
+#[must_use]
+pub fn digest(text: &str) -> u128 {
+    xxh3_128(text.as_bytes())
 }
 
 /// The word without its plural ending: the S stemmer of Harman ("How effective is suffixing?", JASIS 1991).
@@ -181,6 +201,13 @@ mod tests {
         assert_ne!(key("never run it"), key("run it never"));
         assert_eq!(key("---"), key(" --- "));
         assert_ne!(key("---"), key("***"));
+    }
+
+    #[test]
+    fn spacing_and_composition_do_not_count_but_hidden_characters_do() {
+        assert_eq!(collapsed(" a\n\tb\u{a0}c "), "a b c");
+        assert_eq!(collapsed("Cafe\u{301}"), collapsed("Caf\u{e9}"));
+        assert_ne!(digest(&collapsed("a\u{200b}b")), digest(&collapsed("ab")));
     }
 
     #[test]

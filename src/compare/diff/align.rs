@@ -1,0 +1,72 @@
+//! Which sections of two agents are counterparts: the assignment of the greatest likelihood.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    assign::{Candidate, assign},
+    evidence::Scales,
+    facet::{Facet, facets, weigh},
+    likely::Likely,
+};
+use crate::model::Definition;
+
+/// Couples of sections up to which each is looked at. Above it (200 against 200 sections, which no file under 200 KB of the
+/// corpus reaches) only those that share a statement or a title are.
+const MOST_COUPLES: usize = 40_000;
+
+/// The sections that are counterparts, sorted by A; no section stands in two couples.
+pub(super) fn align(a: &Definition, b: &Definition, likely: &[Likely]) -> Vec<(usize, usize)> {
+    let (mut x, mut y) = (facets(a), facets(b));
+    weigh(&mut x, &mut y);
+    let mut couples = unmistakable((a, &x), (b, &y));
+    let (rest_a, rest_b) = (left(x.len(), couples.iter().map(|c| c.0)), left(y.len(), couples.iter().map(|c| c.1)));
+    let scales = Scales::new((a, &x), (b, &y), likely);
+    let candidates = open(&scales, (&x, &rest_a), (&y, &rest_b));
+    let candidates: Vec<Candidate> =
+        candidates.into_iter().map(|(p, q)| Candidate { a: p, b: q, worth: scales.log_odds(p, q) }).collect();
+    couples.extend(assign(&candidates));
+    couples.sort_unstable();
+    couples
+}
+
+fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
+    let taken: BTreeSet<usize> = taken.collect();
+    (0..count).filter(|at| !taken.contains(at)).collect()
+}
+
+/// Couples with the same title and the same statements that no other section has: they need no weighing, and an agent
+/// held against an edited copy of itself is mostly made of them.
+fn unmistakable((a, x): (&Definition, &[Facet]), (b, y): (&Definition, &[Facet])) -> Vec<(usize, usize)> {
+    let mut bearers: BTreeMap<(&str, Vec<u64>), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    let print = |of: &Definition, facet: &Facet| facet.statements.iter().map(|at| of.statements[*at].key).collect();
+    for (at, facet) in x.iter().enumerate() {
+        bearers.entry((&facet.title, print(a, facet))).or_default().0.push(at);
+    }
+    for (at, facet) in y.iter().enumerate() {
+        bearers.entry((&facet.title, print(b, facet))).or_default().1.push(at);
+    }
+    let alone = bearers.into_values().filter_map(|couple| match (&couple.0[..], &couple.1[..]) {
+        ([p], [q]) => Some((*p, *q)),
+        _ => None,
+    });
+    alone.collect()
+}
+
+/// The couples worth looking at.
+fn open(
+    scales: &Scales<'_>,
+    (x, rest_a): (&[Facet], &[usize]),
+    (y, rest_b): (&[Facet], &[usize]),
+) -> Vec<(usize, usize)> {
+    let all = || rest_a.iter().flat_map(|p| rest_b.iter().map(move |q| (*p, *q)));
+    if rest_a.len() * rest_b.len() <= MOST_COUPLES {
+        return all().collect();
+    }
+    let (free_a, free_b): (BTreeSet<usize>, BTreeSet<usize>) =
+        (rest_a.iter().copied().collect(), rest_b.iter().copied().collect());
+    let touching = scales.touching().filter(|(p, q)| free_a.contains(p) && free_b.contains(q));
+    let mut out: Vec<(usize, usize)> = touching.chain(all().filter(|(p, q)| x[*p].title == y[*q].title)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}

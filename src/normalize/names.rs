@@ -1,0 +1,85 @@
+//! Names and identifiers: what stays as it is when an agent is reworded or translated.
+
+use crate::text::words::words;
+
+/// The words of an agent's name, cut at separators and where the case rises (`cssClock` is css, clock).
+pub(super) fn parts(name: &str) -> Vec<String> {
+    let mut spaced = String::with_capacity(name.len() + 4);
+    let mut lower = false;
+    for c in name.chars() {
+        if lower && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        lower = c.is_lowercase();
+        spaced.push(if c == '_' { ' ' } else { c });
+    }
+    words(&spaced)
+}
+
+/// Where identifiers are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Prose: code spans and words spelt like code.
+    Prose,
+    /// Code: every name.
+    Code,
+}
+
+/// Calls `each` with every identifier of `text`, in lower case: in prose what stands between backticks and words spelt
+/// like code (`JWT`, `useState`, `snake_case`, `node.js`), in code every name.
+pub(super) fn for_each_identifier(text: &str, ground: Ground, mut each: impl FnMut(&str)) {
+    let mut inside = false;
+    let mut lower = String::new();
+    for (nth, part) in text.split('`').enumerate() {
+        inside = nth > 0 && !inside;
+        let all = ground == Ground::Code || inside;
+        for token in part.split(|c: char| !is_token_char(c)) {
+            let token = token.trim_matches(['.', '-', '/', '_', ':', '@']);
+            if token.len() > 1 && (all && token.starts_with(|c: char| c.is_ascii_alphabetic()) || is_coded(token)) {
+                lower.clear();
+                lower.push_str(token);
+                lower.make_ascii_lowercase();
+                each(&lower);
+            }
+        }
+    }
+}
+
+const fn is_token_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | ':' | '@')
+}
+
+/// Whether a word of prose is spelt as no plain word is: capitals after the first letter, an underscore, a dot or a
+/// figure between letters.
+fn is_coded(token: &str) -> bool {
+    let inner = &token.as_bytes()[1..];
+    let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
+    letters && inner.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, ground: Ground) -> Vec<String> {
+        let mut out = Vec::new();
+        for_each_identifier(text, ground, |name| out.push(name.to_owned()));
+        out
+    }
+
+    #[test]
+    fn names_fall_into_words() {
+        assert_eq!(parts("cssClock_mender-pro"), ["css", "clock", "mender", "pro"]);
+        assert_eq!(parts("API"), ["api"]);
+    }
+
+    #[test]
+    fn identifiers() {
+        assert_eq!(
+            found("使用 JWT 和 useState，run `git log` daily.", Ground::Prose),
+            ["jwt", "usestate", "git", "log"]
+        );
+        assert_eq!(found("let x_1 = open(path);", Ground::Code), ["let", "x_1", "open", "path"]);
+        assert!(found("Plain words only. Really - 42.", Ground::Prose).is_empty());
+    }
+}

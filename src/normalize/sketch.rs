@@ -1,0 +1,146 @@
+//! What comparing needs of an agent, counted once: words, shingles, identifiers, as hashes.
+
+use crate::{
+    model::{Section, Sketch, Statement, StatementKind, Term},
+    text::{
+        shingle::shingles_of,
+        words::{for_each_word, hash, is_stop, stem},
+    },
+};
+
+use super::{
+    names::{self, Ground},
+    outline::Tree,
+    routing,
+    wording::bare,
+};
+
+/// Paragraphs of the opening that are counted: an agent says who it is in the first two or not at all.
+const OPENING_PARAGRAPHS: usize = 2;
+
+/// Makes the sketch of an agent with this name, description and body.
+pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> Sketch {
+    let mut body = Body::default();
+    for part in parts(tree) {
+        match part {
+            Part::Title(section) => body.read(&section.title, Ground::Prose),
+            Part::Statement(s) => body.read(bare(s.kind, s.span.of(text)), ground(s.kind)),
+        }
+    }
+    Sketch {
+        name: counted(&names::parts(name)),
+        description: terms([routing::without(description).as_str()]),
+        titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
+        opening: terms(opening(tree).map(|s| s.span.of(text))),
+        statements: statement_keys(&tree.statements),
+        words: u32::try_from(body.shingled.len()).unwrap_or(u32::MAX),
+        shingles: shingles_of(&body.shingled),
+        body: runs(body.terms),
+        code: runs(body.code),
+    }
+}
+
+/// A title or a statement.
+enum Part<'d> {
+    Title(&'d Section),
+    Statement(&'d Statement),
+}
+
+/// Titles and statements in the order in which they stand.
+fn parts(tree: &Tree) -> impl Iterator<Item = Part<'_>> {
+    let mut titles = tree.sections.iter().filter(|s| !s.title.is_empty()).peekable();
+    let mut statements = tree.statements.iter().peekable();
+    std::iter::from_fn(move || {
+        let next = statements.peek().map(|s| s.block.start);
+        let title = titles.next_if(|t| next.is_none_or(|at| t.heading.start < at));
+        title.map(Part::Title).or_else(|| statements.next().map(Part::Statement))
+    })
+}
+
+const fn ground(kind: StatementKind) -> Ground {
+    if matches!(kind, StatementKind::Code) { Ground::Code } else { Ground::Prose }
+}
+
+/// What is gathered over a whole body.
+#[derive(Default)]
+struct Body {
+    /// Every word in order.
+    shingled: Vec<u64>,
+    /// Stems of content words.
+    terms: Vec<u64>,
+    code: Vec<u64>,
+}
+
+impl Body {
+    fn read(&mut self, text: &str, ground: Ground) {
+        for_each_word(text, |word| {
+            let bare = hash(word);
+            self.shingled.push(bare);
+            if !is_stop(word) {
+                self.terms.push(stemmed(word, bare));
+            }
+        });
+        let code = &mut self.code;
+        names::for_each_identifier(text, ground, |found| code.push(hash(found)));
+    }
+}
+
+/// The hash of a word's stem, that of the word being known.
+fn stemmed(word: &str, bare: u64) -> u64 {
+    match stem(word) {
+        stem if stem.len() == word.len() => bare,
+        stem => hash(&stem),
+    }
+}
+
+/// Content words of `texts`, counted.
+fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Term> {
+    let mut hashes = Vec::new();
+    for text in texts {
+        for_each_word(text, |word| {
+            if !is_stop(word) {
+                hashes.push(hash(&stem(word)));
+            }
+        });
+    }
+    runs(hashes)
+}
+
+fn counted(words: &[String]) -> Vec<Term> {
+    runs(words.iter().map(|word| hash(&stem(word))).collect())
+}
+
+/// Sorted, each once, with how often it was there.
+fn runs(mut hashes: Vec<u64>) -> Vec<Term> {
+    hashes.sort_unstable();
+    let runs = hashes.chunk_by(|a, b| a == b);
+    runs.map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap_or(u32::MAX) }).collect()
+}
+
+/// The first paragraphs before the second section begins.
+fn opening(tree: &Tree) -> impl Iterator<Item = &Statement> {
+    let end = tree.sections.iter().filter(|s| !s.title.is_empty()).nth(1).map_or(usize::MAX, |s| s.heading.start);
+    let before = tree.statements.iter().take_while(move |s| s.block.start < end);
+    before.filter(|s| s.kind == StatementKind::Paragraph).take(OPENING_PARAGRAPHS)
+}
+
+fn statement_keys(statements: &[Statement]) -> Vec<u64> {
+    let mut keys: Vec<u64> = statements.iter().map(|s| s.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Tokens of `text`, estimated: four bytes of Latin script (letters with accents, marks and digits too) or one and a half
+/// characters of other scripts make one.
+pub(super) fn tokens(text: &str) -> u32 {
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    for c in text.chars() {
+        if c < '\u{370}' || matches!(c, '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{206f}') {
+            latin += c.len_utf8();
+        } else {
+            other += 1;
+        }
+    }
+    u32::try_from(latin.div_ceil(4) + (other * 2).div_ceil(3)).unwrap_or(u32::MAX)
+}

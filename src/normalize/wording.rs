@@ -1,0 +1,117 @@
+//! What of a wording is noise, and what an agent says once the noise is gone.
+
+use crate::{
+    model::{Digest, Field, Section, Statement, StatementKind, Value},
+    text::words::{collapsed, content_words, digest, key},
+};
+
+use super::outline::Tree;
+
+/// What a statement says, without the marks around it: a code block without its fences.
+pub(super) fn bare(kind: StatementKind, wording: &str) -> &str {
+    if kind != StatementKind::Code {
+        return wording;
+    }
+    let Some((first, rest)) = wording.split_once('\n').filter(|(first, _)| is_fence(first)) else { return wording };
+    let inner = match rest.rsplit_once('\n') {
+        Some((inner, last)) if is_fence(last) => inner,
+        None if is_fence(rest) => "",
+        _ => rest,
+    };
+    // An empty block says what its first line says.
+    if inner.trim().is_empty() { first } else { inner }
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start_matches(['>', ' ', '\t']);
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// Digest of a statement's wording without noise.
+pub(super) fn statement_key(kind: StatementKind, wording: &str) -> u64 {
+    key(bare(kind, wording))
+}
+
+/// Content words of a statement.
+pub(super) fn statement_words(kind: StatementKind, wording: &str) -> Vec<u32> {
+    content_words(bare(kind, wording))
+}
+
+/// Fields that only restate where the file lies or that it is an agent at all, by canonical name, with the value that
+/// says nothing (none: whatever the value).
+const RESTATES_ITS_PLACE: &[(&str, Option<&str>)] =
+    &[("mode", Some("subagent")), ("kind", Some("local")), ("$schema", None), ("target", None)];
+
+/// Digest of all that an agent says: equal where two differ in line ends, spaces, Unicode form, the order and quoting of
+/// their fields, list marks, heading style or the harness's spelling of a field, and in nothing else.
+pub(super) fn content(fields: &[Field], text: &str, tree: &Tree) -> Digest {
+    let mut said: Vec<String> = fields.iter().filter(|f| says_something(f)).map(field_line).collect();
+    said.sort_unstable();
+    let mut all = said.concat();
+    let mut statements = tree.statements.iter().peekable();
+    for section in &tree.sections {
+        while let Some(statement) = statements.next_if(|s| s.block.start < section.heading.start) {
+            push_statement(&mut all, text, statement);
+        }
+        push_title(&mut all, section);
+    }
+    statements.for_each(|statement| push_statement(&mut all, text, statement));
+    Digest(digest(&all))
+}
+
+fn says_something(field: &Field) -> bool {
+    let restates = |(name, value): &(&str, Option<&str>)| {
+        field.name == *name && value.is_none_or(|v| field.value.as_text() == Some(v))
+    };
+    field.value != Value::Null && !RESTATES_ITS_PLACE.iter().any(restates)
+}
+
+/// A unit separator ends each part, so that no two lists of parts give one text.
+fn field_line(field: &Field) -> String {
+    let value = match (&field.value, field.name.as_str()) {
+        (Value::List(_), "tools" | "disallowed-tools") => sorted(&field.value),
+        (value, _) => flat(value),
+    };
+    format!("F{}\u{1f}{value}\u{1f}", field.name)
+}
+
+fn sorted(value: &Value) -> String {
+    let Value::List(items) = value else { return flat(value) };
+    let mut items: Vec<String> = items.iter().map(flat).collect();
+    items.sort_unstable();
+    items.dedup();
+    items.join("\u{1e}")
+}
+
+/// A value on one line; the order of a map's keys does not count.
+fn flat(value: &Value) -> String {
+    match value {
+        Value::List(items) => items.iter().map(flat).collect::<Vec<_>>().join("\u{1e}"),
+        Value::Map(entries) => {
+            let mut lines: Vec<String> = entries.iter().map(|(k, v)| format!("{k}\u{1d}{}", flat(v))).collect();
+            lines.sort_unstable();
+            lines.join("\u{1e}")
+        }
+        other => collapsed(&other.plain()),
+    }
+}
+
+fn push_title(all: &mut String, section: &Section) {
+    if !section.title.is_empty() {
+        all.push('T');
+        all.push_str(&collapsed(&section.title));
+        all.push('\u{1f}');
+    }
+}
+
+fn push_statement(all: &mut String, text: &str, statement: &Statement) {
+    all.push(match statement.kind {
+        StatementKind::Bullet | StatementKind::Step => 'L',
+        StatementKind::Paragraph => 'P',
+        StatementKind::Row => 'R',
+        StatementKind::Code => 'C',
+        StatementKind::Example => 'E',
+    });
+    all.push_str(&collapsed(statement.span.of(text)));
+    all.push('\u{1f}');
+}
