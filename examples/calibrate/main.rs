@@ -15,7 +15,11 @@ mod train;
 
 use std::{error::Error, fs};
 
-use agentkin::compare::Model;
+use agentkin::{
+    compare::Model,
+    model::Corpus,
+    pipeline::{self, Unwatched},
+};
 
 use figures::Figures;
 use labels::{Labelled, read};
@@ -33,8 +37,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: calibrate CORPUS PAIRS.jsonl".into());
     };
     let labels = read(pairs)?;
+    let folder = corpus.trim_end_matches('/');
+    let corpus = load(folder, &labels)?;
     let cases: Vec<Case> =
-        signalled(corpus, &labels)?.into_iter().map(|(label, signals)| Case { label, signals }).collect();
+        signalled(&corpus, folder, &labels)?.into_iter().map(|(label, signals)| Case { label, signals }).collect();
     let all: Vec<&Case> = cases.iter().collect();
     let model = train::model(&all);
     let unseen = Figures::of(&cases, |case| train::model(&strangers(&cases, case)).verdict(&case.signals.unseen));
@@ -43,6 +49,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write("src/compare/weights.json", serde_json::to_string_pretty(&rounded(&model))? + "\n")?;
     fs::write("docs/calibration.md", page::page(&model, &cases, &[unseen, fitted, shipped]))?;
     Ok(())
+}
+
+/// Every agent of the folder, the labelled ones whatever their place and name.
+fn load(folder: &str, labels: &[Labelled]) -> Result<Corpus, pipeline::Error> {
+    let named = labels.iter().flat_map(|label| [&label.a, &label.b]).map(|path| format!("{folder}/{path}"));
+    let paths: Vec<String> = std::iter::once(folder.to_owned()).chain(named).collect();
+    Ok(pipeline::load(&paths, &Unwatched)?.corpus)
 }
 
 /// The cases that share no repository with `case`, forks and translations of one counted as one.

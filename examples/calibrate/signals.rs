@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, error::Error};
 use agentkin::{
     compare,
     model::{Agent, Commonness, Corpus, Pair, SignalScore},
-    pipeline::{self, Unwatched},
 };
 
 use crate::labels::{Labelled, home};
@@ -18,19 +17,19 @@ pub(crate) struct Signalled {
     pub(crate) shipped: Vec<SignalScore>,
 }
 
-/// The signals of every labelled pair.
-pub(crate) fn signalled(folder: &str, labels: &[Labelled]) -> Result<Vec<(Labelled, Signalled)>, Box<dyn Error>> {
-    let folder = folder.trim_end_matches('/');
-    let named = labels.iter().flat_map(|label| [&label.a, &label.b]).map(|path| format!("{folder}/{path}"));
-    let paths: Vec<String> = std::iter::once(folder.to_owned()).chain(named).collect();
-    let corpus = pipeline::load(&paths, &Unwatched)?.corpus;
+/// The signals of every labelled pair of a corpus whose agents lie in `folder`.
+pub(crate) fn signalled(
+    corpus: &Corpus,
+    folder: &str,
+    labels: &[Labelled],
+) -> Result<Vec<(Labelled, Signalled)>, Box<dyn Error>> {
     let mut tables: BTreeMap<Vec<&str>, Commonness> = BTreeMap::new();
     let mut out = Vec::new();
     for label in labels {
-        let find = |path: &str| first_of(&corpus, &format!("{folder}/{path}"));
+        let find = |path: &str| first_of(corpus, &format!("{folder}/{path}"));
         let two = Corpus::new(vec![find(&label.a)?, find(&label.b)?]);
         let homes: Vec<&str> = label.homes().into_iter().collect();
-        let table = tables.entry(homes).or_insert_with_key(|homes| without(&corpus, folder, homes));
+        let table = tables.entry(homes).or_insert_with_key(|homes| without(corpus, folder, homes));
         let signals = Signalled { unseen: said(&two, table), shipped: said(&two, &compare::commonness(&two)) };
         out.push((label.clone(), signals));
     }
