@@ -1,11 +1,43 @@
 //! From a family to the proposal of one canonical agent, each line with its provenance. Pure.
+//!
+//! The members' statements are *settled* (who says the same, covers or contradicts whom), what the others say of their own
+//! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
-use crate::model::{AgentDiff, AgentIx, Corpus, Definition, FindingCode, Note, Profile, Proposal};
+mod chunk;
+mod emit;
+mod fields;
+mod front;
+mod ground;
+mod headings;
+mod index;
+mod members;
+mod newcomers;
+mod place;
+mod privilege;
+mod relate;
+mod renumber;
+mod rules;
+#[cfg(test)]
+mod sample;
+mod saying;
+mod settle;
+mod sheet;
+mod style;
+mod trace;
+mod verify;
+
+use crate::model::{Agent, AgentDiff, AgentIx, Corpus, Definition, FindingCode, Note, Profile, Proposal};
+
+use fields::{Fields, Support};
+use ground::Ground;
+use members::Member;
+use sheet::{Line, Origin};
+use trace::Trace;
 
 /// How to merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Keep what at least this many members say; 1 keeps everything.
+    /// Keep what at least this many members say; 1 keeps everything. More than there are members counts as all of them.
     pub min_support: u32,
 }
 
@@ -32,17 +64,81 @@ pub struct Request<'r> {
     pub options: Options,
 }
 
-/// The canonical that the members make.
+/// The canonical that the members make. The order of the members makes no difference; members that say the same as another
+/// add to the support alone.
 #[must_use]
-pub fn propose(_request: &Request<'_>) -> Proposal {
-    todo!()
+pub fn propose(request: &Request<'_>) -> Proposal {
+    let everybody = members::everybody(request);
+    let members = members::distinct(request);
+    let settled = settle::settle(&members, request.options.min_support);
+    let fields = settle_fields(&members, &everybody, request);
+    let ground = Ground::new(members[0].definition);
+    let chunks = place::place(&ground, &members, &settled);
+    let mut lines = sheet::lines(&ground, &members, &settled, chunks);
+    if members.len() > 1 {
+        put_front(&ground, &fields, &mut lines);
+    }
+    let titles = sheet::turned_to_titles(&lines, &settled);
+    let trace = Trace::new(request.corpus, &members, &settled, &lines);
+    let untouched = sheet::is_base(&lines, &ground);
+    let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).collect();
+    Proposal {
+        base: request.base,
+        base_because: request.base_because.clone(),
+        members: everybody,
+        format: request.profile.name,
+        text: text(request.corpus.agent(request.base), &lines, untouched.then_some(ground.definition)),
+        untouched,
+        statements: trace.statements(&titles),
+        conflicts,
+        omitted: trace.omitted(),
+        notes: Vec::new(),
+    }
 }
 
 /// Holds a proposal against its own text, loaded and normalized again: what does not hold, as notes.
 #[must_use]
-pub fn verify(_proposal: &Proposal, _corpus: &Corpus, _back: &Definition) -> Vec<Note> {
-    todo!()
+pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<Note> {
+    verify::doubts(proposal, corpus, back)
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING];
+
+fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Request<'_>) -> Fields {
+    let support = Support((request.options.min_support as usize).min(everybody.len()));
+    fields::settle(members, everybody, request.profile, support)
+}
+
+/// Puts the front matter in place of the base's, where it cannot stay as it is.
+fn put_front(ground: &Ground<'_>, fields: &Fields, lines: &mut Vec<Line>) {
+    let Some(end) = ground.before_body() else { return };
+    if let Some(front) = front::lines(ground.definition, fields) {
+        let line = |text| Line { text, begins: None, origin: Origin::Added };
+        lines.splice(..=end.min(lines.len().saturating_sub(1)), front.into_iter().map(line));
+    }
+}
+
+/// The file, whole: the base's own bytes where nothing of them changed, else with the base's line ends.
+fn text(base: &Agent, lines: &[Line], untouched: Option<&Definition>) -> String {
+    // Where one file holds several agents, its bytes are not this agent's alone.
+    let own = base.id == base.path;
+    if let Some(definition) = untouched {
+        let bytes = Some(&base.bytes).filter(|bytes| own && !bytes.is_empty());
+        let decoded = bytes.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
+        return decoded.unwrap_or_else(|| definition.text.clone());
+    }
+    let end = if has_crlf(&base.bytes) { "\r\n" } else { "\n" };
+    let mut out = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(end);
+    if base.definition.text.ends_with('\n') {
+        out.push_str(end);
+    }
+    out
+}
+
+/// Whether most lines end in a carriage return and a line feed.
+fn has_crlf(bytes: &[u8]) -> bool {
+    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let pairs = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
+    2 * pairs > feeds
+}

@@ -32,20 +32,13 @@ struct Claim {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {
     claims: Vec<Claim>,
-    numbers: Vec<String>,
-    negations: usize,
 }
 
 impl Claims {
     /// The claims of a statement's wording.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let all = words(text);
-        let mut numbers: Vec<String> = all.iter().filter(|word| is_number(word)).cloned().collect();
-        numbers.sort_unstable();
-        let negations = all.iter().filter(|word| NEGATIONS.contains(&word.replace('\u{2019}', "'").as_str())).count();
-        let claims = sentences(text).into_iter().flat_map(claims_of_sentence).collect();
-        Self { claims, numbers, negations }
+        Self { claims: sentences(text).into_iter().flat_map(claims_of_sentence).collect() }
     }
 
     /// What this statement and `other` contradict each other about. Symmetric.
@@ -68,19 +61,6 @@ impl Claims {
     /// What it makes claims about.
     pub fn topics(&self) -> impl Iterator<Item = Topic> + '_ {
         self.claims.iter().map(|claim| claim.topic)
-    }
-
-    /// Whether both name the same numbers and deny equally often: only then may one stand for the other, however alike the
-    /// rest of their words are.
-    #[must_use]
-    pub fn levels_with(&self, other: &Claims) -> bool {
-        self.negations == other.negations && self.numbers == other.numbers
-    }
-
-    /// Whether `other` denies equally often and names no number that this one does not.
-    #[must_use]
-    pub fn holds_all_of(&self, other: &Claims) -> bool {
-        self.negations == other.negations && other.numbers.iter().all(|number| self.numbers.contains(number))
     }
 }
 
@@ -135,32 +115,6 @@ fn sentences(text: &str) -> Vec<&str> {
     out
 }
 
-const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nor",
-    "without",
-    "avoid",
-    "avoids",
-    "avoiding",
-    "don't",
-    "doesn't",
-    "won't",
-    "can't",
-    "cannot",
-    "mustn't",
-    "shouldn't",
-    "refrain",
-    "forbidden",
-    "prohibited",
-    "isn't",
-    "aren't",
-    "except",
-    "unless",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,15 +162,6 @@ mod tests {
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");
         }
-    }
-
-    #[test]
-    fn numbers_and_denials_part_the_alike() {
-        let level = |a: &str, b: &str| Claims::of(a).levels_with(&Claims::of(b));
-        assert!(level("Use mocks", "Use the mocks"));
-        assert!(!level("Use mocks", "Do not use mocks"));
-        assert!(!level("Wait 5 seconds", "Wait 10 seconds"));
-        assert!(Claims::of("Wait 5 seconds, at most 10").holds_all_of(&Claims::of("Wait 5 seconds")));
     }
 
     #[test]

@@ -1,0 +1,196 @@
+//! What the canonical's fields hold: the base's; of the others only what grants nothing, where all who have it agree.
+
+use super::{members::Member, privilege};
+use crate::{
+    model::{AgentIx, Conflict, ConflictKind, Field, Profile, Side, Value},
+    text::words::fold,
+};
+
+/// What becomes of the fields.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    /// What the base's front matter gets in addition: key and value.
+    pub(super) added: Vec<(String, Value)>,
+    /// Privileges first, then the rest, each in the order of the fields.
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+/// How many members must have a field of their own accord for it to be added.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Support(pub(super) usize);
+
+/// Holds the members' fields against each other.
+pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], profile: &Profile, support: Support) -> Fields {
+    let mut out = Fields::default();
+    for name in names(members) {
+        let stand = Stand { name: &name, members, profile };
+        match stand.verdict(support) {
+            Verdict::Settled => {}
+            Verdict::Add(key, value) => out.added.push((key, value)),
+            Verdict::Conflict(chosen) => {
+                if let Some(key) = stand.fills_gap(chosen.as_ref()) {
+                    out.added.extend(chosen.clone().map(|value| (key, value)));
+                }
+                out.conflicts.push(stand.conflict(everybody, chosen));
+            }
+        }
+    }
+    out.conflicts.sort_by_key(|conflict| conflict.kind != ConflictKind::Privilege);
+    out
+}
+
+/// The names of all fields, the base's first.
+fn names(members: &[Member<'_>]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for field in members.iter().flat_map(|member| &member.definition.fields) {
+        if !out.contains(&field.name) {
+            out.push(field.name.clone());
+        }
+    }
+    out
+}
+
+enum Verdict {
+    /// Nobody disagrees.
+    Settled,
+    /// Under this key, with this value.
+    Add(String, Value),
+    /// They disagree; this is what the canonical holds.
+    Conflict(Option<Value>),
+}
+
+/// One field across the members.
+struct Stand<'s, 'r> {
+    name: &'s str,
+    members: &'s [Member<'r>],
+    profile: &'s Profile,
+}
+
+impl Stand<'_, '_> {
+    fn verdict(&self, support: Support) -> Verdict {
+        let base = self.of(0);
+        let others: Vec<&Field> = (1..self.members.len()).filter_map(|at| self.of(at)).collect();
+        let agree = |value: &Value| others.iter().all(|other| means_the_same(&other.value, value));
+        if privilege::is_one(self.name) {
+            let everyone = others.len() + 1 == self.members.len() || others.is_empty() && base.is_none();
+            let same = base.is_some_and(|field| agree(&field.value)) && everyone;
+            return if same { Verdict::Settled } else { Verdict::Conflict(base.map(written)) };
+        }
+        match base.filter(|field| !(self.name == "description" && field.value.plain().trim().is_empty())) {
+            Some(field) if agree(&field.value) => Verdict::Settled,
+            Some(field) => Verdict::Conflict(Some(written(field))),
+            None => self.verdict_on_news(&others, support),
+        }
+    }
+
+    /// On a field that the base lacks.
+    fn verdict_on_news(&self, others: &[&Field], support: Support) -> Verdict {
+        let Some(first) = others.first() else { return Verdict::Settled };
+        let one_mind = others.iter().all(|other| means_the_same(&other.value, &first.value));
+        let heads: usize =
+            (1..self.members.len()).filter(|at| self.of(*at).is_some()).map(|at| self.members[at].copies.len()).sum();
+        match self.key_for(first).filter(|_| heads >= support.0) {
+            Some(key) if one_mind => Verdict::Add(key, written(first)),
+            // A file without a description is not loaded at all: any is better than none.
+            Some(_) if self.name == "description" => Verdict::Conflict(Some(written(first))),
+            _ => Verdict::Conflict(None),
+        }
+    }
+
+    /// The key under which the base's format can hold a field that the base lacks; `None` where it may not be added.
+    fn key_for(&self, field: &Field) -> Option<String> {
+        let base = self.members[0].definition;
+        let harmless = HARMLESS.contains(&self.name) || self.name == "description";
+        base.front.filter(|_| harmless)?;
+        let known = self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
+        let kin = self
+            .members
+            .iter()
+            .skip(1)
+            .any(|m| m.definition.format == base.format && m.definition.field(self.name).is_some());
+        known.or_else(|| kin.then(|| field.key.clone()))
+    }
+
+    /// The key of an empty field of the base that the chosen value fills.
+    fn fills_gap(&self, chosen: Option<&Value>) -> Option<String> {
+        let first = (1..self.members.len()).find_map(|at| self.of(at))?;
+        let empty = self.of(0).is_none() && self.name == "description" && chosen.is_some();
+        self.key_for(first).filter(|_| empty)
+    }
+
+    fn of(&self, member: usize) -> Option<&Field> {
+        self.members[member].definition.field(self.name)
+    }
+
+    fn conflict(&self, everybody: &[AgentIx], chosen: Option<Value>) -> Conflict {
+        let kind = if privilege::is_one(self.name) { ConflictKind::Privilege } else { ConflictKind::Field };
+        let side = |agent: &AgentIx| {
+            let member = self.members.iter().position(|member| member.copies.contains(agent));
+            let value = member.and_then(|at| self.of(at)).map_or(Value::Null, written);
+            Side { agent: *agent, value, line: None }
+        };
+        Conflict { kind, what: self.name.to_owned(), sides: everybody.iter().map(side).collect(), chosen }
+    }
+}
+
+fn written(field: &Field) -> Value {
+    field.as_written.clone().unwrap_or_else(|| field.value.clone())
+}
+
+/// Whether two values mean the same: spaces, case of words and the order of plain lists aside.
+pub(super) fn means_the_same(a: &Value, b: &Value) -> bool {
+    let flat = |value: &Value| match value {
+        Value::List(items) => {
+            let mut items: Vec<String> = items.iter().map(|item| spaced(&item.plain())).collect();
+            items.sort_unstable();
+            items.dedup();
+            items
+        }
+        value => vec![spaced(&value.plain())],
+    };
+    let both_empty = |empty: &Value, other: &Value| matches!(empty, Value::Null) == matches!(other, Value::Null);
+    flat(a) == flat(b) && both_empty(a, b)
+}
+
+fn spaced(text: &str) -> String {
+    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Fields that grant nothing and route nothing, by canonical name.
+const HARMLESS: &[&str] = &[
+    "color",
+    "tags",
+    "keywords",
+    "version",
+    "license",
+    "author",
+    "authors",
+    "category",
+    "subcategory",
+    "emoji",
+    "vibe",
+    "title",
+    "origin",
+    "source",
+    "homepage",
+    "repository",
+    "metadata",
+    "compatibility",
+    "argument-hint",
+    "display-name",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_mean_the_same() {
+        let list = |items: &[&str]| Value::List(items.iter().map(|s| Value::Text((*s).to_owned())).collect());
+        let text = |s: &str| Value::Text(s.to_owned());
+        assert!(means_the_same(&list(&["read", "edit"]), &list(&["edit", "read"])));
+        assert!(means_the_same(&text("Keeps roses.\n"), &text("Keeps  roses.")));
+        assert!(!means_the_same(&list(&[]), &Value::Null), "none at all is not left out");
+        assert!(!means_the_same(&text("blue"), &text("green")));
+    }
+}

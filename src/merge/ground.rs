@@ -1,0 +1,239 @@
+//! The base's text as lines: where statements, lists, tables and sections end in it.
+
+use super::{
+    chunk::Spacing,
+    renumber::Counting,
+    style::{Bullet, Mark, lead_of_heading},
+};
+use crate::{
+    model::{Definition, Marker, Section, SectionIx, Span, Statement, StatementIx, StatementKind},
+    text::lines::LineIndex,
+};
+
+/// The base's lines, counted from 0 in its text.
+pub(super) struct Ground<'r> {
+    pub(super) definition: &'r Definition,
+    index: LineIndex,
+}
+
+impl<'r> Ground<'r> {
+    pub(super) fn new(definition: &'r Definition) -> Self {
+        Self { definition, index: LineIndex::new(&definition.text) }
+    }
+
+    /// The lines, without their ends; a final line end gives no further line.
+    pub(super) fn lines(&self) -> Vec<&'r str> {
+        self.definition.text.split_terminator('\n').collect()
+    }
+
+    /// The first line of a range.
+    pub(super) fn first_line(&self, span: Span) -> usize {
+        self.index.line_of(span.start)
+    }
+
+    /// The last line of a range.
+    pub(super) fn last_line(&self, span: Span) -> usize {
+        self.index.line_of(if span.is_empty() { span.start } else { span.end - 1 })
+    }
+
+    /// The line before the body's first, where there is one.
+    pub(super) fn before_body(&self) -> Option<usize> {
+        let front = self.definition.front?;
+        Some(self.last_line(Span::new(front.start, front.end)))
+    }
+
+    fn statement(&self, ix: StatementIx) -> &'r Statement {
+        self.definition.statement(ix)
+    }
+
+    fn all(&self) -> impl DoubleEndedIterator<Item = (StatementIx, &'r Statement)> {
+        self.definition.statements.iter().enumerate().map(|(at, s)| (StatementIx::new(at), s))
+    }
+
+    fn hangs_under(&self, ix: StatementIx, root: StatementIx) -> bool {
+        std::iter::successors(Some(ix), |at| self.statement(*at).parent).any(|at| at == root)
+    }
+
+    /// The last line of a statement and of all that is nested in it.
+    pub(super) fn subtree_end(&self, root: StatementIx) -> usize {
+        let nested = self.all().skip(root.get()).take_while(|(ix, _)| self.hangs_under(*ix, root));
+        nested.map(|(_, s)| self.last_line(s.block)).max().unwrap_or_else(|| self.last_line(self.statement(root).block))
+    }
+
+    /// The statements of the list or table that `ix` stands in: its neighbours of the same sort in its section.
+    pub(super) fn run(&self, ix: StatementIx) -> Vec<StatementIx> {
+        let section = self.definition.section(self.statement(ix).section);
+        let sort = Sort::of(self.statement(ix));
+        let belongs = |at: &&StatementIx| Sort::of(self.statement(**at)) == sort;
+        let Some(at) = section.statements.iter().position(|own| *own == ix) else { return vec![ix] };
+        let behind = section.statements[at..].iter().take_while(belongs).copied();
+        let mut before: Vec<StatementIx> = section.statements[..at].iter().rev().take_while(belongs).copied().collect();
+        before.reverse();
+        before.into_iter().chain(behind).collect()
+    }
+
+    /// The last line of the list or table that `ix` stands in; of the statement itself where it stands in none.
+    pub(super) fn run_end(&self, ix: StatementIx) -> usize {
+        match Sort::of(self.statement(ix)) {
+            Sort::Alone => self.last_line(self.statement(ix).block),
+            Sort::Item | Sort::Row => self.run(ix).into_iter().map(|at| self.subtree_end(at)).max().unwrap_or(0),
+        }
+    }
+
+    /// The last outermost item of the section's own lists.
+    pub(super) fn last_item(&self, section: SectionIx) -> Option<StatementIx> {
+        let own = &self.definition.section(section).statements;
+        let item = |ix: &&StatementIx| is_item(self.statement(**ix)) && self.statement(**ix).parent.is_none();
+        own.iter().rfind(item).copied()
+    }
+
+    /// The last line of a section's own text, sections nested in it left out.
+    pub(super) fn own_end(&self, ix: SectionIx) -> usize {
+        let section = self.definition.section(ix);
+        let heading = (!section.heading.is_empty()).then(|| self.last_line(section.heading));
+        let own = section.statements.iter().map(|at| self.last_line(self.statement(*at).block));
+        own.chain(heading).max().unwrap_or_else(|| self.first_line(section.span))
+    }
+
+    /// The last line of a section with all that is nested in it, its closing tag included.
+    pub(super) fn whole_end(&self, ix: SectionIx) -> usize {
+        let parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new).filter(|at| self.lies_in(*at, ix));
+        parts.map(|at| self.closed_end(at)).max().unwrap_or(0)
+    }
+
+    fn closed_end(&self, ix: SectionIx) -> usize {
+        let section = self.definition.section(ix);
+        let end = self.own_end(ix);
+        if section.marker == Marker::Tag { end.max(self.last_line(section.span)) } else { end }
+    }
+
+    /// Whether section `ix` is `outer` or lies in it.
+    pub(super) fn lies_in(&self, ix: SectionIx, outer: SectionIx) -> bool {
+        std::iter::successors(Some(ix), |at| self.definition.section(*at).parent).any(|at| at == outer)
+    }
+
+    /// The line before which a new section can stand as the last one inside of `ix`.
+    pub(super) fn free_inside(&self, ix: SectionIx) -> usize {
+        let parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new);
+        let last = parts.filter(|at| self.lies_in(*at, ix)).last().unwrap_or(ix);
+        if last == ix && self.definition.section(ix).marker == Marker::Tag {
+            return self.own_end(ix) + 1;
+        }
+        self.free_after(last)
+    }
+
+    /// The line behind the last that says something.
+    pub(super) fn end(&self) -> usize {
+        let lines = self.lines();
+        let last = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |at| at + 1);
+        last.max(self.before_body().map_or(0, |at| at + 1))
+    }
+
+    /// Where a block can stand behind a statement without cutting a list or a paragraph in two.
+    pub(super) fn block_end(&self, ix: StatementIx) -> usize {
+        let end = self.run_end(ix);
+        let leads = self.definition.wording(ix).ends_with([':', '：']);
+        let own = &self.definition.section(self.statement(ix).section).statements;
+        let next = own.iter().copied().find(|at| self.first_line(self.statement(*at).block) > end);
+        match next {
+            Some(next) if leads || self.first_line(self.statement(next).block) == end + 1 => self.block_end(next),
+            _ => end,
+        }
+    }
+
+    /// Where a block can stand at the end of a section's own text.
+    pub(super) fn own_block_end(&self, ix: SectionIx) -> usize {
+        let last = self.definition.section(ix).statements.last().map(|last| self.block_end(*last));
+        last.unwrap_or_else(|| self.own_end(ix)).max(self.own_end(ix))
+    }
+
+    /// What the lines of a block in a section begin with: blanks where the section is an item of a list.
+    pub(super) fn section_indent(&self, ix: SectionIx) -> String {
+        let section = self.definition.section(ix);
+        let item = (section.marker == Marker::BoldItem).then(|| lead_of_heading(self.definition, section)).flatten();
+        item.map_or_else(String::new, |bullet| bullet.content_indent())
+    }
+
+    /// Whether the list that an item stands in has blank lines between its items.
+    pub(super) fn spacing(&self, ix: StatementIx) -> Spacing {
+        let lines = self.lines();
+        let run = self.run(ix);
+        let apart = |pair: &[StatementIx]| {
+            let (end, start) =
+                (self.last_line(self.statement(pair[0]).block), self.first_line(self.statement(pair[1]).block));
+            lines.get(end + 1..start).is_some_and(|between| between.iter().any(|line| line.trim().is_empty()))
+        };
+        if run.windows(2).any(apart) { Spacing::Loose } else { Spacing::Tight }
+    }
+
+    /// Whether the items of the numbered list that `ix` stands in count.
+    pub(super) fn counting(&self, ix: StatementIx) -> Counting {
+        let bullets = self.run(ix).into_iter().filter_map(|at| Bullet::of(self.definition, self.statement(at)));
+        let own = Bullet::of(self.definition, self.statement(ix));
+        let mut level = bullets.filter(|bullet| own.as_ref().is_some_and(|own| own.indent == bullet.indent));
+        let alike = level.next().is_some_and(|first| level.next().is_some_and(|second| second.mark == first.mark));
+        if alike { Counting::Not } else { Counting::Up }
+    }
+
+    /// The sign of the base's unordered lists, with the blank behind it.
+    pub(super) fn sign(&self) -> String {
+        let signs = self.definition.statements.iter().filter_map(|s| Bullet::of(self.definition, s));
+        let mut plain = signs.filter_map(|bullet| match bullet.mark {
+            Mark::Sign(sign) if sign.starts_with(['-', '*', '+']) && !sign.contains('[') => Some(sign),
+            _ => None,
+        });
+        plain.next().unwrap_or_else(|| "- ".to_owned())
+    }
+
+    /// The line before which a new section can stand behind `ix` so that it takes nothing of the base into itself: text that
+    /// goes on behind a list's lead-in belongs to what lies around it.
+    pub(super) fn free_after(&self, ix: SectionIx) -> usize {
+        let sections = &self.definition.sections;
+        let end = self.whole_end(ix);
+        let parts = |section: &Section| !matches!(section.marker, Marker::LeadIn | Marker::BoldItem | Marker::Preamble);
+        let beyond = sections.iter().filter(|s| parts(s) && self.first_line(s.heading) > end);
+        let closing = std::iter::successors(sections[ix.get()].parent, |at| sections[at.get()].parent)
+            .map(|at| &sections[at.get()])
+            .filter(|s| s.marker == Marker::Tag)
+            .map(|s| self.last_line(s.span));
+        let lines = self.lines();
+        let limit = beyond.map(|s| self.first_line(s.heading)).chain(closing).min().unwrap_or(lines.len());
+        Self::before_blanks(&lines, end, limit.min(lines.len()))
+    }
+
+    /// The line after the last of `lines` before `limit` that is neither blank nor a rule.
+    fn before_blanks(lines: &[&str], end: usize, limit: usize) -> usize {
+        let says = |line: &str| !line.trim().is_empty() && !line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '));
+        let from = (end + 1).min(limit);
+        lines[from..limit].iter().rposition(|line| says(line)).map_or(from, |at| from + at + 1)
+    }
+
+    /// The sections that lie directly in the same section as `ix`, itself included.
+    pub(super) fn siblings(&self, ix: SectionIx) -> impl Iterator<Item = &'r Section> {
+        let parent = self.definition.section(ix).parent;
+        self.definition.sections.iter().filter(move |section| section.parent == parent)
+    }
+}
+
+/// What runs together with its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Item,
+    Row,
+    Alone,
+}
+
+impl Sort {
+    fn of(statement: &Statement) -> Self {
+        match statement.kind {
+            StatementKind::Row => Self::Row,
+            _ if is_item(statement) || statement.parent.is_some() => Self::Item,
+            _ => Self::Alone,
+        }
+    }
+}
+
+/// Whether it is an item of a list.
+pub(super) fn is_item(statement: &Statement) -> bool {
+    matches!(statement.kind, StatementKind::Bullet | StatementKind::Step)
+}

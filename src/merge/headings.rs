@@ -1,0 +1,151 @@
+//! The heading of a section that is put in, in the style that the base uses where it goes.
+
+use super::{
+    ground::Ground,
+    style::{Bullet, lead_of_heading},
+};
+use crate::model::{Marker, Section, SectionIx};
+
+/// How a heading is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `## Title`, with its level.
+    Hashes(u8),
+    /// An underlined title, level 1 or 2.
+    Underline(u8),
+    /// A bold line; the colon stands inside, outside or nowhere.
+    Bold(Colon),
+    /// A line that leads into a list.
+    LeadIn,
+    /// An item that holds a list.
+    Item(Bullet),
+}
+
+/// Where a bold title has its colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Colon {
+    Inside,
+    Outside,
+    Nowhere,
+}
+
+impl Style {
+    /// The heading's lines.
+    pub(super) fn lines(&self, title: &str) -> Vec<String> {
+        match self {
+            Style::Hashes(level) => vec![format!("{} {title}", "#".repeat(usize::from(*level)))],
+            Style::Underline(level) => {
+                let mark = if *level == 1 { "=" } else { "-" };
+                vec![title.to_owned(), mark.repeat(title.chars().count().max(3))]
+            }
+            Style::Bold(Colon::Inside) => vec![format!("**{title}:**")],
+            Style::Bold(Colon::Outside) => vec![format!("**{title}**:")],
+            Style::Bold(Colon::Nowhere) => vec![format!("**{title}**")],
+            Style::LeadIn => vec![format!("{title}:")],
+            Style::Item(bullet) => vec![format!("{}**{title}**:", bullet.prefix())],
+        }
+    }
+
+    /// What what is nested in the section begins its lines with.
+    pub(super) fn content_indent(&self) -> String {
+        match self {
+            Style::Item(bullet) => bullet.content_indent(),
+            _ => String::new(),
+        }
+    }
+
+    /// The style of a section nested in one of this style.
+    fn inner(&self) -> Self {
+        match self {
+            Style::Hashes(level) => Style::Hashes((level + 1).min(6)),
+            Style::Underline(level) => Style::Hashes(level + 1),
+            Style::Bold(_) | Style::LeadIn | Style::Item(_) => Style::Bold(Colon::Inside),
+        }
+    }
+
+    /// The style in which `title` is sure to be read as a title: underlines and bold marks have limits that hashes have not.
+    pub(super) fn safe_for(self, title: &str) -> Self {
+        /// A little below what the reader of bold titles takes, in characters.
+        const LONGEST: usize = 90;
+        let sentence = title.ends_with(['.', '!', ',', ';', '。', '！']);
+        let marked = title.contains(['*', '_', '|']);
+        match self {
+            Style::Hashes(_) => self,
+            _ if sentence || marked || title.chars().count() > LONGEST => Style::Hashes(3),
+            Style::Underline(_) | Style::Bold(_) | Style::LeadIn | Style::Item(_) => self,
+        }
+    }
+}
+
+/// The style of a section of the base; `None` for one whose mark cannot be given to another (tags, the preamble).
+pub(super) fn of(ground: &Ground<'_>, section: &Section) -> Option<Style> {
+    let written = section.heading.of(&ground.definition.text).trim();
+    match section.marker {
+        Marker::Atx(level) => Some(Style::Hashes(level)),
+        Marker::Setext(level) => Some(Style::Underline(level)),
+        Marker::BoldLine if written.ends_with([':', '：']) => Some(Style::Bold(Colon::Outside)),
+        Marker::BoldLine if written.trim_end_matches(['*', '_']).ends_with([':', '：']) => {
+            Some(Style::Bold(Colon::Inside))
+        }
+        Marker::BoldLine => Some(Style::Bold(Colon::Nowhere)),
+        Marker::LeadIn => Some(Style::LeadIn),
+        Marker::BoldItem => lead_of_heading(ground.definition, section).map(Style::Item),
+        Marker::Preamble | Marker::Tag => None,
+    }
+}
+
+/// The style for a section that stands beside `model`.
+pub(super) fn beside(ground: &Ground<'_>, model: SectionIx) -> Style {
+    let section = ground.definition.section(model);
+    let heads = |section: &&Section| parts(section.marker);
+    let own = of(ground, section).filter(|_| parts(section.marker));
+    let sibling = || ground.siblings(model).find(heads).and_then(|s| of(ground, s));
+    let parent = || section.parent.map(|parent| inside(ground, parent));
+    own.or_else(sibling).or_else(parent).unwrap_or_else(|| outermost(ground))
+}
+
+/// The style for a section in `outer`.
+pub(super) fn inside(ground: &Ground<'_>, outer: SectionIx) -> Style {
+    let sections = &ground.definition.sections;
+    let child = sections.iter().find(|s| s.parent == Some(outer) && parts(s.marker));
+    let styled =
+        child.and_then(|s| of(ground, s)).or_else(|| of(ground, &sections[outer.get()]).map(|style| style.inner()));
+    styled.unwrap_or_else(|| outermost(ground))
+}
+
+/// The style of the base's outermost sections, a document's title aside.
+pub(super) fn outermost(ground: &Ground<'_>) -> Style {
+    let sections = &ground.definition.sections;
+    let is_title = |s: &Section| matches!(s.marker, Marker::Atx(1) | Marker::Setext(1));
+    let heads = sections.iter().filter(|s| parts(s.marker) && !is_title(s)).min_by_key(|s| s.depth);
+    heads.and_then(|s| of(ground, s)).unwrap_or(Style::Hashes(2))
+}
+
+/// The style for a section nested in one that is itself put in.
+pub(super) fn nested(outer: &Style) -> Style {
+    outer.inner()
+}
+
+/// Whether what follows a mark belongs to it until the next of its rank.
+pub(super) fn parts(marker: Marker) -> bool {
+    matches!(marker, Marker::Atx(_) | Marker::Setext(_) | Marker::BoldLine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_written() {
+        assert_eq!(Style::Hashes(3).lines("Tools"), ["### Tools"]);
+        assert_eq!(Style::Underline(1).lines("Tools"), ["Tools", "====="]);
+        assert_eq!(Style::Bold(Colon::Inside).lines("Tools"), ["**Tools:**"]);
+        assert_eq!(Style::Item(Bullet::of_prefix("2. ").unwrap()).lines("Tools"), ["2. **Tools**:"]);
+    }
+
+    #[test]
+    fn what_no_bold_line_can_hold_gets_hashes() {
+        assert_eq!(Style::Bold(Colon::Nowhere).safe_for("Never do that."), Style::Hashes(3));
+        assert_eq!(Style::LeadIn.safe_for("Do"), Style::LeadIn);
+    }
+}

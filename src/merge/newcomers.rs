@@ -1,0 +1,200 @@
+//! Sections that the base does not have: put in whole, with a heading in the base's style, behind the section that stands
+//! before them where they come from.
+
+use super::{
+    chunk::{Chunk, Piece, Place, Rank, Shape},
+    headings::{self, Style},
+    place::{NewSection, Placing},
+    relate::is_document_title,
+    style::{self, Bullet},
+};
+use crate::{
+    model::{Definition, Marker, SectionIx, StatementKind},
+    text::words::key,
+};
+
+impl Placing<'_, '_> {
+    /// Into a section of its member that is put in with it.
+    pub(super) fn put_in_new(&mut self, at: usize) {
+        let saying = &self.settled.sayings[at];
+        let id = (saying.member, saying.statement.section);
+        self.bring_section(id.0, id.1);
+        let Some(section) = self.sections.get(&id) else { return };
+        let (chunk, indent) = (section.chunk, section.style.content_indent());
+        let numbered = self.settled.sayings[at].statement.kind == StatementKind::Step;
+        let bullet = self.chunks[chunk].bullet_at(&indent).map(Bullet::next);
+        let mut piece = self.piece(at, &indent, bullet.filter(|bullet| bullet.is_numbered() == numbered));
+        if self.stands_on_heading(at) && self.chunks[chunk].pieces.len() == 1 && indent_of(&self.sections[&id].style) {
+            piece.shape = Shape::OnHeading;
+            piece.lines[0] = piece.lines[0].trim_start().to_owned();
+        }
+        self.spots.insert(at, chunk);
+        self.chunks[chunk].pieces.push(piece);
+    }
+
+    /// Whether a statement stands on the line of its section's heading, behind the label of a bold item.
+    fn stands_on_heading(&self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let text = &self.members[saying.member].definition.text;
+        saying.statement.block.start > 0 && !text[..saying.statement.block.start].ends_with('\n')
+    }
+
+    /// Puts in the heading of a section, and of those around it, where that is not done yet.
+    fn bring_section(&mut self, member: usize, ix: SectionIx) {
+        if self.sections.contains_key(&(member, ix)) {
+            return;
+        }
+        let definition = self.members[member].definition;
+        let section = definition.section(ix);
+        let title = key(&section.title);
+        if let Some(known) =
+            self.titles.get(&title).and_then(|known| self.sections.get(known)).filter(|_| !section.title.is_empty())
+        {
+            let known = NewSection { chunk: known.chunk, style: known.style.clone() };
+            self.sections.insert((member, ix), known);
+            return;
+        }
+        let (place, path, style) = self.section_place(member, ix);
+        let style = style.safe_for(&section.title);
+        let heading = (!section.title.is_empty()).then(|| heading(&style, &section.title));
+        let chunk = self.chunks.len();
+        let path = path.into_iter().chain([chunk]).collect();
+        self.chunks.push(Chunk { at: place, path, pieces: heading.into_iter().collect() });
+        self.sections.insert((member, ix), NewSection { chunk, style });
+        self.titles.entry(title).or_insert((member, ix));
+    }
+
+    /// Where a section goes, in which chunk if in one, and how its heading is marked.
+    fn section_place(&mut self, member: usize, ix: SectionIx) -> (Place, Vec<usize>, Style) {
+        let definition = self.members[member].definition;
+        let section = definition.section(ix);
+        let outer = section.parent.filter(|outer| !is_document_title(definition, definition.section(*outer)));
+        if let Some(outer) = outer.filter(|outer| self.relations[member].section(*outer).is_none()) {
+            self.bring_section(member, outer);
+            if let Some(there) = self.sections.get(&(member, outer)) {
+                let chunk = &self.chunks[there.chunk];
+                let style = self.inner_style(definition, ix, &there.style);
+                return (chunk.at, chunk.path.clone(), style);
+            }
+        }
+        match self.section_before(member, ix) {
+            Some(Before::New(before)) => {
+                let there = &self.sections[&(member, before)];
+                let chunk = &self.chunks[there.chunk];
+                let path = chunk.path[..chunk.path.len() - 1].to_vec();
+                let style = if held(section.marker) { self.item_style(there, definition, ix) } else { None };
+                (chunk.at, path, style.unwrap_or_else(|| there.style.clone()))
+            }
+            Some(Before::Base(model)) => self.behind_base(model, definition, ix),
+            None => self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix),
+        }
+    }
+
+    /// The nearest section before it in the same outer section that has a place already.
+    fn section_before(&self, member: usize, ix: SectionIx) -> Option<Before> {
+        let sections = &self.members[member].definition.sections;
+        let outer = sections[ix.get()].parent;
+        let before = (0..ix.get()).rev().filter(|at| sections[*at].parent == outer).map(SectionIx::new);
+        before.into_iter().find_map(|at| {
+            let new = self.sections.contains_key(&(member, at)).then_some(Before::New(at));
+            new.or_else(|| self.relations[member].section(at).map(Before::Base))
+        })
+    }
+
+    fn behind_base(&self, model: SectionIx, definition: &Definition, ix: SectionIx) -> (Place, Vec<usize>, Style) {
+        let section = self.ground.definition.section(model);
+        let own = definition.section(ix);
+        if own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix) {
+            if let Some(style) = headings::of(self.ground, section) {
+                let style = match style {
+                    Style::Item(bullet) => Style::Item(bullet.next()),
+                    style => style,
+                };
+                let line = self.ground.whole_end(model) + 1;
+                return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
+            }
+        }
+        let line = self.ground.free_after(model);
+        let place = Place { line, rank: Rank::Section, outness: out(section.depth) };
+        (place, Vec::new(), headings::beside(self.ground, model))
+    }
+
+    /// At the end of the base's section that it lies in, or of the document.
+    fn at_the_end(
+        &self,
+        outer: Option<SectionIx>,
+        definition: &Definition,
+        ix: SectionIx,
+    ) -> (Place, Vec<usize>, Style) {
+        if let Some(outer) = outer {
+            let depth = self.ground.definition.section(outer).depth;
+            let style = headings::inside(self.ground, outer);
+            let place = Place { line: self.ground.free_inside(outer), rank: Rank::Section, outness: out(depth + 1) };
+            let style =
+                if held(definition.section(ix).marker) { self.inner_style(definition, ix, &style) } else { style };
+            return (place, Vec::new(), style);
+        }
+        let place = Place { line: self.ground.end(), rank: Rank::Section, outness: usize::MAX };
+        (place, Vec::new(), headings::outermost(self.ground))
+    }
+
+    /// The style of a section in one that is put in: what leads into a list, or is an item, stays so.
+    fn inner_style(&self, definition: &Definition, ix: SectionIx, outer: &Style) -> Style {
+        let section = definition.section(ix);
+        let kept = match section.marker {
+            Marker::LeadIn if self.leads_well(definition, ix) => Some(Style::LeadIn),
+            Marker::BoldItem => style::lead_of_heading(definition, section)
+                .map(|bullet| Style::Item(Bullet { indent: outer.content_indent(), mark: bullet.mark })),
+            _ => None,
+        };
+        kept.unwrap_or_else(|| headings::nested(outer))
+    }
+
+    fn item_style(&self, before: &NewSection, definition: &Definition, ix: SectionIx) -> Option<Style> {
+        match (&before.style, definition.section(ix).marker) {
+            (Style::Item(bullet), Marker::BoldItem) => Some(Style::Item(bullet.next())),
+            (_, Marker::LeadIn) if self.leads_well(definition, ix) => Some(Style::LeadIn),
+            _ => None,
+        }
+    }
+
+    /// Whether the first statement that is kept of a section is one that a lead-in can lead into.
+    fn leads_well(&self, definition: &Definition, ix: SectionIx) -> bool {
+        let own = &definition.section(ix).statements;
+        let member = self.members.iter().position(|member| std::ptr::eq(member.definition, definition));
+        let kept = |ix: &&crate::model::StatementIx| {
+            member.and_then(|member| self.settled.find(member, **ix)).is_some_and(|at| self.settled.is_kept(at))
+        };
+        let first = own.iter().find(kept).map(|ix| definition.statement(*ix).kind);
+        matches!(first, Some(StatementKind::Bullet | StatementKind::Step))
+            || definition.section(ix).marker == Marker::BoldItem
+    }
+}
+
+/// What stands before a section where it goes.
+enum Before {
+    New(SectionIx),
+    Base(SectionIx),
+}
+
+/// Whether a section ends with the list that its mark leads into.
+fn held(marker: Marker) -> bool {
+    matches!(marker, Marker::LeadIn | Marker::BoldItem)
+}
+
+fn heading(style: &Style, title: &str) -> Piece {
+    let shape = match style {
+        Style::Item(bullet) => Shape::Item(bullet.clone()),
+        _ => Shape::Heading,
+    };
+    Piece { saying: None, lines: style.lines(title), shape }
+}
+
+fn indent_of(style: &Style) -> bool {
+    matches!(style, Style::Item(_))
+}
+
+/// Inner sections come first where several go to one line.
+fn out(depth: u8) -> usize {
+    usize::from(u8::MAX - depth)
+}

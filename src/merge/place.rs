@@ -1,0 +1,350 @@
+//! Finds the place in the base for each statement that the others add: where somebody who reads the base would look for it.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    chunk::{Chunk, Piece, Place, Rank, Shape, Spacing},
+    ground::{Ground, is_item},
+    headings::Style,
+    members::Member,
+    relate::Relation,
+    renumber,
+    settle::{Settled, State},
+    style::{self, Bullet},
+};
+use crate::model::{SectionIx, Statement, StatementIx, StatementKind};
+
+/// Where a statement is to be found in the canonical.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// A statement of the base, or one in its place.
+    Base(StatementIx),
+    /// A piece of a chunk, by the statement that it holds.
+    Chunk(usize),
+}
+
+/// A section that is put in, with its chunk.
+pub(super) struct NewSection {
+    pub(super) chunk: usize,
+    pub(super) style: Style,
+}
+
+/// All that is put in, while it grows.
+pub(super) struct Placing<'p, 'r> {
+    pub(super) ground: &'p Ground<'r>,
+    pub(super) members: &'p [Member<'r>],
+    pub(super) settled: &'p Settled<'r>,
+    pub(super) relations: Vec<Relation>,
+    pub(super) chunks: Vec<Chunk>,
+    /// In which chunk a statement that is put in stands.
+    pub(super) spots: FxHashMap<usize, usize>,
+    pub(super) sections: FxHashMap<(usize, SectionIx), NewSection>,
+    /// Sections put in, by the key of their title.
+    pub(super) titles: FxHashMap<u64, (usize, SectionIx)>,
+}
+
+/// The chunks that bring every kept statement of the others into the base.
+pub(super) fn place<'p, 'r>(ground: &'p Ground<'r>, members: &'p [Member<'r>], settled: &'p Settled<'r>) -> Vec<Chunk> {
+    let relations = members.iter().map(|member| Relation::of(ground.definition, member)).collect();
+    let mut placing = Placing {
+        ground,
+        members,
+        settled,
+        relations,
+        chunks: Vec::new(),
+        spots: FxHashMap::default(),
+        sections: FxHashMap::default(),
+        titles: FxHashMap::default(),
+    };
+    let heirs: Vec<usize> = settled.heirs.values().copied().collect();
+    for at in settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)) {
+        placing.put(at);
+    }
+    placing.chunks
+}
+
+impl<'r> Placing<'_, 'r> {
+    fn put(&mut self, at: usize) {
+        let saying = &self.settled.sayings[at];
+        let section = saying.statement.section;
+        if saying.statement.kind == StatementKind::Row && self.put_row(at) {
+            return;
+        }
+        if let Some(parent) = saying.statement.parent.and_then(|ix| self.home(saying.member, ix)) {
+            if self.put_under(at, parent) {
+                return;
+            }
+        }
+        match self.relations[saying.member].section(section) {
+            Some(base) => self.put_in(at, base),
+            None => self.put_in_new(at),
+        }
+    }
+
+    /// Where the statement `ix` of a member is said in the canonical; `None` where it is not placed yet.
+    pub(super) fn home(&self, member: usize, ix: StatementIx) -> Option<Home> {
+        let at = self.settled.find(member, ix)?;
+        let stands = match self.settled.states[at] {
+            State::Kept => at,
+            State::Same(by) | State::Covered(by) | State::Against { by, .. } => by,
+            State::Titled(_) | State::Below => return None,
+        };
+        let heir = self.settled.heirs.iter().find(|(_, heir)| **heir == stands).map(|(base, _)| *base);
+        let stands = heir.unwrap_or(stands);
+        let saying = &self.settled.sayings[stands];
+        if saying.is_base() {
+            return Some(Home::Base(saying.ix));
+        }
+        self.spots.contains_key(&stands).then_some(Home::Chunk(stands))
+    }
+
+    /// A row goes to the other rows of its table.
+    fn put_row(&mut self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let (definition, member) = (self.members[saying.member].definition, saying.member);
+        let own = &definition.section(saying.statement.section).statements;
+        let before = own.iter().take_while(|ix| **ix != saying.ix).copied();
+        let head = before.filter(|ix| style::is_head(definition, definition.statement(*ix))).last();
+        let piece = self.whole(at, "", Shape::Row);
+        match head.and_then(|head| self.home(member, head)) {
+            Some(Home::Base(ix)) if self.ground.definition.statement(ix).kind == StatementKind::Row => {
+                let line = self.ground.run_end(ix) + 1;
+                self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+                true
+            }
+            Some(Home::Chunk(head)) => {
+                self.join(head, piece, End::OfRun);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Under the item that stands for its parent.
+    fn put_under(&mut self, at: usize, parent: Home) -> bool {
+        match parent {
+            Home::Chunk(parent) => {
+                let Some(indent) = self.inner_indent(parent) else { return false };
+                let piece = self.piece(at, &indent, None);
+                self.join(parent, piece, End::OfNested);
+                true
+            }
+            Home::Base(parent) => self.put_under_base(at, parent),
+        }
+    }
+
+    fn put_under_base(&mut self, at: usize, parent: StatementIx) -> bool {
+        let definition = self.ground.definition;
+        let Some(bullet) = Bullet::of(definition, definition.statement(parent)) else { return false };
+        let child = |(_, s): &(usize, &Statement)| s.parent == Some(parent) && is_item(s);
+        let model = definition.statements.iter().enumerate().rfind(child).and_then(|(_, s)| Bullet::of(definition, s));
+        let indent = model.as_ref().map_or_else(|| bullet.content_indent(), |model| model.indent.clone());
+        let piece = self.piece(at, &indent, model);
+        let place = Place {
+            line: self.ground.subtree_end(parent) + 1,
+            rank: Rank::List(Spacing::Tight),
+            outness: outness(&indent),
+        };
+        self.open(place, piece);
+        true
+    }
+
+    /// Into a section that the base has.
+    fn put_in(&mut self, at: usize, base: SectionIx) {
+        if self.put_beside_neighbour(at, base) {
+            return;
+        }
+        let item = self.settled.sayings[at].is_item();
+        match self.ground.last_item(base).filter(|_| item) {
+            Some(last) => self.put_behind(at, last),
+            None => self.put_at_end(at, base),
+        }
+    }
+
+    /// Behind the nearest statement before it that stands in the same section here too.
+    fn put_beside_neighbour(&mut self, at: usize, base: SectionIx) -> bool {
+        let saying = &self.settled.sayings[at];
+        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
+        let before: Vec<StatementIx> = own.iter().copied().take_while(|ix| *ix != saying.ix).collect();
+        let member = saying.member;
+        let outermost = |ix| {
+            let definition = self.members[member].definition;
+            std::iter::successors(Some(ix), |at| definition.statement(*at).parent).last().unwrap_or(ix)
+        };
+        for ix in before.into_iter().rev().map(outermost) {
+            match self.home(member, ix) {
+                Some(Home::Base(there)) if self.ground.definition.statement(there).section == base => {
+                    self.put_behind(at, there);
+                    return true;
+                }
+                Some(Home::Chunk(neighbour)) if self.goes_with(neighbour, at) => {
+                    self.put_behind_new(at, neighbour);
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether a piece put in stands in the section that `at` belongs to.
+    fn goes_with(&self, neighbour: usize, at: usize) -> bool {
+        let (one, other) = (&self.settled.sayings[neighbour], &self.settled.sayings[at]);
+        one.member == other.member && one.statement.section == other.statement.section
+    }
+
+    pub(super) fn put_behind_new(&mut self, at: usize, neighbour: usize) {
+        let shape = self.shape_of(neighbour);
+        let piece = match shape {
+            Some(Shape::Item(bullet)) => {
+                let outer = bullet.indent.clone();
+                self.piece(at, &outer, Some(bullet.next()))
+            }
+            Some(shape) => self.piece(at, &" ".repeat(shape.indent()), None),
+            None => self.piece(at, "", None),
+        };
+        self.join(neighbour, piece, End::OfChunk);
+    }
+
+    /// Behind a statement of the base: an item into its list, a block behind the list.
+    fn put_behind(&mut self, at: usize, there: StatementIx) {
+        let definition = self.ground.definition;
+        let anchor = self.outermost_item(there);
+        let bullet = Bullet::of(definition, definition.statement(anchor));
+        match bullet.filter(|_| self.settled.sayings[at].is_item()) {
+            Some(bullet) => {
+                let line = self.ground.subtree_end(anchor) + 1;
+                let outness = outness(&bullet.indent);
+                let indent = bullet.indent.clone();
+                let next = renumber::after(&bullet, self.ground.counting(anchor));
+                let piece = self.piece(at, &indent, Some(next));
+                self.open(Place { line, rank: Rank::List(self.ground.spacing(anchor)), outness }, piece);
+            }
+            None => self.put_block_behind(at, anchor),
+        }
+    }
+
+    fn put_block_behind(&mut self, at: usize, anchor: StatementIx) {
+        let section = self.ground.definition.statement(anchor).section;
+        match self.ground.last_item(section).filter(|_| self.settled.sayings[at].is_item()) {
+            Some(last) => self.put_behind(at, last),
+            None => {
+                let indent = self.ground.section_indent(section);
+                let piece = self.piece(at, &indent, None);
+                let line = self.ground.block_end(anchor) + 1;
+                self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
+            }
+        }
+    }
+
+    /// The item without a parent that `there` hangs under; itself where it hangs under none.
+    fn outermost_item(&self, there: StatementIx) -> StatementIx {
+        let definition = self.ground.definition;
+        std::iter::successors(Some(there), |at| definition.statement(*at).parent).last().unwrap_or(there)
+    }
+
+    /// At the end of a section's own text.
+    fn put_at_end(&mut self, at: usize, base: SectionIx) {
+        let indent = self.ground.section_indent(base);
+        let piece = self.piece(at, &indent, None);
+        let line = self.ground.own_block_end(base) + 1;
+        self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
+    }
+
+    /// A chunk of its own at `place`.
+    fn open(&mut self, place: Place, piece: Piece) {
+        let chunk = self.chunks.len();
+        if let Some(at) = piece.saying {
+            self.spots.insert(at, chunk);
+        }
+        self.chunks.push(Chunk { at: place, path: vec![chunk], pieces: vec![piece] });
+    }
+
+    /// Into the chunk of a piece that is there.
+    fn join(&mut self, there: usize, piece: Piece, end: End) {
+        let Some(chunk) = self.spots.get(&there).copied() else { return };
+        if let Some(at) = piece.saying {
+            self.spots.insert(at, chunk);
+        }
+        let chunk = &mut self.chunks[chunk];
+        let found = chunk.pieces.iter().position(|piece| piece.saying == Some(there));
+        let end = match (end, found) {
+            (End::OfNested, Some(found)) => chunk.behind(found),
+            (End::OfRun, Some(found)) => {
+                let rows = chunk.pieces[found..].iter().take_while(|piece| piece.shape == Shape::Row);
+                found + rows.count()
+            }
+            _ => chunk.pieces.len(),
+        };
+        chunk.pieces.insert(end, piece);
+    }
+
+    fn shape_of(&self, at: usize) -> Option<Shape> {
+        let chunk = &self.chunks[*self.spots.get(&at)?];
+        chunk.pieces.iter().find(|piece| piece.saying == Some(at)).map(|piece| piece.shape.clone())
+    }
+
+    /// Where what is nested in an item that is put in begins its lines.
+    fn inner_indent(&self, parent: usize) -> Option<String> {
+        match self.shape_of(parent)? {
+            Shape::Item(bullet) => Some(bullet.content_indent()),
+            _ => None,
+        }
+    }
+
+    /// A statement in the style of its place: an item under `bullet`, anything else at `indent`.
+    pub(super) fn piece(&self, at: usize, indent: &str, bullet: Option<Bullet>) -> Piece {
+        let saying = &self.settled.sayings[at];
+        let definition = self.members[saying.member].definition;
+        if style::stays_whole(definition, saying.statement) {
+            let shape = match saying.statement.kind {
+                StatementKind::Row => Shape::Row,
+                _ => Shape::Block(indent.to_owned()),
+            };
+            return self.whole(at, indent, shape);
+        }
+        let (lead, shape) = match bullet.or_else(|| self.own_bullet(at, indent)).filter(|_| saying.is_item()) {
+            Some(bullet) => (bullet.prefix(), Shape::Item(bullet)),
+            None => (indent.to_owned(), Shape::Block(indent.to_owned())),
+        };
+        let further = match &shape {
+            Shape::Item(bullet) => bullet.content_indent(),
+            _ => indent.to_owned(),
+        };
+        let mut lines = style::reindented(definition, saying.statement, &further);
+        lines[0].insert_str(0, &lead);
+        Piece { saying: Some(at), lines, shape }
+    }
+
+    /// A statement with its lines as they are.
+    fn whole(&self, at: usize, indent: &str, shape: Shape) -> Piece {
+        let saying = &self.settled.sayings[at];
+        let definition = self.members[saying.member].definition;
+        Piece { saying: Some(at), lines: style::moved(definition, saying.statement, indent), shape }
+    }
+
+    /// The bullet for a list that is new here: the base's sign for one without order, numbers from 1 for one with.
+    fn own_bullet(&self, at: usize, indent: &str) -> Option<Bullet> {
+        let prefix = match self.settled.sayings[at].statement.kind {
+            StatementKind::Step => "1. ".to_owned(),
+            _ => self.ground.sign(),
+        };
+        Bullet::of_prefix(&format!("{indent}{prefix}"))
+    }
+}
+
+/// Which end of what stands there a piece joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Behind all that is nested in it.
+    OfNested,
+    /// Behind the rows that follow it.
+    OfRun,
+    /// Behind all.
+    OfChunk,
+}
+
+/// Deeper items come first where several go to one line.
+fn outness(indent: &str) -> usize {
+    usize::MAX - indent.chars().count()
+}

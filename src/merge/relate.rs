@@ -1,0 +1,73 @@
+//! Which section of the base a member's section answers to.
+
+use crate::{
+    model::{AgentDiff, Definition, Marker, Section, SectionIx, SectionKind},
+    text::{short, words::key},
+};
+
+use super::members::Member;
+
+/// For each section of a member, the base's that it answers to.
+pub(super) struct Relation {
+    sections: Vec<Option<SectionIx>>,
+}
+
+impl Relation {
+    /// By the alignment; where that says nothing, by the title, and for the opening by its place.
+    pub(super) fn of(base: &Definition, member: &Member<'_>) -> Self {
+        let count = member.definition.sections.len();
+        let mut sections = vec![None; count];
+        if let Some(diff) = member.diff {
+            aligned(diff, &mut sections);
+        }
+        for (at, found) in sections.iter_mut().enumerate() {
+            let section = &member.definition.sections[at];
+            *found = found.or_else(|| titled(base, section)).or_else(|| opening(base, member.definition, at));
+        }
+        Self { sections }
+    }
+
+    pub(super) fn section(&self, ix: SectionIx) -> Option<SectionIx> {
+        self.sections.get(ix.get()).copied().flatten()
+    }
+}
+
+/// The best partner of each; of equals the first.
+fn aligned(diff: &AgentDiff, sections: &mut [Option<SectionIx>]) {
+    let mut best = vec![None; sections.len()];
+    for row in &diff.sections {
+        let (Some(a), Some(b)) = (row.a, row.b) else { continue };
+        if best[b.get()].is_none_or(|score| row.similarity > score) {
+            best[b.get()] = Some(row.similarity);
+            sections[b.get()] = Some(a);
+        }
+    }
+}
+
+/// The only section of the base with a title that reads the same.
+fn titled(base: &Definition, section: &Section) -> Option<SectionIx> {
+    /// Titles below this mean different things as often as not.
+    const SAME_TITLE: f64 = 0.95;
+    if section.title.is_empty() {
+        return None;
+    }
+    let alike =
+        |s: &Section| key(&s.title) == key(&section.title) || short::likeness(&s.title, &section.title) >= SAME_TITLE;
+    let mut found = (0..base.sections.len()).filter(|at| alike(&base.sections[*at])).map(SectionIx::new);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The text that says who the agent is stands first in the base too: in its preamble, or under the document's title.
+fn opening(base: &Definition, definition: &Definition, at: usize) -> Option<SectionIx> {
+    let section = &definition.sections[at];
+    let first = at == 0 && (section.marker == Marker::Preamble || is_document_title(definition, section));
+    let there = base.sections.first().filter(|_| first)?;
+    let opens = there.marker == Marker::Preamble || there.kind == SectionKind::Role || is_document_title(base, there);
+    opens.then(|| SectionIx::new(0))
+}
+
+/// Whether a section is the document's title: the only outermost heading of the first level.
+pub(super) fn is_document_title(definition: &Definition, section: &Section) -> bool {
+    let first_level = |s: &&Section| matches!(s.marker, Marker::Atx(1) | Marker::Setext(1));
+    first_level(&section) && section.depth == 0 && definition.sections.iter().filter(first_level).count() == 1
+}

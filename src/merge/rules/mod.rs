@@ -1,0 +1,94 @@
+//! Whose words stand for what several members say: a roster of rules, the strictest first. Each knows one reason.
+
+mod base;
+mod covering;
+mod first;
+mod longest;
+mod majority;
+mod unanimous;
+
+/// One wording of what a group says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wording {
+    /// Digest of the words.
+    pub(super) key: u64,
+    /// Whether it is the base's.
+    pub(super) origin: Origin,
+    /// Whether it says all that the others of the group say, and more.
+    pub(super) reach: Reach,
+    /// Distinct content words.
+    pub(super) words: usize,
+    /// Members that use it, copies counted each.
+    pub(super) support: usize,
+}
+
+/// Where a wording stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    Base,
+    Other,
+}
+
+/// How much of what the group says a wording says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What all of them say.
+    Common,
+    /// All of that, and more.
+    More,
+}
+
+/// A reason to take one wording rather than another.
+pub(super) trait Rule: Sync {
+    /// Its name, as a merged statement gives it.
+    fn name(&self) -> &'static str;
+
+    /// The place of the wording to take; `None` where the rule has nothing to say. `group` is in member order, never empty.
+    fn choose(&self, group: &[Wording]) -> Option<usize>;
+}
+
+/// Every rule, strictest first; the last always has an answer.
+pub(super) const ALL: &[&dyn Rule] =
+    &[&unanimous::Unanimous, &covering::Covering, &base::Base, &majority::Majority, &longest::Longest, &first::First];
+
+/// What was chosen and by which rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) at: usize,
+    pub(super) rule: &'static str,
+}
+
+/// The wording that the first rule with an answer takes.
+pub(super) fn choose(group: &[Wording]) -> Choice {
+    let answer = |rule: &&dyn Rule| rule.choose(group).map(|at| Choice { at, rule: rule.name() });
+    ALL.iter().find_map(answer).unwrap_or(Choice { at: 0, rule: "first" })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::merge) fn wording(key: u64, support: usize) -> Wording {
+        Wording { key, origin: Origin::Other, reach: Reach::Common, words: 4, support }
+    }
+
+    #[test]
+    fn the_strictest_rule_with_an_answer_decides() {
+        let base = Wording { origin: Origin::Base, ..wording(1, 1) };
+        let more = Wording { reach: Reach::More, words: 6, ..wording(2, 1) };
+        assert_eq!(choose(&[base, wording(1, 3)]), Choice { at: 0, rule: "unanimous" });
+        assert_eq!(choose(&[base, wording(3, 9), more]), Choice { at: 2, rule: "covered-by" });
+        assert_eq!(choose(&[base, wording(3, 9)]), Choice { at: 0, rule: "base" });
+        assert_eq!(choose(&[wording(1, 1), wording(3, 2)]), Choice { at: 1, rule: "majority" });
+        assert_eq!(choose(&[wording(1, 1), Wording { words: 9, ..wording(3, 1) }]), Choice { at: 1, rule: "longest" });
+        assert_eq!(choose(&[wording(1, 1), wording(3, 1)]), Choice { at: 0, rule: "first" });
+    }
+
+    #[test]
+    fn names_are_distinct() {
+        let mut names: Vec<_> = ALL.iter().map(|rule| rule.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ALL.len());
+    }
+}

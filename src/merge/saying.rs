@@ -1,0 +1,155 @@
+//! One statement of one member, with what is needed to hold it against others; and the verdict on two of them.
+
+use super::members::Member;
+use crate::{
+    model::{Statement, StatementIx, StatementKind},
+    text::{
+        contradiction::Claims,
+        likeness::{Meeting, Said, likeness},
+    },
+};
+
+/// A statement of a member.
+pub(super) struct Saying<'r> {
+    /// Which member, 0 for the base.
+    pub(super) member: usize,
+    pub(super) ix: StatementIx,
+    pub(super) statement: &'r Statement,
+    /// Its wording.
+    pub(super) text: &'r str,
+    /// What it claims; made for prose alone.
+    pub(super) claims: Claims,
+}
+
+/// How one statement stands to another in a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Both say the same: one may stand for the other.
+    Same,
+    /// The first says all that the second says, and more.
+    Covers,
+    /// The second says all that the first says, and more.
+    CoveredBy,
+    /// They cannot both be followed; about this.
+    Against(String),
+    /// Neither can stand for the other.
+    Apart,
+}
+
+/// What can stand for what: a row of a table never stands for a sentence, and a block of code only for its equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Prose,
+    Row,
+    Block,
+}
+
+impl Saying<'_> {
+    pub(super) fn is_base(&self) -> bool {
+        self.member == 0
+    }
+
+    pub(super) fn key(&self) -> u64 {
+        self.statement.key
+    }
+
+    pub(super) fn class(&self) -> Class {
+        match self.statement.kind {
+            StatementKind::Paragraph | StatementKind::Bullet | StatementKind::Step => Class::Prose,
+            StatementKind::Row => Class::Row,
+            StatementKind::Code | StatementKind::Example => Class::Block,
+        }
+    }
+
+    /// Whether it is an item of a list.
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self.statement.kind, StatementKind::Bullet | StatementKind::Step)
+    }
+
+    /// Whether it leads into what follows it.
+    pub(super) fn leads(&self) -> bool {
+        self.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+    }
+
+    fn said(&self) -> Said<'_> {
+        Said { text: self.text, key: self.statement.key, words: &self.statement.words }
+    }
+}
+
+/// Every statement of every member, in member order, then document order.
+pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
+    let of_member = |(at, member): (usize, &Member<'r>)| {
+        let definition = member.definition;
+        (0..definition.statements.len()).map(StatementIx::new).map(move |ix| of(at, definition, ix))
+    };
+    members.iter().enumerate().flat_map(of_member).collect()
+}
+
+fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
+    let (statement, text) = (definition.statement(ix), definition.wording(ix));
+    let mut saying = Saying { member, ix, statement, text, claims: Claims::default() };
+    if saying.class() == Class::Prose {
+        saying.claims = Claims::of(text);
+    }
+    saying
+}
+
+/// Holds two statements against each other, whatever stands around them: that, and that alone, makes merging twice the same
+/// as merging once.
+pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if a.class() != b.class() {
+        return Verdict::Apart;
+    }
+    if a.key() == b.key() {
+        return Verdict::Same;
+    }
+    match a.class() {
+        Class::Prose => prose(a, b),
+        Class::Row | Class::Block => Verdict::Apart,
+    }
+}
+
+fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if let Some(contradiction) = a.claims.against(&b.claims) {
+        return Verdict::Against(contradiction.about);
+    }
+    match likeness(a.said(), b.said()).meeting {
+        Meeting::Same => Verdict::Same,
+        Meeting::Covers => Verdict::Covers,
+        Meeting::CoveredBy => Verdict::CoveredBy,
+        Meeting::Overlaps | Meeting::Different => Verdict::Apart,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::merge::sample;
+
+    fn of_two(a: &str, b: &str) -> Verdict {
+        let definition = sample::definition(&format!("- {a}\n- {b}\n"));
+        let [x, y] = [0, 1].map(|at| of(0, &definition, StatementIx::new(at)));
+        verdict(&x, &y)
+    }
+
+    #[test]
+    fn one_may_stand_for_the_other() {
+        assert_eq!(of_two("Water the **roses** daily", "water the roses, daily"), Verdict::Same);
+        assert_eq!(of_two("Water all roses daily", "Water all young roses daily"), Verdict::CoveredBy);
+        assert_eq!(of_two("Sharpen the shears", "Wash the gloves"), Verdict::Apart);
+    }
+
+    #[test]
+    fn denials_and_numbers_keep_them_apart() {
+        assert_ne!(of_two("Prune roses in spring", "Do not prune roses in spring"), Verdict::Same);
+        let weeks = of_two("Prune five roses 3 weeks apart", "Prune five roses 4 weeks apart");
+        assert_eq!(weeks, Verdict::Against("3 / 4".to_owned()));
+    }
+
+    #[test]
+    fn scattered_words_cover_nothing() {
+        let long = "Roses are planted in March, when the soil is soft; daily work then means weeding, mulching, tying canes \
+                    and, towards the summer, some water for the lawn as well";
+        assert_eq!(of_two("Water roses daily", long), Verdict::Apart);
+    }
+}

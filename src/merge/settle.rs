@@ -1,0 +1,353 @@
+//! Which statements the canonical holds, and why it does not hold the others.
+//!
+//! Every verdict is between two statements and looks at nothing else. At the end each statement left out is held against
+//! those that were kept, once more; one that nothing stands for is taken back. So a merge of the canonical with one of its
+//! members finds each of them answered for already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    index::Index,
+    members::Member,
+    rules::{self, Origin, Reach, Wording},
+    saying::{self, Class, Saying, Verdict, verdict},
+};
+use crate::{
+    model::{SectionIx, StatementIx},
+    text::words::{key, words},
+};
+
+/// What became of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum State {
+    /// It stands in the canonical.
+    Kept,
+    /// The kept one at this place says the same.
+    Same(usize),
+    /// The kept one at this place says all of it and more.
+    Covered(usize),
+    /// The title of this section of the base says it: a lead-in that was a statement where nothing followed it.
+    Titled(SectionIx),
+    /// It contradicts the kept one at `by`.
+    Against { by: usize, about: String },
+    /// Too few say it.
+    Below,
+}
+
+/// All statements of all members, with what became of each.
+pub(super) struct Settled<'r> {
+    pub(super) sayings: Vec<Saying<'r>>,
+    pub(super) states: Vec<State>,
+    /// Statements of the base whose place is taken by another's fuller words: the base's to the other's.
+    pub(super) heirs: BTreeMap<usize, usize>,
+    /// By which rule the words of a kept statement were chosen.
+    pub(super) rules: BTreeMap<usize, &'static str>,
+    everything: Index,
+    /// The sections of the base by the key of their title.
+    titles: FxHashMap<u64, SectionIx>,
+}
+
+/// Settles what the canonical of `members` holds, of what at least `min_support` of them say.
+pub(super) fn settle<'r>(members: &[Member<'r>], min_support: u32) -> Settled<'r> {
+    let sayings = saying::all(members);
+    let mut everything = Index::default();
+    for (at, saying) in sayings.iter().enumerate() {
+        everything.add(at, saying);
+    }
+    let states = vec![State::Below; sayings.len()];
+    let titles = titles(members);
+    let mut settled = Settled { sayings, states, heirs: BTreeMap::new(), rules: BTreeMap::new(), everything, titles };
+    let asked = settled.asked(members, min_support);
+    settled.gather(&asked);
+    settled.choose_words(members);
+    settled.take_back(&asked);
+    settled.drop_orphans();
+    settled
+}
+
+fn titles(members: &[Member<'_>]) -> FxHashMap<u64, SectionIx> {
+    let sections = members.first().map_or(&[][..], |base| &base.definition.sections);
+    let titled = sections.iter().enumerate().rev().filter(|(_, section)| !section.title.is_empty());
+    titled.map(|(at, section)| (key(&section.title), SectionIx::new(at))).collect()
+}
+
+impl<'r> Settled<'r> {
+    pub(super) fn is_kept(&self, at: usize) -> bool {
+        self.states[at] == State::Kept
+    }
+
+    /// The kept statements, in member order, then document order.
+    pub(super) fn kept(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.sayings.len()).filter(|at| self.is_kept(*at))
+    }
+
+    /// The saying of `member` with this statement.
+    pub(super) fn find(&self, member: usize, ix: StatementIx) -> Option<usize> {
+        let first = self.sayings.partition_point(|saying| saying.member < member);
+        self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
+    }
+
+    /// Every saying that says the same as the one at `at`, itself first, then in order.
+    pub(super) fn choir(&self, at: usize) -> Vec<usize> {
+        let same = |other: &usize| *other != at && self.verdict(*other, at) == Verdict::Same;
+        std::iter::once(at).chain(self.meeting(at).into_iter().filter(same)).collect()
+    }
+
+    /// The members that say what the one at `at` says, or more.
+    pub(super) fn voices(&self, at: usize) -> BTreeSet<usize> {
+        let says = |other: &usize| matches!(self.verdict(*other, at), Verdict::Same | Verdict::Covers);
+        let others = self.meeting(at).into_iter().filter(says).map(|other| self.sayings[other].member);
+        others.chain([self.sayings[at].member]).collect()
+    }
+
+    fn meeting(&self, at: usize) -> Vec<usize> {
+        let saying = &self.sayings[at];
+        let mut all = self.everything.like(saying, &self.sayings);
+        all.extend_from_slice(self.everything.twins(saying));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn verdict(&self, a: usize, b: usize) -> Verdict {
+        verdict(&self.sayings[a], &self.sayings[b])
+    }
+
+    /// Which statements enough members say; with those of the base that they hang under.
+    fn asked(&self, members: &[Member<'r>], min_support: u32) -> Vec<bool> {
+        if min_support <= 1 {
+            return vec![true; self.sayings.len()];
+        }
+        let heads: usize = members.iter().map(|member| member.copies.len()).sum();
+        // More than there are members would leave nothing at all.
+        let asked = (min_support as usize).min(heads);
+        let support = |at: usize| self.voices(at).into_iter().map(|member| members[member].copies.len()).sum::<usize>();
+        let mut out: Vec<bool> = (0..self.sayings.len()).map(|at| support(at) >= asked).collect();
+        for at in (0..out.len()).rev().filter(|at| self.sayings[*at].is_base()) {
+            let parent = self.sayings[at].statement.parent.and_then(|ix| self.find(0, ix));
+            if let Some(parent) = parent.filter(|_| out[at]) {
+                out[parent] = true;
+            }
+        }
+        out
+    }
+
+    /// Keeps the base's, and of the others what no kept one answers for.
+    fn gather(&mut self, asked: &[bool]) {
+        let mut index = Index::default();
+        for at in (0..self.sayings.len()).filter(|at| asked[*at]) {
+            let state = if self.sayings[at].is_base() { None } else { self.answer(at, &index) };
+            if state.is_none() {
+                index.add(at, &self.sayings[at]);
+            }
+            self.states[at] = state.unwrap_or(State::Kept);
+        }
+    }
+
+    /// What the kept statements of `index` have to say about the one at `at`; `None` where it says something of its own.
+    fn answer(&self, at: usize, index: &Index) -> Option<State> {
+        let saying = &self.sayings[at];
+        let kept = |other: &usize| *other != at && self.is_kept(*other);
+        let twin = index.twins(saying).iter().copied().filter(kept).find(|o| self.verdict(*o, at) == Verdict::Same);
+        if let Some(twin) = twin {
+            return Some(State::Same(twin));
+        }
+        let (mut covered, mut same) = (None, None);
+        for other in index.like(saying, &self.sayings).into_iter().filter(kept) {
+            match self.verdict(other, at) {
+                Verdict::Same => same = same.or(Some(State::Same(other))),
+                Verdict::Covers => covered = covered.or(Some(State::Covered(other))),
+                Verdict::CoveredBy | Verdict::Against(_) | Verdict::Apart => {}
+            }
+        }
+        let titled = || self.titles.get(&key(saying.text)).filter(|_| saying.leads()).map(|ix| State::Titled(*ix));
+        same.or(covered).or_else(titled).or_else(|| self.denial(at, index))
+    }
+
+    /// A kept statement that it contradicts. One member that holds both means two cases by them.
+    fn denial(&self, at: usize, index: &Index) -> Option<State> {
+        let member = self.sayings[at].member;
+        let others = index.on_topic(&self.sayings[at]).into_iter();
+        others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member).find_map(|by| {
+            match self.verdict(by, at) {
+                Verdict::Against(about) => Some(State::Against { by, about }),
+                _ => None,
+            }
+        })
+    }
+
+    /// Chooses whose words stand for each group: first among the others, the fullest first, then for the base's own.
+    fn choose_words(&mut self, members: &[Member<'r>]) {
+        let (base, mut others): (Vec<usize>, Vec<usize>) = self.kept().partition(|at| self.sayings[*at].is_base());
+        others.sort_by_key(|at| (std::cmp::Reverse(self.sayings[*at].statement.words.len()), *at));
+        for at in others.into_iter().chain(base) {
+            self.choose_for(at, members);
+        }
+    }
+
+    fn choose_for(&mut self, leader: usize, members: &[Member<'r>]) {
+        if !self.is_kept(leader) {
+            return;
+        }
+        let group = self.group(leader);
+        let wordings: Vec<Wording> = group.iter().map(|at| self.wording(*at, leader, members)).collect();
+        let choice = rules::choose(&wordings);
+        let chosen = group[choice.at];
+        if chosen != leader && wordings[choice.at].reach == Reach::Common && !self.may_replace(chosen, leader) {
+            return;
+        }
+        if chosen != leader && wordings[choice.at].reach == Reach::Common {
+            self.states[leader] = State::Same(chosen);
+            self.states[chosen] = State::Kept;
+        } else if chosen != leader {
+            self.states[leader] = State::Covered(chosen);
+            if self.sayings[leader].is_base() {
+                self.heirs.insert(leader, chosen);
+            }
+        }
+        self.rules.insert(chosen, choice.rule);
+    }
+
+    /// The leader, those that say the same in other words, and the kept ones that say it and more, in member order.
+    fn group(&self, leader: usize) -> Vec<usize> {
+        let belongs = |at: &usize| {
+            *at == leader || self.states[*at] == State::Same(leader) || (self.is_kept(*at) && self.outdoes(*at, leader))
+        };
+        let mut all = self.meeting(leader);
+        all.push(leader);
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().filter(belongs).collect()
+    }
+
+    /// Whether a kept statement says more than the leader and may take its place.
+    fn outdoes(&self, at: usize, leader: usize) -> bool {
+        let (more, less) = (&self.sayings[at], &self.sayings[leader]);
+        let free = !less.is_base() || (!more.is_base() && !self.heirs.values().any(|heir| *heir == at));
+        let fits = !less.is_base() || (more.is_item() == less.is_item() && more.leads() == less.leads());
+        free && fits && less.class() == Class::Prose && self.verdict(at, leader) == Verdict::Covers
+    }
+
+    /// Whether another wording may stand in for the leader without saying what a third kept one says already.
+    fn may_replace(&self, chosen: usize, leader: usize) -> bool {
+        let clash = |other: &usize| {
+            *other != leader && self.is_kept(*other) && !matches!(self.verdict(*other, chosen), Verdict::Apart)
+        };
+        !self.sayings[leader].is_base() && !self.meeting(chosen).iter().any(clash)
+    }
+
+    fn wording(&self, at: usize, leader: usize, members: &[Member<'r>]) -> Wording {
+        let saying = &self.sayings[at];
+        let more = at != leader && self.is_kept(at);
+        Wording {
+            key: saying.key(),
+            origin: if saying.is_base() { Origin::Base } else { Origin::Other },
+            reach: if more { Reach::More } else { Reach::Common },
+            words: saying.statement.words.len(),
+            support: members[saying.member].copies.len(),
+        }
+    }
+
+    /// Holds each statement left out against what was kept in the end, and takes back what nothing answers for.
+    fn take_back(&mut self, asked: &[bool]) {
+        let mut index = Index::default();
+        for at in self.kept() {
+            index.add(at, &self.sayings[at]);
+        }
+        for at in 0..self.sayings.len() {
+            if self.is_kept(at) || self.heirs.contains_key(&at) {
+                continue;
+            }
+            match self.answer(at, &index) {
+                Some(State::Against { .. }) | None if !asked[at] => {}
+                Some(state) => self.states[at] = state,
+                None => {
+                    self.states[at] = State::Kept;
+                    index.add(at, &self.sayings[at]);
+                }
+            }
+        }
+    }
+
+    /// Leaves out short lead-ins ("Consider:") all of whose followers are said elsewhere.
+    fn drop_orphans(&mut self) {
+        /// A lead-in with more words says something of its own.
+        const SAYS_LITTLE: usize = 3;
+        for at in (0..self.sayings.len()).rev() {
+            let saying = &self.sayings[at];
+            if saying.is_base() || !self.is_kept(at) || !saying.leads() || words(saying.text).len() > SAYS_LITTLE {
+                continue;
+            }
+            let led = self.led_by(at);
+            let stands = |at: &usize| match self.states[*at] {
+                State::Same(by) | State::Covered(by) => Some(by),
+                _ => None,
+            };
+            if let Some(by) = led.first().and_then(stands).filter(|_| led.iter().all(|at| stands(at).is_some())) {
+                self.states[at] = State::Covered(by);
+            }
+        }
+    }
+
+    /// What hangs under a lead-in: the items nested in it.
+    fn led_by(&self, at: usize) -> Vec<usize> {
+        let lead = &self.sayings[at];
+        let after = self.sayings.iter().enumerate().skip(at + 1).take_while(|(_, other)| other.member == lead.member);
+        after.filter(|(_, other)| other.statement.parent == Some(lead.ix)).map(|(at, _)| at).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{merge::sample, model::AgentIx};
+
+    /// The states of all statements of members that hold these bullets.
+    fn states(texts: &[&str], min_support: u32) -> Vec<State> {
+        let definitions: Vec<_> = texts.iter().map(|text| sample::definition(text)).collect();
+        let member = |(at, definition)| Member {
+            agent: AgentIx::new(at),
+            copies: vec![AgentIx::new(at)],
+            definition,
+            diff: None,
+        };
+        let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
+        settle(&members, min_support).states
+    }
+
+    #[test]
+    fn what_says_its_own_is_kept() {
+        use State::{Kept, Same};
+        let got = states(&["- Water the roses\n", "- Water roses!\n- Wash the gloves\n"], 1);
+        assert_eq!(got, [Kept, Same(0), Kept]);
+    }
+
+    #[test]
+    fn fuller_words_take_the_bases_place() {
+        use State::{Covered, Kept};
+        let got = states(&["- Water all roses daily\n", "- Water all young roses daily\n"], 1);
+        assert_eq!(got, [Covered(1), Kept]);
+    }
+
+    #[test]
+    fn the_base_wins_a_contradiction() {
+        let got = states(&["- Reply in French\n", "- Always reply in Dutch\n"], 1);
+        assert_eq!(got, [State::Kept, State::Against { by: 0, about: "language".to_owned() }]);
+    }
+
+    #[test]
+    fn support_counts() {
+        use State::{Below, Kept, Same};
+        let texts = ["- Water roses\n- Wash gloves\n", "- Water roses\n- Mend nets\n"];
+        assert_eq!(states(&texts, 2), [Kept, Below, Same(0), Below]);
+        assert_eq!(states(&texts[..1], 2), [Kept, Kept], "more than there are is all of them");
+    }
+
+    #[test]
+    fn lead_ins_go_with_what_they_lead() {
+        let got = states(&["- Water roses\n", "- Consider:\n  - Water roses\n"], 1);
+        assert_eq!(got, [State::Kept, State::Covered(0), State::Same(0)]);
+    }
+}

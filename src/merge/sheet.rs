@@ -1,0 +1,251 @@
+//! Writes the canonical's body: the base's lines as they are, with what is put in, taken out or said more fully.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    chunk::{Chunk, Piece, Rank, Shape, Spacing},
+    ground::Ground,
+    members::Member,
+    renumber::renumber,
+    settle::{Settled, State},
+    style,
+};
+use crate::model::{SectionIx, Span, StatementKind};
+
+/// A line of the canonical.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// The statement that begins on it.
+    pub(super) begins: Option<usize>,
+    pub(super) origin: Origin,
+}
+
+/// Where a line comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Origin {
+    #[default]
+    Base,
+    /// Put in.
+    Added,
+    /// Put in as an item of a numbered list of the base: those behind it may have to be counted anew.
+    Counted,
+}
+
+/// The lines of the canonical, the base's front matter among them.
+pub(super) fn lines(
+    ground: &Ground<'_>,
+    members: &[Member<'_>],
+    settled: &Settled<'_>,
+    mut chunks: Vec<Chunk>,
+) -> Vec<Line> {
+    chunks.sort_by(|x, y| (x.at, &x.path).cmp(&(y.at, &y.path)));
+    let edits = Edits::of(ground, members, settled);
+    let base = ground.lines();
+    let mut page = Page { lines: Vec::new(), gap: Gap::AsIs };
+    let mut chunks = chunks.into_iter().peekable();
+    for at in 0..=base.len() {
+        while let Some(chunk) = chunks.next_if(|chunk| chunk.at.line <= at || at == base.len()) {
+            page.add(chunk);
+        }
+        if let Some(text) = base.get(at) {
+            edits.copy(at, text, &mut page);
+        }
+    }
+    renumber(&mut page.lines);
+    page.lines
+}
+
+/// What becomes of the base's own lines.
+struct Edits {
+    /// The statement that begins on a line.
+    begins: BTreeMap<usize, usize>,
+    /// Lines in place of those from the key to the first of the pair.
+    instead: BTreeMap<usize, (usize, Vec<String>)>,
+    gone: BTreeSet<usize>,
+}
+
+impl Edits {
+    fn of(ground: &Ground<'_>, members: &[Member<'_>], settled: &Settled<'_>) -> Self {
+        let mut edits = Self { begins: BTreeMap::new(), instead: BTreeMap::new(), gone: BTreeSet::new() };
+        for at in (0..settled.sayings.len()).take_while(|at| settled.sayings[*at].is_base()) {
+            let statement = settled.sayings[at].statement;
+            let line = ground.first_line(statement.block);
+            match settled.heirs.get(&at) {
+                Some(heir) => {
+                    edits.begins.insert(line, *heir);
+                    edits.reword(ground, members, settled, at, *heir);
+                }
+                None if settled.is_kept(at) => {
+                    edits.begins.insert(line, at);
+                }
+                None => edits.take_out(ground, settled, at),
+            }
+        }
+        edits.take_out_headings(ground, settled);
+        edits
+    }
+
+    /// Another's words in place of the base's, between what stands before and behind them.
+    fn reword(&mut self, ground: &Ground<'_>, members: &[Member<'_>], settled: &Settled<'_>, at: usize, heir: usize) {
+        let (old, new) = (settled.sayings[at].statement, &settled.sayings[heir]);
+        let text = &ground.definition.text;
+        let indent = " ".repeat(style::lead(ground.definition, old).chars().count());
+        let mut lines = style::reindented(members[new.member].definition, new.statement, &indent);
+        let behind = text[old.span.end..].split('\n').next().unwrap_or("");
+        lines[0].insert_str(0, style::lead(ground.definition, old));
+        if let Some(last) = lines.last_mut() {
+            last.push_str(behind);
+        }
+        self.instead.insert(ground.first_line(old.span), (ground.last_line(old.span), lines));
+    }
+
+    fn take_out(&mut self, ground: &Ground<'_>, settled: &Settled<'_>, at: usize) {
+        let statement = settled.sayings[at].statement;
+        let (first, last) = (ground.first_line(statement.block), ground.last_line(statement.block));
+        let text = &ground.definition.text;
+        let own_line = statement.block.start == 0 || text[..statement.block.start].ends_with('\n');
+        if own_line {
+            self.gone.extend(first..=last);
+        } else {
+            let start = text[..statement.block.start].rfind('\n').map_or(0, |end| end + 1);
+            let label = Span::new(start, statement.span.start).of(text).trim_end().to_owned();
+            self.instead.insert(first, (last, vec![label]));
+        }
+    }
+
+    /// The headings of sections that held something and now hold nothing.
+    fn take_out_headings(&mut self, ground: &Ground<'_>, settled: &Settled<'_>) {
+        let sections = &ground.definition.sections;
+        let inside = |ix: SectionIx| (0..sections.len()).map(SectionIx::new).filter(move |at| ground.lies_in(*at, ix));
+        for ix in (0..sections.len()).map(SectionIx::new) {
+            let mut held = inside(ix).flat_map(|at| &sections[at.get()].statements).peekable();
+            let empty = held.peek().is_some()
+                && held.all(|at| matches!(settled.find(0, *at).map(|at| &settled.states[at]), Some(state) if *state != State::Kept && !matches!(state, State::Covered(_))));
+            if empty && !sections[ix.get()].heading.is_empty() {
+                let heading = sections[ix.get()].heading;
+                self.gone.extend(ground.first_line(heading)..=ground.last_line(heading));
+            }
+        }
+    }
+
+    fn copy(&self, at: usize, text: &str, page: &mut Page) {
+        if self.instead.range(..at).next_back().is_some_and(|(_, (last, _))| at <= *last) || self.gone.contains(&at) {
+            return;
+        }
+        // Where lines were taken out between two blank ones, one blank line is enough.
+        let after_gap = at > 0 && self.gone.contains(&(at - 1));
+        if after_gap && text.trim().is_empty() && page.ends_blank() {
+            return;
+        }
+        let begins = self.begins.get(&at).copied();
+        match self.instead.get(&at) {
+            Some((_, lines)) => page.push_all(lines, begins, Origin::Base),
+            None => page.push_all(&[text.to_owned()], begins, Origin::Base),
+        }
+    }
+}
+
+/// What must stand between what was written last and what comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Whatever the base has there.
+    AsIs,
+    /// At least one blank line.
+    Blank,
+}
+
+struct Page {
+    lines: Vec<Line>,
+    gap: Gap,
+}
+
+impl Page {
+    fn ends_blank(&self) -> bool {
+        self.lines.last().is_none_or(|line| line.text.trim().is_empty())
+    }
+
+    fn push_all(&mut self, lines: &[String], begins: Option<usize>, origin: Origin) {
+        let blank = lines.first().is_none_or(|line| line.trim().is_empty());
+        if self.gap == Gap::Blank && !blank && !self.ends_blank() {
+            self.lines.push(Line { origin: Origin::Added, ..Line::default() });
+        }
+        self.gap = Gap::AsIs;
+        for (nth, text) in lines.iter().enumerate() {
+            let begins = begins.filter(|_| nth == 0);
+            let origin = if nth > 0 && origin == Origin::Counted { Origin::Added } else { origin };
+            self.lines.push(Line { text: text.clone(), begins, origin });
+        }
+    }
+
+    fn add(&mut self, chunk: Chunk) {
+        let rank = chunk.at.rank;
+        if !matches!(rank, Rank::List(Spacing::Tight)) || self.gap == Gap::Blank {
+            self.gap = Gap::Blank;
+        }
+        let mut before: Option<Shape> = None;
+        for piece in chunk.pieces {
+            let runs = match &before {
+                Some(before) => before.runs_into(&piece.shape) && rank != Rank::List(Spacing::Loose),
+                None => matches!(rank, Rank::List(_)) && !matches!(piece.shape, Shape::Block(_)),
+            };
+            if !runs && !(before.is_none() && rank == Rank::List(Spacing::Loose) && self.ends_blank()) {
+                self.gap = Gap::Blank;
+            }
+            before = Some(piece.shape.clone());
+            self.piece(piece, rank);
+        }
+        let closes = !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_)));
+        if closes {
+            self.gap = Gap::Blank;
+        }
+    }
+
+    fn piece(&mut self, piece: Piece, rank: Rank) {
+        if piece.shape == Shape::OnHeading {
+            self.on_heading(piece);
+            return;
+        }
+        let counted = matches!(&piece.shape, Shape::Item(bullet) if bullet.is_numbered())
+            && matches!(rank, Rank::List(_) | Rank::Section);
+        let origin = if counted { Origin::Counted } else { Origin::Added };
+        self.push_all(&piece.lines, piece.saying, origin);
+    }
+
+    /// Goes on behind the label of a bold item.
+    fn on_heading(&mut self, piece: Piece) {
+        self.gap = Gap::AsIs;
+        let mut lines = piece.lines.into_iter();
+        let first = lines.next().unwrap_or_default();
+        if let Some(heading) = self.lines.last_mut() {
+            heading.text = format!("{} {first}", heading.text);
+            heading.begins = piece.saying;
+        }
+        let rest: Vec<String> = lines.collect();
+        self.push_all(&rest, None, Origin::Added);
+    }
+}
+
+/// Whether nothing of the base's own text is other than it was.
+pub(super) fn is_base(lines: &[Line], ground: &Ground<'_>) -> bool {
+    lines.iter().map(|line| line.text.as_str()).eq(ground.lines())
+}
+
+/// Statements that are read as a title when the text is read again: a lead-in before a list that stands right under it.
+pub(super) fn turned_to_titles(lines: &[Line], settled: &Settled<'_>) -> BTreeSet<usize> {
+    let says = |line: &&Line| !line.text.trim().is_empty();
+    let mut out = BTreeSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(saying) = line.begins.filter(|saying| settled.sayings[*saying].leads()) else { continue };
+        let statement = settled.sayings[saying].statement;
+        let alone = statement.kind == StatementKind::Paragraph && line.text.trim_end().ends_with([':', '：', '*']);
+        let before = lines[..at].iter().rev().find(says);
+        let next = lines[at + 1..].iter().find(says);
+        let led = next.is_some_and(|next| style::starts_list(&next.text));
+        let titled = before.is_some_and(|before| style::is_title_line(&before.text));
+        if alone && led && !titled && !line.text.starts_with([' ', '\t', '>']) {
+            out.insert(saying);
+        }
+    }
+    out
+}

@@ -1,0 +1,169 @@
+//! Brings a statement's lines into the style of the place that it goes to: markers, indents, rows.
+
+use crate::model::{Definition, Section, Span, Statement, StatementKind};
+
+/// How the items of a list are marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bullet {
+    /// What stands before the marker: blanks.
+    pub(super) indent: String,
+    pub(super) mark: Mark,
+}
+
+/// What marks an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// `- `, `* `, `• `, with all up to the wording.
+    Sign(String),
+    /// `3. `, `3) `.
+    Number { number: u64, tail: String },
+}
+
+impl Bullet {
+    /// What an item's line begins with.
+    pub(super) fn prefix(&self) -> String {
+        match &self.mark {
+            Mark::Sign(sign) => format!("{}{sign}", self.indent),
+            Mark::Number { number, tail } => format!("{}{number}{tail}", self.indent),
+        }
+    }
+
+    /// Blanks as wide as the prefix: where the item's further lines begin.
+    pub(super) fn content_indent(&self) -> String {
+        let typed = matches!(&self.mark, Mark::Sign(sign) if sign.starts_with('•'));
+        // What follows a task's box is still under the sign alone.
+        let sign_width = match &self.mark {
+            Mark::Sign(sign) => sign.find('[').unwrap_or(sign.chars().count()),
+            Mark::Number { .. } => self.prefix().chars().count() - self.indent.chars().count(),
+        };
+        format!("{}{}", self.indent, if typed { String::new() } else { " ".repeat(sign_width) })
+    }
+
+    pub(super) fn is_numbered(&self) -> bool {
+        matches!(self.mark, Mark::Number { .. })
+    }
+
+    /// The bullet of the item after this one.
+    pub(super) fn next(&self) -> Self {
+        let mark = match &self.mark {
+            Mark::Number { number, tail } => Mark::Number { number: number.saturating_add(1), tail: tail.clone() },
+            sign @ Mark::Sign(_) => sign.clone(),
+        };
+        Self { indent: self.indent.clone(), mark }
+    }
+
+    /// The bullet that `line` begins with, up to where its wording starts.
+    pub(super) fn of_prefix(prefix: &str) -> Option<Self> {
+        let bare = prefix.trim_start();
+        let indent = prefix[..prefix.len() - bare.len()].to_owned();
+        let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            let tail = bare[digits..].to_owned();
+            let number = bare[..digits].parse().ok()?;
+            let plain = tail.starts_with(['.', ')']) && tail[1..].trim().is_empty();
+            return plain.then_some(Self { indent, mark: Mark::Number { number, tail } });
+        }
+        let signs = ['-', '*', '+', '•', '●', '◦', '▪', '‣', '·'];
+        let sign =
+            bare.starts_with(signs) && bare.chars().skip(1).all(|c| matches!(c, ' ' | '\t' | '[' | ']' | 'x' | 'X'));
+        sign.then(|| Self { indent, mark: Mark::Sign(bare.to_owned()) })
+    }
+
+    /// The bullet of an item as it stands in its file; `None` for what is no item, or stands in a quotation.
+    pub(super) fn of(definition: &Definition, statement: &Statement) -> Option<Self> {
+        let item = matches!(statement.kind, StatementKind::Bullet | StatementKind::Step);
+        item.then(|| Self::of_prefix(lead(definition, statement))).flatten()
+    }
+}
+
+/// The bullet of a section that is marked by a bold item.
+pub(super) fn lead_of_heading(definition: &Definition, section: &Section) -> Option<Bullet> {
+    let written = section.heading.of(&definition.text);
+    let sign = written.find(['*', '_'])?;
+    // `* **Title**`: the first star is the marker.
+    let sign = if written[sign..].starts_with("* ") { sign + 2 } else { sign };
+    Bullet::of_prefix(&written[..sign])
+}
+
+/// What stands on a statement's first line before its wording.
+pub(super) fn lead<'d>(definition: &'d Definition, statement: &Statement) -> &'d str {
+    Span::new(line_start(&definition.text, statement.span.start), statement.span.start).of(&definition.text)
+}
+
+/// The wording as lines: the first bare, the others with `indent` in place of the one they had.
+pub(super) fn reindented(definition: &Definition, statement: &Statement, indent: &str) -> Vec<String> {
+    let had = lead(definition, statement).chars().count();
+    let mut lines = statement.span.of(&definition.text).split('\n');
+    let first = lines.next().unwrap_or("").to_owned();
+    let rest = lines.map(|line| indented(without(line, had), indent));
+    std::iter::once(first).chain(rest).collect()
+}
+
+/// The whole lines of a statement, moved from the indent they had to `indent`.
+pub(super) fn moved(definition: &Definition, statement: &Statement, indent: &str) -> Vec<String> {
+    let text = &definition.text;
+    let block = Span::new(line_start(text, statement.block.start), statement.block.end).of(text);
+    let had = block.chars().take_while(|c| matches!(c, ' ' | '\t')).count();
+    block.split('\n').map(|line| indented(without(line, had), indent)).collect()
+}
+
+/// Whether a statement's lines must stay as they are but for their indent: code, rows, quotations.
+pub(super) fn stays_whole(definition: &Definition, statement: &Statement) -> bool {
+    let kind = matches!(statement.kind, StatementKind::Code | StatementKind::Example | StatementKind::Row);
+    kind || lead(definition, statement).contains('>')
+}
+
+/// Whether a row is the head of its table: it holds the line of dashes.
+pub(super) fn is_head(definition: &Definition, statement: &Statement) -> bool {
+    let mut lines = statement.block.of(&definition.text).lines().skip(1);
+    statement.kind == StatementKind::Row
+        && lines.any(|line| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>')))
+}
+
+/// Whether a line begins a list, a table or a block of code.
+pub(super) fn starts_list(line: &str) -> bool {
+    let bare = line.trim_start();
+    let sign = bare.len()
+        - bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')')).len();
+    let item = sign > 0 && bare[sign..].starts_with(' ') && Bullet::of_prefix(&bare[..=sign]).is_some();
+    item || bare.starts_with(['|', '•', '●', '◦', '▪', '‣', '·']) || bare.starts_with("```") || bare.starts_with("~~~")
+}
+
+/// Whether a line is a heading, a bold line or a tag.
+pub(super) fn is_title_line(line: &str) -> bool {
+    let bare = line.trim();
+    let bold = bare.starts_with("**") && bare.trim_end_matches(':').ends_with("**");
+    bare.starts_with('#') || bold || (bare.starts_with('<') && bare.ends_with('>'))
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// `line` without up to `columns` blanks at its front.
+fn without(line: &str, columns: usize) -> &str {
+    let cut = line.chars().take(columns).take_while(|c| matches!(c, ' ' | '\t')).count();
+    &line[cut..]
+}
+
+fn indented(line: &str, indent: &str) -> String {
+    if line.trim().is_empty() { String::new() } else { format!("{indent}{line}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bullets_are_read_and_written() {
+        for prefix in ["- ", "   * ", "12) ", "• ", "  3.  ", "- [ ] "] {
+            let bullet = Bullet::of_prefix(prefix).unwrap();
+            assert_eq!(bullet.prefix(), prefix);
+        }
+        assert_eq!(Bullet::of_prefix("> - "), None);
+        assert_eq!(Bullet::of_prefix(""), None);
+        let nine = Bullet::of_prefix("9. ").unwrap();
+        assert_eq!((nine.next().prefix().as_str(), nine.next().content_indent().len()), ("10. ", 4));
+        assert_eq!(Bullet::of_prefix("- [x] ").unwrap().content_indent(), "  ");
+    }
+}

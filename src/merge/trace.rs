@@ -1,0 +1,135 @@
+//! Says of each line of the canonical who says it, and of each statement left out why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    members::Member,
+    settle::{Settled, State},
+    sheet::Line,
+};
+use crate::model::{
+    AgentIx, Conflict, ConflictKind, Corpus, Fate, MergedStatement, Omission, Side, SourceLine, StatementIx, Value,
+};
+
+/// What is needed to trace a line.
+pub(super) struct Trace<'t, 'r> {
+    pub(super) corpus: &'t Corpus,
+    pub(super) members: &'t [Member<'r>],
+    pub(super) settled: &'t Settled<'r>,
+    /// On which line of the canonical a kept statement begins, from 1.
+    pub(super) lines: BTreeMap<usize, u32>,
+}
+
+impl<'t, 'r> Trace<'t, 'r> {
+    pub(super) fn new(corpus: &'t Corpus, members: &'t [Member<'r>], settled: &'t Settled<'r>, lines: &[Line]) -> Self {
+        let first = members.first().map_or(1, |base| base.definition.first_line);
+        let number = |at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let begins = lines.iter().enumerate().filter_map(|(at, line)| Some((line.begins?, number(at))));
+        Self { corpus, members, settled, lines: begins.collect() }
+    }
+
+    /// The statements in the order of the canonical, those that became titles left out.
+    pub(super) fn statements(&self, titles: &BTreeSet<usize>) -> Vec<MergedStatement> {
+        let mut kept: Vec<(u32, usize)> =
+            self.lines.iter().filter(|(at, _)| !titles.contains(at)).map(|(at, line)| (*line, *at)).collect();
+        kept.sort_unstable();
+        kept.into_iter().map(|(line, at)| self.statement(at, line)).collect()
+    }
+
+    fn statement(&self, at: usize, line: u32) -> MergedStatement {
+        let voices = self.settled.voices(at);
+        let rule = self.settled.rules.get(&at).copied().unwrap_or("unanimous");
+        MergedStatement {
+            text: self.settled.sayings[at].text.to_owned(),
+            line,
+            sources: self.sources(at),
+            support: count(voices.into_iter().map(|member| self.members[member].copies.len()).sum()),
+            rule,
+        }
+    }
+
+    /// Everybody who says it: first the one whose words are used.
+    fn sources(&self, at: usize) -> Vec<SourceLine> {
+        let own = self.settled.sayings[at].member;
+        let first = self.source(self.members[own].agent, self.settled.sayings[at].ix);
+        let mut rest: Vec<SourceLine> = self.settled.choir(at).into_iter().flat_map(|at| self.everywhere(at)).collect();
+        rest.retain(|source| *source != first);
+        rest.sort_unstable();
+        rest.dedup();
+        std::iter::once(first).chain(rest).collect()
+    }
+
+    /// A statement in each copy of its member: their statements have the same order.
+    fn everywhere(&self, at: usize) -> Vec<SourceLine> {
+        let saying = &self.settled.sayings[at];
+        self.members[saying.member].copies.iter().map(|agent| self.source(*agent, saying.ix)).collect()
+    }
+
+    fn source(&self, agent: AgentIx, ix: StatementIx) -> SourceLine {
+        SourceLine { agent, statement: ix, line: self.corpus.definition(agent).statement(ix).line }
+    }
+
+    fn wording(&self, source: &SourceLine) -> String {
+        self.corpus.definition(source.agent).wording(source.statement).to_owned()
+    }
+
+    /// What is left out, in the order of members and lines. What stands in the canonical in the same words is not.
+    pub(super) fn omitted(&self) -> Vec<Omission> {
+        let fates = self.settled.states.iter().enumerate().filter_map(|(at, state)| Some((at, self.fate(at, state)?)));
+        let mut out: Vec<Omission> = fates
+            .flat_map(|(at, (reason, by))| {
+                let by = by.and_then(|by| self.lines.get(&by).copied());
+                let omission = move |source| Omission { text: self.wording(&source), source, by, reason };
+                self.everywhere(at).into_iter().map(omission)
+            })
+            .collect();
+        out.sort_by_key(|omission| omission.source);
+        out
+    }
+
+    fn fate(&self, at: usize, state: &State) -> Option<(Fate, Option<usize>)> {
+        match state {
+            State::Kept | State::Titled(_) => None,
+            State::Same(by) if self.settled.sayings[*by].key() == self.settled.sayings[at].key() => None,
+            State::Same(by) => Some((Fate::SameAs, Some(*by))),
+            State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
+            State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
+            State::Below => Some((Fate::BelowSupport, None)),
+        }
+    }
+
+    /// The instructions that contradict each other, in the order of the canonical.
+    pub(super) fn contradictions(&self) -> Vec<Conflict> {
+        let mut losers: BTreeMap<(u32, usize, &str), Vec<usize>> = BTreeMap::new();
+        for (at, state) in self.settled.states.iter().enumerate() {
+            if let State::Against { by, about } = state {
+                let line = self.lines.get(by).copied().unwrap_or(0);
+                losers.entry((line, *by, about.as_str())).or_default().push(at);
+            }
+        }
+        losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers)).collect()
+    }
+
+    fn contradiction(&self, by: usize, about: &str, losers: &[usize]) -> Conflict {
+        let mut sources = self.sources(by);
+        sources.extend(losers.iter().flat_map(|at| self.everywhere(*at)));
+        sources.sort_unstable();
+        sources.dedup();
+        let value = |text: &str| Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let side = |source: SourceLine| Side {
+            agent: source.agent,
+            value: value(&self.wording(&source)),
+            line: Some(source.line),
+        };
+        Conflict {
+            kind: ConflictKind::Instruction,
+            what: about.to_owned(),
+            sides: sources.into_iter().map(side).collect(),
+            chosen: Some(value(self.settled.sayings[by].text)),
+        }
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

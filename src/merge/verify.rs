@@ -1,0 +1,67 @@
+//! Distrusts the merge: what was written must be read again as what was settled.
+
+use crate::model::{Corpus, Definition, FindingCode, Note, Proposal, Severity};
+
+/// The text gives back other statements than it was made of.
+pub(super) const ROUND_TRIP: FindingCode = FindingCode {
+    id: "merge-round-trip",
+    severity: Severity::Error,
+    meaning: "The canonical, read again, does not hold the statements that were settled, so it was not proposed: the base \
+              stands alone instead.",
+    cure: "Merge fewer members at once to find the one whose text cannot be carried over, and report it as a bug.",
+};
+
+/// The front matter that was written is not strict.
+pub(super) const FRONT_MATTER: FindingCode = FindingCode {
+    id: "merge-front-matter",
+    severity: Severity::Error,
+    meaning: "The canonical's front matter is not strict YAML when it is read again, so it was not proposed.",
+    cure: "Mend the base's front matter, or choose another base, and merge again.",
+};
+
+/// The canonical has a fault that no member has.
+pub(super) const NEW_FINDING: FindingCode = FindingCode {
+    id: "merge-new-finding",
+    severity: Severity::Error,
+    meaning: "The canonical, read again, has a finding that none of its members has, so it was not proposed.",
+    cure: "Look at the finding named in the message in the members; choose another base, or report it as a bug.",
+};
+
+/// What does not hold of `proposal` now that its text was read again as `back`.
+pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<Note> {
+    if proposal.untouched {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    out.extend(statements(proposal, corpus, back));
+    if back.front.is_some() && !back.front_is_strict {
+        out.push(Note::new(&FRONT_MATTER, "the front matter is not strict YAML when it is read again"));
+    }
+    let had = |code: &str| {
+        proposal.members.iter().any(|member| corpus.definition(*member).notes.iter().any(|note| note.code.id == code))
+    };
+    let new = back.notes.iter().filter(|note| !had(note.code.id));
+    out.extend(new.map(|note| Note::new(&NEW_FINDING, format!("`{}`: {}", note.code.id, note.message))));
+    out
+}
+
+fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
+    let key = |at: usize| {
+        let first = proposal.statements[at].sources.first()?;
+        Some(corpus.definition(first.agent).statement(first.statement).key)
+    };
+    let differs = |at: &usize| key(*at) != back.statements.get(*at).map(|s| s.key);
+    let at = (0..proposal.statements.len()).find(differs);
+    let more = || (back.statements.len() > proposal.statements.len()).then_some(proposal.statements.len());
+    let at = at.or_else(more)?;
+    let settled = proposal.statements.get(at).map_or("nothing", |s| s.text.as_str());
+    let read = back.statements.get(at).map_or("nothing", |s| s.span.of(&back.text));
+    let line = proposal.statements.get(at).map_or(0, |s| s.line);
+    let message = format!("line {line}: settled on {:?}, read again as {:?}", short(settled), short(read));
+    Some(Note::new(&ROUND_TRIP, message))
+}
+
+fn short(text: &str) -> String {
+    const SHOWN: usize = 60;
+    text.chars().take(SHOWN).collect()
+}
