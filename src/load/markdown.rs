@@ -87,19 +87,15 @@ fn said(fields: &[RawField], key: &str) -> bool {
     fields.iter().any(|field| field.key.eq_ignore_ascii_case(key) && !matches!(field.value, Value::Null))
 }
 
-/// The format that the content tells where the place says nothing: in a plugin's or a collection's `commands` folder a
-/// command, with the fields of a Claude Code agent one, else a Markdown prompt.
+/// The format that place and content tell together where no place claims the file: the likely place, then the largest set
+/// of telling keys that the file has whole, else any Markdown prompt.
 fn told(path: &str, fields: &[RawField]) -> &'static Profile {
-    let agent = said(fields, "name") && said(fields, "description");
-    let hinted = ["tools", "model", "color"].iter().any(|key| said(fields, key));
-    let name = match () {
-        () if place::is_below(path, "commands") && !said(fields, "name") => "command",
-        () if place::ending(path) == "mdc" => "markdown",
-        () if agent && (hinted || place::is_below(path, "agents")) => "claude",
-        () if agent && !place::is_below(path, "rules") => "claude",
-        () => "markdown",
-    };
-    formats::ALL.iter().find(|profile| profile.name.0 == name).unwrap_or(&formats::ALL[0])
+    let whole = |keys: &[&str]| keys.iter().all(|key| said(fields, key));
+    let shown = formats::ALL
+        .iter()
+        .flat_map(|profile| profile.signs.iter().filter(|keys| whole(keys)).map(move |keys| (keys.len(), *profile)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    place::likely(path).or(shown.map(|(_, profile)| profile)).unwrap_or_else(|| formats::ALL[formats::ALL.len() - 1])
 }
 
 #[cfg(test)]

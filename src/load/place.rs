@@ -1,5 +1,6 @@
 //! What a file's place says: which format claims it, and the name that the place gives.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -7,14 +8,17 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use super::formats;
 use crate::model::{Identity, Profile};
 
-/// The format whose place pattern matches `path`; of several the longest pattern, then the earlier format.
+/// The format one of whose places matches `path`; of several the longest pattern, then the earlier format.
 pub(super) fn claim(path: &str) -> Option<&'static Profile> {
-    let matchers = MATCHERS.get_or_init(|| formats::ALL.iter().flat_map(|profile| matchers(profile)).collect());
-    let hits = matchers.iter().filter(|m| m.pattern.matched(path.trim_start_matches('/'), false).is_ignore());
-    hits.min_by_key(|m| std::cmp::Reverse(m.length)).map(|m| m.profile)
+    static PLACES: OnceLock<Vec<Matcher>> = OnceLock::new();
+    nearest(PLACES.get_or_init(|| matchers(|profile| profile.places)), path)
 }
 
-static MATCHERS: OnceLock<Vec<Matcher>> = OnceLock::new();
+/// The same over the places where a format's files lie among others.
+pub(super) fn likely(path: &str) -> Option<&'static Profile> {
+    static PLACES: OnceLock<Vec<Matcher>> = OnceLock::new();
+    nearest(PLACES.get_or_init(|| matchers(|profile| profile.likely_places)), path)
+}
 
 struct Matcher {
     profile: &'static Profile,
@@ -22,13 +26,22 @@ struct Matcher {
     length: usize,
 }
 
-fn matchers(profile: &'static Profile) -> Vec<Matcher> {
-    let build = |pattern: &'static str| {
+fn nearest(matchers: &[Matcher], path: &str) -> Option<&'static Profile> {
+    let hits = matchers.iter().filter(|m| m.pattern.matched(path.trim_start_matches('/'), false).is_ignore());
+    hits.min_by_key(|m| Reverse(m.length)).map(|m| m.profile)
+}
+
+fn matchers(places: fn(&Profile) -> &'static [&'static str]) -> Vec<Matcher> {
+    let build = |profile: &'static Profile, pattern: &str| {
         let mut builder = GitignoreBuilder::new("");
         builder.add_line(None, pattern).ok()?;
         Some(Matcher { profile, pattern: builder.build().ok()?, length: pattern.len() })
     };
-    profile.places.iter().filter_map(|pattern| build(pattern)).collect()
+    let each = |profile: &&'static Profile| {
+        let profile: &'static Profile = profile;
+        places(profile).iter().filter_map(move |pattern| build(profile, pattern))
+    };
+    formats::ALL.iter().flat_map(each).collect()
 }
 
 /// Whether the file is a document by its name: a README, a licence, a changelog.
@@ -55,11 +68,6 @@ pub(super) fn name(path: &str, profile: &Profile) -> Option<String> {
 /// The ending in lower case, without its dot; a name that begins with its only dot is all ending.
 pub(super) fn ending(path: &str) -> String {
     file(path).rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
-}
-
-/// Whether some folder of the path has this name.
-pub(super) fn is_below(path: &str, folder: &str) -> bool {
-    path.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| part == folder))
 }
 
 fn file(path: &str) -> &str {

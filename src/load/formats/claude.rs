@@ -6,7 +6,14 @@ use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 pub(super) const PROFILE: Profile = Profile {
     name: FormatName("claude"),
     title: "Claude Code subagents",
-    places: &["**/.claude/agents/**/*.md", "**/agents/**/*.md"],
+    places: &["**/.claude/agents/**/*.md"],
+    likely_places: &["**/agents/**/*.md"],
+    signs: &[
+        &["name", "description"],
+        &["name", "description", "tools"],
+        &["name", "description", "model"],
+        &["name", "description", "color"],
+    ],
     syntax: Syntax::FrontMatter,
     identity: Identity::NameField,
     omitted_tools: OmittedTools::All,

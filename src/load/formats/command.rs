@@ -6,7 +6,9 @@ use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 pub(super) const PROFILE: Profile = Profile {
     name: FormatName("command"),
     title: "slash commands",
-    places: &["**/.claude/commands/**/*.md", "**/commands/**/*.md"],
+    places: &["**/.claude/commands/**/*.md"],
+    likely_places: &["**/commands/**/*.md"],
+    signs: &[&["description", "argument-hint"], &["description", "allowed-tools"]],
     syntax: Syntax::FrontMatter,
     identity: Identity::RelativePath,
     omitted_tools: OmittedTools::NoGrant,

@@ -7,6 +7,8 @@ pub(super) const PROFILE: Profile = Profile {
     name: FormatName("copilot"),
     title: "GitHub Copilot custom agents",
     places: &["**/*.agent.md", "**/*.chatmode.md", "**/.github/agents/*.md"],
+    likely_places: &[],
+    signs: &[&["description", "target"], &["description", "mode", "tools"]],
     syntax: Syntax::FrontMatter,
     identity: Identity::FileStem,
     omitted_tools: OmittedTools::All,

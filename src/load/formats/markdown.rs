@@ -7,6 +7,8 @@ pub(super) const PROFILE: Profile = Profile {
     name: FormatName("markdown"),
     title: "Markdown prompts",
     places: &[],
+    likely_places: &[],
+    signs: &[],
     syntax: Syntax::FrontMatter,
     identity: Identity::NameField,
     omitted_tools: OmittedTools::Unsaid,

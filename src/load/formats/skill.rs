@@ -7,6 +7,8 @@ pub(super) const PROFILE: Profile = Profile {
     name: FormatName("skill"),
     title: "Agent Skills (SKILL.md)",
     places: &["**/SKILL.md", "**/skill.md"],
+    likely_places: &[],
+    signs: &[&["name", "description", "allowed-tools"], &["name", "description", "license"]],
     syntax: Syntax::FrontMatter,
     identity: Identity::Folder,
     omitted_tools: OmittedTools::NoGrant,
