@@ -185,6 +185,7 @@ fn held(marker: Marker) -> bool {
 fn heading(style: &Style, title: &str) -> Piece {
     let shape = match style {
         Style::Item(bullet) => Shape::Item(bullet.clone()),
+        Style::LeadIn => Shape::LeadIn,
         _ => Shape::Heading,
     };
     Piece { saying: None, lines: style.lines(title), shape }

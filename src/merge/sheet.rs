@@ -243,7 +243,7 @@ pub(super) fn turned_to_titles(lines: &[Line], settled: &Settled<'_>) -> BTreeSe
         let next = lines[at + 1..].iter().find(says);
         let led = next.is_some_and(|next| style::starts_list(&next.text));
         let titled = before.is_some_and(|before| style::is_title_line(&before.text));
-        if alone && led && !titled && !line.text.starts_with([' ', '\t', '>']) {
+        if alone && led && !titled && !style::starts_list(&line.text) && !line.text.starts_with([' ', '\t', '>']) {
             out.insert(saying);
         }
     }
