@@ -61,9 +61,11 @@ pub struct Section {
     pub depth: u8,
     /// The section it lies in.
     pub parent: Option<SectionIx>,
-    /// The whole title line or lines with marks, without the line end; empty for the preamble.
+    /// The whole title line or lines with marks, without the line end; for a bold item up to the end of its label; empty
+    /// for the preamble.
     pub heading: Span,
-    /// From the heading to the end of the section's last own block; sections nested in it may lie inside.
+    /// From the heading to the end of the section's last own block, a tag's to its closing line; sections nested in it may
+    /// lie inside.
     pub span: Span,
     /// The same in lines of the file.
     pub lines: LineRange,
@@ -99,7 +101,8 @@ pub struct Statement {
     /// Its wording, without its list marker: what is shown and compared.
     pub span: Span,
     /// Its whole lines, from the first byte of its first line (marker and indent included) to the end of its last line,
-    /// without the line end. Blocks of different statements never overlap.
+    /// without the line end. Blocks of different statements never overlap, nor do they with headings: what follows the
+    /// label of a [`Marker::BoldItem`] on its line begins in mid-line.
     pub block: Span,
     /// The line of the file that it starts on.
     pub line: u32,

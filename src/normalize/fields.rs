@@ -1,5 +1,7 @@
 //! From the fields as written to canonical names and values.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::model::{Field, FindingCode, LineRange, Note, Profile, RawAgent, RawField, Severity, Value};
 
 use super::tools;
@@ -32,13 +34,15 @@ pub(super) struct Fields {
 /// Gives each field its canonical name and value. Of a key written twice the last holds.
 pub(super) fn fields(raw: &RawAgent, profile: &Profile) -> Fields {
     let mut out = Fields { all: Vec::new(), name: String::new(), description: String::new(), notes: Vec::new() };
+    let last: FxHashMap<&str, usize> = raw.fields.iter().enumerate().map(|(at, f)| (f.key.as_str(), at)).collect();
+    let mut taken = FxHashSet::default();
     for (at, field) in raw.fields.iter().enumerate() {
-        if raw.fields[at + 1..].iter().any(|later| later.key == field.key) {
+        if last.get(field.key.as_str()) != Some(&at) {
             continue;
         }
         let name = canonical_name(&field.key, profile);
         // Two keys of one meaning (a description and when to use it): the second keeps the name that the file gives it.
-        let name = if out.all.iter().any(|f| f.name == name) { field.key.clone() } else { name };
+        let name = if taken.insert(name.clone()) { name } else { field.key.clone() };
         let field = meant(field, name, profile);
         if TOOL_LISTS.contains(&field.name.as_str()) && field.value == Value::Null {
             out.notes.push(empty_tools(&field, raw));
@@ -133,6 +137,8 @@ pub(super) mod tests {
         name: FormatName("made"),
         title: "Made for tests",
         places: &[],
+        likely_places: &[],
+        signs: &[],
         syntax: Syntax::FrontMatter,
         identity: Identity::NameField,
         omitted_tools: OmittedTools::All,

@@ -56,3 +56,39 @@ pub const CODES: &[&FindingCode] = &[
     &notes::TWICE,
     &fields::EMPTY_TOOLS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::normalize::fields::tests::{PROFILE, raw};
+
+    #[test]
+    fn hostile_bodies_are_read_in_bounded_time() {
+        let nested: String = (0..20_000).map(|_| "<a-b>\n").chain((0..20_000).map(|_| "</a-b>\n")).collect();
+        for body in [
+            nested,
+            ">".repeat(5000) + " deep\n" + &"- ".repeat(3000) + "x\n",
+            "- ```\n".repeat(20_000),
+            "**x**\n".repeat(20_000),
+            "- **a**:\n  - b\n".repeat(10_000),
+            "word: ".repeat(200_000),
+            "# T\n".repeat(20_000),
+        ] {
+            let start = std::time::Instant::now();
+            let told = definition(raw(&[], &body), &PROFILE);
+            assert!(!told.sections.is_empty() && told.notes.len() < 10);
+            assert!(start.elapsed().as_secs() < 20, "{:?} for {}…", start.elapsed(), &body[..12]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_definition(body in "[ -~\n*#<>`|:：设計é•🚨\u{200b}\t-]{0,200}") {
+            let told = definition(raw(&[], &body), &PROFILE);
+            prop_assert!(told.statements.iter().all(|s| !s.span.of(&body).trim().is_empty()));
+            prop_assert_eq!(told.clone(), definition(raw(&[], &body), &PROFILE));
+        }
+    }
+}

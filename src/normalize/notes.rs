@@ -70,7 +70,8 @@ pub(super) fn notes(raw: &RawAgent, profile: &Profile, fields: &Fields, pieces: 
     if tree.statements.is_empty() && tree.sections.is_empty() {
         out.push(Note::new(&EMPTY, "the body is empty"));
     }
-    for open in pieces.iter().filter(|p| p.kind == PieceKind::OpenCode) {
+    // One is told: what an open fence swallows is for its author to see.
+    if let Some(open) = pieces.iter().find(|p| p.kind == PieceKind::OpenCode) {
         let start = line_of(raw, open.lines.start).first;
         let lines = LineRange::new(start, line_of(raw, open.lines.end).last);
         out.push(Note::new(&UNCLOSED, format!("the code block of line {start} is never closed")).at(lines));
@@ -105,17 +106,18 @@ fn is_placeholder(name: &str) -> bool {
     name.contains("{{") || wrapped("<", ">") || wrapped("[", "]") || wrapped("${", "}")
 }
 
-/// Headings that stand side by side with the same title, each told once, at the later one.
+/// Titles of headings that stand side by side, each told once, at its second place.
 fn twice(tree: &Tree) -> Vec<Note> {
     let mut headed: Vec<_> =
         tree.sections.iter().filter(|s| matches!(s.marker, Marker::Atx(_) | Marker::Setext(_))).collect();
     headed.sort_by_key(|s| (s.parent, &s.title, s.heading.start));
-    let same = headed.windows(2).filter(|two| (two[0].parent, &two[0].title) == (two[1].parent, &two[1].title));
-    let mut out: Vec<Note> = same
-        .map(|two| {
-            let (first, line) = (two[0].lines.first, two[1].lines.first);
-            let message = format!("`{}` stands on line {first} and again on line {line}", two[1].title);
-            Note::new(&TWICE, message).at(LineRange::new(line, line))
+    let groups = headed.chunk_by(|a, b| (a.parent, &a.title) == (b.parent, &b.title));
+    let mut out: Vec<Note> = groups
+        .filter_map(|group| {
+            let [first, second, ..] = group else { return None };
+            let (one, two) = (first.lines.first, second.lines.first);
+            let message = format!("`{}` stands on line {one} and again on line {two}", first.title);
+            Some(Note::new(&TWICE, message).at(LineRange::new(two, two)))
         })
         .collect();
     out.sort_by_key(|note| note.lines);

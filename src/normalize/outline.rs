@@ -2,14 +2,10 @@
 
 use crate::{
     model::{LineRange, Marker, Section, SectionIx, SectionKind, Span, Statement, StatementIx, StatementKind},
-    text::lines::LineIndex,
+    text::{lines::LineIndex, words::Reading},
 };
 
-use super::{
-    marks,
-    pieces::Piece,
-    wording::{statement_key, statement_words},
-};
+use super::{marks, pieces::Piece, wording::bare};
 
 /// How a mark ranks below the headings, whose rank is their level: a bold line nests in any of them.
 const BOLD_RANK: u8 = 7;
@@ -23,6 +19,8 @@ pub(super) struct Tree {
     pub(super) sections: Vec<Section>,
     /// In document order.
     pub(super) statements: Vec<Statement>,
+    /// The words of each statement.
+    pub(super) readings: Vec<Reading>,
 }
 
 /// A section that may still take statements.
@@ -62,9 +60,12 @@ impl<'t> Outline<'t> {
 
     /// Ends what ends by itself before `at`.
     pub(super) fn advance(&mut self, at: usize) {
-        // Headings opened in a tag end with it.
-        if let Some(ended) = self.open.iter().position(|open| open.until.is_some_and(|until| at >= until)) {
-            self.open.truncate(ended);
+        // Headings opened in a tag end with it; what lies further out never ends sooner.
+        while let Some(inner) = self.open.iter().rposition(|open| open.until.is_some()) {
+            if self.open[inner].until.is_none_or(|until| at < until) {
+                break;
+            }
+            self.open.truncate(inner);
         }
         while self.holders.last().is_some_and(|top| at >= top.whole) {
             self.holders.pop();
@@ -104,7 +105,7 @@ impl<'t> Outline<'t> {
         let base = self.open.last().map_or(0, |top| top.base);
         let parent = self.holders.last().map(|h| h.statement).filter(|ix| self.statement(*ix).section == section);
         let ix = StatementIx::new(self.tree.statements.len());
-        let wording = span.of(self.text);
+        let reading = Reading::new(bare(kind, span.of(self.text)));
         self.tree.statements.push(Statement {
             section,
             kind,
@@ -113,9 +114,10 @@ impl<'t> Outline<'t> {
             line: self.line(block.start),
             depth: if parent.is_some() { depth.saturating_sub(base) } else { 0 },
             parent,
-            key: statement_key(kind, wording),
-            words: statement_words(kind, wording),
+            key: reading.key,
+            words: reading.content_words(),
         });
+        self.tree.readings.push(reading);
         self.tree.sections[section.get()].statements.push(ix);
         self.reach(section, block.end);
         ix

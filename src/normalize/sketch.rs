@@ -4,7 +4,7 @@ use crate::{
     model::{Section, Sketch, Statement, StatementKind, Term},
     text::{
         shingle::shingles_of,
-        words::{for_each_word, hash, is_stop, stem},
+        words::{Reading, hash, stem},
     },
 };
 
@@ -23,8 +23,8 @@ pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> 
     let mut body = Body::default();
     for part in parts(tree) {
         match part {
-            Part::Title(section) => body.read(&section.title, Ground::Prose),
-            Part::Statement(s) => body.read(bare(s.kind, s.span.of(text)), ground(s.kind)),
+            Part::Title(section) => body.read(&Reading::new(&section.title), &section.title, Ground::Prose),
+            Part::Statement(s, reading) => body.read(reading, bare(s.kind, s.span.of(text)), ground(s.kind)),
         }
     }
     Sketch {
@@ -43,17 +43,17 @@ pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> 
 /// A title or a statement.
 enum Part<'d> {
     Title(&'d Section),
-    Statement(&'d Statement),
+    Statement(&'d Statement, &'d Reading),
 }
 
 /// Titles and statements in the order in which they stand.
 fn parts(tree: &Tree) -> impl Iterator<Item = Part<'_>> {
     let mut titles = tree.sections.iter().filter(|s| !s.title.is_empty()).peekable();
-    let mut statements = tree.statements.iter().peekable();
+    let mut statements = tree.statements.iter().zip(&tree.readings).peekable();
     std::iter::from_fn(move || {
-        let next = statements.peek().map(|s| s.block.start);
+        let next = statements.peek().map(|(s, _)| s.block.start);
         let title = titles.next_if(|t| next.is_none_or(|at| t.heading.start < at));
-        title.map(Part::Title).or_else(|| statements.next().map(Part::Statement))
+        title.map(Part::Title).or_else(|| statements.next().map(|(s, reading)| Part::Statement(s, reading)))
     })
 }
 
@@ -72,38 +72,16 @@ struct Body {
 }
 
 impl Body {
-    fn read(&mut self, text: &str, ground: Ground) {
-        for_each_word(text, |word| {
-            let bare = hash(word);
-            self.shingled.push(bare);
-            if !is_stop(word) {
-                self.terms.push(stemmed(word, bare));
-            }
-        });
-        let code = &mut self.code;
-        names::for_each_identifier(text, ground, |found| code.push(hash(found)));
-    }
-}
-
-/// The hash of a word's stem, that of the word being known.
-fn stemmed(word: &str, bare: u64) -> u64 {
-    match stem(word) {
-        stem if stem.len() == word.len() => bare,
-        stem => hash(&stem),
+    fn read(&mut self, reading: &Reading, text: &str, ground: Ground) {
+        self.shingled.extend(&reading.words);
+        self.terms.extend(&reading.stems);
+        names::for_each_identifier(text, ground, |found| self.code.push(hash(found)));
     }
 }
 
 /// Content words of `texts`, counted.
 fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Term> {
-    let mut hashes = Vec::new();
-    for text in texts {
-        for_each_word(text, |word| {
-            if !is_stop(word) {
-                hashes.push(hash(&stem(word)));
-            }
-        });
-    }
-    runs(hashes)
+    runs(texts.into_iter().flat_map(|text| Reading::new(text).stems).collect())
 }
 
 fn counted(words: &[String]) -> Vec<Term> {
@@ -143,4 +121,48 @@ pub(super) fn tokens(text: &str) -> u32 {
         }
     }
     u32::try_from(latin.div_ceil(4) + (other * 2).div_ceil(3)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::Value,
+        normalize::{
+            definition,
+            fields::tests::{PROFILE, raw},
+        },
+    };
+
+    fn of(body: &str) -> Sketch {
+        let description = Value::Text("Mends clocks. Not for watches.".to_owned());
+        definition(raw(&[("name", Value::Text("clockMender".into())), ("description", description)], body), &PROFILE)
+            .sketch
+    }
+
+    fn has(terms: &[Term], word: &str) -> u32 {
+        terms.iter().find(|t| t.hash == hash(word)).map_or(0, |t| t.count)
+    }
+
+    #[test]
+    fn each_facet_holds_its_own_words() {
+        let sketch = of("You mend clocks.\n\n## Springs and keys\n\n- Wind the `mainSpring`, wind on\n");
+        assert_eq!((has(&sketch.name, "clock"), has(&sketch.name, "mender")), (1, 1));
+        assert_eq!((has(&sketch.description, "clock"), has(&sketch.description, "watch")), (1, 0));
+        assert_eq!((has(&sketch.titles, "spring"), has(&sketch.titles, "and")), (1, 0));
+        assert_eq!((has(&sketch.opening, "clock"), has(&sketch.opening, "wind")), (1, 0));
+        assert_eq!((has(&sketch.body, "wind"), has(&sketch.body, "the")), (2, 0));
+        assert_eq!(has(&sketch.code, "mainspring"), 1);
+        assert_eq!((sketch.words, sketch.statements.len()), (11, 2));
+    }
+
+    #[test]
+    fn marks_leave_no_trace() {
+        assert_eq!(of("## Do\n\n1. wind\n2. oil\n"), of("**Do:**\n- wind\n- oil\n"));
+    }
+
+    #[test]
+    fn tokens_by_script() {
+        assert_eq!([tokens(""), tokens("four"), tokens("fours"), tokens("時計を直す。")], [0, 1, 2, 4]);
+    }
 }

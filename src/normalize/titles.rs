@@ -89,12 +89,12 @@ pub(super) const TERMS: &[(SectionKind, u32, &str)] = &[
     (
         Principles,
         4,
-        "principle practice guideline philosophy mindset convention 原则 最佳实践 准则 指南 原則 ベストプラクティス ガイドライン 원칙 \
+        "principle practice philosophy mindset convention 原则 最佳实践 准则 指南 原則 ベストプラクティス ガイドライン 원칙 \
          모범 가이드라인 principe pratique princípio princípios prática práticas principio práctica prácticas \
          diretrize directrice prinzipien grundsätze richtlinien",
     ),
     (Principles, 3, "decision pattern tip behavioral trait directive providing"),
-    (Principles, 2, "value standard handling"),
+    (Principles, 2, "guideline value standard handling"),
     (Principles, 1, "framework security performance"),
     (
         Quality,

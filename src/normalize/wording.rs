@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Digest, Field, Section, Statement, StatementKind, Value},
-    text::words::{collapsed, content_words, digest, key},
+    text::words::{collapsed, digest},
 };
 
 use super::outline::Tree;
@@ -25,16 +25,6 @@ pub(super) fn bare(kind: StatementKind, wording: &str) -> &str {
 fn is_fence(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ', '\t']);
     line.starts_with("```") || line.starts_with("~~~")
-}
-
-/// Digest of a statement's wording without noise.
-pub(super) fn statement_key(kind: StatementKind, wording: &str) -> u64 {
-    key(bare(kind, wording))
-}
-
-/// Content words of a statement.
-pub(super) fn statement_words(kind: StatementKind, wording: &str) -> Vec<u32> {
-    content_words(bare(kind, wording))
 }
 
 /// Fields that only restate where the file lies or that it is an agent at all, by canonical name, with the value that
@@ -114,4 +104,75 @@ fn push_statement(all: &mut String, text: &str, statement: &Statement) {
     });
     all.push_str(&collapsed(statement.span.of(text)));
     all.push('\u{1f}');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::RawField,
+        normalize::{
+            definition,
+            fields::tests::{PROFILE, raw},
+        },
+    };
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    fn told(fields: &[(&str, Value)], body: &str) -> Digest {
+        definition(raw(fields, body), &PROFILE).content
+    }
+
+    #[test]
+    fn fences_are_no_words() {
+        assert_eq!(bare(StatementKind::Code, "```sh\nls\n```"), "ls");
+        assert_eq!(bare(StatementKind::Code, "~~~\nls"), "ls");
+        assert_eq!(bare(StatementKind::Code, "```sh\n```"), "```sh");
+        assert_eq!(bare(StatementKind::Code, "    ls"), "    ls");
+        assert_eq!(bare(StatementKind::Bullet, "```"), "```");
+    }
+
+    #[test]
+    fn spelling_does_not_count() {
+        let one = told(
+            &[("name", text("x")), ("tools", text("Read, Bash")), ("description", text("Mends  clocks."))],
+            "Hi.\n\n## Tasks\n\n- wind\n- oil Caf\u{e9}\n",
+        );
+        let tools = Value::List(vec![text("bash"), text("read_file")]);
+        let two = told(
+            &[
+                ("mode", text("subagent")),
+                ("description", text("Mends clocks.\\n")),
+                ("allowed-tools", tools),
+                ("name", text("x")),
+            ],
+            "Hi.\n\n**Tasks:**\n* wind\n*  oil\n   Cafe\u{301}\n",
+        );
+        assert_eq!(one, two);
+    }
+
+    #[test]
+    fn what_is_said_counts() {
+        let base = told(&[("name", text("x"))], "- wind\n- oil\n");
+        for (fields, body) in [
+            (vec![("name", text("y"))], "- wind\n- oil\n"),
+            (vec![("name", text("x")), ("tools", Value::List(Vec::new()))], "- wind\n- oil\n"),
+            (vec![("name", text("x"))], "- wind\n- Oil\n"),
+            (vec![("name", text("x"))], "- wind\n- o\u{200b}il\n"),
+            (vec![("name", text("x"))], "- oil\n- wind\n"),
+            (vec![("name", text("x"))], "wind\n\noil\n"),
+        ] {
+            assert_ne!(told(&fields, body), base, "{fields:?} {body:?}");
+        }
+    }
+
+    #[test]
+    fn the_place_does_not_count() {
+        let mut here = raw(&[], "Wind it.");
+        here.fields.push(RawField { key: "tools".into(), value: Value::Null, span: None });
+        let there = crate::model::RawAgent { place_name: Some("elsewhere".into()), ..raw(&[], "Wind it.") };
+        assert_eq!(definition(here, &PROFILE).content, definition(there, &PROFILE).content);
+    }
 }

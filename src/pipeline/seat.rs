@@ -15,7 +15,11 @@ pub(super) struct Seated {
 
 /// Reads one file and gives its agents their seats.
 pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
-    let seated = load::read(found).map_err(Error::from).and_then(|file| seat_file(&file));
+    let seated = match load::read(found) {
+        Ok(file) => seat_file(&file),
+        Err(error) if found.origin == Origin::Named => Err(error.into()),
+        Err(error) => Ok(Seated { agents: Vec::new(), findings: vec![load::unreadable(&error).of(&found.path)] }),
+    };
     watch.step();
     seated
 }

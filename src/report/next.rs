@@ -43,7 +43,7 @@ pub(crate) fn tail(paths: &[String]) -> String {
         [only] if only == "." => String::new(),
         // A long list came from a pipe or a glob: nobody types it again from a report.
         many if many.len() > 3 => " PATH...".to_owned(),
-        few => few.iter().map(|path| format!(" {}", word(path))).collect(),
+        few => few.iter().flat_map(|path| [" ".to_owned(), word(path)]).collect(),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Compatibility-composed and lower-cased, so that full-width, ligature and case variants are one.
@@ -19,6 +19,9 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         } else {
             Cow::Borrowed(text)
         };
+    }
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Owned(text.chars().flat_map(char::to_lowercase).collect());
     }
     Cow::Owned(text.nfkc().flat_map(char::to_lowercase).collect())
 }
@@ -70,15 +73,57 @@ pub fn hash(word: &str) -> u64 {
 /// A text without words gives the digest of its characters other than white space. Never 0.
 #[must_use]
 pub fn key(text: &str) -> u64 {
-    let mut joined = String::with_capacity(text.len());
-    for_each_word(text, |word| {
-        joined.push_str(word);
-        joined.push(' ');
-    });
+    let mut joined = String::with_capacity(text.len() + 1);
+    for_each_word(text, |word| join(&mut joined, word));
+    key_of(joined, text)
+}
+
+fn join(joined: &mut String, word: &str) {
+    joined.push_str(word);
+    joined.push(' ');
+}
+
+fn key_of(mut joined: String, text: &str) -> u64 {
     if joined.is_empty() {
         joined.extend(text.chars().filter(|c| !c.is_whitespace()));
     }
     xxh3_64(joined.as_bytes()).max(1)
+}
+
+/// A text's words, read once: what [`key`] and [`content_words`] tell, and more.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The text's [`key`].
+    pub key: u64,
+    /// Hashes of all words, in order.
+    pub words: Vec<u64>,
+    /// Hashes of the stems of its content words, in order, as often as they stand there.
+    pub stems: Vec<u64>,
+}
+
+impl Reading {
+    /// Reads `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut joined = String::with_capacity(text.len() + 1);
+        let (mut words, mut stems) = (Vec::new(), Vec::new());
+        for_each_word(text, |word| {
+            join(&mut joined, word);
+            let whole = hash(word);
+            words.push(whole);
+            if !is_stop(word) {
+                let stem = stem(word);
+                stems.push(if stem.len() == word.len() { whole } else { hash(&stem) });
+            }
+        });
+        Self { key: key_of(joined, text), words, stems }
+    }
+
+    /// The text's [`content_words`].
+    #[must_use]
+    pub fn content_words(&self) -> Vec<u32> {
+        distinct(self.stems.iter().map(|stem| half(*stem)).collect())
+    }
 }
 
 /// Composed (NFC) and with each run of white space made one blank, none at the ends: the same text however it is spaced
@@ -90,7 +135,7 @@ pub fn collapsed(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        if part.is_ascii() { out.push_str(part) } else { out.extend(part.nfc()) }
+        if is_nfc_quick(part.chars()) == IsNormalized::Yes { out.push_str(part) } else { out.extend(part.nfc()) }
     }
     out
 }
@@ -122,22 +167,24 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 /// Whether a folded word is one that says nothing on its own (articles, prepositions, pronouns, auxiliaries).
 #[must_use]
 pub fn is_stop(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    word.len() <= LONGEST_STOP && STOP_WORDS.binary_search(&word).is_ok()
 }
 
 /// Distinct content words of `text` (stemmed, stop words left out), as the low half of their hashes, sorted.
 #[must_use]
 pub fn content_words(text: &str) -> Vec<u32> {
-    let mut out = Vec::new();
-    for_each_word(text, |word| {
-        if !is_stop(word) {
-            #[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of one statement apart")]
-            out.push(hash(&stem(word)) as u32);
-        }
-    });
-    out.sort_unstable();
-    out.dedup();
-    out
+    Reading::new(text).content_words()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of one statement apart")]
+const fn half(hash: u64) -> u32 {
+    hash as u32
+}
+
+fn distinct(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// Whether `c` belongs to a script that is written without spaces between words.
@@ -170,6 +217,9 @@ fn next_is_unspaced(text: &str, at: usize) -> bool {
     text[at..].chars().next().is_some_and(is_unspaced)
 }
 
+/// Bytes of the longest stop word: most words are told apart by their length alone.
+const LONGEST_STOP: usize = 7;
+
 /// Sorted. After the list of Fox ("A stop list for general text", SIGIR Forum 1989), cut to what prompts use.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "above", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
@@ -201,6 +251,7 @@ mod tests {
         assert_ne!(key("never run it"), key("run it never"));
         assert_eq!(key("---"), key(" --- "));
         assert_ne!(key("---"), key("***"));
+        assert_eq!(Reading::new("Never run it").key, key("never run it"));
     }
 
     #[test]
@@ -213,6 +264,7 @@ mod tests {
     #[test]
     fn stop_words_are_sorted_for_the_search() {
         assert!(STOP_WORDS.is_sorted());
+        assert_eq!(STOP_WORDS.iter().map(|word| word.len()).max(), Some(LONGEST_STOP));
         assert!(is_stop("the") && !is_stop("database"));
     }
 

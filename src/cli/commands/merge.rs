@@ -15,15 +15,18 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin merge a.md b.md c.md > one.md           the canonical to a file, what was done to the terminal
-  agentkin merge --family F1 .claude -o one.md     a family as agentkin report numbers it
-  agentkin merge a.md b.md --base b.md             keep b's order, voice and privileges
-  agentkin merge a.md b.md --format json           every line with its source, every conflict with both sides
+  agentkin merge a.md b.md > one.md            text to a file, summary beside it
+  agentkin merge --family F1 .claude -o one.md   a family of agentkin report
+  agentkin merge a.md b.md --base b.md         b's order, voice and privileges
+  agentkin merge a.md b.md --format json       each line with its source
 
-Every statement of every member is kept, or listed as left out with its reason. Fields that grant more (tools, model,
-hooks) are never taken from anyone but the base.";
+Every statement of every member is kept, or listed as left out with the
+reason. Fields that grant more (tools, model, hooks) come from the base alone.";
 
-/// Make one canonical agent of several, with provenance, and name the conflicts there are to settle
+/// Make one agent of several, with every conflict named
+///
+/// The base's order and voice are kept, what the others add is put where it belongs, and each line can be traced to the
+/// member that it comes from.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Merge {

@@ -31,6 +31,7 @@ pub(super) struct Cell {
 }
 
 /// A cell of escaped text.
+#[expect(clippy::needless_pass_by_value, reason = "a cell is made of a number, a word or an escaped text alike")]
 pub(super) fn cell(tone: Tone, text: impl ToString) -> Cell {
     Cell { text: text.to_string(), tone }
 }

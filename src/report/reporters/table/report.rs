@@ -52,7 +52,7 @@ fn summary(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     sheet.prose(0, Tone::Strong, &line)?;
     let spare = match said.tokens_saved {
         0 => String::new(),
-        saved => format!(", {} of them spare if each family were one agent", figures::tokens(saved)),
+        saved => format!("; ~{} of them could go if each family were one agent", figures::thousands(saved)),
     };
     sheet.prose(0, Tone::Plain, &format!("{} in all{spare}.", figures::tokens(said.tokens)))?;
     if analysis.families.families.is_empty() {
@@ -143,6 +143,7 @@ fn collisions(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     }
     sheet.gap()?;
     sheet.heading("Shared names", &figures::count(analysis.collisions.len(), "name"))?;
+    sheet.prose(2, Tone::Dim, "Where one harness loads them all, one of each is used and the others are not.")?;
     let (shown, left) = sheet.page.fold(&analysis.collisions, COLLISIONS);
     for collision in shown {
         collision_block(sheet, analysis, collision)?;
