@@ -114,8 +114,8 @@ impl<'r> Ground<'r> {
 
     /// The line before which a new section can stand as the last one inside of `ix`.
     pub(super) fn free_inside(&self, ix: SectionIx) -> usize {
-        let parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new);
-        let last = parts.filter(|at| self.lies_in(*at, ix)).last().unwrap_or(ix);
+        let mut parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new);
+        let last = parts.rfind(|at| self.lies_in(*at, ix)).unwrap_or(ix);
         if last == ix && self.definition.section(ix).marker == Marker::Tag {
             return self.own_end(ix) + 1;
         }

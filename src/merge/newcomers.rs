@@ -29,7 +29,8 @@ impl Placing<'_, '_> {
             && matches!(self.sections[&id].style, Style::Item(_))
         {
             piece.shape = Shape::OnHeading;
-            piece.lines[0] = piece.lines[0].trim_start().to_owned();
+            let blanks = piece.lines[0].len() - piece.lines[0].trim_start().len();
+            piece.lines[0].drain(..blanks);
         }
         self.spots.insert(at, chunk);
         self.chunks[chunk].pieces.push(piece);
@@ -109,15 +110,14 @@ impl Placing<'_, '_> {
     fn behind_base(&self, model: SectionIx, definition: &Definition, ix: SectionIx) -> (Place, Vec<usize>, Style) {
         let section = self.ground.definition.section(model);
         let own = definition.section(ix);
-        if own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix) {
-            if let Some(style) = headings::of(self.ground, section) {
-                let style = match style {
-                    Style::Item(bullet) => Style::Item(bullet.next()),
-                    style => style,
-                };
-                let line = self.ground.whole_end(model) + 1;
-                return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
-            }
+        let continues = own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix);
+        if let Some(style) = headings::of(self.ground, section).filter(|_| continues) {
+            let style = match style {
+                Style::Item(bullet) => Style::Item(bullet.next()),
+                style => style,
+            };
+            let line = self.ground.whole_end(model) + 1;
+            return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
         }
         let line = self.ground.free_after(model);
         let place = Place { line, rank: Rank::Section, outness: out(section.depth) };

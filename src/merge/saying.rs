@@ -103,10 +103,18 @@ fn lines(text: &str) -> Vec<u64> {
     if !text.contains('\n') {
         return Vec::new();
     }
-    let mut out: Vec<u64> = text.lines().filter(|line| line.trim().len() >= TELLING).map(key).collect();
+    let mut out: Vec<u64> = text.lines().map(unmarked).filter(|line| line.len() >= TELLING).map(key).collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// A line without list markers and numbers, which differ between versions that count otherwise.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')')
+    })
+    .trim_end()
 }
 
 /// Holds two statements against each other, whatever stands around them: that, and that alone, makes merging twice the same
@@ -147,8 +155,8 @@ fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 
 /// Whether every line of `less` stands in `more`, however short.
 fn holds_lines(more: &str, less: &str) -> bool {
-    let lines: Vec<u64> = more.lines().map(key).collect();
-    less.lines().filter(|line| !line.trim().is_empty()).all(|line| lines.contains(&key(line)))
+    let lines: Vec<u64> = more.lines().map(unmarked).map(key).collect();
+    less.lines().filter(|line| !line.trim().is_empty()).all(|line| lines.contains(&key(unmarked(line))))
 }
 
 fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
@@ -157,7 +165,7 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
         return Verdict::Apart;
     }
     // The same name whichever is asked first: the first line that both have.
-    let common = |line: &&str| [a, b].iter().all(|side| side.lines.binary_search(&key(line)).is_ok());
+    let common = |line: &&str| [a, b].iter().all(|side| side.lines.binary_search(&key(unmarked(line))).is_ok());
     let name = a.text.lines().find(common).unwrap_or("").trim();
     let name: String = name.chars().take(60).collect();
     Verdict::Against(format!("versions of \u{201c}{name}\u{201d}"))
@@ -205,7 +213,7 @@ mod tests {
         let of_code = |a: &str, b: &str| {
             let mut definition = sample::definition("- x\n- y\n");
             let start = definition.text.len();
-            definition.text.push_str(&format!("{a}{b}"));
+            definition.text.extend([a, b]);
             let spans = [Span::new(start, start + a.len()), Span::new(start + a.len(), start + a.len() + b.len())];
             for (statement, span) in definition.statements.iter_mut().zip(spans) {
                 (statement.kind, statement.span, statement.key) = (StatementKind::Code, span, span.start as u64);

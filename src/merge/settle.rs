@@ -267,12 +267,12 @@ impl<'r> Settled<'r> {
         for at in self.kept() {
             index.add(at, &self.sayings[at]);
         }
-        for at in 0..self.sayings.len() {
+        for (at, asked) in asked.iter().enumerate() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
             }
             match self.answer(at, &index) {
-                Some(State::Against { .. }) | None if !asked[at] => {}
+                Some(State::Against { .. }) | None if !asked => {}
                 Some(state) => self.states[at] = state,
                 None => {
                     self.states[at] = State::Kept;

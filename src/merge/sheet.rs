@@ -184,23 +184,19 @@ impl Page {
 
     fn add(&mut self, chunk: Chunk) {
         let rank = chunk.at.rank;
-        if !matches!(rank, Rank::List(Spacing::Tight)) || self.gap == Gap::Blank {
-            self.gap = Gap::Blank;
-        }
         let mut before: Option<Shape> = None;
         for piece in chunk.pieces {
             let runs = match &before {
-                Some(before) => before.runs_into(&piece.shape) && rank != Rank::List(Spacing::Loose),
+                Some(before) => before.runs_into(&piece.shape),
                 None => matches!(rank, Rank::List(_)) && !matches!(piece.shape, Shape::Block(_)),
             };
-            if !runs && !(before.is_none() && rank == Rank::List(Spacing::Loose) && self.ends_blank()) {
+            if !runs || rank == Rank::List(Spacing::Loose) {
                 self.gap = Gap::Blank;
             }
             before = Some(piece.shape.clone());
             self.piece(self.as_title(piece), rank);
         }
-        let closes = !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_)));
-        if closes {
+        if !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_))) {
             self.gap = Gap::Blank;
         }
     }
