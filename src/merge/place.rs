@@ -122,6 +122,9 @@ impl<'r> Placing<'_, 'r> {
 
     /// Under the item that stands for its parent.
     fn put_under(&mut self, at: usize, parent: Home) -> bool {
+        if self.settled.sayings[at].is_item() && style::has_label(self.words_at(parent)) {
+            return false;
+        }
         match parent {
             Home::Chunk(parent) => {
                 let Some(indent) = self.inner_indent(parent) else { return false };
@@ -131,6 +134,15 @@ impl<'r> Placing<'_, 'r> {
             }
             Home::Base(parent) => self.put_under_base(at, parent),
         }
+    }
+
+    /// The words that stand at a home.
+    fn words_at(&self, home: Home) -> &'r str {
+        let at = match home {
+            Home::Chunk(at) => Some(at),
+            Home::Base(ix) => self.settled.find(0, ix).map(|at| self.settled.heirs.get(&at).copied().unwrap_or(at)),
+        };
+        at.map_or("", |at| self.settled.sayings[at].text)
     }
 
     fn put_under_base(&mut self, at: usize, parent: StatementIx) -> bool {

@@ -76,7 +76,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
-    out.extend(measure::amount(&words));
+    out.extend(measure::amount(sentence, &words));
     out.extend(polarity::stand(sentence));
     out
 }

@@ -203,13 +203,23 @@ fn code_block(sheet: &mut Sheet<'_>, code: &str, said: &[&Finding]) -> io::Resul
     let word = sheet.ink(Tone::of_severity(severity), names::severity(severity));
     let times = sheet.ink(Tone::Dim, &figures::count(said.len(), "time"));
     sheet.line(&format!("  {word}  {}  {times}", sheet.ink(Tone::Strong, code)))?;
-    let (shown, left) = sheet.page.fold(said, EXAMPLES);
-    for finding in shown {
-        for line in finding_lines(sheet, finding) {
-            sheet.line(&line)?;
-        }
+    let said = spread(said);
+    let (shown, left) = sheet.page.fold(&said, EXAMPLES);
+    for (at, finding) in shown.iter().enumerate() {
+        // What is said of several files alike is said once, below the last of them.
+        let again = shown.get(at + 1).is_some_and(|next| next.message == finding.message);
+        let lines = finding_lines(sheet, finding);
+        let place = usize::from(!finding.path.is_empty());
+        lines[..if again { place } else { lines.len() }].iter().try_for_each(|line| sheet.line(line))?;
     }
     sheet.more(4, left, "")
+}
+
+/// The first finding of each file, then the rest: examples of three files tell more than three of one.
+fn spread<'f>(said: &[&'f Finding]) -> Vec<&'f Finding> {
+    let first = |at: &usize| *at == 0 || said[*at].path != said[*at - 1].path;
+    let (firsts, rest): (Vec<usize>, Vec<usize>) = (0..said.len()).partition(first);
+    firsts.into_iter().chain(rest).map(|at| said[at]).collect()
 }
 
 /// A finding in two parts: where on its own line, what below it.
