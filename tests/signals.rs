@@ -34,7 +34,7 @@ fn markdown_under(folder: &Path, out: &mut Vec<PathBuf>) {
 
 fn fixture_agents() -> Vec<Agent> {
     let mut paths = Vec::new();
-    markdown_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases"), &mut paths);
+    markdown_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &mut paths);
     paths.sort();
     paths.iter().flat_map(|path| agents_of(&path.to_string_lossy(), fs::read(path).unwrap())).collect()
 }
