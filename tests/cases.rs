@@ -5,6 +5,8 @@
 //! - `expected.diff.md`: the first agent against each other one, as Markdown
 //! - `expected.merge.md`: the canonical of all of them, with its conflicts and omissions
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

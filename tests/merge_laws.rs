@@ -1,6 +1,9 @@
 //! The laws of the merge (docs: "Laws of the merge") over made families: members made of one base by dropping, moving,
 //! rewording and adding statements, each written in one of three styles of Markdown.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+#![allow(clippy::format_push_string, reason = "short texts, made once")]
+
 use std::collections::BTreeSet;
 
 use agentkin::{

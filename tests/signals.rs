@@ -1,6 +1,8 @@
 //! Every signal and the relation over every pair of fixture agents, and over made ones: symmetric, 1 on itself, in 0..1,
 //! whatever the order and the company.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
