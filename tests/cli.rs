@@ -1,4 +1,6 @@
 //! The real binary on a roster of our own: what people see, what scripts can rely on, exit codes.
+//! `INSTA_UPDATE=always cargo test --test cli` writes what people see anew, to be read before it is kept.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 use std::{
     fs,

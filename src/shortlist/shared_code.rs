@@ -15,8 +15,15 @@ pub(super) const FINDER: Finder = Finder { why: Why::SharedCode, find };
 /// What the search looks at and takes. Code that more than 300 agents use is the tools' own vocabulary, not a trace.
 const BOUNDS: Bounds = Bounds { terms: 48, users: 300, looks: 5_000, top: 6, least: 0.2 };
 
+/// Traces below which an agent takes no part: two with one identifier between them are nobody's translation.
+const FEWEST: usize = 4;
+
 fn find(search: &Search<'_>) -> Found {
-    let vectors = search.map(|sketch| vector(traces(sketch, |hash| search.common.word_weight(hash)), BOUNDS.terms));
+    let weight = |hash| search.common.word_weight(hash);
+    let vectors = search.map(|sketch| match sketch.code.len() {
+        few if few < FEWEST => Vec::new(),
+        _ => vector(traces(sketch, weight), BOUNDS.terms),
+    });
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
         0 => Vec::new(),

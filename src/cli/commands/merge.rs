@@ -7,7 +7,7 @@ use clap::Parser;
 use super::Job;
 use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
-    model::{AgentIx, Corpus, Proposal},
+    model::{AgentIx, Corpus, Proposal, Severity},
     pipeline,
     report::Document,
     text::short::nearest,
@@ -56,7 +56,7 @@ impl Job for Merge {
             writable(to, &proposal)?;
         }
         write(session, &corpus, &proposal)?;
-        Ok(Exit::Done)
+        unsound(&proposal).map_or(Ok(Exit::Done), Err)
     }
 }
 
@@ -99,11 +99,22 @@ fn writable(to: &str, proposal: &Proposal) -> Result<(), Failure> {
         .hinting(format!("only the base's own format is written so far: --to {own}, or leave --to out")))
 }
 
+/// Why a proposal is not the canonical that was asked for: whoever takes it for that would lose what the others say.
+fn unsound(proposal: &Proposal) -> Option<Failure> {
+    let grave = proposal.notes.iter().find(|note| note.code.severity == Severity::Error)?;
+    let said = Failure::saying(format!("the merge does not hold, and is not written: {}", grave.message));
+    Some(said.hinting(format!("agentkin explain {}", grave.code.id)))
+}
+
 /// The text where text is asked for, with a summary beside it; else the document.
 fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), Failure> {
     let document = Document::Merge { corpus, proposal };
     if session.settings.reporter.is_some_and(|reporter| reporter.name() != "table") {
         return session.write(document);
+    }
+    if let Some(failure) = unsound(proposal) {
+        session.tell(document);
+        return Err(failure);
     }
     session.target.write(|out| out.write_all(bytes(corpus, proposal)))?;
     session.tell(document);

@@ -112,9 +112,11 @@ impl Formatter for Layout {
 mod tests {
     use serde_json::{Value, json};
 
+    use crate::report::reporters::json::document;
+
     fn laid(value: &Value, depth: usize) -> String {
         let mut out = Vec::new();
-        super::super::document(value, depth, &mut out).unwrap();
+        document(value, depth, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

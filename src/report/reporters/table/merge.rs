@@ -87,7 +87,10 @@ fn conflict_sides(sheet: &mut Sheet<'_>, corpus: &Corpus, conflict: &Conflict) -
             sheet.prose(4, Tone::Dim, &format!("the canonical holds: {chosen}"))
         }
         Some(_) => Ok(()),
-        None => sheet.prose(4, Tone::Dim, "neither side was taken: settle it by hand"),
+        None if conflict.kind == ConflictKind::Instruction => {
+            sheet.prose(4, Tone::Dim, "neither side was taken: settle it by hand")
+        }
+        None => sheet.prose(4, Tone::Dim, "the canonical leaves it out"),
     }
 }
 
