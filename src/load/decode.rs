@@ -124,7 +124,7 @@ fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
     let first = LineIndex::new(&String::from_utf8_lossy(&bytes[..error.valid_up_to()])).line_of(error.valid_up_to());
     let (good, bad) = sequences(bytes);
     let (text, message) = if good > bad {
-        (String::from_utf8_lossy(bytes), format!("{bad} places are not UTF-8 and are read as U+FFFD"))
+        (String::from_utf8_lossy(bytes), format!("not UTF-8 and read as U+FFFD in so many places: {bad}"))
     } else {
         (WINDOWS_1252.decode_without_bom_handling(bytes).0, "read as windows-1252; harnesses read UTF-8".to_owned())
     };

@@ -126,7 +126,9 @@ impl Told {
         let (name, folders) = parts.split_last()?;
         let stem = match self.place {
             Some(place) => pattern::stem(place.pattern, name),
-            None => name.rsplit_once('.').map_or(Some(*name), |(stem, _)| Some(stem).filter(|stem| !stem.is_empty())),
+            None => {
+                name.rsplit_once('.').map(|(stem, ending)| if stem.is_empty() { ending } else { stem }).or(Some(*name))
+            }
         };
         match self.profile.identity {
             Identity::NameField | Identity::FileStem => stem.map(str::to_owned),

@@ -10,11 +10,15 @@ use crate::model::Value;
 /// Longest text that is parsed. The longest front matter of 24,000 real files has 20 KiB.
 const MOST_BYTES: usize = 256 * 1024;
 
-/// What a text may grow to when its aliases are written out, in bytes. Without aliases nothing grows beyond its text.
-const MOST_GROWN: usize = 2 * 1024 * 1024;
-
 /// What each value costs beyond its text, in bytes.
 const COST: usize = 16;
+
+/// How much a text may cost when its aliases are written out: a value takes two bytes of text at the least, so that text
+/// without aliases never comes near this many times its length.
+const GROWTH: usize = 20;
+
+/// What any text may cost, however short.
+const FREE: usize = 64 * 1024;
 
 /// Deepest nesting of `[` and `{`. Real front matter stays below 8; the parser's time grows with the square.
 const DEEPEST: usize = 64;
@@ -43,7 +47,7 @@ pub(in crate::load) struct Refusal {
 /// Why it is not: broken syntax, several documents, no mapping, or beyond a bound.
 pub(in crate::load) fn mapping(text: &str) -> Result<Mapping, Refusal> {
     bounded(text).map_err(|reason| Refusal { reason, line: None })?;
-    let reader = Reader { left: &Cell::new(MOST_GROWN), doubled: &Cell::new(Vec::new()) };
+    let reader = Reader { left: &Cell::new(FREE + GROWTH * text.len()), doubled: &Cell::new(Vec::new()) };
     let value = reader.deserialize(Deserializer::from_str(text)).map_err(|error| refusal(&error))?;
     let doubled_below = reader.doubled.take();
     match value {
@@ -79,15 +83,13 @@ fn refusal(error: &serde_yaml::Error) -> Refusal {
 
 /// The parser counts lines from the front matter's own start: its places would mislead.
 fn without_places(message: &str) -> String {
-    let mut out = String::new();
-    let mut rest = message;
-    while let Some(at) = rest.find(" at line ") {
-        out.push_str(&rest[..at]);
-        let tail = rest[at + " at line ".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
-        let column = tail.strip_prefix(" column ").map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
-        rest = column.unwrap_or(tail);
+    let mut out = message.to_owned();
+    for place in [" at line ", " column ", " at position "] {
+        while let Some(at) = out.find(place) {
+            let number = out[at + place.len()..].bytes().take_while(u8::is_ascii_digit).count();
+            out.replace_range(at..at + place.len() + number, "");
+        }
     }
-    out.push_str(rest);
     out
 }
 
