@@ -1,7 +1,9 @@
 //! The laws of the merge (docs: "Laws of the merge") over made families: members made of one base by dropping, moving,
 //! rewording and adding statements, each written in one of three styles of Markdown.
 
-use std::collections::BTreeSet;
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use agentkin::{
     compare, load,
@@ -53,17 +55,17 @@ fn written(plan: &Plan, style: Style, extra: &str) -> String {
         format!("---\nname: shed-keeper\ndescription: Keeps the shed.\n{extra}---\n\nYou keep the shed by the quay.\n");
     for (title, statements) in plan {
         let title = TITLES[*title % TITLES.len()];
-        out.push_str(&match style {
-            Style::Hashes | Style::Numbered => format!("\n## {title}\n\n"),
-            Style::Bold => format!("\n**{title}:**\n"),
-        });
+        let _ = match style {
+            Style::Hashes | Style::Numbered => write!(out, "\n## {title}\n\n"),
+            Style::Bold => write!(out, "\n**{title}:**\n"),
+        };
         for (nth, number) in statements.iter().enumerate() {
             let marker = match style {
                 Style::Hashes => "- ".to_owned(),
                 Style::Bold => "* ".to_owned(),
                 Style::Numbered => format!("{}. ", nth + 1),
             };
-            out.push_str(&format!("{marker}{}\n", statement(*number)));
+            let _ = writeln!(out, "{marker}{}", statement(*number));
         }
     }
     out
