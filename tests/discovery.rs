@@ -1,5 +1,7 @@
 //! What is found under the given paths: folders searched, links kept inside, each real file once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::fs;
 
 use agentkin::{load::discover, model::Origin};

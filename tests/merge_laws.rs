@@ -1,9 +1,10 @@
 //! The laws of the merge (docs: "Laws of the merge") over made families: members made of one base by dropping, moving,
 //! rewording and adding statements, each written in one of three styles of Markdown.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+#![allow(clippy::format_push_string, reason = "short texts, made once")]
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::collections::BTreeSet;
 
 use agentkin::{
     compare, load,
@@ -55,17 +56,17 @@ fn written(plan: &Plan, style: Style, extra: &str) -> String {
         format!("---\nname: shed-keeper\ndescription: Keeps the shed.\n{extra}---\n\nYou keep the shed by the quay.\n");
     for (title, statements) in plan {
         let title = TITLES[*title % TITLES.len()];
-        let _ = match style {
-            Style::Hashes | Style::Numbered => write!(out, "\n## {title}\n\n"),
-            Style::Bold => write!(out, "\n**{title}:**\n"),
-        };
+        out.push_str(&match style {
+            Style::Hashes | Style::Numbered => format!("\n## {title}\n\n"),
+            Style::Bold => format!("\n**{title}:**\n"),
+        });
         for (nth, number) in statements.iter().enumerate() {
             let marker = match style {
                 Style::Hashes => "- ".to_owned(),
                 Style::Bold => "* ".to_owned(),
                 Style::Numbered => format!("{}. ", nth + 1),
             };
-            let _ = writeln!(out, "{marker}{}", statement(*number));
+            out.push_str(&format!("{marker}{}\n", statement(*number)));
         }
     }
     out

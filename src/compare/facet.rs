@@ -1,6 +1,6 @@
 //! One facet of an agent as weighed hashes: what every signal but the plainest reads.
 
-use crate::model::{Term, commonness::upper};
+use crate::model::{Term, upper};
 
 /// A hash (its upper half, enough to tell the words of two agents apart) with its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -198,9 +198,10 @@ fn walker(typed: &str, real: &Path) -> ignore::Walk {
 }
 
 fn may_hold_an_agent(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) || NAMES.contains(&name.as_ref())
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    // Unlike `Path::extension`, a name that is all ending (`.yaml`) has one.
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending)) || NAMES.contains(&name.as_str())
 }
 
 fn place_of(error: &ignore::Error) -> Option<PathBuf> {

@@ -3,26 +3,26 @@
 //! Every type here can be printed and compared without running anything; a type that only one stage needs lives with
 //! that stage instead.
 
-pub mod agent;
-pub mod analysis;
-pub mod commonness;
-pub mod comparison;
-pub mod diff;
-pub mod family;
-pub mod finding;
-pub mod ids;
-pub mod merge;
-pub mod pair;
-pub mod profile;
-pub mod score;
-pub mod section;
-pub mod source;
-pub mod span;
-pub mod value;
+mod agent;
+mod analysis;
+mod commonness;
+mod comparison;
+mod diff;
+mod family;
+mod finding;
+mod ids;
+mod merge;
+mod pair;
+mod profile;
+mod score;
+mod section;
+mod source;
+mod span;
+mod value;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Summary};
-pub use commonness::Commonness;
+pub use commonness::{Commonness, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Relation, SignalScore};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff};
 pub use family::{Families, Family, Lineage};

@@ -1,7 +1,7 @@
 //! Small corpora for the tests of this stage.
 
 use crate::{
-    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, commonness::upper},
+    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, upper},
     text::{
         shingle::shingles,
         words::{hash, key, words},

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::{
-    model::{Definition, Sketch, commonness::upper},
+    model::{Definition, Sketch, upper},
     text::words::{hash, words},
 };
 

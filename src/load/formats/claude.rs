@@ -56,7 +56,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
     ("KillShell", &["shell"]),
     ("Grep", &["grep"]),
     ("Glob", &["glob"]),
-    ("LS", &["list"]),
+    ("LS", &["glob"]),
     ("WebFetch", &["web-fetch"]),
     ("WebSearch", &["web-search"]),
     ("TodoWrite", &["todo"]),

@@ -44,7 +44,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("codebase", &["grep"]),
         ("textSearch", &["grep"]),
         ("fileSearch", &["glob"]),
-        ("listDirectory", &["list"]),
+        ("listDirectory", &["glob"]),
         ("execute", &["shell"]),
         ("shell", &["shell"]),
         ("powershell", &["shell"]),

@@ -28,18 +28,25 @@ fn years_of(number: &str) -> String {
 
 /// The number in a sentence, under what the rest of the sentence says.
 pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(words[*at])).collect();
+    let counts = |word: &str| is_number(word) || spelt(word).is_some();
+    let numbers: Vec<usize> = (0..words.len()).filter(|at| counts(words[*at])).collect();
     let [at] = numbers[..] else { return None };
+    let stance = spelt(words[at]).unwrap_or(words[at]);
     let labels = |word: &str| LABELS.contains(&stem(word).as_ref());
-    let plain = words[at].chars().all(|c| c.is_ascii_digit() || c == '.');
+    let plain = stance.chars().all(|c| c.is_ascii_digit() || c == '.');
     if at == 0 || labels(words[at - 1]) || !plain || names_a_version(sentence, words[at]) {
         return None;
     }
-    let mut rest: Vec<_> = words.iter().filter(|w| !is_number(w) && !is_stop(w)).map(|w| stem(w)).collect();
+    let mut rest: Vec<_> = words.iter().filter(|w| !counts(w) && !is_stop(w)).map(|w| stem(w)).collect();
     rest.sort_unstable();
     rest.dedup();
     let under = format!("amount {} {}", denials(words), rest.join(" "));
-    (rest.len() >= 3).then(|| Claim { topic: topic(&under), stance: words[at].to_owned(), name: String::new() })
+    (rest.len() >= 3).then(|| Claim { topic: topic(&under), stance: stance.to_owned(), name: String::new() })
+}
+
+/// The digits of a number that is written out. "One" is left out: it is a pronoun more often than an amount.
+fn spelt(word: &str) -> Option<&'static str> {
+    SPELT.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
 }
 
 /// Whether the number stands right behind a name ("Nuxt 4"), which it then belongs to.
@@ -54,6 +61,28 @@ fn denials(words: &[&str]) -> String {
     let turns = ["not", "no", "never", "more", "most", "over", "under", "below", "above", "before", "after"];
     words.iter().filter(|word| turns.contains(word)).copied().collect::<Vec<_>>().join(" ")
 }
+
+/// Numbers that prompts write out.
+const SPELT: &[(&str, &str)] = &[
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("twelve", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+];
 
 /// Words before a number that is a label, not an amount.
 const LABELS: &[&str] = &[
@@ -78,6 +107,7 @@ mod tests {
         let nine = amount("", &["retry", "failed", "calls", "9", "times"]);
         assert_eq!(five.as_ref().map(|c| c.topic), nine.as_ref().map(|c| c.topic));
         assert_ne!(five, nine);
+        assert_eq!(five, amount("", &["retry", "failed", "calls", "five", "times"]), "written out or not");
         assert_eq!(amount("", &["wait", "5", "seconds"]), None, "too little to be sure that both mean the same");
     }
 }
