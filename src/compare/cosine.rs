@@ -41,7 +41,8 @@ impl Signal for Cosine {
 
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
         let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
-        (!a.is_empty() && !b.is_empty()).then(|| Score::new(a.cosine(b)))
+        // Six places: the length of a vector in 24 bits is 1 no closer than that, and the same words must score 1.
+        (!a.is_empty() && !b.is_empty()).then(|| Score::new((a.cosine(b) * 1e6).round() / 1e6))
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {

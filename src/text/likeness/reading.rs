@@ -38,7 +38,11 @@ impl Reading {
             if text.contains("\\n") { Cow::Owned(text.replace("\\n", " ")) } else { Cow::Borrowed(text) };
         for (at, piece) in text.split('`').enumerate() {
             for chunk in piece.split_whitespace() {
-                out.read_chunk(chunk, at % 2 == 1 || is_codelike(chunk));
+                if at % 2 == 1 || is_codelike(chunk) {
+                    out.read_code(chunk);
+                } else {
+                    out.read_prose(chunk);
+                }
             }
         }
         out.turns
@@ -51,15 +55,19 @@ impl Reading {
         out
     }
 
-    fn read_chunk(&mut self, chunk: &str, exact: bool) {
-        for_each_word(chunk, |word| match (exact, turn(word)) {
-            (true, _) => self.said.push(Item { hash: low(word), exact }),
-            (false, Some(way)) => self.turns.push(low(way)),
-            (false, None) => {
-                self.ordered |= DIRECTIONS.contains(&word);
-                if !is_stop(word) && WEAK.binary_search(&word).is_err() {
-                    self.said.push(Item { hash: low(&root(word)), exact });
-                }
+    fn read_code(&mut self, chunk: &str) {
+        for_each_word(chunk, |word| self.said.push(Item { hash: low(word), exact: true }));
+    }
+
+    fn read_prose(&mut self, chunk: &str) {
+        for_each_word(chunk, |word| {
+            if let Some(way) = turn(word) {
+                self.turns.push(low(way));
+                return;
+            }
+            self.ordered |= DIRECTIONS.contains(&word);
+            if !is_stop(word) && WEAK.binary_search(&word).is_err() {
+                self.said.push(Item { hash: low(&root(word)), exact: false });
             }
         });
     }
