@@ -101,7 +101,8 @@ impl Stand<'_, '_> {
     fn key_for(&self, field: &Field) -> Option<String> {
         let base = self.members[0].definition;
         let harmless = HARMLESS.contains(&self.name) || self.name == "description";
-        base.front.filter(|_| harmless)?;
+        // A file without a name is told to be an agent, and of which format, by the few keys that it has.
+        base.front.filter(|_| harmless && base.field("name").is_some())?;
         let known = self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
         let kin = self
             .members

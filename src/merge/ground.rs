@@ -147,11 +147,22 @@ impl<'r> Ground<'r> {
         last.unwrap_or_else(|| self.own_end(ix)).max(self.own_end(ix))
     }
 
-    /// What the lines of a block in a section begin with: blanks where the section is an item of a list.
+    /// What the lines of a block in a section begin with: blanks where the section is an item of a list, or where all that
+    /// stands in its tags is indented.
     pub(super) fn section_indent(&self, ix: SectionIx) -> String {
         let section = self.definition.section(ix);
-        let item = (section.marker == Marker::BoldItem).then(|| lead_of_heading(self.definition, section)).flatten();
-        item.map_or_else(String::new, |bullet| bullet.content_indent())
+        if section.marker == Marker::BoldItem {
+            let item = lead_of_heading(self.definition, section);
+            return item.map_or_else(String::new, |bullet| bullet.content_indent());
+        }
+        let around = std::iter::successors(Some(ix), |at| self.definition.section(*at).parent);
+        let tagged = around.into_iter().any(|at| self.definition.section(at).marker == Marker::Tag);
+        let own = section.statements.iter().map(|at| self.statement(*at)).filter(|_| tagged);
+        let widths = own.map(|statement| {
+            let line = &self.lines()[self.first_line(statement.block)];
+            line.len() - line.trim_start_matches(' ').len()
+        });
+        " ".repeat(widths.min().unwrap_or(0))
     }
 
     /// Whether the list that an item stands in has blank lines between its items.

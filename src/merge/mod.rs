@@ -31,6 +31,7 @@ use crate::model::{Agent, AgentDiff, AgentIx, Corpus, Definition, FindingCode, N
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
+use relate::Relation;
 use sheet::{Line, Origin};
 use trace::Trace;
 
@@ -70,10 +71,11 @@ pub struct Request<'r> {
 pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
-    let settled = settle::settle(&members, request.options.min_support);
+    let relations: Vec<Relation> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
+    let settled = settle::settle(&members, &relations, request.options.min_support);
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
-    let chunks = place::place(&ground, &members, &settled);
+    let chunks = place::place(&ground, &members, &relations, &settled);
     let mut lines = sheet::lines(&ground, &members, &settled, chunks);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);

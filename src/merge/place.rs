@@ -34,7 +34,7 @@ pub(super) struct Placing<'p, 'r> {
     pub(super) ground: &'p Ground<'r>,
     pub(super) members: &'p [Member<'r>],
     pub(super) settled: &'p Settled<'r>,
-    pub(super) relations: Vec<Relation>,
+    pub(super) relations: &'p [Relation],
     pub(super) chunks: Vec<Chunk>,
     /// In which chunk a statement that is put in stands.
     pub(super) spots: FxHashMap<usize, usize>,
@@ -44,8 +44,12 @@ pub(super) struct Placing<'p, 'r> {
 }
 
 /// The chunks that bring every kept statement of the others into the base.
-pub(super) fn place<'p, 'r>(ground: &'p Ground<'r>, members: &'p [Member<'r>], settled: &'p Settled<'r>) -> Vec<Chunk> {
-    let relations = members.iter().map(|member| Relation::of(ground.definition, member)).collect();
+pub(super) fn place<'p, 'r>(
+    ground: &'p Ground<'r>,
+    members: &'p [Member<'r>],
+    relations: &'p [Relation],
+    settled: &'p Settled<'r>,
+) -> Vec<Chunk> {
     let mut placing = Placing {
         ground,
         members,
@@ -102,6 +106,9 @@ impl<'r> Placing<'_, 'r> {
         let saying = &self.settled.sayings[at];
         let (definition, member) = (self.members[saying.member].definition, saying.member);
         let own = &definition.section(saying.statement.section).statements;
+        if style::is_head(definition, saying.statement) {
+            return false;
+        }
         let before = own.iter().take_while(|ix| **ix != saying.ix).copied();
         let head = before.filter(|ix| style::is_head(definition, definition.statement(*ix))).last();
         let piece = self.whole(at, "", Shape::Row);

@@ -18,7 +18,7 @@ impl Relation {
         let count = member.definition.sections.len();
         let mut sections = vec![None; count];
         if let Some(diff) = member.diff {
-            aligned(diff, &mut sections);
+            aligned(diff, base, member.definition, &mut sections);
         }
         for (at, found) in sections.iter_mut().enumerate() {
             let section = &member.definition.sections[at];
@@ -32,11 +32,19 @@ impl Relation {
     }
 }
 
-/// The best partner of each; of equals the first.
-fn aligned(diff: &AgentDiff, sections: &mut [Option<SectionIx>]) {
+/// The best partner of each; of equals the first. Partners that share little must at least be of one kind: what somebody
+/// can do does not belong among what they have to do, however alike the titles are spelt.
+fn aligned(diff: &AgentDiff, base: &Definition, member: &Definition, sections: &mut [Option<SectionIx>]) {
+    /// Likeness from which two sections belong together whatever they are called.
+    const SHARES_MUCH: f64 = 0.2;
     let mut best = vec![None; sections.len()];
     for row in &diff.sections {
         let (Some(a), Some(b)) = (row.a, row.b) else { continue };
+        let (there, here) = (base.section(a), member.section(b));
+        let of_a_kind = there.kind == here.kind && here.kind != SectionKind::Other;
+        if row.similarity.get() < SHARES_MUCH && !of_a_kind && key(&there.title) != key(&here.title) {
+            continue;
+        }
         if best[b.get()].is_none_or(|score| row.similarity > score) {
             best[b.get()] = Some(row.similarity);
             sections[b.get()] = Some(a);

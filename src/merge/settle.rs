@@ -11,12 +11,13 @@ use rustc_hash::FxHashMap;
 use super::{
     index::Index,
     members::Member,
+    relate::Relation,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
     style,
 };
 use crate::{
-    model::{SectionIx, StatementIx},
+    model::{Definition, SectionIx, StatementIx},
     text::words::{key, words},
 };
 
@@ -46,12 +47,13 @@ pub(super) struct Settled<'r> {
     /// By which rule the words of a kept statement were chosen.
     pub(super) rules: BTreeMap<usize, &'static str>,
     everything: Index,
+    base: &'r Definition,
     /// The sections of the base by the key of their title.
     titles: FxHashMap<u64, SectionIx>,
 }
 
 /// Settles what the canonical of `members` holds, of what at least `min_support` of them say.
-pub(super) fn settle<'r>(members: &[Member<'r>], min_support: u32) -> Settled<'r> {
+pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], min_support: u32) -> Settled<'r> {
     let sayings = saying::all(members);
     let mut everything = Index::default();
     for (at, saying) in sayings.iter().enumerate() {
@@ -59,12 +61,21 @@ pub(super) fn settle<'r>(members: &[Member<'r>], min_support: u32) -> Settled<'r
     }
     let states = vec![State::Below; sayings.len()];
     let titles = titles(members);
-    let mut settled = Settled { sayings, states, heirs: BTreeMap::new(), rules: BTreeMap::new(), everything, titles };
+    let mut settled = Settled {
+        sayings,
+        states,
+        heirs: BTreeMap::new(),
+        rules: BTreeMap::new(),
+        everything,
+        base: members[0].definition,
+        titles,
+    };
     let asked = settled.asked(members, min_support);
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
     settled.drop_orphans();
+    settled.bring_heads(members, relations);
     settled
 }
 
@@ -238,7 +249,8 @@ impl<'r> Settled<'r> {
     fn fits(&self, more: &Saying<'_>, less: &Saying<'_>) -> bool {
         let holds = || self.sayings.iter().any(|s| s.is_base() && s.statement.parent == Some(less.ix));
         let title = style::has_label(more.text) && more.is_item() && holds();
-        more.is_item() == less.is_item() && more.leads() == less.leads() && !title
+        let alone = || less.is_item() || style::stands_alone(self.base, less.statement);
+        more.is_item() == less.is_item() && more.leads() == less.leads() && !title && alone()
     }
 
     /// Whether another wording may stand in for the leader without saying what a third kept one says already.
@@ -302,6 +314,37 @@ impl<'r> Settled<'r> {
         }
     }
 
+    /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many
+    /// tables of one agent have the same head, and rows mean something under their own heading alone.
+    fn bring_heads(&mut self, members: &[Member<'r>], relations: &[Relation]) {
+        for at in 0..self.sayings.len() {
+            let saying = &self.sayings[at];
+            let State::Same(twin) = self.states[at] else { continue };
+            let definition = members[saying.member].definition;
+            if saying.is_base() || !style::is_head(definition, saying.statement) {
+                continue;
+            }
+            let there = &self.sayings[twin];
+            let goes = relations[saying.member].section(saying.statement.section);
+            let at_hand = there.is_base() && goes == Some(there.statement.section);
+            if !at_hand && self.rows_under(at, definition).any(|row| self.is_kept(row)) {
+                self.states[at] = State::Kept;
+            }
+        }
+    }
+
+    /// The rows of the table whose head stands at `at`.
+    fn rows_under<'s>(&'s self, at: usize, definition: &'s Definition) -> impl Iterator<Item = usize> + 's {
+        let head = &self.sayings[at];
+        let belongs = move |(_, row): &(usize, &Saying<'r>)| {
+            row.member == head.member
+                && row.statement.section == head.statement.section
+                && row.class() == Class::Row
+                && !style::is_head(definition, row.statement)
+        };
+        self.sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
+    }
+
     /// What hangs under a lead-in: the items nested in it.
     fn led_by(&self, at: usize) -> Vec<usize> {
         let lead = &self.sayings[at];
@@ -325,7 +368,8 @@ mod tests {
             diff: None,
         };
         let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
-        settle(&members, min_support).states
+        let relations: Vec<_> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
+        settle(&members, &relations, min_support).states
     }
 
     #[test]

@@ -126,6 +126,15 @@ pub(super) fn stays_whole(definition: &Definition, statement: &Statement) -> boo
     kind || lead(definition, statement).contains('>')
 }
 
+/// Whether no other text runs into a statement's lines: lines of one paragraph can be statements of their own.
+pub(super) fn stands_alone(definition: &Definition, statement: &Statement) -> bool {
+    let text = &definition.text;
+    let before = text[..statement.block.start].trim_end_matches([' ', '\t']);
+    let after = text[statement.block.end..].trim_start_matches([' ', '\t']);
+    let blank_before = before.is_empty() || before.ends_with("\n\n");
+    blank_before && (after.is_empty() || after == "\n" || after.starts_with("\n\n"))
+}
+
 /// Whether a row is the head of its table: it holds the line of dashes.
 pub(super) fn is_head(definition: &Definition, statement: &Statement) -> bool {
     let mut lines = statement.block.of(&definition.text).lines().skip(1);

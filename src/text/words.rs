@@ -21,9 +21,14 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return Cow::Owned(text.chars().flat_map(char::to_lowercase).collect());
+        return Cow::Owned(text.chars().map(straight).flat_map(char::to_lowercase).collect());
     }
-    Cow::Owned(text.nfkc().flat_map(char::to_lowercase).collect())
+    Cow::Owned(text.nfkc().map(straight).flat_map(char::to_lowercase).collect())
+}
+
+/// Typographic apostrophes as typed ones: editors put in either.
+const fn straight(c: char) -> char {
+    if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}') { '\'' } else { c }
 }
 
 /// Calls `each` with every folded word of `text`, in order.
@@ -267,6 +272,7 @@ mod tests {
     fn keys_do_not_see_marks() {
         assert_eq!(key("**Never** run `it`!"), key("never run it"));
         assert_ne!(key("never run it"), key("run it never"));
+        assert_eq!(key("the keeper\u{2019}s log"), key("the keeper's log"));
         assert_eq!(key("---"), key(" --- "));
         assert_ne!(key("---"), key("***"));
         assert_eq!(Reading::new("Never run it").key, key("never run it"));
