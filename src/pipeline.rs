@@ -56,7 +56,7 @@ pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
 /// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load()`].
 pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
     let discovery = load::discover(paths)?;
     let mut out = Vec::new();
@@ -70,7 +70,7 @@ pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
 /// The whole report.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load()`].
 pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) -> Result<Analysis, Error> {
     let Loaded { corpus, mut findings, files } = load(paths, watch)?;
     let common = compare::commonness(&corpus);
@@ -177,7 +177,7 @@ pub fn agent_at(corpus: &Corpus, id: &str) -> Result<AgentIx, Error> {
 /// The members of the family with this id, read again as named files, so that a merge has their bytes.
 ///
 /// # Errors
-/// No such family, or as [`load`].
+/// No such family, or as [`load()`].
 pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), Error> {
     let families = &analysis.families.families;
     let family = families

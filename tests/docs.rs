@@ -1,5 +1,7 @@
 //! Holds the documents to the code: every finding is in docs/findings.md, every package in docs/dependencies.md.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::fmt::Write as _;
 use std::fs;
 

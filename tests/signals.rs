@@ -1,6 +1,8 @@
 //! Every signal and the relation over every pair of fixture agents, and over made ones: symmetric, 1 on itself, in 0..1,
 //! whatever the order and the company.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +36,7 @@ fn markdown_under(folder: &Path, out: &mut Vec<PathBuf>) {
 
 fn fixture_agents() -> Vec<Agent> {
     let mut paths = Vec::new();
-    markdown_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases"), &mut paths);
+    markdown_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &mut paths);
     paths.sort();
     paths.iter().flat_map(|path| agents_of(&path.to_string_lossy(), fs::read(path).unwrap())).collect()
 }

@@ -33,17 +33,27 @@ impl Labelled {
         }
     }
 
-    /// The repositories that the two come from.
+    /// The upstreams that the two come from.
     pub(crate) fn homes(&self) -> BTreeSet<&str> {
         [home(&self.a), home(&self.b)].into()
     }
+
+    /// The repositories that the two come from.
+    pub(crate) fn repositories(&self) -> BTreeSet<&str> {
+        [repository(&self.a), repository(&self.b)].into()
+    }
 }
 
-/// The repository of a path in the corpus, without its owner and commit; forks and translations keep the name of what
-/// they were made from in theirs, and count as it.
+/// The repository of a path in the corpus.
+fn repository(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
+}
+
+/// The upstream of a path in the corpus: its repository without owner and commit; forks and translations keep the name of
+/// what they were made from in theirs, and count as it.
 pub(crate) fn home(path: &str) -> &str {
     const MUCH_FORKED: [&str; 3] = ["everything-claude-code", "claude-code-plugins-plus", "BMAD-METHOD"];
-    let folder = path.split('/').next().unwrap_or_default();
+    let folder = repository(path);
     let name = folder.split_once("__").map_or(folder, |(_, name)| name);
     let name = name.split('@').next().unwrap_or_default();
     MUCH_FORKED.into_iter().find(|known| name.contains(known)).unwrap_or(name)

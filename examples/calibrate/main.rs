@@ -13,9 +13,13 @@ mod page;
 mod signals;
 mod train;
 
-use std::{error::Error, fs};
+use std::{collections::BTreeSet, error::Error, fs};
 
-use agentkin::compare::Model;
+use agentkin::{
+    compare::Model,
+    model::Corpus,
+    pipeline::{self, Unwatched},
+};
 
 use figures::Figures;
 use labels::{Labelled, read};
@@ -33,24 +37,37 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: calibrate CORPUS PAIRS.jsonl".into());
     };
     let labels = read(pairs)?;
+    let folder = corpus.trim_end_matches('/');
+    let corpus = load(folder, &labels)?;
     let cases: Vec<Case> =
-        signalled(corpus, &labels)?.into_iter().map(|(label, signals)| Case { label, signals }).collect();
+        signalled(&corpus, folder, &labels).into_iter().map(|(label, signals)| Case { label, signals }).collect();
     let all: Vec<&Case> = cases.iter().collect();
     let model = train::model(&all);
-    let unseen = Figures::of(&cases, |case| train::model(&strangers(&cases, case)).verdict(&case.signals.unseen));
-    let fitted = Figures::of(&cases, |case| model.verdict(&case.signals.unseen));
-    let shipped = Figures::of(&cases, |case| model.verdict(&case.signals.shipped));
+    let strangers = |mine: &dyn Fn(&Labelled) -> BTreeSet<&str>, case: &Case| {
+        let others: Vec<&Case> =
+            cases.iter().filter(|other| mine(&other.label).is_disjoint(&mine(&case.label))).collect();
+        train::model(&others).verdict(&case.signals.unseen)
+    };
+    let figures = [
+        Figures::of(&cases, |case| strangers(&Labelled::repositories, case)),
+        Figures::of(&cases, |case| strangers(&Labelled::homes, case)),
+        Figures::of(&cases, |case| model.verdict(&case.signals.unseen)),
+        Figures::of(&cases, |case| model.verdict(&case.signals.shipped)),
+    ];
     fs::write("src/compare/weights.json", serde_json::to_string_pretty(&rounded(&model))? + "\n")?;
-    fs::write("docs/calibration.md", page::page(&model, &cases, &[unseen, fitted, shipped]))?;
+    fs::write("docs/calibration.md", page::page(&model, &cases, &figures))?;
     Ok(())
 }
 
-/// The cases that share no repository with `case`, forks and translations of one counted as one.
-fn strangers<'c>(cases: &'c [Case], case: &Case) -> Vec<&'c Case> {
-    cases.iter().filter(|other| other.label.homes().is_disjoint(&case.label.homes())).collect()
+/// Every agent of the folder, the labelled ones whatever their place and name, where they can be read.
+fn load(folder: &str, labels: &[Labelled]) -> Result<Corpus, pipeline::Error> {
+    let named = labels.iter().flat_map(|label| [&label.a, &label.b]).map(|path| format!("{folder}/{path}"));
+    let readable = named.filter(|path| pipeline::load(std::slice::from_ref(path), &Unwatched).is_ok());
+    let paths: Vec<String> = std::iter::once(folder.to_owned()).chain(readable).collect();
+    Ok(pipeline::load(&paths, &Unwatched)?.corpus)
 }
 
-/// Four places, so that a rerun on another machine gives the same file.
+/// Three places, so that a rerun on another machine gives the same file.
 fn rounded(model: &Model) -> Model {
     let mut out = model.clone();
     for line in [&mut out.copy, &mut out.family, &mut out.related] {

@@ -1,11 +1,10 @@
 //! What the signals say of labelled pairs, by the table that is built in and by one that never saw their repositories.
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
 use agentkin::{
     compare,
     model::{Agent, Commonness, Corpus, Pair, SignalScore},
-    pipeline::{self, Unwatched},
 };
 
 use crate::labels::{Labelled, home};
@@ -18,23 +17,21 @@ pub(crate) struct Signalled {
     pub(crate) shipped: Vec<SignalScore>,
 }
 
-/// The signals of every labelled pair.
-pub(crate) fn signalled(folder: &str, labels: &[Labelled]) -> Result<Vec<(Labelled, Signalled)>, Box<dyn Error>> {
-    let folder = folder.trim_end_matches('/');
-    let named = labels.iter().flat_map(|label| [&label.a, &label.b]).map(|path| format!("{folder}/{path}"));
-    let paths: Vec<String> = std::iter::once(folder.to_owned()).chain(named).collect();
-    let corpus = pipeline::load(&paths, &Unwatched)?.corpus;
+/// The signals of every labelled pair of a corpus whose agents lie in `folder`; a pair with an agent that could not be read
+/// is left out.
+pub(crate) fn signalled(corpus: &Corpus, folder: &str, labels: &[Labelled]) -> Vec<(Labelled, Signalled)> {
     let mut tables: BTreeMap<Vec<&str>, Commonness> = BTreeMap::new();
     let mut out = Vec::new();
     for label in labels {
-        let find = |path: &str| first_of(&corpus, &format!("{folder}/{path}"));
-        let two = Corpus::new(vec![find(&label.a)?, find(&label.b)?]);
+        let find = |path: &str| first_of(corpus, &format!("{folder}/{path}"));
+        let (Some(a), Some(b)) = (find(&label.a), find(&label.b)) else { continue };
+        let two = Corpus::new(vec![a, b]);
         let homes: Vec<&str> = label.homes().into_iter().collect();
-        let table = tables.entry(homes).or_insert_with_key(|homes| without(&corpus, folder, homes));
+        let table = tables.entry(homes).or_insert_with_key(|homes| without(corpus, folder, homes));
         let signals = Signalled { unseen: said(&two, table), shipped: said(&two, &compare::commonness(&two)) };
         out.push((label.clone(), signals));
     }
-    Ok(out)
+    out
 }
 
 fn without(corpus: &Corpus, folder: &str, homes: &[&str]) -> Commonness {
@@ -43,10 +40,10 @@ fn without(corpus: &Corpus, folder: &str, homes: &[&str]) -> Commonness {
     compare::commonness_among(strangers.map(|agent| &agent.definition))
 }
 
-fn first_of(corpus: &Corpus, path: &str) -> Result<Agent, String> {
+/// The agent of a file, the first where it holds several.
+fn first_of(corpus: &Corpus, path: &str) -> Option<Agent> {
     let at = corpus.agents().partition_point(|agent| agent.id.as_str() < path);
-    let found = corpus.agents().get(at).filter(|agent| agent.path == path);
-    found.cloned().ok_or_else(|| format!("no agent in {path}"))
+    corpus.agents().get(at).filter(|agent| agent.path == path).cloned()
 }
 
 fn said(two: &Corpus, table: &Commonness) -> Vec<SignalScore> {

@@ -1,4 +1,4 @@
-//! Logistic regression with a pull towards zero and, where sense says so, no weight below zero.
+//! Logistic regression with a pull towards zero and, where sense says so, no weight on the wrong side of it.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,18 @@ use agentkin::compare::{Line, Model, feature_names, features};
 use crate::Case;
 
 /// Strength of the pull towards zero (L2), on features scaled to a spread of 1.
-const PULL: f64 = 2.0;
-/// Steps of the descent; the weights have settled to four places long before.
+const PULL: f64 = 4.0;
+/// Steps of the descent; the weights have settled to three places before.
 const STEPS: usize = 1_500;
-/// Features whose weight may be below zero; of all others more never makes two agents less kin.
-const EITHER_WAY: [&str; 2] = ["foreign", "scaffold"];
+
+/// What sense says of a feature's weight: of most features more never makes two agents less kin.
+fn sense(feature: &str, weight: f64) -> f64 {
+    match feature {
+        "foreign" => weight,
+        "scaffold" | "patchwork" => weight.min(0.0),
+        _ => weight.max(0.0),
+    }
+}
 
 /// The model that the cases teach.
 pub(crate) fn model(cases: &[&Case]) -> Model {
@@ -28,7 +35,6 @@ fn fit(rows: &[Vec<f64>], yes: &[f64]) -> Line {
     let names = feature_names();
     let spread = spreads(rows, names.len());
     let rows: Vec<Vec<f64>> = rows.iter().map(|row| row.iter().zip(&spread).map(|(x, s)| x / s).collect()).collect();
-    let free: Vec<bool> = names.iter().map(|name| EITHER_WAY.contains(name)).collect();
     // A quarter of the greatest curvature of the loss bounds the step from above.
     let curvature = rows.iter().map(|row| 1.0 + row.iter().map(|x| x * x).sum::<f64>()).sum::<f64>() / 4.0 + PULL;
     let mut now = vec![0.0; names.len() + 1];
@@ -37,8 +43,8 @@ fn fit(rows: &[Vec<f64>], yes: &[f64]) -> Line {
     for _ in 0..STEPS {
         let slope = slope(&rows, yes, &ahead);
         let mut next: Vec<f64> = ahead.iter().zip(&slope).map(|(w, g)| w - g / curvature).collect();
-        for (weight, free) in next[1..].iter_mut().zip(&free) {
-            *weight = if *free { *weight } else { weight.max(0.0) };
+        for (weight, name) in next[1..].iter_mut().zip(&names) {
+            *weight = sense(name, *weight);
         }
         let faster = f64::midpoint(1.0, (1.0 + 4.0 * pace * pace).sqrt());
         ahead = next.iter().zip(&now).map(|(new, old)| new + (pace - 1.0) / faster * (new - old)).collect();

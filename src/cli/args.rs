@@ -8,15 +8,17 @@ use crate::{config::Layer, report::reporters};
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin report                        which agents below this folder overlap, and what to do about it
-  agentkin diff a.md b.md                how two of them differ, section by section
-  agentkin merge a.md b.md > one.md      one agent of the two, nothing lost, conflicts named
-  agentkin find a.md agents/             the nearest kin of one agent
+  agentkin report                      which agents below this folder overlap
+  agentkin diff a.md b.md              how two of them differ
+  agentkin merge a.md b.md > one.md    one agent of the two, conflicts named
+  agentkin find a.md agents/           the nearest kin of one agent
 
-Agents are found by place (.claude/agents, .github/agents, .cursor/rules ...) or by front matter with a name or a
-description. Nothing is ever written over without --force.
+Agents are found by place (.claude/agents, .github/agents, .cursor/rules ...)
+or by front matter with a name or a description. Nothing is ever written over
+without --force.
 
-Exit status: 0 done; 1 something at or above --fail-on was found (diff: they differ); 2 could not do it.";
+Exit status: 0 done; 1 something at or above --fail-on was found (for diff:
+they differ); 2 could not do it.";
 
 /// Find which AI agents are kin, see how they differ, and merge each family into one.
 #[derive(Debug, Clone, Parser)]

@@ -34,10 +34,8 @@ impl Failure {
 
     /// Says it and gives the exit status. A message may quote files and names: it is escaped.
     pub(super) fn report(&self) -> ExitCode {
-        let mut said = format!("error: {}\n", Terminal(&self.message));
-        if let Some(hint) = &self.hint {
-            said += &format!("hint: {}\n", Terminal(hint));
-        }
+        let hint = self.hint.as_ref().map(|hint| format!("hint: {}\n", Terminal(hint))).unwrap_or_default();
+        let said = format!("error: {}\n{hint}", Terminal(&self.message));
         // Where standard error is closed there is nobody left to tell.
         let _ = io::stderr().write_all(said.as_bytes());
         ExitCode::from(FAILED)

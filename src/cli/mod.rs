@@ -10,7 +10,10 @@ mod progress;
 mod session;
 mod terminal;
 
-use std::process::ExitCode;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+};
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
@@ -26,9 +29,11 @@ pub fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(refused) => return error::usage(&refused),
     };
-    match run(&matches) {
-        Ok(exit) => exit.code(),
-        Err(failure) => failure.report(),
+    // A bug of our own must not look like a gate that closed: it is told by the panic, and is a 2.
+    match catch_unwind(AssertUnwindSafe(|| run(&matches))) {
+        Ok(Ok(exit)) => exit.code(),
+        Ok(Err(failure)) => failure.report(),
+        Err(_) => Failure::saying("agentkin has a bug: the lines above say where").report(),
     }
 }
 

@@ -73,16 +73,16 @@ fn to_file(
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     persist: impl FnOnce(NamedTempFile) -> Result<(), tempfile::PersistError>,
 ) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::saying(format!("cannot write {}: {error}", path.display()));
+    let broken = |error: io::Error| Failure::saying(format!("cannot write {}: {error}", path.display()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = beside(folder, path).map_err(failed)?;
-    let mut out = BufWriter::new(file);
-    fill(&mut out).map_err(failed)?;
-    let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    file.as_file().sync_all().map_err(failed)?;
-    persist(file).map_err(|refused| match refused.error.kind() {
+    let draft = beside(folder, path).map_err(broken)?;
+    let mut out = BufWriter::new(draft);
+    fill(&mut out).map_err(broken)?;
+    let draft = out.into_inner().map_err(|error| broken(error.into_error()))?;
+    draft.as_file().sync_all().map_err(broken)?;
+    persist(draft).map_err(|refused| match refused.error.kind() {
         io::ErrorKind::AlreadyExists => taken(path),
-        _ => failed(refused.error),
+        _ => broken(refused.error),
     })
 }
 

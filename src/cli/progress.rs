@@ -22,7 +22,7 @@ const STRIDE: u64 = 64;
 struct Bar {
     since: Instant,
     done: AtomicU64,
-    bar: Mutex<Option<ProgressBar>>,
+    drawn: Mutex<Option<ProgressBar>>,
 }
 
 /// Whether anybody is to be told.
@@ -37,7 +37,7 @@ pub(super) fn watch(talk: Talk) -> Box<dyn Watch> {
     if talk == Talk::Quiet || !io::stderr().is_terminal() {
         return Box::new(Unwatched);
     }
-    Box::new(Bar { since: Instant::now(), done: AtomicU64::new(0), bar: Mutex::new(None) })
+    Box::new(Bar { since: Instant::now(), done: AtomicU64::new(0), drawn: Mutex::new(None) })
 }
 
 impl Watch for Bar {
@@ -49,7 +49,7 @@ impl Watch for Bar {
         if let Ok(style) = style {
             bar.set_style(style.progress_chars("=> "));
         }
-        let mut held = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(old) = held.replace(bar) {
             old.finish_and_clear();
         }
@@ -70,7 +70,7 @@ impl Bar {
         if self.since.elapsed() < PATIENCE {
             return;
         }
-        let held = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bar) = held.as_ref() {
             bar.set_position(done);
             bar.tick();
@@ -80,7 +80,7 @@ impl Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        let held = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bar) = held.as_ref() {
             bar.finish_and_clear();
         }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::{Definition, Score},
-    text::words::{for_each_word, hash},
+    text::words::{for_each_word, hash, stem},
 };
 
 /// The cosine over the weighed words of one facet.
@@ -46,11 +46,12 @@ impl Signal for Cosine {
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {
         let score = self.score(sides)?;
-        let shared = self.shared_words(sides);
-        if shared.is_empty() {
+        if score == Score::NONE {
             return Some(format!("Their {} have no word in common that says anything.", self.what));
         }
-        let words = list(shared.iter().map(String::as_str));
+        let shared = self.shared_words(sides);
+        let words =
+            if shared.is_empty() { "parts of words".to_owned() } else { list(shared.iter().map(String::as_str)) };
         Some(format!("Their {} agree by {} of their weight, most in {words}.", self.what, percent(score.get())))
     }
 }
@@ -62,7 +63,8 @@ impl Cosine {
         let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
         for text in self.texts_of(sides.a) {
             for_each_word(text, |word| {
-                let weight = a.weight(hash(word)) * b.weight(hash(word));
+                let root = hash(&stem(word));
+                let weight = a.weight(root) * b.weight(root);
                 if weight > 0.0 {
                     found.entry(word.to_owned()).or_insert(weight);
                 }

@@ -8,7 +8,7 @@ use crate::{
     },
     text::{
         shingle::shingles,
-        words::{content_words, for_each_word, hash, key, words},
+        words::{content_words, for_each_word, hash, is_stop, key, stem, words},
     },
 };
 
@@ -111,7 +111,11 @@ fn sketch(definition: &Definition) -> Sketch {
 
 fn terms(text: &str) -> Vec<Term> {
     let mut hashes = Vec::new();
-    for_each_word(text, |word| hashes.push(hash(word)));
+    for_each_word(text, |word| {
+        if !is_stop(word) {
+            hashes.push(hash(&stem(word)));
+        }
+    });
     hashes.sort_unstable();
     hashes.chunk_by(|x, y| x == y).map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap() }).collect()
 }

@@ -53,18 +53,19 @@ struct Feature {
 const FEATURES: &[Feature] = &[
     Feature { name: "text", of: |s| s.get("text", 0.0) },
     Feature { name: "containment", of: |s| s.get("containment", 0.0) },
-    Feature { name: "statements", of: |s| s.get("statements", 0.0) },
     Feature { name: "role", of: |s| s.role() },
-    Feature { name: "name", of: |s| s.get("name", s.role()) },
-    Feature { name: "description", of: |s| s.get("description", s.role()) },
+    Feature { name: "name", of: |s| s.name() },
+    Feature { name: "description", of: |s| s.description() },
     Feature { name: "opening", of: |s| s.get("opening", s.role()) },
-    Feature { name: "titles", of: |s| s.get("titles", s.role()) },
-    Feature { name: "body", of: |s| s.get("body", s.role()) },
-    Feature { name: "code", of: |s| s.get("code", s.get("body", 0.0)) },
-    Feature { name: "fields", of: |s| s.get("fields", 0.5) },
-    Feature { name: "structure", of: |s| s.get("structure", 0.2) },
-    Feature { name: "translated", of: |s| s.translated() },
+    Feature { name: "code", of: |s| s.get("code", s.get("body", s.role())) },
+    Feature { name: "namesake", of: |s| s.namesake() },
+    Feature { name: "independent", of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()) },
+    Feature { name: "patchwork", of: |s| s.patchwork() },
+    Feature { name: "scaffold", of: |s| s.form() * (1.0 - s.role()) },
     Feature { name: "foreign", of: |s| s.foreign() },
+    Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0) },
+    Feature { name: "foreign-build", of: |s| s.foreign() * s.build() },
+    Feature { name: "foreign-code", of: |s| s.foreign() * s.get("code", 0.0) },
 ];
 
 /// A pair's signals by name.
@@ -79,15 +80,39 @@ impl Signals<'_> {
         self.get("role", 0.0)
     }
 
+    fn name(&self) -> f64 {
+        self.get("name", self.role())
+    }
+
+    fn description(&self) -> f64 {
+        self.get("description", self.role())
+    }
+
+    /// Two bodies too short to have a build are built a little alike, as any two are.
+    fn build(&self) -> f64 {
+        self.get("structure", 0.2)
+    }
+
+    /// How alike the two are in form: what a scaffold gives, whatever the job.
+    fn form(&self) -> f64 {
+        self.get("titles", self.role()).max(self.build())
+    }
+
+    /// (Nearly) one name on what looks like one job: a name alone proves nothing, and a word of it less.
+    fn namesake(&self) -> f64 {
+        const NEARLY: f64 = 0.85;
+        (self.name() - NEARLY).max(0.0) / (1.0 - NEARLY) * self.role()
+    }
+
+    /// A part of the text copied, on another job. A whole text copied is none: then the job is the same, however named.
+    fn patchwork(&self) -> f64 {
+        let text = self.get("text", 0.0);
+        text * (1.0 - text) * (1.0 - self.role())
+    }
+
     /// 1 where the two are written in different languages.
     fn foreign(&self) -> f64 {
         1.0 - self.get("language", 1.0)
-    }
-
-    /// Alike in build, code and name across languages.
-    fn translated(&self) -> f64 {
-        let kept = [self.get("structure", 0.2), self.get("code", 0.0), self.get("name", 0.0)];
-        self.foreign() * kept.iter().sum::<f64>() / 3.0
     }
 }
 

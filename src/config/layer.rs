@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_field_is_a_key() {
-        let all: String = KEYS.iter().map(|key| format!("{key} = 1\n")).collect();
+        let all = KEYS.iter().map(|key| format!("{key} = 1")).collect::<Vec<_>>().join("\n");
         let said = toml::from_str::<Layer>(&all).unwrap_err().to_string();
         assert!(!said.contains("unknown field"), "{said}");
         assert!(toml::from_str::<Layer>("colour = 1").unwrap_err().to_string().contains("unknown field"));

@@ -1,222 +1,226 @@
-//! From bytes to text: encodings, line ends, and characters that are not what they seem.
+//! From bytes to text with `\n` line ends and no byte order mark; what was guessed is said.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
-use crate::model::{FindingCode, LineRange, Note, Severity};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// The text is not UTF-8.
+use super::characters;
+use crate::{
+    model::{FindingCode, LineRange, Note, Severity},
+    text::lines::LineIndex,
+};
+
+/// Bytes that are no text.
+pub(super) const NOT_TEXT: FindingCode = FindingCode {
+    id: "not-text",
+    severity: Severity::Error,
+    meaning: "The file holds control bytes as only binary files do, so it cannot be a prompt.",
+    cure: "Leave the file out, or restore its text.",
+};
+
+/// Text in another encoding than UTF-8.
 pub(super) const NOT_UTF8: FindingCode = FindingCode {
     id: "not-utf8",
     severity: Severity::Warning,
-    meaning: "The file is not UTF-8. It was read as the encoding named, which is a guess where no byte order mark says so.",
-    cure: "Save the file as UTF-8: most harnesses read nothing else.",
+    meaning: "The file is not valid UTF-8. It was read in the encoding that it most probably has; harnesses read UTF-8 only \
+              and show broken characters or skip the file.",
+    cure: "Save the file as UTF-8.",
 };
 
-/// UTF-8 that was read as another encoding and saved again.
-pub(super) const MOJIBAKE: FindingCode = FindingCode {
-    id: "mojibake",
-    severity: Severity::Warning,
-    meaning: "Some characters look like UTF-8 that was once read as Windows-1252 and saved again, or were lost for good (U+FFFD).",
-    cure: "Restore the characters from the original; agentkin keeps them as they stand.",
-};
-
-/// Characters that a reader does not see.
-pub(super) const HIDDEN_CHARACTERS: FindingCode = FindingCode {
-    id: "hidden-characters",
-    severity: Severity::Warning,
-    meaning: "The text holds characters that are not seen: zero-width, bidirectional controls or tag characters. They can hide \
-              instructions from a reader, and a copy that differs only in them is not identical.",
-    cure: "Remove them unless they are meant.",
-};
-
-/// Control characters in a text.
-pub(super) const CONTROL_CHARACTERS: FindingCode = FindingCode {
-    id: "control-characters",
-    severity: Severity::Warning,
-    meaning: "The text holds control characters other than tab and line ends. They are printed escaped.",
-    cure: "Remove them: they mostly come from a broken paste.",
+/// A byte order mark before UTF-8 text.
+pub(super) const BYTE_ORDER_MARK: FindingCode = FindingCode {
+    id: "byte-order-mark",
+    severity: Severity::Info,
+    meaning: "The file begins with a byte order mark. It is not part of the text; a harness that looks for `---` at the very \
+              first byte does not find the front matter.",
+    cure: "Save the file as UTF-8 without a byte order mark.",
 };
 
 /// Line ends of several kinds in one file.
 pub(super) const MIXED_LINE_ENDS: FindingCode = FindingCode {
     id: "mixed-line-ends",
     severity: Severity::Info,
-    meaning: "The file mixes line ends. They are all read as line ends and do not count in comparisons.",
-    cure: "Save the file with one kind of line end.",
+    meaning: "The file ends its lines in more than one way. They are all read as line ends.",
+    cure: "Convert the file to one kind of line end, best LF.",
 };
 
-/// A text with `\n` line ends and no byte order mark.
-#[derive(Debug)]
+/// Share of characters, one in so many, that may be control characters in a text. Random bytes have one in nine.
+const CONTROLS_OF: usize = 20;
+
+/// A file's text.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Decoded {
+    /// Line ends are `\n`, a byte order mark is cut off; nothing else is altered.
     pub(super) text: String,
+    /// Whether every line ended in CR LF.
+    pub(super) line_ends: LineEnds,
+    /// What there was to say.
     pub(super) notes: Vec<Note>,
 }
 
-/// Decodes the bytes; never fails, says what it had to guess.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+/// How the lines of a file end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// LF or none.
+    Lf,
+    /// CR LF throughout.
+    CrLf,
+    /// Anything else.
+    Other,
+}
+
+/// Decodes a file.
+///
+/// # Errors
+/// A note where the bytes are no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Note> {
     let mut notes = Vec::new();
-    let (encoding, bare) = encoding_of(bytes);
-    let (raw, _) = encoding.decode_without_bom_handling(bare);
-    if encoding != UTF_8 {
-        notes.push(Note::new(&NOT_UTF8, format!("read as {}", encoding.name())));
+    let text = characters_of(bytes, &mut notes);
+    if let Some(note) = binary(&text) {
+        return Err(note);
     }
-    let (text, kinds) = with_one_line_end(&raw);
-    if kinds > 1 {
-        notes.push(Note::new(&MIXED_LINE_ENDS, "several kinds of line ends"));
-    }
-    let text = text.unwrap_or_else(|| raw.into_owned());
-    notes.extend(odd_characters(&text));
-    Decoded { text, notes }
+    let (text, line_ends) = lines_of(&text, &mut notes);
+    notes.extend(characters::notes(&text));
+    Ok(Decoded { text: text.into_owned(), line_ends, notes })
 }
 
-fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (encoding, &bytes[length..]);
+fn characters_of<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        notes.push(Note::new(&BYTE_ORDER_MARK, "begins with a byte order mark").at(LineRange::new(1, 1)));
+        return utf8_or_else(rest, notes);
     }
-    // Latin text in UTF-16 has a zero in every second byte.
-    let head = &bytes[..bytes.len().min(256)];
-    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count() * 3 > head.len();
-    match (head.len() >= 8 && head.contains(&0), std::str::from_utf8(bytes)) {
-        (true, _) if zeros(1) => (UTF_16LE, bytes),
-        (true, _) if zeros(0) => (UTF_16BE, bytes),
-        (_, Ok(_)) => (UTF_8, bytes),
-        // Every byte means something in Windows-1252, and it is what editors call ANSI.
-        (_, Err(_)) => (WINDOWS_1252, bytes),
+    match utf16_of(bytes) {
+        Some(encoding) => {
+            let rest = bytes.strip_prefix(b"\xff\xfe").or_else(|| bytes.strip_prefix(b"\xfe\xff")).unwrap_or(bytes);
+            notes.push(Note::new(&NOT_UTF8, format!("read as {}; harnesses read UTF-8", encoding.name())));
+            encoding.decode_without_bom_handling(rest).0
+        }
+        None => utf8_or_else(bytes, notes),
     }
 }
 
-/// The text with `\r\n`, `\r\r\n` and `\r` as `\n` where it has any, and how many kinds of line ends there are.
-fn with_one_line_end(text: &str) -> (Option<String>, usize) {
+/// UTF-16 by its byte order mark, or by the zero bytes that Latin text has at every other place.
+fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(UTF_16LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    let sample = &bytes[..bytes.len().min(1024)];
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    let told = |high: usize, low: usize| half > 1 && high * 10 > half * 8 && low * 20 < half;
+    if told(odd, even) {
+        Some(UTF_16LE)
+    } else if told(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
+    let Err(error) = std::str::from_utf8(bytes) else { return String::from_utf8_lossy(bytes) };
+    let first = LineIndex::new(&String::from_utf8_lossy(&bytes[..error.valid_up_to()])).line_of(error.valid_up_to());
+    let (good, bad) = sequences(bytes);
+    let (text, message) = if good > bad {
+        (String::from_utf8_lossy(bytes), format!("{bad} places are not UTF-8 and are read as U+FFFD"))
+    } else {
+        (WINDOWS_1252.decode_without_bom_handling(bytes).0, "read as windows-1252; harnesses read UTF-8".to_owned())
+    };
+    let line = super::lines::number(first);
+    notes.push(Note::new(&NOT_UTF8, message).at(LineRange::new(line, line)));
+    text
+}
+
+/// How many characters beyond ASCII are good UTF-8, and at how many places it is broken.
+fn sequences(bytes: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    (good, bad)
+}
+
+fn binary(text: &str) -> Option<Note> {
+    let controls = text.bytes().filter(|byte| *byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    (controls * CONTROLS_OF > text.chars().count())
+        .then(|| Note::new(&NOT_TEXT, format!("holds {controls} control bytes: a binary file, not a prompt")))
+}
+
+/// `\r\n`, `\r\r\n` (what a CRLF file becomes when it is converted once more) and a lone `\r` all end one line.
+fn lines_of<'t>(text: &'t str, notes: &mut Vec<Note>) -> (Cow<'t, str>, LineEnds) {
     if !text.contains('\r') {
-        return (None, 1);
+        return (Cow::Borrowed(text), LineEnds::Lf);
     }
     let mut out = String::with_capacity(text.len());
-    let mut seen = [false; 4];
+    let (mut crlf, mut odd) = (0, 0);
     let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\n']) {
+    while let Some(at) = rest.find('\r') {
         out.push_str(&rest[..at]);
         out.push('\n');
         let tail = &rest[at..];
-        let (kind, length) = match tail.as_bytes() {
-            [b'\r', b'\r', b'\n', ..] => (0, 3),
-            [b'\r', b'\n', ..] => (1, 2),
-            [b'\r', ..] => (2, 1),
-            _ => (3, 1),
-        };
-        seen[kind] = true;
-        rest = &tail[length..];
+        if let Some(tail) = tail.strip_prefix("\r\n") {
+            (crlf, rest) = (crlf + 1, tail);
+        } else {
+            (odd, rest) = (odd + 1, tail.strip_prefix("\r\r\n").unwrap_or(&tail[1..]));
+        }
     }
     out.push_str(rest);
-    (Some(out), seen.iter().filter(|kind| **kind).count())
-}
-
-fn odd_characters(text: &str) -> Vec<Note> {
-    if text.bytes().all(|byte| (byte >= 0x20 && byte < 0x7f) || byte == b'\n' || byte == b'\t') {
-        return Vec::new();
+    let lf = out.bytes().filter(|byte| *byte == b'\n').count() - crlf - odd;
+    let kinds = [lf, crlf, odd].into_iter().filter(|count| *count > 0).count();
+    if kinds > 1 {
+        let message = format!("line ends are mixed: {lf} LF, {crlf} CR LF, {odd} others");
+        notes.push(Note::new(&MIXED_LINE_ENDS, message));
     }
-    let rows = [
-        (&HIDDEN_CHARACTERS, is_hidden as fn(char, Option<char>) -> bool),
-        (&CONTROL_CHARACTERS, |c, _| c.is_control() && c != '\n' && c != '\t'),
-    ];
-    let mut notes: Vec<Note> = rows.into_iter().filter_map(|(code, odd)| note_of(text, code, odd)).collect();
-    notes.extend(mojibake(text));
-    notes
-}
-
-fn note_of(text: &str, code: &'static FindingCode, odd: fn(char, Option<char>) -> bool) -> Option<Note> {
-    let mut before = None;
-    let (mut line, mut count, mut lines): (u32, u32, Option<LineRange>) = (1, 0, None);
-    let mut kinds = Vec::new();
-    for c in text.chars() {
-        if odd(c, before) {
-            count += 1;
-            lines = Some(LineRange::new(lines.map_or(line, |l| l.first), line));
-            if !kinds.contains(&c) && kinds.len() < 4 {
-                kinds.push(c);
-            }
-        }
-        line += u32::from(c == '\n');
-        before = Some(c);
-    }
-    let named: Vec<String> = kinds.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
-    lines.map(|lines| Note::new(code, format!("{count} of them: {}", named.join(", "))).at(lines))
-}
-
-/// Hidden characters of formats.md section 5; a zero-width joiner after an emoji, as in families and flags, is not hidden.
-fn is_hidden(c: char, before: Option<char>) -> bool {
-    match c {
-        '\u{200d}' => {
-            !before.is_some_and(|b| matches!(b, '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}'))
-        }
-        '\u{200b}'..='\u{200c}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
-    }
-}
-
-/// Two neighbours that UTF-8 read as Windows-1252 gives, and hardly any other text: a lead byte's letter and a
-/// continuation byte's sign.
-fn mojibake(text: &str) -> Option<Note> {
-    let mut lines: Option<LineRange> = None;
-    for (line, content) in (1u32..).zip(text.split('\n')) {
-        if !content.is_ascii() && (content.contains('\u{fffd}') || misread(content)) {
-            lines = Some(LineRange::new(lines.map_or(line, |l| l.first), line));
-        }
-    }
-    lines.map(|lines| Note::new(&MOJIBAKE, "characters that were decoded wrongly").at(lines))
-}
-
-fn misread(line: &str) -> bool {
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        let Some(&next) = chars.peek() else { return false };
-        let lead = matches!(c, 'Ã' | 'Â' | 'â' | 'ð' | 'ã' | 'å' | 'æ' | 'ç' | 'è' | 'é');
-        let sure = matches!(
-            (c, next),
-            ('â', '€' | '„' | '†' | '”' | 'œ') | ('ð', 'Ÿ') | ('Ã', '©' | '¨' | '¼' | '¶' | '¤' | '±' | '¡' | '³')
-        );
-        let control = lead && matches!(next, '\u{80}'..='\u{9f}');
-        if sure || control || matches!((c, next), ('Â', '\u{a0}' | '·' | '»' | '«' | '°')) {
-            return true;
-        }
-    }
-    false
+    (Cow::Owned(out), if kinds == 1 && crlf > 0 { LineEnds::CrLf } else { LineEnds::Other })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn codes(bytes: &[u8]) -> Vec<&'static str> {
-        decode(bytes).notes.iter().map(|note| note.code.id).collect()
+    fn told(bytes: &[u8]) -> (String, Vec<&'static str>) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text, decoded.notes.iter().map(|note| note.code.id).collect())
+    }
+
+    fn utf16(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
     }
 
     #[test]
     fn encodings_are_told() {
-        assert_eq!(decode(b"\xef\xbb\xbfmoss").text, "moss");
-        assert!(codes(b"\xef\xbb\xbfmoss").is_empty());
-        let wide: Vec<u8> = "moss grows".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&wide).text, "moss grows");
-        assert_eq!(codes(&wide), ["not-utf8"]);
-        assert_eq!(decode(b"caf\xe9 au lait").text, "café au lait");
-        assert_eq!(decode("glatt über".as_bytes()).text, "glatt über");
+        assert_eq!(told("größe".as_bytes()), ("größe".to_owned(), vec![]));
+        assert_eq!(told(b"\xef\xbb\xbfa"), ("a".to_owned(), vec!["byte-order-mark"]));
+        assert_eq!(told(b"caf\xe9 \x80"), ("café €".to_owned(), vec!["not-utf8"]));
+        assert_eq!(told(&utf16("\u{feff}ab ü", u16::to_le_bytes)), ("ab ü".to_owned(), vec!["not-utf8"]));
+        assert_eq!(told(&utf16("name: owl", u16::to_be_bytes)), ("name: owl".to_owned(), vec!["not-utf8"]));
     }
 
     #[test]
-    fn line_ends_become_one() {
-        let decoded = decode(b"a\r\nb\r\r\nc\rd\ne");
-        assert_eq!(decoded.text, "a\nb\nc\nd\ne");
-        assert_eq!(decoded.notes[0].code.id, "mixed-line-ends");
-        assert!(codes(b"a\r\nb\r\n").is_empty());
+    fn one_bad_byte_does_not_spoil_the_rest() {
+        let (text, codes) = told(b"\xc3\xa9\xc3\xa9\xc3\xa9 \xff");
+        assert_eq!(text, "ééé \u{fffd}");
+        assert_eq!(codes, ["not-utf8", "replacement-character"]);
     }
 
     #[test]
-    fn odd_characters_are_said_with_their_lines() {
-        let notes = decode("fine\nzero\u{200b}width and \u{202e}turned\n".as_bytes()).notes;
-        assert_eq!((notes[0].code.id, notes[0].lines), ("hidden-characters", Some(LineRange::new(2, 2))));
-        assert_eq!(notes[0].message, "2 of them: U+200B, U+202E");
-        assert_eq!(codes("it\u{e2}\u{20ac}\u{2122}s".as_bytes()), ["mojibake"]);
-        assert_eq!(codes(b"bell\x07"), ["control-characters"]);
-        assert!(codes("👩\u{200d}🔬 über, naïve, café – “ja”".as_bytes()).is_empty());
+    fn every_line_end_is_one() {
+        assert_eq!(told(b"a\r\nb\r\n"), ("a\nb\n".to_owned(), vec![]));
+        assert_eq!(decode(b"a\r\nb\r\n").unwrap().line_ends, LineEnds::CrLf);
+        assert_eq!(told(b"a\r\r\nb\rc\n\r"), ("a\nb\nc\n\n".to_owned(), vec!["mixed-line-ends"]));
+        assert_eq!(
+            decode(b"a\rb").unwrap(),
+            Decoded { text: "a\nb".to_owned(), line_ends: LineEnds::Other, notes: vec![] }
+        );
+    }
+
+    #[test]
+    fn binary_files_are_no_text() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(2000).collect();
+        assert_eq!(decode(&bytes).unwrap_err().code, &NOT_TEXT);
+        assert!(decode(b"---\nname: a\n---\n\0\0 many words follow here, so that this is still a text").is_ok());
     }
 }

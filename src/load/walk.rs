@@ -1,161 +1,242 @@
-//! Finds the files under the given paths.
+//! Which files to read: folders are searched, links are kept inside, each real file counts once.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Discovery, Found, LoadError};
-use crate::model::{Finding, FindingCode, Note, Origin, Severity};
+use super::{Discovery, Found, LoadError, error::UNREADABLE};
+use crate::model::{Finding, FindingCode, Origin, Severity};
 
-/// A link that is not followed.
-pub(super) const LINK_NOT_FOLLOWED: FindingCode = FindingCode {
-    id: "link-not-followed",
-    severity: Severity::Info,
-    meaning: "A link leads out of the folder that was given, or nowhere. What it points to was not read.",
-    cure: "Give the link's target as a path of its own if it belongs to the collection.",
+/// A link to a place outside of the given paths.
+pub(super) const LINK_LEADS_OUT: FindingCode = FindingCode {
+    id: "link-leads-out",
+    severity: Severity::Warning,
+    meaning: "A link points to a place outside of the given folders. It was not followed: a folder from elsewhere could bring \
+              in files that nobody meant to hand over.",
+    cure: "Give the link's target as a path of its own if its agents should count.",
 };
 
-/// An entry of a folder that the system refuses.
-pub(super) const UNREADABLE: FindingCode = FindingCode {
-    id: "unreadable",
-    severity: Severity::Error,
-    meaning: "A file or folder could not be read, so whatever it holds is missing in the report.",
-    cure: "Check its permissions; if it should not be read, add it to .gitignore or .ignore.",
+/// A link to nothing.
+pub(super) const LINK_BROKEN: FindingCode = FindingCode {
+    id: "link-broken",
+    severity: Severity::Warning,
+    meaning: "A link points to something that is not there, so the agent that it may have stood for is missing.",
+    cure: "Mend or remove the link.",
 };
 
-/// Walks the paths: folders are searched, files are taken as they are. The same real file is taken once, under the
-/// spelling of the path that names it, else of the first folder that holds it.
+/// A path that is not Unicode.
+pub(super) const PATH_NOT_UTF8: FindingCode = FindingCode {
+    id: "path-not-utf8",
+    severity: Severity::Warning,
+    meaning: "The name of this file or folder is not valid UTF-8, so it cannot be printed as it is and was not read.",
+    cure: "Rename it.",
+};
+
+/// Endings of files that may hold an agent, in lower case.
+const ENDINGS: &[&str] = &["md", "mdc", "markdown", "toml", "yaml", "yml", "json", "jsonc", "xml"];
+
+/// Files that may hold an agent, by their whole name.
+const NAMES: &[&str] = &[".cursorrules", ".roomodes", ".windsurfrules", ".clinerules"];
+
+/// How directly a file was reached: the most direct way gives it its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Named,
+    Met,
+    Linked,
+}
+
+/// One path that was given.
+struct Root<'p> {
+    typed: &'p str,
+    real: PathBuf,
+}
+
+/// What was met so far: real files by canonical path, so that each counts once.
+struct Met<'p> {
+    roots: Vec<Root<'p>>,
+    files: BTreeMap<PathBuf, (Way, String)>,
+    findings: Vec<Finding>,
+}
+
+/// See [`super::discover`].
 pub(super) fn discover(paths: &[String]) -> Result<Discovery, LoadError> {
-    let mut walk = Walk::default();
-    let (mut folders, mut places) = (Vec::new(), Vec::new());
-    for path in paths {
-        let place = PathBuf::from(path);
-        let kind = std::fs::metadata(&place).map_err(|source| LoadError::Read { path: path.clone(), source })?;
-        if kind.is_dir() { folders.push(place) } else { places.push(place) }
-    }
-    for place in places {
-        walk.take(place, Origin::Named);
-    }
-    for folder in folders {
-        walk.folder(&folder)?;
-    }
-    walk.out.files.sort();
-    Ok(walk.out)
-}
-
-#[derive(Default)]
-struct Walk {
-    met: BTreeSet<PathBuf>,
-    out: Discovery,
-}
-
-impl Walk {
-    fn take(&mut self, place: PathBuf, origin: Origin) {
-        let real = std::fs::canonicalize(&place).unwrap_or_else(|_| place.clone());
-        if self.met.insert(real) {
-            self.out.files.push(Found { path: spelt(&place), origin, place });
+    let roots = paths.iter().map(|path| root(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut met = Met { roots, files: BTreeMap::new(), findings: Vec::new() };
+    for at in 0..met.roots.len() {
+        if met.roots[at].real.is_dir() {
+            met.search(at)?;
+        } else {
+            let path = slashed(met.roots[at].typed);
+            met.keep(met.roots[at].real.clone(), Way::Named, path);
         }
     }
+    Ok(met.done())
+}
 
-    fn folder(&mut self, folder: &Path) -> Result<(), LoadError> {
-        let root = std::fs::canonicalize(folder).map_err(|source| LoadError::Read { path: spelt(folder), source })?;
-        // Hidden folders hold most agents; only git's own store is left out.
-        let walk = WalkBuilder::new(folder)
-            .hidden(false)
-            .require_git(false)
-            .follow_links(false)
-            .sort_by_file_path(Path::cmp)
-            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
-            .build();
-        for entry in walk {
+fn root(path: &str) -> Result<Root<'_>, LoadError> {
+    let real = fs::canonicalize(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+    Ok(Root { typed: path, real })
+}
+
+impl Met<'_> {
+    /// Walks the folder of root `at`. Links are never walked through, so there are no cycles.
+    fn search(&mut self, at: usize) -> Result<(), LoadError> {
+        let (typed, real) = (self.roots[at].typed, self.roots[at].real.clone());
+        for entry in walker(typed, &real) {
             match entry {
-                Ok(entry) => self.entry(&entry, &root),
-                Err(error) => self.say(&UNREADABLE, error.to_string(), Path::new("")),
+                Err(error) => self.failed(typed, error)?,
+                Ok(entry) => self.meet(typed, &real, &entry),
             }
         }
         Ok(())
     }
 
-    fn entry(&mut self, entry: &DirEntry, root: &Path) {
-        let Some(kind) = entry.file_type() else { return };
-        if kind.is_file() {
-            self.take(entry.path().to_owned(), Origin::Found);
-        } else if kind.is_symlink() {
-            self.link(entry.path(), root);
+    fn meet(&mut self, typed: &str, real: &Path, entry: &DirEntry) {
+        let Ok(below) = entry.path().strip_prefix(typed) else { return };
+        let kind = entry.file_type();
+        let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        if below.as_os_str().is_empty() || !(is_link || kind.is_some_and(|kind| kind.is_file())) {
+            return;
+        }
+        let Some(shown) = below.to_str() else {
+            let shown = joined(typed, &below.to_string_lossy());
+            return self.say(&PATH_NOT_UTF8, "the name is not UTF-8, so the file was not read", shown);
+        };
+        let shown = joined(typed, shown);
+        if is_link {
+            self.follow(entry.path(), shown);
+        } else if may_hold_an_agent(entry.path()) {
+            self.keep(real.join(below), Way::Met, shown);
         }
     }
 
-    /// A link inside the tree leads to something that the walk meets by itself; one out of it is not followed.
-    fn link(&mut self, place: &Path, root: &Path) {
-        match std::fs::canonicalize(place) {
-            Ok(target) if target.starts_with(root) => {}
-            Ok(_) => self.say(&LINK_NOT_FOLLOWED, "leads out of the folder".to_owned(), place),
-            Err(_) => self.say(&LINK_NOT_FOLLOWED, "leads nowhere".to_owned(), place),
+    /// A link counts for the file that it leads to, where that lies in a given folder. The folders there are walked anyway.
+    fn follow(&mut self, link: &Path, shown: String) {
+        let agent_like = may_hold_an_agent(link);
+        match fs::canonicalize(link) {
+            Err(_) if agent_like || link.extension().is_none() => {
+                self.say(&LINK_BROKEN, "the link leads nowhere", shown);
+            }
+            Ok(target) if agent_like && self.is_inside(&target) && target.is_file() => {
+                self.keep(target, Way::Linked, shown);
+            }
+            Ok(target) if (agent_like || target.is_dir()) && !self.is_inside(&target) => {
+                let written = fs::read_link(link).unwrap_or(target);
+                self.say(&LINK_LEADS_OUT, &format!("the link to {} was not followed", written.display()), shown);
+            }
+            _ => {}
         }
     }
 
-    fn say(&mut self, code: &'static FindingCode, message: String, place: &Path) {
-        let finding: Finding = Note::new(code, message).of(&spelt(place));
-        self.out.findings.push(finding);
+    fn is_inside(&self, target: &Path) -> bool {
+        self.roots.iter().any(|root| target.starts_with(&root.real))
+    }
+
+    fn keep(&mut self, real: PathBuf, way: Way, path: String) {
+        let new = (way, path);
+        let kept = self.files.entry(real).or_insert_with(|| new.clone());
+        if new < *kept {
+            *kept = new;
+        }
+    }
+
+    /// The root itself must open; what fails below it is said and passed over.
+    fn failed(&mut self, typed: &str, error: ignore::Error) -> Result<(), LoadError> {
+        let (path, depth) = (place_of(&error), error.depth());
+        let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("cannot be searched"));
+        if depth == Some(0) {
+            return Err(LoadError::Read { path: typed.to_owned(), source });
+        }
+        let path = path.map_or_else(
+            || typed.to_owned(),
+            |path| joined(typed, &path.strip_prefix(typed).unwrap_or(&path).to_string_lossy()),
+        );
+        self.say(&UNREADABLE, &format!("cannot be read: {source}"), path);
+        Ok(())
+    }
+
+    fn say(&mut self, code: &'static FindingCode, message: &str, path: String) {
+        self.findings.push(Finding { code, message: message.to_owned(), path, lines: None });
+    }
+
+    fn done(mut self) -> Discovery {
+        let mut files: Vec<Found> =
+            self.files.into_values().map(|(way, path)| Found { path, origin: origin(way) }).collect();
+        files.sort();
+        self.findings.sort_by(|a, b| (&a.path, a.code.id).cmp(&(&b.path, b.code.id)));
+        self.findings.dedup();
+        Discovery { files, findings: self.findings }
     }
 }
 
-/// The path as documents print it: as given, joined with `/`, without a leading `./`.
-fn spelt(place: &Path) -> String {
-    let text = place.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
-    let bare = text.strip_prefix("./").unwrap_or(&text);
-    if bare.is_empty() { text } else { bare.to_owned() }
+const fn origin(way: Way) -> Origin {
+    match way {
+        Way::Named => Origin::Named,
+        Way::Met | Way::Linked => Origin::Found,
+    }
+}
+
+/// Only `.gitignore` hides files: what a user's own excludes hide would make the same tree give other answers elsewhere.
+/// Outside of a repository the files above the given folder do not count, for many a home folder ignores everything.
+fn walker(typed: &str, real: &Path) -> ignore::Walk {
+    let in_repository = real.ancestors().any(|folder| folder.join(".git").exists());
+    WalkBuilder::new(typed)
+        .hidden(false)
+        .require_git(false)
+        .git_global(false)
+        .git_exclude(false)
+        .ignore(false)
+        .parents(in_repository)
+        .follow_links(false)
+        .filter_entry(|entry| entry.file_name() != ".git")
+        .build()
+}
+
+fn may_hold_an_agent(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    // Unlike `Path::extension`, a name that is all ending (`.yaml`) has one.
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending)) || NAMES.contains(&name.as_str())
+}
+
+fn place_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
+    }
+}
+
+/// The path as a user would write it: below `.` without the dot, else behind what was typed.
+fn joined(typed: &str, below: &str) -> String {
+    let typed = slashed(typed);
+    let folder = typed.trim_end_matches('/');
+    match (folder, typed.as_str()) {
+        (".", _) => slashed(below),
+        ("", "/") => format!("/{}", slashed(below)),
+        _ => format!("{folder}/{}", slashed(below)),
+    }
+}
+
+fn slashed(path: &str) -> String {
+    if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn folder(files: &[&str]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        for file in files {
-            let place = root.path().join(file);
-            std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-            std::fs::write(place, "x").unwrap();
-        }
-        root
-    }
-
-    fn names(root: &Path, out: &Discovery) -> Vec<String> {
-        let prefix = format!("{}/", spelt(root));
-        out.files.iter().map(|file| file.path.strip_prefix(&prefix).unwrap().to_owned()).collect()
-    }
-
     #[test]
-    fn hidden_folders_in_git_out_ignored_out() {
-        let root = folder(&[".claude/agents/a.md", ".git/b.md", "c.md", "built/d.md", "deep/er/e.md"]);
-        std::fs::write(root.path().join(".gitignore"), "built/\n").unwrap();
-        let out = discover(&[root.path().to_string_lossy().into_owned()]).unwrap();
-        assert_eq!(names(root.path(), &out), [".claude/agents/a.md", ".gitignore", "c.md", "deep/er/e.md"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn each_real_file_once_and_no_link_out() {
-        let (root, elsewhere) = (folder(&["a.md", "sub/b.md"]), folder(&["secret.md"]));
-        let link = |target: &Path, name: &str| std::os::unix::fs::symlink(target, root.path().join(name)).unwrap();
-        link(Path::new("."), "loop");
-        link(Path::new("a.md"), "again.md");
-        link(&elsewhere.path().join("secret.md"), "out.md");
-        link(Path::new("gone.md"), "broken.md");
-        let given = root.path().to_string_lossy().into_owned();
-        let out = discover(&[given.clone(), format!("{given}/sub"), format!("{given}/a.md")]).unwrap();
-        assert_eq!(names(root.path(), &out), ["a.md", "sub/b.md"]);
-        assert_eq!(out.files[0].origin, Origin::Named, "the path that names it wins");
-        let said: Vec<_> = out.findings.iter().map(|f| (f.code.id, f.message.as_str())).collect();
-        assert_eq!(said, [("link-not-followed", "leads nowhere"), ("link-not-followed", "leads out of the folder")]);
-    }
-
-    #[test]
-    fn a_missing_path_is_an_error() {
-        let error = discover(&["no/such/place".to_owned()]).unwrap_err();
-        assert!(error.to_string().starts_with("cannot read no/such/place: "));
+    fn paths_are_printed_as_given() {
+        assert_eq!(joined(".", "a/b.md"), "a/b.md");
+        assert_eq!(joined("./", "a/b.md"), "a/b.md");
+        assert_eq!(joined("sub/", "a.md"), "sub/a.md");
+        assert_eq!(joined("../up", "a.md"), "../up/a.md");
+        assert_eq!(joined("/", "a.md"), "/a.md");
     }
 }

@@ -59,6 +59,8 @@ pub(super) enum Shape {
     /// A paragraph or code at this indent.
     Block(String),
     Heading,
+    /// A line that leads into the list right under it.
+    LeadIn,
     /// The first words of a section that go on the line of its heading.
     OnHeading,
 }
@@ -69,7 +71,7 @@ impl Shape {
         match self {
             Shape::Item(bullet) => bullet.indent.chars().count(),
             Shape::Block(indent) => indent.chars().count(),
-            Shape::Row | Shape::Heading | Shape::OnHeading => 0,
+            Shape::Row | Shape::Heading | Shape::LeadIn | Shape::OnHeading => 0,
         }
     }
 
@@ -77,7 +79,7 @@ impl Shape {
     pub(super) fn runs_into(&self, next: &Shape) -> bool {
         match (self, next) {
             (Shape::Item(a), Shape::Item(b)) => a.indent != b.indent || a.is_numbered() == b.is_numbered(),
-            (Shape::Row, Shape::Row) => true,
+            (Shape::Row, Shape::Row) | (Shape::OnHeading | Shape::LeadIn, Shape::Item(_)) => true,
             _ => false,
         }
     }

@@ -1,5 +1,7 @@
 //! Writes front matter as strict YAML 1.2 that every reader takes the same way: where in doubt, in double quotes.
 
+use std::fmt::Write as _;
+
 use crate::model::Value;
 
 /// The lines of `key: value`, without line ends.
@@ -14,11 +16,15 @@ fn pair(key: &str, value: &Value, indent: usize, out: &mut Vec<String>) {
     match value {
         Value::List(items) if !items.is_empty() => {
             out.push(lead);
-            items.iter().for_each(|value| item(value, indent + 2, out));
+            for value in items {
+                item(value, indent + 2, out);
+            }
         }
         Value::Map(entries) if !entries.is_empty() => {
             out.push(lead);
-            entries.iter().for_each(|(key, value)| pair(key, value, indent + 2, out));
+            for (key, value) in entries {
+                pair(key, value, indent + 2, out);
+            }
         }
         Value::Null => out.push(lead),
         value => out.push(format!("{lead} {}", flat(value))),
@@ -29,9 +35,15 @@ fn item(value: &Value, indent: usize, out: &mut Vec<String>) {
     let lead = " ".repeat(indent);
     let mut inner = Vec::new();
     match value {
-        Value::List(items) if !items.is_empty() => items.iter().for_each(|value| item(value, indent + 2, &mut inner)),
+        Value::List(items) if !items.is_empty() => {
+            for value in items {
+                item(value, indent + 2, &mut inner);
+            }
+        }
         Value::Map(entries) if !entries.is_empty() => {
-            entries.iter().for_each(|(key, value)| pair(key, value, indent + 2, &mut inner));
+            for (key, value) in entries {
+                pair(key, value, indent + 2, &mut inner);
+            }
         }
         value => inner.push(format!("{lead}  {}", flat(value))),
     }
@@ -83,7 +95,7 @@ fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             // Not printable to YAML, or a line end to some readers.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)));
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -3,7 +3,7 @@
 use super::{
     chunk::Spacing,
     renumber::Counting,
-    style::{Bullet, Mark, lead_of_heading},
+    style::{Bullet, Mark, lead_of_heading, missing_fence},
 };
 use crate::{
     model::{Definition, Marker, Section, SectionIx, Span, Statement, StatementIx, StatementKind},
@@ -114,8 +114,8 @@ impl<'r> Ground<'r> {
 
     /// The line before which a new section can stand as the last one inside of `ix`.
     pub(super) fn free_inside(&self, ix: SectionIx) -> usize {
-        let parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new);
-        let last = parts.filter(|at| self.lies_in(*at, ix)).last().unwrap_or(ix);
+        let mut parts = (ix.get()..self.definition.sections.len()).map(SectionIx::new);
+        let last = parts.rfind(|at| self.lies_in(*at, ix)).unwrap_or(ix);
         if last == ix && self.definition.section(ix).marker == Marker::Tag {
             return self.own_end(ix) + 1;
         }
@@ -164,6 +164,14 @@ impl<'r> Ground<'r> {
             lines.get(end + 1..start).is_some_and(|between| between.iter().any(|line| line.trim().is_empty()))
         };
         if run.windows(2).any(apart) { Spacing::Loose } else { Spacing::Tight }
+    }
+
+    /// The last line of the base's text, with the fence that is to stand behind it, where its last block of code is not
+    /// closed: what is put in behind it would be code.
+    pub(super) fn open_fence(&self) -> Option<(usize, String)> {
+        let code = |s: &&Statement| s.kind == StatementKind::Code;
+        let last = self.definition.statements.last().filter(code)?;
+        Some((self.last_line(last.block), missing_fence(last.block.of(&self.definition.text))?))
     }
 
     /// Whether the items of the numbered list that `ix` stands in count.

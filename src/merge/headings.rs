@@ -54,6 +54,11 @@ impl Style {
         }
     }
 
+    /// Whether a section of this style ends with the list that its mark leads into.
+    pub(super) fn ends_with_list(&self) -> bool {
+        matches!(self, Style::LeadIn | Style::Item(_))
+    }
+
     /// The style of a section nested in one of this style.
     fn inner(&self) -> Self {
         match self {

@@ -11,6 +11,7 @@ pub(super) struct Index {
     keys: FxHashMap<u64, Vec<usize>>,
     words: FxHashMap<u32, Vec<usize>>,
     topics: FxHashMap<Topic, Vec<usize>>,
+    lines: FxHashMap<u64, Vec<usize>>,
 }
 
 impl Index {
@@ -19,6 +20,9 @@ impl Index {
         self.keys.entry(saying.key()).or_default().push(at);
         for word in &saying.statement.words {
             self.words.entry(*word).or_default().push(at);
+        }
+        for line in &saying.lines {
+            self.lines.entry(*line).or_default().push(at);
         }
         for topic in saying.claims.topics() {
             self.topics.entry(topic).or_default().push(at);
@@ -31,7 +35,7 @@ impl Index {
     }
 
     /// Those that share at least a third of the content words of the shorter of the two, sorted: of others the likeness of
-    /// statements says that they differ.
+    /// statements says that they differ. Those with a line in common too.
     pub(super) fn like(&self, saying: &Saying<'_>, all: &[Saying<'_>]) -> Vec<usize> {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for at in saying.statement.words.iter().filter_map(|word| self.words.get(word)).flatten() {
@@ -40,7 +44,9 @@ impl Index {
         let own = saying.statement.words.len();
         let enough = |(at, common): &(usize, usize)| 3 * common >= own.min(all[*at].statement.words.len());
         let mut out: Vec<usize> = shared.into_iter().filter(enough).map(|(at, _)| at).collect();
+        out.extend(saying.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
         out.sort_unstable();
+        out.dedup();
         out
     }
 

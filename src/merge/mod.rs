@@ -138,7 +138,11 @@ fn text(base: &Agent, lines: &[Line], untouched: Option<&Definition>) -> String 
 
 /// Whether most lines end in a carriage return and a line feed.
 fn has_crlf(bytes: &[u8]) -> bool {
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let pairs = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
-    2 * pairs > feeds
+    let ends = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let (mut all, mut pairs) = (0_usize, 0_usize);
+    for line in ends {
+        all += 1;
+        pairs += usize::from(line.ends_with(b"\r\n"));
+    }
+    2 * pairs > all
 }

@@ -24,9 +24,13 @@ impl Placing<'_, '_> {
         let numbered = self.settled.sayings[at].statement.kind == StatementKind::Step;
         let bullet = self.chunks[chunk].bullet_at(&indent).map(Bullet::next);
         let mut piece = self.piece(at, &indent, bullet.filter(|bullet| bullet.is_numbered() == numbered));
-        if self.stands_on_heading(at) && self.chunks[chunk].pieces.len() == 1 && indent_of(&self.sections[&id].style) {
+        if self.stands_on_heading(at)
+            && self.chunks[chunk].pieces.len() == 1
+            && matches!(self.sections[&id].style, Style::Item(_))
+        {
             piece.shape = Shape::OnHeading;
-            piece.lines[0] = piece.lines[0].trim_start().to_owned();
+            let blanks = piece.lines[0].len() - piece.lines[0].trim_start().len();
+            piece.lines[0].drain(..blanks);
         }
         self.spots.insert(at, chunk);
         self.chunks[chunk].pieces.push(piece);
@@ -90,29 +94,30 @@ impl Placing<'_, '_> {
         }
     }
 
-    /// The nearest section before it in the same outer section that has a place already.
+    /// The nearest section before it in the same outer section that has a place already. A heading never goes right behind
+    /// a section that ends with its list: it would take in what follows there.
     fn section_before(&self, member: usize, ix: SectionIx) -> Option<Before> {
         let sections = &self.members[member].definition.sections;
         let outer = sections[ix.get()].parent;
+        let joins = |section: &NewSection| !section.style.ends_with_list() || held(sections[ix.get()].marker);
         let before = (0..ix.get()).rev().filter(|at| sections[*at].parent == outer).map(SectionIx::new);
-        before.into_iter().find_map(|at| {
-            let new = self.sections.contains_key(&(member, at)).then_some(Before::New(at));
-            new.or_else(|| self.relations[member].section(at).map(Before::Base))
+        before.into_iter().find_map(|at| match self.sections.get(&(member, at)) {
+            Some(section) => joins(section).then_some(Before::New(at)),
+            None => self.relations[member].section(at).map(Before::Base),
         })
     }
 
     fn behind_base(&self, model: SectionIx, definition: &Definition, ix: SectionIx) -> (Place, Vec<usize>, Style) {
         let section = self.ground.definition.section(model);
         let own = definition.section(ix);
-        if own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix) {
-            if let Some(style) = headings::of(self.ground, section) {
-                let style = match style {
-                    Style::Item(bullet) => Style::Item(bullet.next()),
-                    style => style,
-                };
-                let line = self.ground.whole_end(model) + 1;
-                return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
-            }
+        let continues = own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix);
+        if let Some(style) = headings::of(self.ground, section).filter(|_| continues) {
+            let style = match style {
+                Style::Item(bullet) => Style::Item(bullet.next()),
+                style => style,
+            };
+            let line = self.ground.whole_end(model) + 1;
+            return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
         }
         let line = self.ground.free_after(model);
         let place = Place { line, rank: Rank::Section, outness: out(section.depth) };
@@ -154,6 +159,7 @@ impl Placing<'_, '_> {
         match (&before.style, definition.section(ix).marker) {
             (Style::Item(bullet), Marker::BoldItem) => Some(Style::Item(bullet.next())),
             (_, Marker::LeadIn) if self.leads_well(definition, ix) => Some(Style::LeadIn),
+            (style, _) if style.ends_with_list() => Some(headings::outermost(self.ground)),
             _ => None,
         }
     }
@@ -185,13 +191,10 @@ fn held(marker: Marker) -> bool {
 fn heading(style: &Style, title: &str) -> Piece {
     let shape = match style {
         Style::Item(bullet) => Shape::Item(bullet.clone()),
+        Style::LeadIn => Shape::LeadIn,
         _ => Shape::Heading,
     };
     Piece { saying: None, lines: style.lines(title), shape }
-}
-
-fn indent_of(style: &Style) -> bool {
-    matches!(style, Style::Item(_))
 }
 
 /// Inner sections come first where several go to one line.

@@ -70,10 +70,9 @@ impl<'r> Placing<'_, 'r> {
         if saying.statement.kind == StatementKind::Row && self.put_row(at) {
             return;
         }
-        if let Some(parent) = saying.statement.parent.and_then(|ix| self.home(saying.member, ix)) {
-            if self.put_under(at, parent) {
-                return;
-            }
+        let parent = saying.statement.parent.and_then(|ix| self.home(saying.member, ix));
+        if parent.is_some_and(|parent| self.put_under(at, parent)) {
+            return;
         }
         match self.relations[saying.member].section(section) {
             Some(base) => self.put_in(at, base),
@@ -113,7 +112,7 @@ impl<'r> Placing<'_, 'r> {
                 true
             }
             Some(Home::Chunk(head)) => {
-                self.join(head, piece, End::OfRun);
+                self.join(head, piece, End::Run);
                 true
             }
             _ => false,
@@ -122,15 +121,27 @@ impl<'r> Placing<'_, 'r> {
 
     /// Under the item that stands for its parent.
     fn put_under(&mut self, at: usize, parent: Home) -> bool {
+        if self.settled.sayings[at].is_item() && style::has_label(self.words_at(parent)) {
+            return false;
+        }
         match parent {
             Home::Chunk(parent) => {
                 let Some(indent) = self.inner_indent(parent) else { return false };
                 let piece = self.piece(at, &indent, None);
-                self.join(parent, piece, End::OfNested);
+                self.join(parent, piece, End::Nested);
                 true
             }
             Home::Base(parent) => self.put_under_base(at, parent),
         }
+    }
+
+    /// The words that stand at a home.
+    fn words_at(&self, home: Home) -> &'r str {
+        let at = match home {
+            Home::Chunk(at) => Some(at),
+            Home::Base(ix) => self.settled.find(0, ix).map(|at| self.settled.heirs.get(&at).copied().unwrap_or(at)),
+        };
+        at.map_or("", |at| self.settled.sayings[at].text)
     }
 
     fn put_under_base(&mut self, at: usize, parent: StatementIx) -> bool {
@@ -203,7 +214,7 @@ impl<'r> Placing<'_, 'r> {
             Some(shape) => self.piece(at, &" ".repeat(shape.indent()), None),
             None => self.piece(at, "", None),
         };
-        self.join(neighbour, piece, End::OfChunk);
+        self.join(neighbour, piece, End::Chunk);
     }
 
     /// Behind a statement of the base: an item into its list, a block behind the list.
@@ -226,15 +237,14 @@ impl<'r> Placing<'_, 'r> {
 
     fn put_block_behind(&mut self, at: usize, anchor: StatementIx) {
         let section = self.ground.definition.statement(anchor).section;
-        match self.ground.last_item(section).filter(|_| self.settled.sayings[at].is_item()) {
-            Some(last) => self.put_behind(at, last),
-            None => {
-                let indent = self.ground.section_indent(section);
-                let piece = self.piece(at, &indent, None);
-                let line = self.ground.block_end(anchor) + 1;
-                self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
-            }
+        if let Some(last) = self.ground.last_item(section).filter(|_| self.settled.sayings[at].is_item()) {
+            self.put_behind(at, last);
+            return;
         }
+        let indent = self.ground.section_indent(section);
+        let piece = self.piece(at, &indent, None);
+        let line = self.ground.block_end(anchor) + 1;
+        self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
     }
 
     /// The item without a parent that `there` hangs under; itself where it hangs under none.
@@ -269,8 +279,8 @@ impl<'r> Placing<'_, 'r> {
         let chunk = &mut self.chunks[chunk];
         let found = chunk.pieces.iter().position(|piece| piece.saying == Some(there));
         let end = match (end, found) {
-            (End::OfNested, Some(found)) => chunk.behind(found),
-            (End::OfRun, Some(found)) => {
+            (End::Nested, Some(found)) => chunk.behind(found),
+            (End::Run, Some(found)) => {
                 let rows = chunk.pieces[found..].iter().take_while(|piece| piece.shape == Shape::Row);
                 found + rows.count()
             }
@@ -337,11 +347,11 @@ impl<'r> Placing<'_, 'r> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     /// Behind all that is nested in it.
-    OfNested,
+    Nested,
     /// Behind the rows that follow it.
-    OfRun,
+    Run,
     /// Behind all.
-    OfChunk,
+    Chunk,
 }
 
 /// Deeper items come first where several go to one line.

@@ -6,6 +6,7 @@ use crate::{
     text::{
         contradiction::Claims,
         likeness::{Meeting, Said, likeness},
+        words::key,
     },
 };
 
@@ -19,6 +20,8 @@ pub(super) struct Saying<'r> {
     pub(super) text: &'r str,
     /// What it claims; made for prose alone.
     pub(super) claims: Claims,
+    /// Its lines by the key of their words, sorted, where it has several.
+    pub(super) lines: Vec<u64>,
 }
 
 /// How one statement stands to another in a merge.
@@ -87,11 +90,31 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 
 fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
-    let mut saying = Saying { member, ix, statement, text, claims: Claims::default() };
+    let mut saying = Saying { member, ix, statement, text, claims: Claims::default(), lines: lines(text) };
     if saying.class() == Class::Prose {
         saying.claims = Claims::of(text);
     }
     saying
+}
+
+fn lines(text: &str) -> Vec<u64> {
+    /// Shorter lines ("} else {", "npm test") stand in many blocks, in bytes.
+    const TELLING: usize = 16;
+    if !text.contains('\n') {
+        return Vec::new();
+    }
+    let mut out: Vec<u64> = text.lines().map(unmarked).filter(|line| line.len() >= TELLING).map(key).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// A line without list markers and numbers, which differ between versions that count otherwise.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')')
+    })
+    .trim_end()
 }
 
 /// Holds two statements against each other, whatever stands around them: that, and that alone, makes merging twice the same
@@ -105,8 +128,47 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     }
     match a.class() {
         Class::Prose => prose(a, b),
-        Class::Row | Class::Block => Verdict::Apart,
+        Class::Block => blocks(a, b),
+        Class::Row => Verdict::Apart,
     }
+}
+
+/// Two wrapped paragraphs that share most of their lines are versions of one.
+fn wrapped(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    let shared = a.lines.iter().filter(|line| b.lines.binary_search(line).is_ok()).count();
+    let most = 2 * shared >= a.lines.len().min(b.lines.len());
+    if most { versions(a, b, shared) } else { Verdict::Apart }
+}
+
+/// Blocks of code cannot be blended: of one whose lines all stand in the other the fuller is kept; two that share a good part
+/// of their lines are two versions of one block, and somebody has to choose.
+fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    let shared = a.lines.iter().filter(|line| b.lines.binary_search(line).is_ok()).count();
+    let all_of = |less: &Saying<'_>| shared > 0 && shared == less.lines.len();
+    match (all_of(a), all_of(b)) {
+        (true, true) if holds_lines(a.text, b.text) => Verdict::Covers,
+        (true, _) if holds_lines(b.text, a.text) => Verdict::CoveredBy,
+        (_, true) if holds_lines(a.text, b.text) => Verdict::Covers,
+        _ => versions(a, b, shared),
+    }
+}
+
+/// Whether every line of `less` stands in `more`, however short.
+fn holds_lines(more: &str, less: &str) -> bool {
+    let lines: Vec<u64> = more.lines().map(unmarked).map(key).collect();
+    less.lines().filter(|line| !line.trim().is_empty()).all(|line| lines.contains(&key(unmarked(line))))
+}
+
+fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
+    let fewer = a.lines.len().min(b.lines.len());
+    if shared == 0 || 4 * shared < fewer {
+        return Verdict::Apart;
+    }
+    // The same name whichever is asked first: the first line that both have.
+    let common = |line: &&str| [a, b].iter().all(|side| side.lines.binary_search(&key(unmarked(line))).is_ok());
+    let name = a.text.lines().find(common).unwrap_or("").trim();
+    let name: String = name.chars().take(60).collect();
+    Verdict::Against(format!("versions of \u{201c}{name}\u{201d}"))
 }
 
 fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
@@ -117,14 +179,14 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
-        Meeting::Overlaps | Meeting::Different => Verdict::Apart,
+        Meeting::Overlaps | Meeting::Different => wrapped(a, b),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::merge::sample;
+    use crate::{merge::sample, model::Span};
 
     fn of_two(a: &str, b: &str) -> Verdict {
         let definition = sample::definition(&format!("- {a}\n- {b}\n"));
@@ -144,6 +206,26 @@ mod tests {
         assert_ne!(of_two("Prune roses in spring", "Do not prune roses in spring"), Verdict::Same);
         let weeks = of_two("Prune five roses 3 weeks apart", "Prune five roses 4 weeks apart");
         assert_eq!(weeks, Verdict::Against("3 / 4".to_owned()));
+    }
+
+    #[test]
+    fn blocks_of_code_are_not_blended() {
+        let of_code = |a: &str, b: &str| {
+            let mut definition = sample::definition("- x\n- y\n");
+            let start = definition.text.len();
+            definition.text.extend([a, b]);
+            let spans = [Span::new(start, start + a.len()), Span::new(start + a.len(), start + a.len() + b.len())];
+            for (statement, span) in definition.statements.iter_mut().zip(spans) {
+                (statement.kind, statement.span, statement.key) = (StatementKind::Code, span, span.start as u64);
+            }
+            let [x, y] = [0, 1].map(|at| of(0, &definition, StatementIx::new(at)));
+            verdict(&x, &y)
+        };
+        let (one, two) =
+            ("```\nprune --all roses\nwater --all roses\n```", "```\nprune --all roses\nwater --no lilies\n```");
+        assert_eq!(of_code(one, two), Verdict::Against("versions of \u{201c}prune --all roses\u{201d}".to_owned()));
+        assert_eq!(of_code(one, "```\nprune --all roses\n```"), Verdict::Covers);
+        assert_eq!(of_code(one, "```\nmend --all nets\nfold the old nets\n```"), Verdict::Apart);
     }
 
     #[test]

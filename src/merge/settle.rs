@@ -13,6 +13,7 @@ use super::{
     members::Member,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
+    style,
 };
 use crate::{
     model::{SectionIx, StatementIx},
@@ -154,16 +155,19 @@ impl<'r> Settled<'r> {
         if let Some(twin) = twin {
             return Some(State::Same(twin));
         }
-        let (mut covered, mut same) = (None, None);
-        for other in index.like(saying, &self.sayings).into_iter().filter(kept) {
-            match self.verdict(other, at) {
-                Verdict::Same => same = same.or(Some(State::Same(other))),
-                Verdict::Covers => covered = covered.or(Some(State::Covered(other))),
+        let (mut covered, mut same, mut against) = (None, None, None);
+        for by in index.like(saying, &self.sayings).into_iter().filter(kept) {
+            match self.verdict(by, at) {
+                Verdict::Same => same = same.or(Some(State::Same(by))),
+                Verdict::Covers => covered = covered.or(Some(State::Covered(by))),
+                Verdict::Against(about) if self.sayings[by].member != saying.member => {
+                    against = against.or(Some(State::Against { by, about }));
+                }
                 Verdict::CoveredBy | Verdict::Against(_) | Verdict::Apart => {}
             }
         }
         let titled = || self.titles.get(&key(saying.text)).filter(|_| saying.leads()).map(|ix| State::Titled(*ix));
-        same.or(covered).or_else(titled).or_else(|| self.denial(at, index))
+        same.or(covered).or_else(titled).or(against).or_else(|| self.denial(at, index))
     }
 
     /// A kept statement that it contradicts. One member that holds both means two cases by them.
@@ -226,8 +230,15 @@ impl<'r> Settled<'r> {
     fn outdoes(&self, at: usize, leader: usize) -> bool {
         let (more, less) = (&self.sayings[at], &self.sayings[leader]);
         let free = !less.is_base() || (!more.is_base() && !self.heirs.values().any(|heir| *heir == at));
-        let fits = !less.is_base() || (more.is_item() == less.is_item() && more.leads() == less.leads());
-        free && fits && less.class() == Class::Prose && self.verdict(at, leader) == Verdict::Covers
+        let fits = !less.is_base() || self.fits(more, less);
+        free && fits && less.class() != Class::Row && self.verdict(at, leader) == Verdict::Covers
+    }
+
+    /// Whether the words of one can stand in the place of the other without being read as something else there.
+    fn fits(&self, more: &Saying<'_>, less: &Saying<'_>) -> bool {
+        let holds = || self.sayings.iter().any(|s| s.is_base() && s.statement.parent == Some(less.ix));
+        let title = style::has_label(more.text) && more.is_item() && holds();
+        more.is_item() == less.is_item() && more.leads() == less.leads() && !title
     }
 
     /// Whether another wording may stand in for the leader without saying what a third kept one says already.
@@ -256,12 +267,12 @@ impl<'r> Settled<'r> {
         for at in self.kept() {
             index.add(at, &self.sayings[at]);
         }
-        for at in 0..self.sayings.len() {
+        for (at, asked) in asked.iter().enumerate() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
             }
             match self.answer(at, &index) {
-                Some(State::Against { .. }) | None if !asked[at] => {}
+                Some(State::Against { .. }) | None if !asked => {}
                 Some(state) => self.states[at] = state,
                 None => {
                     self.states[at] = State::Kept;

@@ -44,8 +44,12 @@ pub(super) fn lines(
     let base = ground.lines();
     let mut page = Page { lines: Vec::new(), gap: Gap::AsIs };
     let mut chunks = chunks.into_iter().peekable();
+    let mut open_fence = ground.open_fence();
     for at in 0..=base.len() {
         while let Some(chunk) = chunks.next_if(|chunk| chunk.at.line <= at || at == base.len()) {
+            if let Some((_, fence)) = open_fence.take_if(|(last, _)| at > *last) {
+                page.push_all(&[fence], None, Origin::Added);
+            }
             page.add(chunk);
         }
         if let Some(text) = base.get(at) {
@@ -180,25 +184,30 @@ impl Page {
 
     fn add(&mut self, chunk: Chunk) {
         let rank = chunk.at.rank;
-        if !matches!(rank, Rank::List(Spacing::Tight)) || self.gap == Gap::Blank {
-            self.gap = Gap::Blank;
-        }
         let mut before: Option<Shape> = None;
         for piece in chunk.pieces {
             let runs = match &before {
-                Some(before) => before.runs_into(&piece.shape) && rank != Rank::List(Spacing::Loose),
+                Some(before) => before.runs_into(&piece.shape),
                 None => matches!(rank, Rank::List(_)) && !matches!(piece.shape, Shape::Block(_)),
             };
-            if !runs && !(before.is_none() && rank == Rank::List(Spacing::Loose) && self.ends_blank()) {
+            if !runs || rank == Rank::List(Spacing::Loose) {
                 self.gap = Gap::Blank;
             }
             before = Some(piece.shape.clone());
-            self.piece(piece, rank);
+            self.piece(self.as_title(piece), rank);
         }
-        let closes = !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_)));
-        if closes {
+        if !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_))) {
             self.gap = Gap::Blank;
         }
+    }
+
+    /// Right under a title a lead-in is read as a sentence: there it becomes a bold line.
+    fn as_title(&self, mut piece: Piece) -> Piece {
+        let before = self.lines.iter().rev().find(|line| !line.text.trim().is_empty());
+        if piece.shape == Shape::LeadIn && before.is_some_and(|line| style::is_title_line(&line.text)) {
+            piece.lines[0] = format!("**{}**", piece.lines[0]);
+        }
+        piece
     }
 
     fn piece(&mut self, piece: Piece, rank: Rank) {
@@ -236,14 +245,16 @@ pub(super) fn turned_to_titles(lines: &[Line], settled: &Settled<'_>) -> BTreeSe
     let says = |line: &&Line| !line.text.trim().is_empty();
     let mut out = BTreeSet::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(saying) = line.begins.filter(|saying| settled.sayings[*saying].leads()) else { continue };
+        let Some(saying) = line.begins.filter(|saying| style::is_lead_in(settled.sayings[*saying].text)) else {
+            continue;
+        };
         let statement = settled.sayings[saying].statement;
-        let alone = statement.kind == StatementKind::Paragraph && line.text.trim_end().ends_with([':', '：', '*']);
+        let alone = statement.kind == StatementKind::Paragraph;
         let before = lines[..at].iter().rev().find(says);
         let next = lines[at + 1..].iter().find(says);
         let led = next.is_some_and(|next| style::starts_list(&next.text));
         let titled = before.is_some_and(|before| style::is_title_line(&before.text));
-        if alone && led && !titled && !line.text.starts_with([' ', '\t', '>']) {
+        if alone && led && !titled && !style::starts_list(&line.text) && !line.text.starts_with([' ', '\t', '>']) {
             out.insert(saying);
         }
     }

@@ -104,7 +104,20 @@ pub(super) fn moved(definition: &Definition, statement: &Statement, indent: &str
     let text = &definition.text;
     let block = Span::new(line_start(text, statement.block.start), statement.block.end).of(text);
     let had = block.chars().take_while(|c| matches!(c, ' ' | '\t')).count();
-    block.split('\n').map(|line| indented(without(line, had), indent)).collect()
+    let lines = block.split('\n').map(|line| indented(without(line, had), indent));
+    let fence = (statement.kind == StatementKind::Code).then(|| missing_fence(block)).flatten();
+    lines.chain(fence.map(|fence| format!("{indent}{fence}"))).collect()
+}
+
+/// The fence that a block of code lacks at its end: where it stood, the end of its file closed it.
+pub(super) fn missing_fence(block: &str) -> Option<String> {
+    let mut lines = block.lines().map(str::trim);
+    let first = lines.next()?;
+    let sign = first.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let width = first.chars().take_while(|c| *c == sign).count();
+    let fence = sign.to_string().repeat(width);
+    let closes = |line: &str| line.starts_with(&fence) && line.chars().all(|c| c == sign);
+    (width >= 3 && !lines.any(closes)).then_some(fence)
 }
 
 /// Whether a statement's lines must stay as they are but for their indent: code, rows, quotations.
@@ -118,6 +131,23 @@ pub(super) fn is_head(definition: &Definition, statement: &Statement) -> bool {
     let mut lines = statement.block.of(&definition.text).lines().skip(1);
     statement.kind == StatementKind::Row
         && lines.any(|line| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>')))
+}
+
+/// Whether a statement is read as a title where a list stands right under it: one sentence or less that ends in a colon.
+pub(super) fn is_lead_in(text: &str) -> bool {
+    /// Longest lead-in in characters, as the reader of sections takes it.
+    const LONGEST: usize = 100;
+    let Some(bare) = text.trim_end_matches(['*', '_']).strip_suffix([':', '：']) else { return false };
+    let sentence = [". ", "! ", "? ", "。", "！", "？", "\n"].iter().any(|end| bare.contains(end));
+    !sentence && bare.chars().nth(LONGEST).is_none()
+}
+
+/// Whether an item begins with a bold label: with a list in it, it would be read as the title of a section.
+pub(super) fn has_label(text: &str) -> bool {
+    text.find(['*', '_']).is_some_and(|at| {
+        let bold = text[at..].starts_with("**") || text[at..].starts_with("__");
+        bold && text[..at].chars().all(|c| !c.is_alphanumeric())
+    })
 }
 
 /// Whether a line begins a list, a table or a block of code.

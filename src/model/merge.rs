@@ -94,7 +94,7 @@ pub struct Side {
 pub struct Conflict {
     /// What kind of thing.
     pub kind: ConflictKind,
-    /// The field's canonical name, or what the instructions are about ("language", "10 / 15 years").
+    /// The field's canonical name, or what the instructions are about ("language", "10 years / 15 years").
     pub what: String,
     /// Each member's side, in the order of the members.
     pub sides: Vec<Side>,

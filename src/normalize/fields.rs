@@ -16,7 +16,7 @@ pub(super) const EMPTY_TOOLS: FindingCode = FindingCode {
 };
 
 /// Fields that hold tool lists, by canonical name.
-const TOOL_LISTS: &[&str] = &["tools", "disallowed-tools"];
+pub(super) const TOOL_LISTS: &[&str] = &["tools", "tools-denied"];
 
 /// What the fields say.
 #[derive(Debug, Clone, PartialEq)]

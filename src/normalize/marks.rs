@@ -60,7 +60,8 @@ pub(super) fn label(wording: &str) -> Option<Label> {
     let inner = &wording[at..][bold.clone()];
     let end = at + bold.end + 2;
     let after = &wording[end..];
-    let gap = after.len() - after.trim_start_matches([':', '：', '-', '–', '—', ' ', '\n', '\t']).len();
+    // What parts them stands on the label's own line: a dash that begins the next one says something.
+    let gap = after.len() - after.trim_start_matches([':', '：', '-', '–', '—', ' ', '\t']).trim_start().len();
     let parted = after.trim().is_empty()
         || inner.trim_end().ends_with([':', '：'])
         || after.trim_start().starts_with([':', '：', '–', '—'])

@@ -5,7 +5,7 @@ use crate::{
     text::words::{collapsed, digest},
 };
 
-use super::outline::Tree;
+use super::{fields::TOOL_LISTS, outline::Tree};
 
 /// What a statement says, without the marks around it: a code block without its fences.
 pub(super) fn bare(kind: StatementKind, wording: &str) -> &str {
@@ -58,10 +58,8 @@ fn says_something(field: &Field) -> bool {
 
 /// A unit separator ends each part, so that no two lists of parts give one text.
 fn field_line(field: &Field) -> String {
-    let value = match (&field.value, field.name.as_str()) {
-        (Value::List(_), "tools" | "disallowed-tools") => sorted(&field.value),
-        (value, _) => flat(value),
-    };
+    // In which order tools are granted says nothing.
+    let value = if TOOL_LISTS.contains(&field.name.as_str()) { sorted(&field.value) } else { flat(&field.value) };
     format!("F{}\u{1f}{value}\u{1f}", field.name)
 }
 

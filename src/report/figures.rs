@@ -30,14 +30,18 @@ pub(crate) fn tokens(n: u64) -> String {
     format!("~{} tokens", thousands(n))
 }
 
-/// Two places, cut rather than rounded, so that only what is the same shows as 1.00.
+/// Two places, rounded; but only what is the same shows as 1.00.
 pub(crate) fn score(score: Score) -> String {
-    format!("{:.2}", (score.rounded() * 100.0 + 1e-9).floor() / 100.0)
+    format!("{:.2}", short_of_full(score, 0.99))
 }
 
-/// `83 %`, cut the same way.
+/// `83 %`, the same way.
 pub(crate) fn percent(score: Score) -> String {
-    format!("{:.0} %", (score.rounded() * 100.0 + 1e-9).floor())
+    format!("{:.0} %", short_of_full(score, 0.99) * 100.0)
+}
+
+fn short_of_full(score: Score, most: f64) -> f64 {
+    if score == Score::FULL { 1.0 } else { score.get().min(most) }
 }
 
 #[cfg(test)]
@@ -57,7 +61,8 @@ mod tests {
     fn nearly_the_same_is_never_shown_as_the_same() {
         assert_eq!(score(Score::new(0.9999)), "0.99");
         assert_eq!(score(Score::FULL), "1.00");
-        assert_eq!(score(Score::new(0.29)), "0.29");
+        assert_eq!(score(Score::new(0.297)), "0.30");
+        assert_eq!(score(Score::FULL), "1.00");
         assert_eq!(percent(Score::new(0.996)), "99 %");
     }
 }

@@ -23,7 +23,9 @@ pub(crate) fn path(text: &str, most: usize, cut: &str) -> String {
     let parts: Vec<&str> = text.split('/').collect();
     let (first, last) = (parts[0], parts[parts.len() - 1]);
     let lead = format!("{first}/{cut}/");
-    let lead = if parts.len() > 2 && width(&lead) + width(last) <= most { lead } else { format!("{cut}/") };
+    // The outermost folder tells rosters apart, unless it takes the room of those that tell files apart.
+    let keeps_lead = parts.len() > 2 && width(&lead) <= most / 3 && width(&lead) + width(last) <= most;
+    let lead = if keeps_lead { lead } else { format!("{cut}/") };
     if parts.len() < 2 || width(&lead) + width(last) > most {
         return middle(last, most, cut);
     }

@@ -71,6 +71,15 @@ pub(crate) fn paint(tone: Tone, text: &str, ink: Ink) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// The words that make the difference in a line of this tone, where the page takes colour. `text` must be escaped already.
+pub(crate) fn stress(tone: Tone, text: &str, ink: Ink) -> String {
+    if ink == Ink::Plain || text.is_empty() {
+        return text.to_owned();
+    }
+    let style = tone.style().bold().underline();
+    format!("{style}{text}{style:#}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

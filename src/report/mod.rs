@@ -2,6 +2,7 @@
 
 mod advice;
 mod couple;
+mod diff_view;
 mod escape;
 mod figures;
 mod fit;

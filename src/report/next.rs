@@ -24,7 +24,7 @@ pub(crate) fn steps(analysis: &Analysis, paths: &[String]) -> Vec<Step> {
             steps.push(Step { command, what: format!("how the nearest two of {} differ", family.id) });
         }
         let command = format!("agentkin merge --family {}{}", family.id, tail(paths));
-        steps.push(Step { command, what: format!("one agent of the {} in {}", family.members.len(), family.id) });
+        steps.push(Step { command, what: format!("one agent made of the {} in {}", family.members.len(), family.id) });
     } else if let Some(first) = analysis.corpus.indexes().next() {
         let command = format!("agentkin find {}{}", id(first), tail(paths));
         steps.push(Step { command, what: "the nearest agents to one of them".to_owned() });
@@ -43,7 +43,7 @@ pub(crate) fn tail(paths: &[String]) -> String {
         [only] if only == "." => String::new(),
         // A long list came from a pipe or a glob: nobody types it again from a report.
         many if many.len() > 3 => " PATH...".to_owned(),
-        few => few.iter().map(|path| format!(" {}", word(path))).collect(),
+        few => few.iter().flat_map(|path| [" ".to_owned(), word(path)]).collect(),
     }
 }
 

@@ -65,6 +65,14 @@ impl Page {
         }
     }
 
+    /// From one to the other.
+    pub(crate) const fn arrow(&self) -> &'static str {
+        match self.charset {
+            Charset::Unicode => "→",
+            Charset::Ascii => "->",
+        }
+    }
+
     /// `items` if everything is to be told, else the first `most` of them; and how many were left out.
     pub(crate) fn fold<'i, T>(&self, items: &'i [T], most: usize) -> (&'i [T], usize) {
         // One line that says "1 more" takes the place of the one it hides: then the one is shown.

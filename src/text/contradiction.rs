@@ -76,7 +76,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
-    out.extend(measure::amount(&words));
+    out.extend(measure::amount(sentence, &words));
     out.extend(polarity::stand(sentence));
     out
 }
@@ -133,7 +133,7 @@ mod tests {
             (
                 "You are a gardener with 15+ years of experience.",
                 "You bring over 10 years of hands-on experience",
-                "10 / 15 years",
+                "10 years / 15 years",
             ),
             ("Never edit tests.", "Write the tests", "change test"),
             ("Do not use emojis.", "Use emojis", "use emoji"),

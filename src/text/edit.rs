@@ -17,16 +17,55 @@ pub enum Edit {
     New(Range<usize>),
 }
 
-/// The word-level edits that make `b` of `a`; scripts without spaces are cut by Unicode word bounds (UAX #29).
+/// The word-level edits that make `b` of `a`; scripts without spaces are cut by Unicode word bounds (UAX #29). Changes
+/// with nothing but spaces or marks between them are one, since two words that changed side by side are read as one change.
 #[must_use]
 pub fn word_edits(a: &str, b: &str) -> Vec<Edit> {
     let (x, y): (Vec<&str>, Vec<&str>) = (a.split_word_bounds().collect(), b.split_word_bounds().collect());
-    let (at_x, at_y) = (offsets(&x), offsets(&y));
+    joined(edits(&x, &y), a)
+}
+
+/// The line-level edits that make `b` of `a`; each line with its line end.
+#[must_use]
+pub fn line_edits(a: &str, b: &str) -> Vec<Edit> {
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split_inclusive('\n').collect(), b.split_inclusive('\n').collect());
+    edits(&x, &y)
+}
+
+fn edits(x: &[&str], y: &[&str]) -> Vec<Edit> {
+    let (at_x, at_y) = (offsets(x), offsets(y));
     let mut out = Vec::new();
-    for op in similar::capture_diff_slices(Algorithm::Myers, &x, &y) {
+    for op in similar::capture_diff_slices(Algorithm::Myers, x, y) {
         push(&mut out, op, &at_x, &at_y);
     }
     out
+}
+
+/// Takes runs without a letter or digit that stand between changes into the change.
+fn joined(edits: Vec<Edit>, a: &str) -> Vec<Edit> {
+    let mut out: Vec<Edit> = Vec::new();
+    let (mut gone, mut new): (Option<Range<usize>>, Option<Range<usize>>) = (None, None);
+    let last = edits.len().saturating_sub(1);
+    for (at, edit) in edits.into_iter().enumerate() {
+        let between = gone.is_some() || new.is_some();
+        match edit {
+            Edit::Gone(p) => gone = Some(grown(gone, p)),
+            Edit::New(q) => new = Some(grown(new, q)),
+            Edit::Same(p, q) if between && at < last && !a[p.clone()].contains(char::is_alphanumeric) => {
+                (gone, new) = (Some(grown(gone, p)), Some(grown(new, q)));
+            }
+            Edit::Same(p, q) => {
+                out.extend(gone.take().map(Edit::Gone).into_iter().chain(new.take().map(Edit::New)));
+                out.push(Edit::Same(p, q));
+            }
+        }
+    }
+    out.extend(gone.map(Edit::Gone).into_iter().chain(new.map(Edit::New)));
+    out
+}
+
+fn grown(range: Option<Range<usize>>, more: Range<usize>) -> Range<usize> {
+    range.map_or(more.start, |range| range.start)..more.end
 }
 
 /// A unified diff of `a` and `b` with these names in its header, `context` lines around each change: what `git apply` and
@@ -68,19 +107,35 @@ mod tests {
     }
 
     #[test]
+    fn neighbours_that_changed_are_one_change() {
+        let (a, b) = ("Feed the old grey hens", "Feed the young white hens");
+        let gone: Vec<&str> = word_edits(a, b)
+            .into_iter()
+            .filter_map(|e| if let Edit::Gone(p) = e { Some(&a[p]) } else { None })
+            .collect();
+        assert_eq!(gone, ["old grey"]);
+    }
+
+    #[test]
+    fn a_patch_says_where_the_last_line_is_open() {
+        let patch = unified("one\ntwo\n", "one\n2", ("a/x", "b/x"), 3);
+        assert_eq!(patch, "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n\\ No newline at end of file\n");
+        assert!(unified("same\n", "same\n", ("a/x", "b/x"), 3).is_empty());
+    }
+
+    #[test]
     fn edits_rebuild_both_sides() {
         let (a, b) = ("設計を行う API を見る", "設計を見る API");
-        let (mut x, mut y) = (String::new(), String::new());
+        let mut built = (String::new(), String::new());
         for edit in word_edits(a, b) {
-            match edit {
-                Edit::Same(p, q) => {
-                    x.push_str(&a[p]);
-                    y.push_str(&b[q]);
-                }
-                Edit::Gone(p) => x.push_str(&a[p]),
-                Edit::New(q) => y.push_str(&b[q]),
-            }
+            let (left, right) = match edit {
+                Edit::Same(left, right) => (left, right),
+                Edit::Gone(left) => (left, 0..0),
+                Edit::New(right) => (0..0, right),
+            };
+            built.0.push_str(&a[left]);
+            built.1.push_str(&b[right]);
         }
-        assert_eq!((x.as_str(), y.as_str()), (a, b));
+        assert_eq!((built.0.as_str(), built.1.as_str()), (a, b));
     }
 }

@@ -167,7 +167,9 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 /// Whether a folded word is one that says nothing on its own (articles, prepositions, pronouns, auxiliaries).
 #[must_use]
 pub fn is_stop(word: &str) -> bool {
-    word.len() <= LONGEST_STOP && STOP_WORDS.binary_search(&word).is_ok()
+    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else { return false };
+    let at = usize::from(letter - b'a');
+    word.len() <= LONGEST_STOP && STOP_WORDS[STOP_STARTS[at]..STOP_STARTS[at + 1]].contains(&word)
 }
 
 /// Distinct content words of `text` (stemmed, stop words left out), as the low half of their hashes, sorted.
@@ -220,6 +222,22 @@ fn next_is_unspaced(text: &str, at: usize) -> bool {
 /// Bytes of the longest stop word: most words are told apart by their length alone.
 const LONGEST_STOP: usize = 7;
 
+/// Where the stop words of each letter begin: every word of every text is asked for, and a search by halves took a tenth
+/// of the whole time.
+const STOP_STARTS: [usize; 27] = stop_starts();
+
+const fn stop_starts() -> [usize; 27] {
+    let (mut starts, mut at, mut letter) = ([0; 27], 0, 0);
+    while letter < starts.len() {
+        while at < STOP_WORDS.len() && ((STOP_WORDS[at].as_bytes()[0] - b'a') as usize) < letter {
+            at += 1;
+        }
+        starts[letter] = at;
+        letter += 1;
+    }
+    starts
+}
+
 /// Sorted. After the list of Fox ("A stop list for general text", SIGIR Forum 1989), cut to what prompts use.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "above", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
@@ -263,7 +281,7 @@ mod tests {
 
     #[test]
     fn stop_words_are_sorted_for_the_search() {
-        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && STOP_WORDS.iter().all(|word| is_stop(word)));
         assert_eq!(STOP_WORDS.iter().map(|word| word.len()).max(), Some(LONGEST_STOP));
         assert!(is_stop("the") && !is_stop("database"));
     }

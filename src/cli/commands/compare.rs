@@ -12,10 +12,12 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin compare a.md b.md                 how they are kin, how sure that is, and why
-  agentkin compare --pairs list.tsv          a line of JSON for each line of the list (two paths, a tab between)";
+  agentkin compare a.md b.md           how they are kin, how sure that is, and why
+  agentkin compare --pairs list.tsv    a line of JSON for each pair of the list";
 
-/// Tell how two agents are kin, with each signal's reason; or do so for a list of pairs
+/// Tell how two agents are kin, and why
+///
+/// Relation, similarity, how sure that is, and each signal's reason; or the same for each pair of a list.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Compare {

@@ -12,7 +12,7 @@ Examples:
   agentkin completions fish > ~/.config/fish/completions/agentkin.fish
   agentkin completions zsh  > \"${fpath[1]}/_agentkin\"";
 
-/// Print a script that teaches a shell to complete agentkin's commands and options
+/// Print a script that completes commands in your shell
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Completions {

@@ -12,14 +12,16 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin diff a.md b.md                  fields, then sections side to side with what changed in each
-  agentkin diff a.md b.md --stat           how much changed, section by section
-  agentkin diff a.md b.md --unified        a patch
-  agentkin diff modes.yaml#ask b.md        one agent of a file that holds several
+  agentkin diff a.md b.md              fields, sections, and what changed in each
+  agentkin diff a.md b.md --stat       how much changed, section by section
+  agentkin diff a.md b.md --unified    a patch
+  agentkin diff modes.yaml#ask b.md    one agent of a file that holds several
 
 Exit status: 0 no difference, 1 they differ, 2 could not do it.";
 
-/// Show how two agents differ: fields, sections, statements; moved and renamed sections are recognised
+/// Show how two agents differ, section by section
+///
+/// Fields first, then sections and the statements in them; what was moved, renamed, split or joined is recognised.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {

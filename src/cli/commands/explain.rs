@@ -16,7 +16,7 @@ Examples:
   agentkin explain                     every code there is
   agentkin explain pairs-cut           one of them, with what to do about it";
 
-/// Explain a finding of a report: what it means, and what to do about it
+/// Explain a finding: what it means, what to do about it
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {

@@ -12,9 +12,9 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin find new-reviewer.md                      is there one like it below this folder already?
-  agentkin find new-reviewer.md ~/.claude --top 3
-  agentkin find new-reviewer.md --fail-on variant    a gate for a new agent: exits 1 if the job is taken";
+  agentkin find new.md                     is there one like it below here already?
+  agentkin find new.md ~/.claude --top 3   the nearest three of that folder
+  agentkin find new.md --fail-on variant   a gate: exits 1 if the job is taken";
 
 /// Find the nearest kin of one agent, best first
 #[derive(Debug, Clone, Parser)]

@@ -14,7 +14,7 @@ Examples:
   agentkin formats                     all, for a person
   agentkin formats --format json       all, for a program";
 
-/// List every agent format: where it lives, what is read of it, what can be written
+/// List the agent formats: places, fields, what is written
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Formats {}

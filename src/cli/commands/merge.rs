@@ -7,7 +7,7 @@ use clap::Parser;
 use super::Job;
 use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
-    model::{AgentIx, Corpus, Proposal},
+    model::{AgentIx, Corpus, Proposal, Severity},
     pipeline,
     report::Document,
     text::short::nearest,
@@ -15,15 +15,18 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin merge a.md b.md c.md > one.md           the canonical to a file, what was done to the terminal
-  agentkin merge --family F1 .claude -o one.md     a family as agentkin report numbers it
-  agentkin merge a.md b.md --base b.md             keep b's order, voice and privileges
-  agentkin merge a.md b.md --format json           every line with its source, every conflict with both sides
+  agentkin merge a.md b.md > one.md            text to a file, summary beside it
+  agentkin merge --family F1 .claude -o one.md   a family of agentkin report
+  agentkin merge a.md b.md --base b.md         b's order, voice and privileges
+  agentkin merge a.md b.md --format json       each line with its source
 
-Every statement of every member is kept, or listed as left out with its reason. Fields that grant more (tools, model,
-hooks) are never taken from anyone but the base.";
+Every statement of every member is kept, or listed as left out with the
+reason. Fields that grant more (tools, model, hooks) come from the base alone.";
 
-/// Make one canonical agent of several, with provenance, and name the conflicts there are to settle
+/// Make one agent of several, with every conflict named
+///
+/// The base's order and voice are kept, what the others add is put where it belongs, and each line can be traced to the
+/// member that it comes from.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Merge {
@@ -53,7 +56,7 @@ impl Job for Merge {
             writable(to, &proposal)?;
         }
         write(session, &corpus, &proposal)?;
-        Ok(Exit::Done)
+        unsound(&proposal).map_or(Ok(Exit::Done), Err)
     }
 }
 
@@ -96,11 +99,22 @@ fn writable(to: &str, proposal: &Proposal) -> Result<(), Failure> {
         .hinting(format!("only the base's own format is written so far: --to {own}, or leave --to out")))
 }
 
+/// Why a proposal is not the canonical that was asked for: whoever takes it for that would lose what the others say.
+fn unsound(proposal: &Proposal) -> Option<Failure> {
+    let grave = proposal.notes.iter().find(|note| note.code.severity == Severity::Error)?;
+    let said = Failure::saying(format!("the merge does not hold, and is not written: {}", grave.message));
+    Some(said.hinting(format!("agentkin explain {}", grave.code.id)))
+}
+
 /// The text where text is asked for, with a summary beside it; else the document.
 fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), Failure> {
     let document = Document::Merge { corpus, proposal };
     if session.settings.reporter.is_some_and(|reporter| reporter.name() != "table") {
         return session.write(document);
+    }
+    if let Some(failure) = unsound(proposal) {
+        session.tell(document);
+        return Err(failure);
     }
     session.target.write(|out| out.write_all(bytes(corpus, proposal)))?;
     session.tell(document);

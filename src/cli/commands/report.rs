@@ -11,13 +11,16 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  agentkin report                                  everything below this folder
-  agentkin report .claude ~/.claude/agents         two rosters against each other
-  agentkin report --format markdown > overlap.md   ready to paste in an issue
-  agentkin report --fail-on near-duplicate         a gate for CI: exits 1 if there is a copy
-  git diff --name-only main | agentkin report --files-from -";
+  agentkin report                            everything below this folder
+  agentkin report .claude ~/.claude/agents   two rosters against each other
+  agentkin report --format markdown          ready to paste in an issue
+  agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
+  git ls-files '*.agent.md' | agentkin report --files-from -";
 
-/// Tell which agents overlap: families, shared names, findings, and what to keep, delete or merge
+/// Tell which agents overlap, and what to do about it
+///
+/// Families of agents that do one job, names that several agents share, and findings about single files, each with what
+/// to keep, delete or merge.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Report {

@@ -15,7 +15,9 @@ Examples:
   agentkin show a.md --format json        every statement with its line
   agentkin show a.md --stage load         what was read, before any meaning is given to it";
 
-/// Show an agent as agentkin sees it: fields under their canonical names, sections, statements, findings
+/// Show an agent as agentkin sees it
+///
+/// Fields under their canonical names, sections with what each is for, statements, findings.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Show {

@@ -68,3 +68,25 @@ fn built_in() -> &'static Commonness {
     // The bytes are part of this binary and a test reads them: a table that does not read cannot be shipped.
     BUILT_IN.get_or_init(|| Table::decode(include_bytes!("table.bin")).unwrap_or_default().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{
+        shingle::shingles,
+        words::{hash, stem},
+    };
+
+    #[test]
+    fn the_built_in_table_reads_and_knows_its_trade() {
+        let table = Table::decode(include_bytes!("table.bin")).unwrap();
+        assert!(table.agents > 1_000 && table.words.len() > 10_000 && table.phrases.len() > 10_000);
+        let common = commonness(&Corpus::default());
+        let weight = |word: &str| common.word_weight(hash(&stem(word)));
+        assert!(weight("agent") < weight("security") && weight("security") < weight("kubernetes"));
+        assert!(weight("agent") < 0.2 && weight("zyzzyva") > 0.99);
+        let phrase = |text: &str| common.phrase_weight(shingles(text)[0]);
+        assert!(phrase("you are an expert in") < 0.8);
+        assert!(phrase("the heron guards the ledger") > 0.99);
+    }
+}

@@ -34,19 +34,22 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
     (0..count).filter(|at| !taken.contains(at)).collect()
 }
 
+/// Sections of each agent with one title and the same statements.
+type Twins = (Vec<usize>, Vec<usize>);
+
 /// Couples with the same title and the same statements that no other section has: they need no weighing, and an agent
 /// held against an edited copy of itself is mostly made of them.
 fn unmistakable((a, x): (&Definition, &[Facet]), (b, y): (&Definition, &[Facet])) -> Vec<(usize, usize)> {
-    let mut bearers: BTreeMap<(&str, Vec<u64>), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut twins: BTreeMap<(&str, Vec<u64>), Twins> = BTreeMap::new();
     let print = |of: &Definition, facet: &Facet| facet.statements.iter().map(|at| of.statements[*at].key).collect();
     for (at, facet) in x.iter().enumerate() {
-        bearers.entry((&facet.title, print(a, facet))).or_default().0.push(at);
+        twins.entry((&facet.title, print(a, facet))).or_default().0.push(at);
     }
     for (at, facet) in y.iter().enumerate() {
-        bearers.entry((&facet.title, print(b, facet))).or_default().1.push(at);
+        twins.entry((&facet.title, print(b, facet))).or_default().1.push(at);
     }
-    let alone = bearers.into_values().filter_map(|couple| match (&couple.0[..], &couple.1[..]) {
-        ([p], [q]) => Some((*p, *q)),
+    let alone = twins.into_values().filter_map(|twins| match (&twins.0[..], &twins.1[..]) {
+        ([left], [right]) => Some((*left, *right)),
         _ => None,
     });
     alone.collect()

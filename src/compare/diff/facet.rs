@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{Definition, SectionKind, StatementKind},
+    model::{Definition, SectionIx, SectionKind, StatementKind},
     text::words::{content_words, fold, words},
 };
 
@@ -44,7 +44,7 @@ pub(super) fn facets(of: &Definition) -> Vec<Facet> {
             title: bare_title(&section.title),
             kind: section.kind,
             opens: at == 0,
-            parent: section.parent.map(|parent| parent.get()),
+            parent: section.parent.map(SectionIx::get),
             depth: section.depth,
             words: bag(of, &section.title, &statements),
             shape: shape(of, &statements),

@@ -22,21 +22,21 @@ pub(super) fn fields(a: &Definition, b: &Definition) -> Vec<FieldDiff> {
 
 /// What became of the field `name`; `None` where only the place of one of the two says it.
 fn diff(name: &str, a: &Definition, b: &Definition) -> Option<FieldDiff> {
-    let (x, y) = (a.field(name), b.field(name));
-    let change = match (x.filter(says), y.filter(says)) {
+    let both = (a.field(name), b.field(name));
+    let change = match (both.0.filter(|field| says(field)), both.1.filter(|field| says(field))) {
         (None, None) => FieldChange::Same,
-        (Some(p), Some(q)) if same(name, &p.value, &q.value) => FieldChange::Same,
+        (Some(left), Some(right)) if same(name, &left.value, &right.value) => FieldChange::Same,
         (Some(_), Some(_)) => FieldChange::Changed,
         (Some(only), None) | (None, Some(only)) if is_place(only, a, b) => return None,
         (Some(_), None) => FieldChange::Removed,
         (None, Some(_)) => FieldChange::Added,
     };
     let value = |field: Option<&Field>| field.map(|f| f.value.clone());
-    Some(FieldDiff { field: name.to_owned(), change, a: value(x), b: value(y) })
+    Some(FieldDiff { field: name.to_owned(), change, a: value(both.0), b: value(both.1) })
 }
 
 /// Whether a field is more than a key without a value, which grants and names nothing.
-fn says(field: &&Field) -> bool {
+fn says(field: &Field) -> bool {
     field.value != Value::Null
 }
 

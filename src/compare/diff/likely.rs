@@ -55,12 +55,12 @@ pub(super) fn score((a, x): (&Definition, usize), (b, y): (&Definition, usize)) 
 /// Whether two statements say the same in the same words. Digests pass over signs, but in prose `>` and `<` turn a rule
 /// round, and in code every sign counts.
 pub(super) fn same_words((a, x): (&Definition, usize), (b, y): (&Definition, usize)) -> bool {
-    let (p, q) = (&a.statements[x], &b.statements[y]);
-    if p.key != q.key {
+    let (left, right) = (&a.statements[x], &b.statements[y]);
+    if left.key != right.key {
         return false;
     }
-    let (said, asked) = (p.span.of(&a.text), q.span.of(&b.text));
-    match (p.kind, q.kind) {
+    let (said, asked) = (left.span.of(&a.text), right.span.of(&b.text));
+    match (left.kind, right.kind) {
         (StatementKind::Code, StatementKind::Code) => signs(said, is_sign).eq(signs(asked, is_sign)),
         _ => signs(said, turns).eq(signs(asked, turns)),
     }

@@ -52,8 +52,11 @@ mod tests {
 - Never leave the pond cover off while children visit
 ";
 
+    type Sections = Vec<(String, Vec<SectionChange>)>;
+    type Statements = Vec<(Change, String)>;
+
     /// What is told: the changes of sections by title, then those of statements by wording, nothing that is the same.
-    fn told(a: &str, b: &str) -> (Vec<(String, Vec<SectionChange>)>, Vec<(Change, String)>) {
+    fn told(a: &str, b: &str) -> (Sections, Statements) {
         let (a, b) = (agent(a), agent(b));
         let diff = diff(&a, &b);
         let title = |s: &crate::model::SectionDiff| {
@@ -67,11 +70,11 @@ mod tests {
         (sections.map(|s| (title(s), s.change.clone())).collect(), statements.map(|s| (s.change, wording(s))).collect())
     }
 
-    fn sections(list: &[(&str, &[SectionChange])]) -> Vec<(String, Vec<SectionChange>)> {
+    fn sections(list: &[(&str, &[SectionChange])]) -> Sections {
         list.iter().map(|(title, change)| ((*title).to_owned(), change.to_vec())).collect()
     }
 
-    fn statements(list: &[(Change, &str)]) -> Vec<(Change, String)> {
+    fn statements(list: &[(Change, &str)]) -> Statements {
         list.iter().map(|(change, wording)| (*change, (*wording).to_owned())).collect()
     }
 

@@ -59,7 +59,7 @@ impl<'f> Layout<'f> {
         }
         let lone = |rooms: &mut Vec<Room>, room: Room| {
             if rooms.is_empty() {
-                rooms.push(room)
+                rooms.push(room);
             }
         };
         of_a.iter_mut().enumerate().for_each(|(p, rooms)| lone(rooms, Room { a: Some(p), b: None }));

@@ -73,7 +73,9 @@ struct Hall<'d> {
 impl<'d> Hall<'d> {
     fn new(a: &'d Definition, b: &'d Definition, couples: &[(usize, usize)]) -> Self {
         let mut beside = vec![None; a.sections.len()];
-        couples.iter().for_each(|(p, q)| beside[*p] = Some(*q));
+        for (p, q) in couples {
+            beside[*p] = Some(*q);
+        }
         Self { a, b, beside }
     }
 
@@ -120,7 +122,9 @@ impl<'d> Hall<'d> {
             })
             .map(|couple| Candidate { a: couple.a, b: couple.b, worth: self.worth(couple, reach) })
             .collect();
-        assign(&candidates).into_iter().for_each(|(x, y)| found.join(x, y));
+        for (x, y) in assign(&candidates) {
+            found.join(x, y);
+        }
     }
 
     fn worth(&self, couple: &Likely, reach: Reach) -> f64 {

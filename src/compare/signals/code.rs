@@ -9,7 +9,7 @@ use crate::{
         signal::Signal,
     },
     model::Score,
-    text::words::{for_each_word, hash},
+    text::words::hash,
 };
 
 pub(super) struct Code;
@@ -48,17 +48,25 @@ impl Signal for Code {
     }
 }
 
+/// The pieces in common that weigh most, heaviest first, in lower case.
 fn shared(sides: &Sides<'_>) -> Vec<String> {
     let mut found: BTreeMap<String, Score> = BTreeMap::new();
-    for_each_word(sides.a.definition.body.of(&sides.a.definition.text), |word| {
-        let weight = sides.a.weights.code.weight(hash(word)).min(sides.b.weights.code.weight(hash(word)));
+    for piece in pieces(sides.a.definition.body.of(&sides.a.definition.text)) {
+        let weight = sides.a.weights.code.weight(hash(&piece)).min(sides.b.weights.code.weight(hash(&piece)));
         if weight > 0.0 {
-            found.insert(word.to_owned(), Score::new(weight));
+            found.insert(piece, Score::new(weight));
         }
-    });
-    let mut words: Vec<(String, Score)> = found.into_iter().collect();
-    words.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
-    words.into_iter().take(SHOWN).map(|(word, _)| word).collect()
+    }
+    let mut pieces: Vec<(String, Score)> = found.into_iter().collect();
+    pieces.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+    pieces.into_iter().take(SHOWN).map(|(piece, _)| piece).collect()
+}
+
+/// Everything that may be an identifier, in lower case: which of it counts the sketches know.
+fn pieces(text: &str) -> impl Iterator<Item = String> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | ':' | '@');
+    let tokens = text.split(move |c: char| !inside(c)).map(|token| token.trim_matches(['.', '-', '/', '_', ':', '@']));
+    tokens.filter(|token| token.len() > 1).map(str::to_ascii_lowercase)
 }
 
 #[cfg(test)]

@@ -1,25 +1,66 @@
-//! Claude Code subagents: formats.md 1.1.
+//! Claude Code subagents (formats.md 1.1).
 
-use super::{CLAUDE_TOOLS, SHARED_FIELDS};
 use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 
-pub(super) const PROFILE: Profile = Profile {
+/// Claude Code subagents.
+pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("claude"),
     title: "Claude Code subagents",
-    places: &["**/.claude/agents/**/*.md"],
-    likely_places: &["**/agents/**/*.md"],
+    places: &[".claude/agents/**/*.md"],
+    likely_places: &["agents/**/*.md"],
     signs: &[
         &["name", "description"],
-        &["name", "description", "tools"],
-        &["name", "description", "model"],
-        &["name", "description", "color"],
+        &["name", "tools"],
+        &["name", "model"],
+        &["name", "color"],
+        &["description", "tools"],
+        &["description", "color"],
     ],
     syntax: Syntax::FrontMatter,
     identity: Identity::NameField,
     omitted_tools: OmittedTools::All,
-    fields: SHARED_FIELDS,
-    tools: CLAUDE_TOOLS,
-    on_bad_yaml: "Claude Code may skip this agent without a word",
+    fields: &[
+        ("name", "name"),
+        ("description", "description"),
+        ("tools", "tools"),
+        ("disallowedTools", "disallowed-tools"),
+        ("model", "model"),
+        ("effort", "effort"),
+        ("permissionMode", "permission"),
+        ("maxTurns", "turns"),
+        ("skills", "skills"),
+        ("mcpServers", "mcp"),
+        ("hooks", "hooks"),
+        ("memory", "memory"),
+        ("background", "background"),
+        ("isolation", "isolation"),
+        ("color", "color"),
+        ("initialPrompt", "initial-prompt"),
+    ],
+    tools: TOOLS,
+    on_bad_yaml: "Claude Code skips an agent whose front matter it cannot read, and says so only in its debug log",
     required: &["name", "description"],
-    precedence: &[".claude/agents", "agents"],
+    precedence: &[".claude/agents", "~/.claude/agents", "agents"],
 };
+
+/// Claude Code's tools, which its skills and commands name too.
+pub(super) const TOOLS: &[(&str, &[&str])] = &[
+    ("Read", &["read"]),
+    ("NotebookRead", &["read"]),
+    ("Write", &["write"]),
+    ("Edit", &["edit"]),
+    ("MultiEdit", &["edit"]),
+    ("NotebookEdit", &["notebook"]),
+    ("Bash", &["shell"]),
+    ("BashOutput", &["shell"]),
+    ("KillShell", &["shell"]),
+    ("Grep", &["grep"]),
+    ("Glob", &["glob"]),
+    ("LS", &["glob"]),
+    ("WebFetch", &["web-fetch"]),
+    ("WebSearch", &["web-search"]),
+    ("TodoWrite", &["todo"]),
+    ("TodoRead", &["todo"]),
+    ("Task", &["delegate"]),
+    ("Agent", &["delegate"]),
+];

@@ -1,20 +1,34 @@
-//! Slash commands: Markdown whose name is its path: formats.md 1.2.
+//! Claude Code slash commands (formats.md 1.2).
 
-use super::{CLAUDE_TOOLS, SHARED_FIELDS};
+use super::claude;
 use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 
-pub(super) const PROFILE: Profile = Profile {
+/// Claude Code slash commands.
+pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("command"),
-    title: "slash commands",
-    places: &["**/.claude/commands/**/*.md"],
-    likely_places: &["**/commands/**/*.md"],
+    title: "Claude Code slash commands",
+    places: &[".claude/commands/**/*.md"],
+    likely_places: &["commands/**/*.md", "command/**/*.md"],
     signs: &[&["description", "argument-hint"], &["description", "allowed-tools"]],
     syntax: Syntax::FrontMatter,
     identity: Identity::RelativePath,
     omitted_tools: OmittedTools::NoGrant,
-    fields: SHARED_FIELDS,
-    tools: CLAUDE_TOOLS,
-    on_bad_yaml: "Claude Code loads the body with empty metadata",
+    fields: &[
+        ("name", "display-name"),
+        ("description", "description"),
+        ("allowed-tools", "tools"),
+        ("disallowed-tools", "disallowed-tools"),
+        ("model", "model"),
+        ("effort", "effort"),
+        ("argument-hint", "argument-hint"),
+        ("arguments", "arguments"),
+        ("disable-model-invocation", "disable-model-invocation"),
+        ("context", "mode"),
+        ("agent", "agent"),
+        ("hooks", "hooks"),
+    ],
+    tools: claude::TOOLS,
+    on_bad_yaml: "Claude Code loads the command without its fields",
     required: &[],
-    precedence: &[],
+    precedence: &["~/.claude/commands", ".claude/commands"],
 };

@@ -1,20 +1,38 @@
-//! Any Markdown prompt: what no harness's place claims.
+//! Any Markdown prompt: what a file is when neither place nor keys say more.
 
-use super::{CLAUDE_TOOLS, SHARED_FIELDS};
 use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 
-pub(super) const PROFILE: Profile = Profile {
+/// Any Markdown prompt.
+pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("markdown"),
-    title: "Markdown prompts",
+    title: "any Markdown prompt",
     places: &[],
     likely_places: &[],
     signs: &[],
     syntax: Syntax::FrontMatter,
     identity: Identity::NameField,
     omitted_tools: OmittedTools::Unsaid,
-    fields: SHARED_FIELDS,
-    tools: CLAUDE_TOOLS,
-    on_bad_yaml: "strict readers skip the file",
+    fields: &[
+        ("name", "name"),
+        ("description", "description"),
+        ("tools", "tools"),
+        ("allowed-tools", "tools"),
+        ("disallowedTools", "disallowed-tools"),
+        ("model", "model"),
+        ("temperature", "temperature"),
+        ("mode", "mode"),
+        ("color", "color"),
+        ("globs", "globs"),
+        ("alwaysApply", "always-apply"),
+        ("permission", "permission"),
+        ("approvalMode", "permission"),
+        ("max_turns", "turns"),
+        ("mcp_servers", "mcp"),
+        ("mcpServers", "mcp"),
+        ("display_name", "display-name"),
+    ],
+    tools: &[],
+    on_bad_yaml: "a harness that wants strict YAML skips the file",
     required: &[],
     precedence: &[],
 };

@@ -1,63 +1,45 @@
-//! Every agent format that is read, a record each. An addition is one file and two lines here.
+//! The roster of formats: a file each, and the order in which they are tried and listed.
 
-mod claude;
-mod command;
-mod copilot;
-mod markdown;
-mod skill;
+pub(super) mod claude;
+pub(super) mod command;
+pub(super) mod copilot;
+pub(super) mod markdown;
+pub(super) mod skill;
 
 use crate::model::Profile;
 
-/// The roster. Where two places match a path, the longer pattern wins, then the earlier format.
+/// Every format.
 pub(super) const ALL: &[&Profile] =
     &[&claude::PROFILE, &skill::PROFILE, &command::PROFILE, &copilot::PROFILE, &markdown::PROFILE];
 
-/// Field names that most Markdown harnesses share.
-const SHARED_FIELDS: &[(&str, &str)] = &[
-    ("name", "name"),
-    ("description", "description"),
-    ("tools", "tools"),
-    ("allowed-tools", "tools"),
-    ("allowed_tools", "tools"),
-    ("allowedTools", "tools"),
-    ("disallowedTools", "tools-denied"),
-    ("disallowed-tools", "tools-denied"),
-    ("model", "model"),
-    ("color", "color"),
-    ("colour", "color"),
-    ("permissionMode", "permission"),
-    ("mcpServers", "mcp"),
-    ("mcp-servers", "mcp"),
-    ("mcp_servers", "mcp"),
-    ("maxTurns", "turns"),
-    ("max_turns", "turns"),
-    ("globs", "globs"),
-    ("paths", "globs"),
-    ("applyTo", "globs"),
-    ("temperature", "temperature"),
-    ("hooks", "hooks"),
-    ("skills", "skills"),
-    ("memory", "memory"),
-];
+/// Whether some format has this key, in any case: in broken front matter such a key is no prose.
+pub(super) fn knows_key(key: &str) -> bool {
+    ALL.iter().flat_map(|profile| profile.fields).any(|(spelt, _)| spelt.eq_ignore_ascii_case(key))
+}
 
-/// Claude Code's tool names.
-const CLAUDE_TOOLS: &[(&str, &[&str])] = &[
-    ("Read", &["read"]),
-    ("Edit", &["edit"]),
-    ("MultiEdit", &["edit"]),
-    ("Write", &["write"]),
-    ("Bash", &["shell"]),
-    ("BashOutput", &["shell-output"]),
-    ("KillShell", &["shell-kill"]),
-    ("Grep", &["grep"]),
-    ("Glob", &["glob"]),
-    ("LS", &["glob"]),
-    ("WebFetch", &["web-fetch"]),
-    ("WebSearch", &["web-search"]),
-    ("TodoWrite", &["todo"]),
-    ("TodoRead", &["todo"]),
-    ("Task", &["delegate"]),
-    ("Agent", &["delegate"]),
-    ("NotebookRead", &["notebook"]),
-    ("NotebookEdit", &["notebook"]),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_roster_holds_together() {
+        for (at, profile) in ALL.iter().enumerate() {
+            let fields: Vec<&str> = profile.fields.iter().map(|(_, field)| *field).collect();
+            assert!(ALL[..at].iter().all(|other| other.name != profile.name), "{} stands twice", profile.name);
+            assert!(
+                profile.required.iter().all(|field| fields.contains(field)),
+                "{} requires a field it lacks",
+                profile.name
+            );
+            assert!(
+                profile.signs.iter().flat_map(|sign| *sign).all(|key| profile.fields.iter().any(|(k, _)| k == key))
+            );
+            assert!(!profile.title.is_empty() && !profile.on_bad_yaml.is_empty());
+        }
+    }
+
+    #[test]
+    fn keys_are_known_in_any_case() {
+        assert!(knows_key("Description") && knows_key("allowed-tools") && !knows_key("user"));
+    }
+}

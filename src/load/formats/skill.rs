@@ -1,20 +1,42 @@
-//! Agent Skills, the open format and Claude Code's additions: formats.md 1.2.
+//! Agent Skills, and what Claude Code adds to them (formats.md 1.2).
 
-use super::{CLAUDE_TOOLS, SHARED_FIELDS};
+use super::claude;
 use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
 
-pub(super) const PROFILE: Profile = Profile {
+/// Agent Skills.
+pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("skill"),
-    title: "Agent Skills (SKILL.md)",
-    places: &["**/SKILL.md", "**/skill.md"],
+    title: "Agent Skills",
+    places: &["SKILL.md", "skill.md"],
     likely_places: &[],
-    signs: &[&["name", "description", "allowed-tools"], &["name", "description", "license"]],
+    signs: &[&["name", "description", "allowed-tools"], &["name", "description", "when_to_use"]],
     syntax: Syntax::FrontMatter,
     identity: Identity::Folder,
     omitted_tools: OmittedTools::NoGrant,
-    fields: SHARED_FIELDS,
-    tools: CLAUDE_TOOLS,
-    on_bad_yaml: "Claude Code loads the body with empty metadata, other harnesses skip the skill",
+    fields: &[
+        ("name", "name"),
+        ("description", "description"),
+        ("when_to_use", "when-to-use"),
+        ("license", "license"),
+        ("compatibility", "compatibility"),
+        ("metadata", "metadata"),
+        ("allowed-tools", "tools"),
+        ("disallowed-tools", "disallowed-tools"),
+        ("model", "model"),
+        ("effort", "effort"),
+        ("argument-hint", "argument-hint"),
+        ("arguments", "arguments"),
+        ("disable-model-invocation", "disable-model-invocation"),
+        ("user-invocable", "user-invocable"),
+        ("context", "mode"),
+        ("agent", "agent"),
+        ("background", "background"),
+        ("hooks", "hooks"),
+        ("paths", "globs"),
+        ("shell", "shell"),
+    ],
+    tools: claude::TOOLS,
+    on_bad_yaml: "Claude Code loads the skill without its fields, other harnesses skip it",
     required: &["name", "description"],
-    precedence: &[],
+    precedence: &["~/.claude/skills", ".claude/skills"],
 };

@@ -1,208 +1,220 @@
-//! Cuts front matter from body. Only a line that is exactly `---` opens and closes, as harnesses have it; everything
-//! that is not so is read all the same, and said.
+//! Where front matter begins and ends.
 
-use crate::model::{FindingCode, LineRange, Note, Severity, Span};
-
-/// No closing line.
-pub(in crate::load) const UNCLOSED: FindingCode = FindingCode {
-    id: "front-matter-unclosed",
-    severity: Severity::Warning,
-    meaning: "The front matter is opened by `---` and never closed. The leading `key: value` lines were read as fields, the \
-              rest as the body; most harnesses see no fields at all.",
-    cure: "Put a line `---` after the last field.",
+use super::{Cut, elsewhere, lenient, yaml};
+use crate::{
+    load::lines::{self, line_at, lines_in},
+    model::{FindingCode, Note, Severity, Span},
+    text::lines::LineIndex,
 };
 
-/// The closing line holds more than the dashes.
-pub(in crate::load) const GLUED_CLOSE: FindingCode = FindingCode {
+/// Front matter without a closing line.
+pub(in crate::load) const FRONT_MATTER_UNCLOSED: FindingCode = FindingCode {
+    id: "front-matter-unclosed",
+    severity: Severity::Warning,
+    meaning: "The front matter has no closing `---` line. Its leading `key: value` lines were read as fields and the rest as \
+              the prompt; harnesses take the whole file for a prompt, or for front matter without a prompt.",
+    cure: "Close the front matter with a line that is exactly `---`.",
+};
+
+/// A closing line with text on it.
+pub(in crate::load) const FRONT_MATTER_GLUED: FindingCode = FindingCode {
     id: "front-matter-glued",
     severity: Severity::Warning,
-    meaning: "Text stands on the line that closes the front matter (`---# Title`). It was read as the body's first line; \
-              some harnesses do not see the close.",
+    meaning: "The line that closes the front matter holds more than `---`. The text behind the dashes was read as the \
+              beginning of the prompt; most harnesses do not see the front matter's end.",
     cure: "Put the text on a line of its own.",
 };
 
-/// Something stands before the front matter.
-pub(in crate::load) const LATE: FindingCode = FindingCode {
-    id: "front-matter-late",
-    severity: Severity::Warning,
-    meaning: "Blank lines stand before the front matter. Harnesses that want `---` on the first line see no fields.",
-    cure: "Remove what stands before the first `---`.",
-};
-
-/// The whole file is wrapped in a code fence.
-pub(in crate::load) const FENCED_FILE: FindingCode = FindingCode {
-    id: "file-in-fence",
-    severity: Severity::Warning,
-    meaning: "The whole file is wrapped in a code fence, as a chat would show it. It was read without the fence; harnesses \
-              see no fields.",
-    cure: "Remove the first and the last line.",
-};
-
-/// Fields in HTML comments.
-pub(in crate::load) const COMMENT_METADATA: FindingCode = FindingCode {
-    id: "metadata-in-comment",
-    severity: Severity::Info,
-    meaning: "Name or description stand in an HTML comment (`<!-- name: … -->`). They were read; harnesses do not.",
-    cure: "Write them as front matter.",
-};
-
-/// A text cut in two.
-#[derive(Debug, PartialEq)]
-pub(in crate::load) struct Cut {
-    /// The front matter with its fences.
-    pub(in crate::load) front: Option<Span>,
-    /// What stands between the fences.
-    pub(in crate::load) fields: Span,
-    /// The rest.
-    pub(in crate::load) body: Span,
-    /// What there was to say.
-    pub(in crate::load) notes: Vec<Note>,
+/// How a block of front matter ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Close {
+    /// On a line of its own.
+    Exact,
+    /// With text on the same line.
+    Glued,
+    /// Not at all: what looks like fields ends it.
+    Missing,
 }
 
-/// Cuts `text`, whose line ends are `\n`.
-pub(in crate::load) fn cut(text: &str) -> Cut {
-    let whole = unwrapped(text);
-    let mut notes = Vec::new();
-    if whole.start > 0 {
-        notes.push(Note::new(&FENCED_FILE, "a code fence holds the whole file").at(LineRange::new(1, 1)));
-    }
-    let start = first_line(text, whole);
-    let opens = line_at(text, start).trim_end() == "---";
-    if !opens {
-        return commented(text, whole, notes);
-    }
-    if start > whole.start {
-        let line = line_number(text, start);
-        notes.push(Note::new(&LATE, format!("the first `---` stands on line {line}")).at(LineRange::new(1, line)));
-    }
-    closed(text, Span::new(start, whole.end), notes)
+/// Front matter between dashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Block {
+    /// From the opening line to the end of the closing one.
+    pub(super) whole: Span,
+    /// What stands between.
+    pub(super) inner: Span,
+    /// How it ends.
+    pub(super) close: Close,
 }
 
-/// The text without a fence around all of it.
-fn unwrapped(text: &str) -> Span {
-    let all = Span::new(0, text.len());
-    let first = line_at(text, 0);
-    let last = text.trim_end();
-    let fence = first.starts_with("```") && last.ends_with("\n```") && last.len() > first.len() + 4;
-    let inner = Span::new((first.len() + 1).min(text.len()), last.len().saturating_sub(3));
-    // Other fences inside would pair with these two: then the first line opens a block of its own.
-    let whole = fence && !inner.of(text).contains("\n```") && inner.of(text).starts_with("---");
-    if whole { inner } else { all }
+/// Cuts `text`, whose lines end in `\n`.
+pub(in crate::load) fn cut(text: &str, index: &LineIndex) -> Cut {
+    let start = first_line(text);
+    let at_top = start == 0 && opens(text, 0);
+    match block(text, start).filter(|_| at_top) {
+        Some(block) => of_block(text, index, block),
+        None => elsewhere::cut(text, index, start).unwrap_or_else(|| without(text)),
+    }
 }
 
-fn first_line(text: &str, whole: Span) -> usize {
-    let inside = whole.of(text);
-    let mut at = whole.start;
-    for line in inside.split_inclusive('\n') {
-        if !line.trim().is_empty() {
+/// Everything is body.
+fn without(text: &str) -> Cut {
+    Cut { front: None, pieces: Vec::new(), body: Span::new(0, text.len()), notes: Vec::new() }
+}
+
+/// The cut that `block` makes, whose body goes on to the end.
+pub(super) fn of_block(text: &str, index: &LineIndex, block: Block) -> Cut {
+    let end = Span::new(block.whole.end, block.whole.end);
+    let note = match block.close {
+        Close::Exact => None,
+        Close::Glued => {
+            let message = "the closing `---` has text behind it; most harnesses do not see the front matter's end";
+            Some(Note::new(&FRONT_MATTER_GLUED, message).at(lines::range(index, end)))
+        }
+        Close::Missing => {
+            let message = "no `---` closes the front matter; harnesses find no fields here, or no prompt";
+            Some(Note::new(&FRONT_MATTER_UNCLOSED, message).at(lines::range(index, block.whole)))
+        }
+    };
+    let body = Span::new(block.whole.end, text.len());
+    Cut { front: Some(block.whole), pieces: vec![block.inner], body, notes: note.into_iter().collect() }
+}
+
+/// Where the first line that is not blank begins.
+pub(super) fn first_line(text: &str) -> usize {
+    let blank = text.len() - text.trim_start().len();
+    text[..blank].rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// Whether an opening `---` stands on the line at `start`.
+pub(super) fn opens(text: &str, start: usize) -> bool {
+    line_at(text, start).is_some_and(|(line, _)| line.of(text).trim_end() == "---")
+}
+
+/// The front matter that the line at `start` opens, unless that is a thematic break before prose.
+pub(super) fn block(text: &str, start: usize) -> Option<Block> {
+    if !opens(text, start) {
+        return None;
+    }
+    let (_, inner) = line_at(text, start)?;
+    let rest = Span::new(inner, text.len());
+    if let Some((close, inner_end, end)) = closing(text, rest) {
+        let inner = Span::new(rest.start, inner_end);
+        let closed = Block { whole: Span::new(start, end), inner, close };
+        if looks_like_fields(inner.of(text)) && !swallows_prose(inner.of(text)) {
+            return Some(closed);
+        }
+        if inner.of(text).trim().is_empty() {
+            return Some(closed);
+        }
+    }
+    let end = leading_fields(text, rest);
+    let unclosed = Block { whole: Span::new(start, end), inner: Span::new(rest.start, end), close: Close::Missing };
+    (end > rest.start).then_some(unclosed)
+}
+
+/// The first line that closes: how it does, where it begins, where the body goes on.
+fn closing(text: &str, within: Span) -> Option<(Close, usize, usize)> {
+    lines_in(text, within).find_map(|line| {
+        let said = line.of(text);
+        match said.trim_end() {
+            "---" | "..." => Some((Close::Exact, line.start, (line.end + 1).min(text.len()))),
+            _ if said.starts_with("---") => {
+                let dashes = said.len() - said.trim_start_matches('-').len();
+                // A line of nothing but dashes closes as well; what comes after it is on its own line already.
+                let end =
+                    if dashes == said.trim_end().len() { (line.end + 1).min(text.len()) } else { line.start + dashes };
+                Some((Close::Glued, line.start, end))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Whether the first line that says something is a `key:` line or opens a flow mapping.
+pub(super) fn looks_like_fields(inner: &str) -> bool {
+    let first = inner.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| line.starts_with('{') || line.starts_with("? ") || lenient::key_of(line).is_some())
+}
+
+/// Whether a thematic break of the body was taken for the close: a heading after a blank line, and no YAML.
+fn swallows_prose(inner: &str) -> bool {
+    let mut blank_before = false;
+    let heading = inner.lines().any(|line| {
+        let title = line.trim_start_matches('#');
+        let is_heading = blank_before && title.len() < line.len() && title.starts_with(' ');
+        blank_before = line.trim().is_empty();
+        is_heading
+    });
+    heading && yaml::mapping(inner).is_err()
+}
+
+/// Where the `key: value` lines at the beginning of `within`, with what is indented below them, end.
+fn leading_fields(text: &str, within: Span) -> usize {
+    let mut end = within.start;
+    for line in lines_in(text, within) {
+        let said = line.of(text);
+        let goes_on =
+            end > within.start && (said.starts_with([' ', '\t']) || said.starts_with("- ")) && !said.trim().is_empty();
+        if !goes_on && lenient::key_of(said).is_none() {
             break;
         }
-        at += line.len();
+        end = (line.end + 1).min(text.len());
     }
-    at
-}
-
-fn closed(text: &str, span: Span, mut notes: Vec<Note>) -> Cut {
-    let opening = line_at(text, span.start).len() + 1;
-    let mut at = (span.start + opening).min(span.end);
-    let fields_start = at;
-    for line in Span::new(at, span.end).of(text).split_inclusive('\n') {
-        let bare = line.trim_end();
-        if bare == "---" || bare == "..." {
-            let end = at + line.len();
-            let (front, fields) = (Span::new(span.start, at + bare.len()), Span::new(fields_start, at));
-            return Cut { front: Some(front), fields, body: Span::new(end, span.end), notes };
-        }
-        if bare.starts_with("---") && !bare.starts_with("----") {
-            let lines = line_number(text, at);
-            notes.push(Note::new(&GLUED_CLOSE, "text after the closing `---`").at(LineRange::new(lines, lines)));
-            let (front, fields) = (Span::new(span.start, at + 3), Span::new(fields_start, at));
-            return Cut { front: Some(front), fields, body: Span::new(at + 3, span.end), notes };
-        }
-        at += line.len();
-    }
-    unclosed(text, span, fields_start, notes)
-}
-
-fn unclosed(text: &str, span: Span, start: usize, mut notes: Vec<Note>) -> Cut {
-    let mut end = start;
-    for line in Span::new(start, span.end).of(text).split_inclusive('\n') {
-        if !is_field_line(line) {
-            break;
-        }
-        end += line.len();
-    }
-    let line = line_number(text, span.start);
-    notes.push(Note::new(&UNCLOSED, "no closing `---`").at(LineRange::new(line, line)));
-    let front = (end > start).then(|| Span::new(span.start, end.saturating_sub(1)));
-    let body = if end > start { Span::new(end, span.end) } else { span };
-    Cut { front, fields: Span::new(start, end), body, notes }
-}
-
-fn is_field_line(line: &str) -> bool {
-    let key = line.split(':').next().unwrap_or("");
-    let named = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    (named && line.contains(':')) || (line.starts_with([' ', '\t']) && !line.trim().is_empty())
-}
-
-/// A leading HTML comment whose lines are `key: value`.
-fn commented(text: &str, whole: Span, mut notes: Vec<Note>) -> Cut {
-    let none = |notes| Cut { front: None, fields: Span::new(whole.start, whole.start), body: whole, notes };
-    let start = first_line(text, whole);
-    let inside = Span::new(start, whole.end).of(text);
-    let Some(close) = inside.strip_prefix("<!--").and_then(|rest| rest.find("-->")) else { return none(notes) };
-    let fields = Span::new(start + 4, start + 4 + close);
-    let meant = fields.of(text).lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let named = |key: &str| meant.iter().any(|line| line.starts_with(key));
-    if !(named("name:") || named("description:")) || !meant.iter().all(|line| is_field_line(line)) {
-        return none(notes);
-    }
-    let end = fields.end + 3;
-    let lines = LineRange::new(line_number(text, start), line_number(text, end));
-    notes.push(Note::new(&COMMENT_METADATA, "fields in an HTML comment").at(lines));
-    let body = end + usize::from(text[end..].starts_with('\n'));
-    Cut { front: Some(Span::new(start, end)), fields, body: Span::new(body, whole.end), notes }
-}
-
-fn line_at(text: &str, at: usize) -> &str {
-    text[at..].split('\n').next().unwrap_or("")
-}
-
-fn line_number(text: &str, at: usize) -> u32 {
-    let breaks = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> (String, String, Vec<&'static str>) {
-        let cut = cut(text);
-        let codes = cut.notes.iter().map(|note| note.code.id).collect();
-        (cut.fields.of(text).to_owned(), cut.body.of(text).to_owned(), codes)
+    fn parts(text: &str) -> (Option<&str>, &str, Vec<&'static str>) {
+        let cut = cut(text, &LineIndex::new(text));
+        let ids = cut.notes.iter().map(|note| note.code.id).collect();
+        (cut.pieces.first().map(|piece| piece.of(text)), cut.body.of(text), ids)
     }
 
     #[test]
-    fn plain_and_none() {
-        assert_eq!(parts("---\na: 1\n---\nbody\n"), ("a: 1\n".into(), "body\n".into(), vec![]));
-        assert_eq!(parts("body\n---\n"), (String::new(), "body\n---\n".into(), vec![]));
-        assert_eq!(parts("---\na: |\n  ---\n...\nx"), ("a: |\n  ---\n".into(), "x".into(), vec![]));
-        assert_eq!(parts("---\na: 1\n---"), ("a: 1\n".into(), String::new(), vec![]));
-        assert_eq!(parts(""), (String::new(), String::new(), vec![]));
-        assert_eq!(parts("---"), (String::new(), "---".into(), vec!["front-matter-unclosed"]));
+    fn front_matter_ends_at_its_own_line() {
+        assert_eq!(parts("---\nname: a\n---\nbody\n---\n"), (Some("name: a\n"), "body\n---\n", vec![]));
+        assert_eq!(parts("--- \nname: a\n...\nbody"), (Some("name: a\n"), "body", vec![]));
+        assert_eq!(parts("---\nname: a\n---"), (Some("name: a\n"), "", vec![]));
+        assert_eq!(parts("---\n---\nbody"), (Some(""), "body", vec![]));
+        assert_eq!(parts("---\nd: |\n  a\n  ---\n  b\n---\nbody"), (Some("d: |\n  a\n  ---\n  b\n"), "body", vec![]));
     }
 
     #[test]
-    fn odd_ones_are_read_and_said() {
-        assert_eq!(parts("\n\n---\na: 1\n---\nx").2, ["front-matter-late"]);
-        assert_eq!(parts("---\na: 1\n---# T\nx"), ("a: 1\n".into(), "# T\nx".into(), vec!["front-matter-glued"]));
+    fn a_thematic_break_opens_nothing() {
+        for text in [
+            "---\n\n# Title\n\ntext\n---\nmore",
+            "---\nJust words here.\n---\n",
+            "no dashes\n---\n",
+            "----\nname: a\n---\n",
+        ] {
+            assert_eq!(parts(text), (None, text, vec![]));
+        }
+    }
+
+    #[test]
+    fn a_close_with_text_behind_it_still_closes() {
         assert_eq!(
-            parts("---\na: 1\nb: 2\n\nText\n"),
-            ("a: 1\nb: 2\n".into(), "\nText\n".into(), vec!["front-matter-unclosed"])
+            parts("---\nname: a\n---# Title\ntext"),
+            (Some("name: a\n"), "# Title\ntext", vec!["front-matter-glued"])
         );
-        assert_eq!(parts("```md\n---\na: 1\n---\nx\n```\n"), ("a: 1\n".into(), "x\n".into(), vec!["file-in-fence"]));
-        assert_eq!(parts("<!-- name: moss -->\nx"), (" name: moss ".into(), "x".into(), vec!["metadata-in-comment"]));
-        assert_eq!(parts("<!-- moss -->\nx").2, Vec::<&str>::new());
+        assert_eq!(parts("---\nname: a\n-----\ntext"), (Some("name: a\n"), "text", vec!["front-matter-glued"]));
+    }
+
+    #[test]
+    fn without_a_close_the_leading_fields_are_read() {
+        let (front, body, ids) = parts("---\nname: a\ntools:\n  - read\ndescription: b\n\n# Title\n\ntext\n");
+        assert_eq!(front, Some("name: a\ntools:\n  - read\ndescription: b\n"));
+        assert_eq!((body, ids), ("\n# Title\n\ntext\n", vec!["front-matter-unclosed"]));
+    }
+
+    #[test]
+    fn a_break_far_below_does_not_close() {
+        let (front, body, ids) = parts("---\nname: a\n\n# Title\n\nSay what you do.\n\n---\n\nmore\n");
+        assert_eq!((front, ids), (Some("name: a\n"), vec!["front-matter-unclosed"]));
+        assert!(body.contains("# Title") && body.contains("more"));
     }
 }

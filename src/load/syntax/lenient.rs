@@ -1,236 +1,243 @@
-//! The ladder from strict YAML down to flat lines (formats.md section 2). Each rung that was needed is said.
+//! Front matter that is no YAML, read field by field: each as YAML if it is on its own, else as text.
 
-use super::scan::{Entry, entries};
-use super::yaml::{self, Fault, YAML_REFUSED};
-use crate::model::{FindingCode, LineRange, Note, Profile, RawField, Severity, Span, Value};
-
-/// Not strict YAML.
-pub(in crate::load) const YAML_NOT_STRICT: FindingCode = FindingCode {
-    id: "yaml-not-strict",
-    severity: Severity::Warning,
-    meaning: "The front matter is not strict YAML. It was read all the same: by quoting the values, or line by line, a key in \
-              the first column and everything below it as its value.",
-    cure: "Quote values that hold `: `, `#`, quotes, or begin with `*`, `&`, `[`, `{`, `@` or a backtick, and indent the lines \
-           of long values.",
+use super::yaml;
+use crate::{
+    load::lines::lines_in,
+    model::{Span, Value},
 };
 
-/// A key that stands twice.
-pub(in crate::load) const DOUBLED_KEY: FindingCode = FindingCode {
-    id: "doubled-key",
-    severity: Severity::Warning,
-    meaning: "A key stands twice with different values. Readers disagree: some take the first, some the last, some refuse the \
-              file. The last was taken.",
-    cure: "Remove one of the two.",
-};
+/// A field's lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The key without quotes.
+    pub(super) key: String,
+    /// From the key to the end of the value, without blank lines behind it.
+    pub(super) span: Span,
+}
 
-/// Tabs where YAML wants spaces.
-pub(in crate::load) const TAB_INDENT: FindingCode = FindingCode {
-    id: "tab-indent",
-    severity: Severity::Warning,
-    meaning: "Front matter is indented with tabs, which YAML forbids. They were read as spaces.",
-    cure: "Indent with spaces.",
-};
-
-/// Fields as read, and how.
-#[derive(Debug)]
-pub(in crate::load) struct Reading {
+/// Front matter in fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Entries {
     /// In the order of the file.
-    pub(in crate::load) fields: Vec<RawField>,
-    /// Whether it is strict YAML.
-    pub(in crate::load) strict: bool,
-    /// What there was to say.
-    pub(in crate::load) notes: Vec<Note>,
+    pub(super) entries: Vec<Entry>,
+    /// Lines before the first key that say something.
+    pub(super) stray: Option<Span>,
 }
 
-/// Reads the fields in `span` of `text`.
-pub(in crate::load) fn fields(text: &str, span: Span, profile: &Profile) -> Reading {
-    let found = entries(text, span);
-    let first = line_of(text, span.start);
-    match yaml::parse(span.of(text)) {
-        Ok(map) => Reading { fields: placed(map, &found), strict: true, notes: Vec::new() },
-        Err(fault) => fallback(text, span, &found, Said { fault, first, profile }),
+/// How a field had to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is YAML on its own.
+    Strict,
+    /// It is YAML once tabs are spaces.
+    Tabs,
+    /// Its one line was taken as it stands, as if it were quoted.
+    Quoted,
+    /// Its lines were taken as they stand.
+    Flat,
+}
+
+/// Words that open a line of a dialogue in a description. Claude Code's own agent generator writes such descriptions
+/// unindented, and 288 of 849 real front matters that are no YAML have them.
+const SPEAKERS: &[&str] = &["user", "assistant", "human", "context", "commentary", "example", "examples", "note"];
+
+/// The key that a line without indentation begins with, and where its value begins in the line.
+pub(super) fn key_of(line: &str) -> Option<(&str, usize)> {
+    let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let start = usize::from(quote.is_some());
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
+    let len = line[start..].find(|c| !is_key(c)).filter(|len| *len > 0)?;
+    let key = &line[start..start + len];
+    if key.starts_with(|c: char| !c.is_ascii_alphabetic() && !matches!(c, '_' | '$')) {
+        return None;
     }
+    let rest = &line[start + len..];
+    let rest = quote.map_or(Some(rest), |quote| rest.strip_prefix(quote))?.trim_start_matches(' ');
+    let rest = rest.strip_prefix(':').filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))?;
+    Some((key, line.len() - rest.len()))
 }
 
-/// What is needed to say why a lower rung was taken.
-struct Said<'p> {
-    fault: Fault,
-    first: u32,
-    profile: &'p Profile,
-}
-
-impl Said<'_> {
-    fn note(&self, how: &str) -> Note {
-        let (code, what, line) = match &self.fault {
-            Fault::Invalid(what, line) => (&YAML_NOT_STRICT, what.as_str(), line.unwrap_or(1)),
-            Fault::Refused(what) => (&YAML_REFUSED, *what, 1),
-        };
-        let line = self.first + u32::try_from(line.max(1) - 1).unwrap_or(0);
-        Note::new(code, format!("{what}; {how}; {}", self.profile.on_bad_yaml)).at(LineRange::new(line, line))
-    }
-}
-
-fn fallback(text: &str, span: Span, found: &[Entry], said: Said<'_>) -> Reading {
-    let mut notes = doubled(text, found);
-    let (kept, doubles) = last_of_each(found);
-    if span.of(text).lines().any(|line| line.starts_with('\t')) {
-        notes.push(Note::new(&TAB_INDENT, "tabs were read as spaces").at(LineRange::new(said.first, said.first)));
-    }
-    let refused = matches!(said.fault, Fault::Refused(_));
-    let whole = (!refused).then(|| yaml::parse(&rebuilt(text, &kept, entry_text)).ok()).flatten();
-    if let Some(map) = whole {
-        // Without the doubled keys, or the tabs, it is strict: their own notes say all.
-        if !doubles && notes.is_empty() {
-            notes.push(said.note("read without the lines that belong to no key"));
+/// Splits `text[piece]` into fields. A new key stands as far out as the first one; a line that opens like a key but is part
+/// of a description's dialogue goes on with the value. `known` tells keys that some format has.
+pub(super) fn entries(text: &str, piece: Span, known: impl Fn(&str) -> bool) -> Entries {
+    let mut out = Entries::default();
+    let mut prose = Prose::new(piece.of(text));
+    let mut indent = None;
+    for line in lines_in(text, piece) {
+        let said = line.of(text);
+        let depth = said.len() - said.trim_start_matches(' ').len();
+        let key = key_of(&said[depth..]).filter(|_| indent.is_none_or(|indent| indent == depth));
+        match key.filter(|(key, _)| indent.is_none() || prose.may_be_key(key, &known)) {
+            Some((key, _)) => {
+                indent.get_or_insert(depth);
+                out.entries.push(Entry { key: key.to_owned(), span: line });
+            }
+            None if said.trim().is_empty() => {}
+            None => match out.entries.last_mut() {
+                Some(entry) => entry.span = Span::new(entry.span.start, line.end),
+                None => out.stray = Some(Span::new(out.stray.map_or(line.start, |stray| stray.start), line.end)),
+            },
         }
-        return Reading { fields: placed(map, found), strict: false, notes };
+        prose.pass(said);
     }
-    let quoted = (!refused).then(|| yaml::parse(&rebuilt(text, &kept, quoted_entry)).ok()).flatten();
-    let (map, how) = match quoted {
-        Some(map) => (map, "read by quoting the values"),
-        None => (kept.iter().map(|entry| (entry.key.clone(), flat(text, entry))).collect(), "read line by line"),
-    };
-    notes.push(said.note(how));
-    Reading { fields: placed(map, found), strict: false, notes }
+    out
 }
 
-/// The text of the kept entries, each as `as_yaml` writes it.
-fn rebuilt(text: &str, kept: &[&Entry], as_yaml: fn(&str, &Entry) -> String) -> String {
-    kept.iter().map(|entry| as_yaml(text, entry)).collect()
+/// What the lines before tell of whether the next one is prose.
+struct Prose {
+    examples_left: usize,
+    examples_open: usize,
+    blank_before: bool,
 }
 
-fn entry_text(text: &str, entry: &Entry) -> String {
-    format!("{}\n", spaced(entry.span.of(text)))
-}
-
-/// An entry of one line with its value quoted, where it is not YAML by itself; others as they stand.
-fn quoted_entry(text: &str, entry: &Entry) -> String {
-    let alone = entry_text(text, entry);
-    let value = entry.value.of(text).trim();
-    if yaml::parse(&alone).is_ok() || value.contains('\n') {
-        return alone;
+impl Prose {
+    fn new(inner: &str) -> Self {
+        Self { examples_left: inner.matches("</example>").count(), examples_open: 0, blank_before: false }
     }
-    let escaped = unquoted(value).replace('\\', "\\\\").replace('"', "\\\"");
-    format!("{}: \"{escaped}\"\n", entry.key)
+
+    /// A key that a format knows opens a field anywhere but in an example that is closed further down. Another word does so
+    /// when it begins small, no speaker has that name, and no blank line goes before.
+    fn may_be_key(&self, key: &str, known: impl Fn(&str) -> bool) -> bool {
+        let in_example = self.examples_open > 0 && self.examples_left > 0;
+        let is_word = key.starts_with(|c: char| c.is_ascii_uppercase()) || SPEAKERS.contains(&key) || self.blank_before;
+        !in_example && (known(key) || !is_word)
+    }
+
+    fn pass(&mut self, line: &str) {
+        let closed = line.matches("</example>").count();
+        self.examples_left = self.examples_left.saturating_sub(closed);
+        self.examples_open = (self.examples_open + line.matches("<example>").count()).saturating_sub(closed);
+        self.blank_before = line.trim().is_empty();
+    }
 }
 
-/// The value by the flat reader: YAML where the entry is YAML by itself, else its text, lines and all.
-fn flat(text: &str, entry: &Entry) -> Value {
-    let alone = yaml::parse(&entry_text(text, entry)).ok().and_then(|map| map.into_iter().next());
-    alone.map_or_else(|| Value::Text(dedented(unquoted(entry.value.of(text).trim()))), |(_, value)| value)
+/// What one field holds.
+pub(super) fn value(text: &str, entry: &Entry) -> (Value, Way) {
+    let whole = entry.span.of(text);
+    if let Some(value) = alone(whole, &entry.key) {
+        return (value, Way::Strict);
+    }
+    let spaced = without_tabs(whole);
+    if let Some(value) = alone(&spaced, &entry.key).filter(|_| spaced != whole) {
+        return (value, Way::Tabs);
+    }
+    let start = key_of(whole.trim_start()).map_or(0, |(_, start)| whole.len() - whole.trim_start().len() + start);
+    let said = whole[start..].trim();
+    if said.contains('\n') { (flat(said), Way::Flat) } else { (Value::Text(unquoted(said)), Way::Quoted) }
 }
 
-/// Without one pair of quotes around all of it, or a block mark before it.
-fn unquoted(value: &str) -> &str {
+fn alone(whole: &str, key: &str) -> Option<Value> {
+    let mut entries = yaml::mapping(whole).ok()?.entries;
+    let (found, value) = entries.pop().filter(|_| entries.is_empty())?;
+    (found == key).then_some(value)
+}
+
+/// Tabs that indent, as two spaces each.
+fn without_tabs(whole: &str) -> String {
+    let mut out = String::with_capacity(whole.len());
+    for line in whole.split_inclusive('\n') {
+        let rest = line.trim_start_matches([' ', '\t']);
+        line[..line.len() - rest.len()].chars().for_each(|c| out.push_str(if c == '\t' { "  " } else { " " }));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Several lines as they stand: a list where each begins with a dash, else text without the indentation they share.
+fn flat(said: &str) -> Value {
+    let (first, rest) = said.split_once('\n').unwrap_or((said, ""));
+    let is_marker = first.starts_with(['|', '>']) && first.len() <= 3;
+    let first = if is_marker { "" } else { first.trim_end() };
+    let lines: Vec<&str> = rest.lines().map(str::trim_end).collect();
+    let filled = || lines.iter().filter(|line| !line.is_empty());
+    if first.is_empty() && filled().all(|line| line.trim_start().starts_with("- ")) {
+        return Value::List(filled().map(|line| Value::Text(unquoted(line.trim_start()[2..].trim()))).collect());
+    }
+    let indent = filled().map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
+    let mut out = first.to_owned();
+    for line in &lines {
+        out.push('\n');
+        out.push_str(line.get(indent..).unwrap_or(""));
+    }
+    Value::Text(unquoted(out.trim()))
+}
+
+/// Without the quotes around it, where it has both.
+fn unquoted(said: &str) -> String {
     for quote in ['"', '\''] {
-        if let Some(inner) = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
-            && !closes_early(inner, quote)
-        {
-            return inner;
+        if let Some(inner) = said.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+            return if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
         }
     }
-    let marked = ["|-\n", "|+\n", "|\n", ">-\n", ">+\n", ">\n"].iter().find_map(|mark| value.strip_prefix(mark));
-    marked.unwrap_or(value)
-}
-
-/// Whether the first quote inside ends a word: then the outer two belong to two quotations, not to one.
-fn closes_early(inner: &str, quote: char) -> bool {
-    inner.find(quote).is_some_and(|at| {
-        let (before, after) = (&inner[..at], &inner[at + 1..]);
-        before.ends_with(|c: char| !c.is_whitespace()) && after.starts_with(char::is_whitespace)
-    })
-}
-
-fn dedented(value: &str) -> String {
-    value.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-}
-
-/// Leading tabs as two spaces each.
-fn spaced(entry: &str) -> String {
-    let line = |line: &str| {
-        let rest = line.trim_start_matches('\t');
-        format!("{}{rest}", "  ".repeat(line.len() - rest.len()))
-    };
-    entry.split('\n').map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn doubled(text: &str, found: &[Entry]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for (at, entry) in found.iter().enumerate() {
-        let Some(later) = found[at + 1..].iter().find(|other| other.key == entry.key) else { continue };
-        let short = |entry: &Entry| entry.value.of(text).trim().chars().take(60).collect::<String>();
-        let message = format!("`{}` is `{}` and then `{}`", entry.key, short(entry), short(later));
-        let lines = LineRange::new(line_of(text, entry.span.start), line_of(text, later.span.start));
-        notes.push(Note::new(&DOUBLED_KEY, message).at(lines));
-    }
-    notes
-}
-
-/// The entries without those that a later one of the same key replaces, and whether there were any.
-fn last_of_each(found: &[Entry]) -> (Vec<&Entry>, bool) {
-    let replaced = |at: usize| found[at + 1..].iter().any(|later| later.key == found[at].key);
-    let kept: Vec<&Entry> = (0..found.len()).filter(|at| !replaced(*at)).map(|at| &found[at]).collect();
-    let doubles = kept.len() < found.len();
-    (kept, doubles)
-}
-
-fn placed(map: Vec<(String, Value)>, found: &[Entry]) -> Vec<RawField> {
-    let span = |key: &str| found.iter().rfind(|entry| entry.key == key).map(|entry| entry.span);
-    map.into_iter().map(|(key, value)| RawField { span: span(&key), key, value }).collect()
-}
-
-fn line_of(text: &str, at: usize) -> u32 {
-    let breaks = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+    said.to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::formats;
 
-    fn read(text: &str) -> (Vec<(String, String)>, Vec<&'static str>) {
-        let reading = fields(text, Span::new(0, text.len()), formats::ALL[0]);
-        let fields = reading.fields.into_iter().map(|f| (f.key, f.value.plain())).collect();
-        (fields, reading.notes.iter().map(|note| note.code.id).collect())
+    fn read(text: &str) -> Vec<(String, Value, Way)> {
+        let known = |key: &str| ["name", "description", "color", "tools"].contains(&key);
+        let all = entries(text, Span::new(0, text.len()), known);
+        all.entries
+            .iter()
+            .map(|entry| {
+                let (value, way) = value(text, entry);
+                (entry.key.clone(), value, way)
+            })
+            .collect()
     }
 
-    fn field(text: &str, key: &str) -> String {
-        read(text).0.into_iter().find(|(k, _)| k == key).unwrap().1
-    }
-
-    #[test]
-    fn colons_globs_quotes() {
-        let text = "name: moss\ndescription: Use when: it \"grows\". See C:\\x\nglobs: *.md,*.txt\n";
-        assert_eq!(read(text).1, ["yaml-not-strict"]);
-        assert_eq!(field(text, "description"), "Use when: it \"grows\". See C:\\x");
-        assert_eq!(field(text, "globs"), "*.md,*.txt");
-        assert_eq!(field("a: \"x\" and \"y\"\n", "a"), "\"x\" and \"y\"");
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
     }
 
     #[test]
-    fn lines_that_are_not_indented() {
-        let text = "name: moss\ndescription: Finds moss: everywhere\n\nExamples:\n<example>\nuser: \"look\"\n</example>\ncolor: red\n";
-        let (fields, codes) = read(text);
-        assert_eq!(codes, ["yaml-not-strict"]);
-        let told = fields.iter().find(|(k, _)| k == "description").unwrap();
-        assert!(told.1.starts_with("Finds moss: everywhere"), "{told:?}");
-        assert!(fields.contains(&("color".into(), "red".into())));
+    fn keys_are_told_from_prose() {
+        assert_eq!(key_of("name: a"), Some(("name", 5)));
+        assert_eq!(key_of("\"my-key\" : a").map(|(key, _)| key), Some("my-key"));
+        for line in ["see: https", "a:b", "- x: y", "two words: a", "9a: b", "", "https://x"] {
+            assert_eq!(key_of(line).is_some(), line == "see: https", "{line}");
+        }
     }
 
     #[test]
-    fn doubled_keys_and_tabs() {
-        let text = "name: moss\nmodel: haiku\nmodel: opus\n";
-        let (fields, codes) = read(text);
-        assert_eq!(codes, ["doubled-key"]);
-        assert!(fields.contains(&("model".into(), "opus".into())));
-        let (fields, codes) = read("name: moss\ntools:\n\t- Read\n\t- Grep\n");
-        assert_eq!((fields[1].1.as_str(), codes), ("Read, Grep", vec!["tab-indent"]));
+    fn a_colon_in_a_value_does_no_harm_to_the_rest() {
+        let all = read("name: a\ndescription: Use when: all breaks. # now\ntools:\n  - read\n");
+        assert_eq!(all[1], ("description".into(), text("Use when: all breaks. # now"), Way::Quoted));
+        assert_eq!(all[2], ("tools".into(), Value::List(vec![text("read")]), Way::Strict));
     }
 
     #[test]
-    fn strict_says_nothing() {
-        assert_eq!(read("name: moss\ntools: [a, b]\n").1, Vec::<&str>::new());
-        assert_eq!(read("").0, []);
+    fn a_description_with_a_dialogue_stays_whole() {
+        let all = read(
+            "name: a\ndescription: Use it.\n\nExamples:\n<example>\nname: no\nuser: \"look\"\n</example>\nassistant: yes\ncolor: red\n",
+        );
+        assert_eq!(all.len(), 3);
+        let said = "Use it.\n\nExamples:\n<example>\nname: no\nuser: \"look\"\n</example>\nassistant: yes";
+        assert_eq!(all[1], ("description".into(), text(said), Way::Flat));
+        assert_eq!(all[2].1, text("red"));
+    }
+
+    #[test]
+    fn an_example_that_never_closes_swallows_nothing() {
+        let all = read("description: Use: it\n<example>\nuser: hello\ncolor: red\n");
+        assert_eq!(all.iter().map(|(key, ..)| key.as_str()).collect::<Vec<_>>(), ["description", "color"]);
+    }
+
+    #[test]
+    fn tabs_quotes_and_globs() {
+        let all = read("tools:\n\t- read\n\t- grep\nname: \"a \"b\" c\"\ncolor: *.sh, [x\n");
+        assert_eq!(all[0], ("tools".into(), Value::List(vec![text("read"), text("grep")]), Way::Tabs));
+        assert_eq!(all[1].1, text("a \"b\" c"));
+        assert_eq!(all[2].1, text("*.sh, [x"));
+    }
+
+    #[test]
+    fn lines_before_the_first_key_are_stray() {
+        let text = "odd line\n  name: a: b\n  color: red";
+        let all = entries(text, Span::new(0, text.len()), |_| false);
+        assert_eq!(all.stray.map(|stray| stray.of(text)), Some("odd line"));
+        assert_eq!(all.entries.len(), 2);
     }
 }

@@ -27,11 +27,12 @@ fn years_of(number: &str) -> String {
 }
 
 /// The number in a sentence, under what the rest of the sentence says.
-pub(super) fn amount(words: &[&str]) -> Option<Claim> {
+pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
     let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(words[*at])).collect();
     let [at] = numbers[..] else { return None };
     let labels = |word: &str| LABELS.contains(&stem(word).as_ref());
-    if at == 0 || labels(words[at - 1]) {
+    let plain = words[at].chars().all(|c| c.is_ascii_digit() || c == '.');
+    if at == 0 || labels(words[at - 1]) || !plain || names_a_version(sentence, words[at]) {
         return None;
     }
     let mut rest: Vec<_> = words.iter().filter(|w| !is_number(w) && !is_stop(w)).map(|w| stem(w)).collect();
@@ -39,6 +40,13 @@ pub(super) fn amount(words: &[&str]) -> Option<Claim> {
     rest.dedup();
     let under = format!("amount {} {}", denials(words), rest.join(" "));
     (rest.len() >= 3).then(|| Claim { topic: topic(&under), stance: words[at].to_owned(), name: String::new() })
+}
+
+/// Whether the number stands right behind a name ("Nuxt 4"), which it then belongs to.
+fn names_a_version(sentence: &str, number: &str) -> bool {
+    let before = sentence.find(number).map_or("", |at| sentence[..at].trim_end());
+    let (rest, last) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
+    !rest.trim().is_empty() && last.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
 }
 
 /// Stop words that turn a sentence round, so that "at least 5" and "no more than 10" are two topics.
@@ -66,10 +74,10 @@ mod tests {
 
     #[test]
     fn amounts_stand_under_the_rest_of_their_sentence() {
-        let five = amount(&["retry", "failed", "calls", "5", "times"]);
-        let nine = amount(&["retry", "failed", "calls", "9", "times"]);
+        let five = amount("", &["retry", "failed", "calls", "5", "times"]);
+        let nine = amount("", &["retry", "failed", "calls", "9", "times"]);
         assert_eq!(five.as_ref().map(|c| c.topic), nine.as_ref().map(|c| c.topic));
         assert_ne!(five, nine);
-        assert_eq!(amount(&["wait", "5", "seconds"]), None, "too little to be sure that both mean the same");
+        assert_eq!(amount("", &["wait", "5", "seconds"]), None, "too little to be sure that both mean the same");
     }
 }

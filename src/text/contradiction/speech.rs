@@ -116,6 +116,14 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("indonesian", &[]),
     ("ukrainian", &[]),
     ("swedish", &[]),
+    ("danish", &[]),
+    ("norwegian", &[]),
+    ("finnish", &[]),
+    ("czech", &[]),
+    ("greek", &[]),
+    ("hebrew", &[]),
+    ("hungarian", &[]),
+    ("romanian", &[]),
 ];
 
 #[cfg(test)]

@@ -35,16 +35,16 @@ impl Layout {
         out.write_all(&[mark])
     }
 
-    fn item<W: ?Sized + Write>(&mut self, first: bool, out: &mut W) -> io::Result<()> {
-        if !first {
+    fn item<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        if self.filled {
             out.write_all(b",")?;
         }
         if self.level <= self.depth {
             self.new_line(out)
-        } else if first {
-            Ok(())
-        } else {
+        } else if self.filled {
             out.write_all(b" ")
+        } else {
+            Ok(())
         }
     }
 
@@ -63,8 +63,8 @@ impl Formatter for Layout {
         self.close(b']', out)
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.item(first, out)
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, _: bool) -> io::Result<()> {
+        self.item(out)
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -80,8 +80,8 @@ impl Formatter for Layout {
         self.close(b'}', out)
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.item(first, out)
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, _: bool) -> io::Result<()> {
+        self.item(out)
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
@@ -112,9 +112,11 @@ impl Formatter for Layout {
 mod tests {
     use serde_json::{Value, json};
 
+    use crate::report::reporters::json::document;
+
     fn laid(value: &Value, depth: usize) -> String {
         let mut out = Vec::new();
-        super::super::document(value, depth, &mut out).unwrap();
+        document(value, depth, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

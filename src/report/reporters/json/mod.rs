@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::{Document, Page, Reporter};
+use crate::report::{Document, Page, Reporter, diff_view};
 
 /// One document, a row of its lists a line.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Reporter for Json {
             Document::Find { corpus, kin } => find::write(corpus, kin, out),
             Document::Compare(couple) => compare::write(couple, out),
             Document::Pairs(couples) => couples.iter().try_for_each(|couple| compare::write_line(*couple, out)),
-            Document::Diff { couple, diff, .. } => todo!(),
+            Document::Diff { couple, diff, .. } => self::document(&diff_view::json(couple, diff), 4, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Formats(formats) => formats::write(formats, out),
             Document::Explain(codes) => formats::write_codes(codes, out),

@@ -11,7 +11,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::report::{Document, Page, Reporter};
+use crate::report::{Document, Page, Reporter, diff_view};
 
 /// GitHub-flavoured Markdown; the page's width and ink do not matter.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Reporter for Markdown {
             Document::Find { corpus, kin } => lists::find(corpus, kin, out),
             Document::Compare(couple) => compare::write(couple, out),
             Document::Pairs(couples) => compare::write_list(couples, out),
-            Document::Diff { couple, diff, view } => todo!(),
+            Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Formats(formats) => lists::formats(formats, out),
             Document::Explain(codes) => lists::codes(codes, out),

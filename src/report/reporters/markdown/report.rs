@@ -49,9 +49,9 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        " {} in all, {} of them spare if each family were one agent.",
+        " {} in all; ~{} of them could go if each family were one agent.",
         figures::tokens(said.tokens),
-        figures::tokens(said.tokens_saved)
+        figures::thousands(said.tokens_saved)
     )
 }
 

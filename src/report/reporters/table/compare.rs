@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    find::strongest,
+    find::telling,
     grid::{Grid, Take, cell},
     sheet::Sheet,
 };
@@ -67,7 +67,7 @@ pub(super) fn write_list(sheet: &mut Sheet<'_>, couples: &[Couple<'_>]) -> io::R
         let relation = couple.relation();
         let similarity = figures::score(couple.similarity());
         let head = sheet.ink(Tone::of_relation(relation), &format!("{relation:<14}"));
-        let why = couple.comparison.map(strongest).unwrap_or_default();
+        let why = couple.comparison.map(telling).unwrap_or_default();
         let why = if relation == Relation::Unrelated { String::new() } else { sheet.ink(Tone::Dim, &why) };
         sheet.line(format!("{head} {similarity}  {why}").trim_end())?;
         for agent in [couple.first(), couple.second()] {

@@ -24,13 +24,10 @@ pub(super) fn write(sheet: &mut Sheet<'_>, formats: &[&'static Profile]) -> io::
 }
 
 fn reads(format: &Profile) -> String {
-    let mut said = format!("Read: name from {}", identity(format.identity));
     let fields: Vec<&str> = format.fields.iter().map(|(key, _)| *key).collect();
-    if !fields.is_empty() {
-        said += &format!("; {}", fields.join(", "));
-    }
-    said += "; any other key as it stands.";
-    said + omitted_tools(format.omitted_tools)
+    let fields = if fields.is_empty() { String::new() } else { format!("; {}", fields.join(", ")) };
+    let (name, tools) = (identity(format.identity), omitted_tools(format.omitted_tools));
+    format!("Read: name from {name}{fields}; any other key as it stands.{tools}")
 }
 
 /// Where the name comes from, in words.

@@ -31,6 +31,7 @@ pub(super) struct Cell {
 }
 
 /// A cell of escaped text.
+#[expect(clippy::needless_pass_by_value, reason = "a cell is made of a number, a word or an escaped text alike")]
 pub(super) fn cell(tone: Tone, text: impl ToString) -> Cell {
     Cell { text: text.to_string(), tone }
 }
@@ -65,9 +66,10 @@ impl Grid {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// Prints the rows, at most as wide as the page.
-    pub(super) fn print(self, page: Page, out: &mut dyn Write) -> io::Result<()> {
-        if self.rows.is_empty() {
+    /// Prints the rows, at most as wide as the page. A column in which nothing stands takes no room.
+    pub(super) fn print(mut self, page: Page, out: &mut dyn Write) -> io::Result<()> {
+        self.drop_empty();
+        if self.rows.is_empty() || self.takes.is_empty() {
             return Ok(());
         }
         let widths = self.widths(page);
@@ -93,6 +95,19 @@ impl Grid {
         }
         let margin = " ".repeat(self.indent);
         table.trim_fmt().lines().try_for_each(|line| writeln!(out, "{}", format!("{margin}{line}").trim_end()))
+    }
+
+    fn drop_empty(&mut self) {
+        for at in (0..self.takes.len()).rev() {
+            if self.rows.iter().all(|row| row.get(at).is_none_or(|cell| cell.text.is_empty())) {
+                self.takes.remove(at);
+                self.rows
+                    .iter_mut()
+                    .chain(&mut self.head)
+                    .filter(|row| at < row.len())
+                    .for_each(|row| drop(row.remove(at)));
+            }
+        }
     }
 
     fn widths(&self, page: Page) -> Vec<usize> {

@@ -29,8 +29,12 @@ pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal)
 
 /// Who gave how many statements; those in other members' words that say the same count as support.
 fn sources(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal) -> io::Result<()> {
-    let mut grid =
-        Grid::new(2, &[Take::Own, Take::Path, Take::Right, Take::Right]).titled(&["", "member", "gave", "backs"]);
+    let mut grid = Grid::new(2, &[Take::Own, Take::Path, Take::Right, Take::Right]).titled(&[
+        "",
+        "member",
+        "in its words",
+        "said by it",
+    ]);
     for member in &proposal.members {
         let gave = proposal.statements.iter().filter(|s| s.sources.first().is_some_and(|x| x.agent == *member)).count();
         let backs = proposal.statements.iter().filter(|s| s.sources.iter().any(|x| x.agent == *member)).count();
@@ -83,7 +87,10 @@ fn conflict_sides(sheet: &mut Sheet<'_>, corpus: &Corpus, conflict: &Conflict) -
             sheet.prose(4, Tone::Dim, &format!("the canonical holds: {chosen}"))
         }
         Some(_) => Ok(()),
-        None => sheet.prose(4, Tone::Dim, "neither side was taken: settle it by hand"),
+        None if conflict.kind == ConflictKind::Instruction => {
+            sheet.prose(4, Tone::Dim, "neither side was taken: settle it by hand")
+        }
+        None => sheet.prose(4, Tone::Dim, "the canonical leaves it out"),
     }
 }
 

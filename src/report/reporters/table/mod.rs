@@ -12,7 +12,7 @@ mod show;
 
 use std::io::{self, Write};
 
-use crate::report::{Document, Page, Reporter};
+use crate::report::{Document, Page, Reporter, diff_view};
 
 /// Columns, rules and colour, as wide as the page.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Reporter for Table {
             Document::Find { corpus, kin } => find::write(&mut sheet, corpus, kin),
             Document::Compare(couple) => compare::write(&mut sheet, couple),
             Document::Pairs(couples) => compare::write_list(&mut sheet, couples),
-            Document::Diff { couple, diff, view } => todo!(),
+            Document::Diff { couple, diff, view } => diff_view::terminal(couple, diff, view, page, sheet.out()),
             Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
             Document::Formats(formats) => formats::write(&mut sheet, formats),
             Document::Explain(codes) => explain::write(&mut sheet, codes),

@@ -52,7 +52,7 @@ fn summary(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     sheet.prose(0, Tone::Strong, &line)?;
     let spare = match said.tokens_saved {
         0 => String::new(),
-        saved => format!(", {} of them spare if each family were one agent", figures::tokens(saved)),
+        saved => format!("; ~{} of them could go if each family were one agent", figures::thousands(saved)),
     };
     sheet.prose(0, Tone::Plain, &format!("{} in all{spare}.", figures::tokens(said.tokens)))?;
     if analysis.families.families.is_empty() {
@@ -95,8 +95,6 @@ fn family_block(sheet: &mut Sheet<'_>, analysis: &Analysis, family: &Family) -> 
 }
 
 fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[Relative]) -> Grid {
-    let own_name =
-        |agent: &Agent| if agent.definition.name == canonical.definition.name { String::new() } else { name(agent) };
     let mut grid = Grid::new(2, &[Take::Own, Take::Path, Take::Most(24), Take::Own, Take::Right]);
     grid.row([
         cell(Tone::Good, sheet.page.marks().star),
@@ -111,12 +109,20 @@ fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[R
         grid.row([
             cell(Tone::Plain, ""),
             cell(Tone::Plain, Terminal(&agent.id)),
-            cell(Tone::Dim, own_name(agent)),
+            cell(Tone::Dim, own_name(agent, canonical)),
             cell(relative.relation.map_or(Tone::Dim, Tone::of_relation), relation),
             cell(Tone::Plain, relative.similarity.map(figures::score).unwrap_or_default()),
         ]);
     }
     grid
+}
+
+/// The name of a member where neither its file nor the family's title says it already.
+fn own_name(agent: &Agent, canonical: &Agent) -> String {
+    let said = &agent.definition.name;
+    let file = agent.path.rsplit('/').next().unwrap_or_default();
+    let in_file = file.strip_prefix(said.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    if *said == canonical.definition.name || in_file { String::new() } else { name(agent) }
 }
 
 /// Why that canonical, and by which measure the others stand to it.
@@ -143,6 +149,7 @@ fn collisions(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     }
     sheet.gap()?;
     sheet.heading("Shared names", &figures::count(analysis.collisions.len(), "name"))?;
+    sheet.prose(2, Tone::Dim, "Where one harness loads them all, one of each is used and the others are not.")?;
     let (shown, left) = sheet.page.fold(&analysis.collisions, COLLISIONS);
     for collision in shown {
         collision_block(sheet, analysis, collision)?;
@@ -196,13 +203,23 @@ fn code_block(sheet: &mut Sheet<'_>, code: &str, said: &[&Finding]) -> io::Resul
     let word = sheet.ink(Tone::of_severity(severity), names::severity(severity));
     let times = sheet.ink(Tone::Dim, &figures::count(said.len(), "time"));
     sheet.line(&format!("  {word}  {}  {times}", sheet.ink(Tone::Strong, code)))?;
-    let (shown, left) = sheet.page.fold(said, EXAMPLES);
-    for finding in shown {
-        for line in finding_lines(sheet, finding) {
-            sheet.line(&line)?;
-        }
+    let said = spread(said);
+    let (shown, left) = sheet.page.fold(&said, EXAMPLES);
+    for (at, finding) in shown.iter().enumerate() {
+        // What is said of several files alike is said once, below the last of them.
+        let again = shown.get(at + 1).is_some_and(|next| next.message == finding.message);
+        let lines = finding_lines(sheet, finding);
+        let place = usize::from(!finding.path.is_empty());
+        lines[..if again { place } else { lines.len() }].iter().try_for_each(|line| sheet.line(line))?;
     }
     sheet.more(4, left, "")
+}
+
+/// The first finding of each file, then the rest: examples of three files tell more than three of one.
+fn spread<'f>(said: &[&'f Finding]) -> Vec<&'f Finding> {
+    let first = |at: &usize| *at == 0 || said[*at].path != said[*at - 1].path;
+    let (firsts, rest): (Vec<usize>, Vec<usize>) = (0..said.len()).partition(first);
+    firsts.into_iter().chain(rest).map(|at| said[at]).collect()
 }
 
 /// A finding in two parts: where on its own line, what below it.
@@ -250,6 +267,7 @@ fn name(agent: &Agent) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::report::reporters::table::Table;
     use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, fit, sample};
 
     fn printed(width: usize, charset: Charset) -> String {
@@ -257,7 +275,7 @@ mod tests {
         let analysis = sample::analysis();
         let document = Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: &[".".to_owned()] };
         let mut out = Vec::new();
-        super::super::Table.write(document, page, &mut out).unwrap();
+        Table.write(document, page, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -20,6 +20,11 @@ impl<'o> Sheet<'o> {
         Self { page, out }
     }
 
+    /// The place that the bytes go to, for a view that lays itself out.
+    pub(super) fn out(&mut self) -> &mut dyn Write {
+        self.out
+    }
+
     /// Text in its tone.
     pub(super) fn ink(&self, tone: Tone, text: &str) -> String {
         paint(tone, text, self.page.ink)

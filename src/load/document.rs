@@ -1,0 +1,252 @@
+//! From a file's bytes to the agent in it.
+
+use super::{
+    decode::{self, Decoded, LineEnds},
+    syntax::{
+        Cut, Reading,
+        fields::{self, YAML_NOT_STRICT},
+        front_matter,
+    },
+    tell::{self, NOT_AN_AGENT},
+};
+use crate::{
+    model::{FindingCode, Note, Origin, Profile, RawAgent, Severity, SourceFile},
+    text::lines::LineIndex,
+};
+
+/// Longest file that is read, in bytes: the longest of 24,000 real agent files has 292 KiB.
+pub(super) const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A file beyond the cap.
+pub(super) const FILE_TOO_LARGE: FindingCode = FindingCode {
+    id: "file-too-large",
+    severity: Severity::Error,
+    meaning: "The file is larger than 8 MiB, which no prompt is. It was not read.",
+    cure: "Leave the file out, or split it.",
+};
+
+/// A named file without content.
+pub(super) const EMPTY_FILE: FindingCode = FindingCode {
+    id: "empty-file",
+    severity: Severity::Error,
+    meaning: "The file holds nothing, so there is no agent in it.",
+    cure: "Leave the file out, or restore its text.",
+};
+
+/// A named file of data that no format of the roster reads.
+pub(super) const FORMAT_CANNOT_BE_READ: FindingCode = FindingCode {
+    id: "format-cannot-be-read",
+    severity: Severity::Error,
+    meaning: "The file is data (JSON, YAML or TOML), and this version of agentkin reads no agents from such files.",
+    cure: "Give the agent as Markdown with front matter: `agentkin formats` lists what is read.",
+};
+
+/// Front matter that a harness reads only where lines end in LF.
+pub(super) const CRLF_FALLBACK: FindingCode = FindingCode {
+    id: "crlf-fallback",
+    severity: Severity::Info,
+    meaning: "The front matter is not valid YAML and the lines end in CR LF. Claude Code reads some broken front matter line by \
+              line, but not with such line ends.",
+    cure: "Mend the front matter, or convert the line ends to LF.",
+};
+
+/// Endings of data files, in lower case.
+const DATA: &[&str] = &["json", "jsonc", "toml", "yaml", "yml", "roomodes"];
+
+/// See [`super::parse`].
+pub(super) fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
+    readable(file).and_then(|()| agent(file)).map(|agent| vec![agent]).map_err(|note| vec![note])
+}
+
+/// Whether there is anything to decode.
+fn readable(file: &SourceFile) -> Result<(), Note> {
+    if file.bytes.len() as u64 > MOST_BYTES {
+        return Err(Note::new(&FILE_TOO_LARGE, format!("larger than {} MiB, so it was not read", MOST_BYTES >> 20)));
+    }
+    if has_data_ending(&file.path) {
+        return Err(refused_data(file));
+    }
+    Ok(())
+}
+
+fn agent(file: &SourceFile) -> Result<RawAgent, Note> {
+    let Decoded { text, line_ends, mut notes } = decode::decode(&file.bytes)?;
+    if text.trim().is_empty() {
+        let code = if file.origin == Origin::Named { &EMPTY_FILE } else { &NOT_AN_AGENT };
+        return Err(Note::new(code, "the file is empty"));
+    }
+    if is_json(&text) {
+        return Err(refused_data(file));
+    }
+    let index = LineIndex::new(&text);
+    let cut = front_matter::cut(&text, &index);
+    let reading = fields::read(&text, &index, &cut);
+    let told = tell::tell(&file.path, &reading.fields, file.origin)?;
+    let front_is_strict = cut.notes.is_empty() && reading.notes.is_empty();
+    notes.extend(syntax_notes(&cut, &reading, told.profile, line_ends));
+    Ok(RawAgent {
+        format: told.profile.name,
+        key: None,
+        place_name: told.place_name(&file.path),
+        text,
+        first_line: 1,
+        front: cut.front,
+        front_is_strict,
+        fields: reading.fields,
+        body: cut.body,
+        notes,
+    })
+}
+
+/// What cutting and reading said, with what the harness would do.
+fn syntax_notes(cut: &Cut, reading: &Reading, profile: &Profile, line_ends: LineEnds) -> Vec<Note> {
+    let mut out: Vec<Note> = cut.notes.iter().chain(&reading.notes).cloned().collect();
+    let mut broken = false;
+    for note in out.iter_mut().filter(|note| note.code == &YAML_NOT_STRICT) {
+        broken = true;
+        note.message = format!("{}; {}", note.message, profile.on_bad_yaml);
+    }
+    if broken && line_ends == LineEnds::CrLf {
+        out.push(Note::new(
+            &CRLF_FALLBACK,
+            "lines end in CR LF, with which Claude Code does not read broken front matter",
+        ));
+    }
+    out
+}
+
+fn refused_data(file: &SourceFile) -> Note {
+    match file.origin {
+        Origin::Found => tell::data(&file.path),
+        Origin::Named => Note::new(&FORMAT_CANNOT_BE_READ, "a file of data: agentkin reads agents in Markdown"),
+    }
+}
+
+fn has_data_ending(path: &str) -> bool {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| DATA.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// A Markdown prompt can begin with a bracket too: only what is JSON to its end is data.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Value;
+    use proptest::prelude::*;
+
+    fn file(path: &str, origin: Origin, bytes: &[u8]) -> SourceFile {
+        SourceFile { path: path.to_owned(), origin, bytes: bytes.to_vec() }
+    }
+
+    fn one(path: &str, text: &str) -> RawAgent {
+        parse(&file(path, Origin::Found, text.as_bytes())).unwrap().remove(0)
+    }
+
+    fn refused(path: &str, origin: Origin, bytes: &[u8]) -> &'static str {
+        let notes = parse(&file(path, origin, bytes)).unwrap_err();
+        assert_eq!(notes.len(), 1);
+        notes[0].code.id
+    }
+
+    #[test]
+    fn a_sound_agent_is_read_without_a_word() {
+        let agent = one(".claude/agents/owl.md", "---\nname: owl\ndescription: Sees at night.\n---\n\nYou watch.\n");
+        assert_eq!((agent.format.0, agent.place_name.as_deref()), ("claude", Some("owl")));
+        assert_eq!(agent.fields[1].value, Value::Text("Sees at night.".to_owned()));
+        assert_eq!(agent.body.of(&agent.text), "\nYou watch.\n");
+        assert_eq!(agent.front.unwrap().end, agent.body.start);
+        assert!(agent.front_is_strict && agent.notes.is_empty());
+    }
+
+    #[test]
+    fn broken_front_matter_says_what_the_harness_does() {
+        let agent = one(".claude/agents/owl.md", "---\r\nname: owl\r\ndescription: At night: sees.\r\n---\r\nx\r\n");
+        assert!(!agent.front_is_strict);
+        let ids: Vec<_> = agent.notes.iter().map(|note| note.code.id).collect();
+        assert_eq!(ids, ["yaml-not-strict", "field-guessed", "crlf-fallback"]);
+        assert!(agent.notes[0].message.contains("Claude Code"), "{}", agent.notes[0].message);
+    }
+
+    #[test]
+    fn what_is_no_agent_says_why() {
+        let binary: Vec<u8> = (0..=255).cycle().take(999).collect();
+        for origin in [Origin::Named, Origin::Found] {
+            assert_eq!(refused("a.md", origin, &binary), "not-text");
+            assert_eq!(refused("a.md", origin, &vec![b'x'; 9 << 20]), "file-too-large");
+        }
+        assert_eq!(refused("a.md", Origin::Named, b" \n"), "empty-file");
+        assert_eq!(refused("a.md", Origin::Found, b""), "not-an-agent");
+        assert_eq!(refused("a.json", Origin::Named, b"{}"), "format-cannot-be-read");
+        assert_eq!(refused("a", Origin::Named, b"{\"name\": \"x\"}"), "format-cannot-be-read");
+        assert_eq!(refused("a.yaml", Origin::Found, b"a: b"), "not-an-agent");
+        assert_eq!(refused("x/.codex/agents/a.toml", Origin::Found, b"a = 1"), "format-not-read");
+    }
+
+    #[test]
+    fn a_large_file_takes_no_time() {
+        let started = std::time::Instant::now();
+        let body = "- words: and more\n\n# title\n--- x\n".repeat(10_000);
+        for text in [format!("---\nname: a\n{body}"), format!("---\nname: a\ndescription: b: c\n---\n{body}"), body] {
+            parse(&file("a.md", Origin::Named, text.as_bytes())).unwrap();
+        }
+        assert!(started.elapsed().as_millis() < 2000, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_borne(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = parse(&file("a.md", Origin::Named, &bytes));
+        }
+
+        #[test]
+        fn any_odd_document_gives_spans_that_fit(parts in prop::collection::vec(prop::sample::select(PIECES), 0..16)) {
+            if let Ok(agents) = parse(&file("agents/a.md", Origin::Named, parts.concat().as_bytes())) {
+                let RawAgent { text, body, front, fields, .. } = &agents[0];
+                for span in fields.iter().filter_map(|field| field.span).chain(*front).chain([*body]) {
+                    prop_assert!(text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+                }
+                prop_assert!(front.is_none_or(|front| front.end <= body.start));
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "---",
+        "---\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "name: a\n",
+        "description: b: c",
+        "\"key\": é",
+        "tools:\n\t- x\n",
+        " ",
+        "```\n",
+        "<!--",
+        "-->",
+        "# Title\n",
+        "|\n  text\n",
+        "{a: [",
+        "]}",
+        "&a *a",
+        "<example>\n",
+        "</example>",
+        "user: \"hi\"\n",
+        "…\n",
+        "! x",
+        "\u{feff}",
+        "ðŸ“‹",
+        "\0",
+        "...\n",
+        "- item\n",
+        "? x\n: y\n",
+        "'",
+        "\u{e0041}",
+    ];
+}

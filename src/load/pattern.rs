@@ -1,0 +1,86 @@
+//! Path patterns: `*` within a part, `**` over parts, matched at any depth of a path.
+
+/// Where and how closely a pattern matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Match {
+    /// Literal characters in the pattern's last part: an ending of its own beats a folder.
+    ending: usize,
+    /// Literal characters in the whole pattern.
+    literal: usize,
+    /// The first part of the path that lies below the folder which the pattern names.
+    pub(super) below: usize,
+}
+
+/// How `pattern` matches the end of `path` (parts joined with `/`): at the deepest folder where it does.
+pub(super) fn matched(pattern: &str, path: &[&str]) -> Option<Match> {
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let literal = pattern.chars().filter(|c| *c != '*').count();
+    let ending = parts.last().map_or(0, |part| part.chars().filter(|c| *c != '*').count());
+    let fixed = parts.iter().take(parts.len() - 1).take_while(|part| !part.contains('*')).count();
+    let start = (0..path.len()).rev().find(|start| parts_match(&parts, &path[*start..]))?;
+    Some(Match { ending, literal, below: start + fixed })
+}
+
+fn parts_match(pattern: &[&str], path: &[&str]) -> bool {
+    match (pattern.split_first(), path.split_first()) {
+        (None, None) => true,
+        (Some((&"**", rest)), _) => (0..=path.len()).any(|skip| parts_match(rest, &path[skip..])),
+        (Some((part, rest)), Some((name, below))) => part_matches(part, name) && parts_match(rest, below),
+        _ => false,
+    }
+}
+
+/// One `*` a part at most, which is all that the roster's patterns need.
+fn part_matches(part: &str, name: &str) -> bool {
+    match part.split_once('*') {
+        None => part == name,
+        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
+    }
+}
+
+/// The file name without the ending that `pattern` gives it; `None` where nothing but the ending is there.
+pub(super) fn stem<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
+    let last = pattern.rsplit('/').next().unwrap_or(pattern);
+    let ending = last.split_once('*').map_or("", |(_, tail)| tail);
+    name.strip_suffix(ending).filter(|stem| !stem.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(pattern: &str, path: &str) -> Option<Match> {
+        matched(pattern, &path.split('/').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn patterns_match_at_any_depth() {
+        assert!(at(".claude/agents/**/*.md", "home/me/.claude/agents/a/b/c.md").is_some());
+        assert!(at(".claude/agents/**/*.md", ".claude/agents/c.md").is_some());
+        assert!(at(".claude/agents/**/*.md", "claude/agents/c.md").is_none());
+        assert!(at("*.agent.md", "x/y.agent.md").is_some());
+        assert!(at("*.agent.md", "agent.md").is_none());
+        assert!(at("SKILL.md", "skills/a/SKILL.md").is_some());
+        assert!(at("SKILL.md", "skills/a/MYSKILL.md").is_none());
+    }
+
+    #[test]
+    fn an_ending_beats_a_folder_and_a_longer_folder_a_shorter() {
+        let path = ".claude/agents/x.agent.md";
+        assert!(at("*.agent.md", path) > at(".claude/agents/**/*.md", path));
+        assert!(at(".claude/agents/**/*.md", path) > at("agents/**/*.md", path));
+    }
+
+    #[test]
+    fn the_part_below_the_folder_is_known() {
+        assert_eq!(at(".claude/commands/**/*.md", "p/.claude/commands/git/tidy.md").map(|m| m.below), Some(3));
+        assert_eq!(at("commands/**/*.md", "commands/a/commands/b.md").map(|m| m.below), Some(3));
+    }
+
+    #[test]
+    fn stems_lose_the_formats_ending() {
+        assert_eq!(stem("*.agent.md", "owl.agent.md"), Some("owl"));
+        assert_eq!(stem(".claude/agents/**/*.md", "owl.md"), Some("owl"));
+        assert_eq!(stem("*.md", ".md"), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! From front matter to fields: strict YAML first, then field by field; what had to be guessed is said.
+
+use super::{
+    Cut, Reading,
+    lenient::{self, Entry, Way},
+    yaml::{self, Mapping, Refusal},
+};
+use crate::{
+    load::{formats, lines, lines::lines_in},
+    model::{FindingCode, LineRange, Note, RawField, Severity, Span},
+    text::lines::LineIndex,
+};
+
+/// Front matter that a YAML parser refuses.
+pub(in crate::load) const YAML_NOT_STRICT: FindingCode = FindingCode {
+    id: "yaml-not-strict",
+    severity: Severity::Warning,
+    meaning: "The front matter is not valid YAML. agentkin reads it field by field all the same; harnesses differ: some skip \
+              the file, some load the prompt without its fields, some read what they can.",
+    cure: "Put the value that the message names in quotes, or write it as an indented block after `key: |`.",
+};
+
+/// A field of broken front matter.
+pub(in crate::load) const FIELD_GUESSED: FindingCode = FindingCode {
+    id: "field-guessed",
+    severity: Severity::Info,
+    meaning: "This field is not valid YAML on its own. Its text was taken as it stands.",
+    cure: "Put the value in quotes, or write it as an indented block after `key: |`.",
+};
+
+/// Tabs where YAML wants spaces.
+pub(in crate::load) const TABS_IN_YAML: FindingCode = FindingCode {
+    id: "tabs-in-yaml",
+    severity: Severity::Warning,
+    meaning: "The front matter is indented with tabs, which YAML forbids. They were read as two spaces each.",
+    cure: "Indent with spaces.",
+};
+
+/// A key that stands twice.
+pub(in crate::load) const DUPLICATE_KEY: FindingCode = FindingCode {
+    id: "duplicate-key",
+    severity: Severity::Warning,
+    meaning: "A key of the front matter stands twice. Parsers disagree on what that means: some refuse the file, some use the \
+              first value, some the last. agentkin uses the last.",
+    cure: "Remove the value that is not meant.",
+};
+
+/// How many characters of a value a message shows.
+const SHOWN: usize = 60;
+
+/// Reads the fields of a cut.
+pub(in crate::load) fn read(text: &str, index: &LineIndex, cut: &Cut) -> Reading {
+    let mut out = Reading::default();
+    for piece in &cut.pieces {
+        match yaml::mapping(piece.of(text)) {
+            Ok(mapping) => strict(text, *piece, mapping, &mut out),
+            Err(refusal) => lenient(text, index, *piece, &refusal, &mut out),
+        }
+    }
+    let doubled = doubled_keys(index, &out.fields);
+    out.notes.extend(doubled);
+    out
+}
+
+fn strict(text: &str, piece: Span, mapping: Mapping, out: &mut Reading) {
+    let spans = spans(text, piece, mapping.entries.iter().map(|(key, _)| key.as_str()));
+    let fields = mapping.entries.into_iter().zip(spans);
+    out.fields.extend(fields.map(|((key, value), span)| RawField { key, value, span }));
+    out.notes.extend(
+        mapping.doubled_below.into_iter().map(|key| {
+            Note::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one mapping; the last value is used"))
+        }),
+    );
+}
+
+/// Where the fields of valid YAML stand: each from its key's line to the next key's, for the keys come in order.
+fn spans<'k>(text: &str, piece: Span, keys: impl Iterator<Item = &'k str>) -> Vec<Option<Span>> {
+    let mut out: Vec<Option<Span>> = Vec::new();
+    let mut keys = keys.peekable();
+    let mut indent = None;
+    for row in lines_in(text, piece) {
+        let said = row.of(text);
+        let depth = said.len() - said.trim_start_matches(' ').len();
+        let begins = keys.peek().is_some_and(|key| begins_with_key(&said[depth..], key));
+        if begins && indent.is_none_or(|indent| indent == depth) {
+            indent = Some(depth);
+            keys.next();
+            out.push(Some(row));
+        } else if let Some(Some(last)) = out.last_mut()
+            && !said.trim().is_empty()
+            && !said.starts_with('#')
+        {
+            last.end = row.end;
+        }
+    }
+    out.extend(keys.map(|_| None));
+    out
+}
+
+fn begins_with_key(line: &str, key: &str) -> bool {
+    let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let rest = quote.map_or(line, |_| &line[1..]).strip_prefix(key);
+    let rest = rest.and_then(|rest| quote.map_or(Some(rest), |quote| rest.strip_prefix(quote)));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &mut Reading) {
+    let split = lenient::entries(text, piece, formats::knows_key);
+    let first = index.line_of(piece.start);
+    let line = refusal.line.map_or(first, |line| (first + line).min(index.line_of(piece.end)));
+    let message = format!("the front matter is not valid YAML: {}", refusal.reason);
+    let line = lines::number(line);
+    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(LineRange::new(line, line)));
+    if let Some(stray) = split.stray {
+        let message = "these lines stand before the first key and belong to no field; they were left out";
+        out.notes.push(Note::new(&FIELD_GUESSED, message).at(lines::range(index, stray)));
+    }
+    for entry in &split.entries {
+        let (value, way) = lenient::value(text, entry);
+        out.notes.extend(guess(index, entry, way));
+        out.fields.push(RawField { key: entry.key.clone(), value, span: Some(entry.span) });
+    }
+}
+
+fn guess(index: &LineIndex, entry: &Entry, way: Way) -> Option<Note> {
+    let (code, how) = match way {
+        Way::Strict => return None,
+        Way::Tabs => (&TABS_IN_YAML, "is indented with tabs; they were read as spaces"),
+        Way::Quoted => (&FIELD_GUESSED, "was read as if it were quoted"),
+        Way::Flat => (&FIELD_GUESSED, "was read line by line, as it stands"),
+    };
+    Some(Note::new(code, format!("`{}` {how}", entry.key)).at(lines::range(index, entry.span)))
+}
+
+fn doubled_keys(index: &LineIndex, fields: &[RawField]) -> Vec<Note> {
+    let mut order: Vec<usize> = (0..fields.len()).collect();
+    order.sort_by_key(|at| (fields[*at].key.as_str(), *at));
+    let mut pairs: Vec<(usize, usize)> = order.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.retain(|(first, next)| fields[*first].key == fields[*next].key);
+    pairs.sort_unstable();
+    pairs.iter().map(|(first, next)| doubled(index, &fields[*first], &fields[*next])).collect()
+}
+
+fn doubled(index: &LineIndex, first: &RawField, next: &RawField) -> Note {
+    let line = |field: &RawField| field.span.map(|span| lines::range(index, span).first);
+    let said = |field: &RawField| {
+        let value = field.value.plain();
+        let shown: String = value.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let place = line(field).map_or_else(String::new, |line| format!(" on line {line}"));
+        format!("`{shown}`{place}")
+    };
+    let message = format!(
+        "`{}` stands twice: {}, {}; the last is used here, but some parsers use the first and some refuse the file",
+        first.key,
+        said(first),
+        said(next)
+    );
+    let note = Note::new(&DUPLICATE_KEY, message);
+    match (line(first), line(next)) {
+        (Some(from), Some(to)) => note.at(LineRange::new(from, to)),
+        _ => note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{load::syntax::front_matter, model::Value};
+
+    fn reading(text: &str) -> (Reading, LineIndex) {
+        let index = LineIndex::new(text);
+        let cut = front_matter::cut(text, &index);
+        (read(text, &index, &cut), index)
+    }
+
+    #[test]
+    fn strict_fields_know_their_lines() {
+        let text = "---\nname: a\n# why\ndescription: |\n  name: b\n\n  more\n\n\"tools\" : [x]\n---\nbody";
+        let (reading, _) = reading(text);
+        let spans: Vec<&str> = reading.fields.iter().map(|field| field.span.unwrap().of(text)).collect();
+        assert_eq!(spans, ["name: a", "description: |\n  name: b\n\n  more", "\"tools\" : [x]"]);
+        assert_eq!(reading.notes, []);
+    }
+
+    #[test]
+    fn both_values_of_a_doubled_key_are_named() {
+        let (reading, _) = reading("---\nmodel: slow\nname: a\nmodel: fast\n---\n");
+        assert_eq!(reading.fields.len(), 3);
+        assert_eq!(reading.notes.len(), 1);
+        let note = &reading.notes[0];
+        assert_eq!((note.code.id, note.lines), ("duplicate-key", Some(LineRange::new(2, 4))));
+        assert!(note.message.contains("`slow` on line 2, `fast` on line 4"), "{}", note.message);
+    }
+
+    #[test]
+    fn what_is_guessed_is_said() {
+        let (reading, _) = reading("---\nname: a\ndescription: use: it\ntools:\n\t- x\n---\n");
+        let told: Vec<_> = reading.notes.iter().map(|note| (note.code.id, note.lines.unwrap().first)).collect();
+        assert_eq!(told, [("yaml-not-strict", 3), ("field-guessed", 3), ("tabs-in-yaml", 4)]);
+        assert_eq!(reading.fields[1].value, Value::Text("use: it".into()));
+    }
+
+    #[test]
+    fn flow_mappings_have_fields_without_lines() {
+        let (reading, _) = reading("---\n{name: a, description: b}\n---\n");
+        assert_eq!(reading.fields.iter().map(|field| field.span).collect::<Vec<_>>(), [None, None]);
+    }
+}

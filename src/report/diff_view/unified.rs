@@ -1,0 +1,58 @@
+//! A patch that makes B's text of A's.
+//!
+//! Both names in its head are A's path: `git apply` and `patch -p1` take the file to change from there. It is written byte
+//! for byte where no colour is asked for (a patch with escaped characters would not apply), and with whatever could act on
+//! a terminal made visible where it is.
+
+use std::io::{self, Write};
+
+use super::{pane::verbatim, told::Told};
+use crate::{
+    model::Agent,
+    report::{
+        Ink, Page, Terminal,
+        ink::{Tone, paint},
+    },
+    text::edit,
+};
+
+/// Unchanged lines around each change, as `diff -u` has them.
+const CONTEXT: usize = 3;
+
+pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let patch = patch(told);
+    if page.ink == Ink::Plain {
+        return out.write_all(patch.as_bytes());
+    }
+    patch.lines().try_for_each(|line| writeln!(out, "{}", paint(tone(line), &verbatim(line), page.ink)))
+}
+
+/// The patch, with a first line that says what it does; empty where the texts are the same.
+pub(super) fn patch(told: &Told<'_>) -> String {
+    let (a, b) = (told.a(), told.b());
+    let place = a.path.trim_start_matches("./").trim_start_matches('/');
+    let names = (format!("a/{place}"), format!("b/{place}"));
+    let patch = edit::unified(&written(a, a), &written(b, a), (&names.0, &names.1), CONTEXT);
+    if patch.is_empty() {
+        return patch;
+    }
+    format!("# makes {} of {}\n{patch}", Terminal(&b.id), Terminal(&a.id))
+}
+
+/// The text of an agent as the file of `like` would hold it: its byte order mark and its line ends.
+fn written(agent: &Agent, like: &Agent) -> String {
+    let text = &agent.definition.text;
+    let mark = if like.bytes.starts_with(b"\xef\xbb\xbf") { "\u{feff}" } else { "" };
+    let crlf = like.bytes.windows(2).any(|pair| pair == b"\r\n");
+    if crlf { format!("{mark}{}", text.replace('\n', "\r\n")) } else { format!("{mark}{text}") }
+}
+
+fn tone(line: &str) -> Tone {
+    match line.as_bytes() {
+        [b'-', b'-', b'-', ..] | [b'+', b'+', b'+', ..] => Tone::Strong,
+        [b'-', ..] => Tone::Bad,
+        [b'+', ..] => Tone::Good,
+        [b'@' | b'#', ..] => Tone::Dim,
+        _ => Tone::Plain,
+    }
+}

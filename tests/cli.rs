@@ -1,0 +1,405 @@
+//! The real binary on a roster of our own: what people see, what scripts can rely on, exit codes.
+//! `INSTA_UPDATE=always cargo test --test cli` writes what people see anew, to be read before it is kept.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+const REVIEWER: &str = ".claude/agents/api-reviewer.md";
+const COPY: &str = "plugins/reviews/agents/api-reviewer.md";
+const CRITIC: &str = ".github/agents/rest-critic.agent.md";
+const SCOUT: &str = ".claude/agents/scout.md";
+
+fn roster() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rosters/web-shop")
+}
+
+/// The binary in a folder, with an environment that is the same on every machine.
+fn agentkin(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(args).current_dir(folder).env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_CTYPE");
+    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    agentkin(folder, args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a run in the roster prints, which must end with `code`.
+fn printed(code: i32, args: &[&str]) -> String {
+    let output = run(&roster(), args);
+    assert_eq!(output.status.code(), Some(code), "agentkin {args:?}: {}", complained(&output));
+    said(&output)
+}
+
+fn json(code: i32, args: &[&str]) -> Value {
+    serde_json::from_str(&printed(code, &[args, &["--format", "json"]].concat())).unwrap()
+}
+
+/// The text with its likeness figures blanked: calibration may move them, and what people see stays.
+fn steady(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("0.").filter(|at| rest[at + 2..].starts_with(|c: char| c.is_ascii_digit())) {
+        out.push_str(&rest[..at]);
+        let digits = rest[at + 2..].chars().take_while(char::is_ascii_digit).count();
+        out.push_str("0.");
+        out.push_str(&"#".repeat(digits.min(2)));
+        rest = &rest[at + 2 + digits..];
+    }
+    out + rest
+}
+
+/// A folder of its own for one test.
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+const AGENT: &str = "---\nname: NAME\ndescription: Keeps bees and counts them.\n---\n\nYou keep bees.\n\n## Rounds\n\n- Count the hives at dawn\n- Write the count on the board\n";
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+mod what_people_see {
+    use super::*;
+
+    #[test]
+    fn the_report() {
+        insta::assert_snapshot!(steady(&printed(0, &["report", "--width", "80"])));
+    }
+
+    #[test]
+    fn the_report_at_120_columns() {
+        insta::assert_snapshot!(steady(&printed(0, &["report", "--width", "120", "--verbose"])));
+    }
+
+    #[test]
+    fn the_report_where_the_locale_knows_ascii_only() {
+        let output = agentkin(&roster(), &["report", "--width", "80"]).env("LC_ALL", "C").output().unwrap();
+        assert!(output.stdout.is_ascii(), "{}", said(&output));
+        insta::assert_snapshot!(steady(&said(&output)));
+    }
+
+    #[test]
+    fn the_report_as_json() {
+        let report = json(0, &["report"]);
+        assert_eq!(report["schema"], "agentkin.report/1");
+        assert_eq!(report["agents"].as_array().unwrap().len(), 9);
+        insta::assert_snapshot!(steady(&printed(0, &["report", "--format", "json"])));
+    }
+
+    #[test]
+    fn the_report_as_markdown() {
+        insta::assert_snapshot!(steady(&printed(0, &["report", "--format", "markdown"])));
+    }
+
+    #[test]
+    fn a_diff() {
+        insta::assert_snapshot!(steady(&printed(1, &["diff", REVIEWER, COPY, "--width", "80"])));
+    }
+
+    #[test]
+    fn an_agent() {
+        insta::assert_snapshot!(printed(0, &["show", REVIEWER, "--width", "80"]));
+    }
+
+    #[test]
+    fn the_nearest_kin() {
+        insta::assert_snapshot!(steady(&printed(0, &["find", REVIEWER, "--top", "3", "--width", "80"])));
+    }
+
+    #[test]
+    fn a_merge_gives_the_text_and_says_beside_it_what_was_done() {
+        let output = run(&roster(), &["merge", REVIEWER, COPY, CRITIC, "--width", "80"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(said(&output).starts_with("---\nname: "), "the text alone on standard output");
+        insta::assert_snapshot!(steady(&complained(&output)));
+        let quiet = run(&roster(), &["merge", REVIEWER, COPY, CRITIC, "--quiet"]);
+        assert_eq!((said(&quiet), complained(&quiet)), (said(&output), String::new()));
+    }
+
+    #[test]
+    fn the_help() {
+        insta::assert_snapshot!(printed(0, &["--help"]));
+    }
+
+    #[test]
+    fn colour_only_where_it_is_wanted() {
+        let escape = |output: &Output| output.stdout.contains(&0x1b);
+        assert!(!escape(&run(&roster(), &["report"])), "a pipe takes no colour");
+        assert!(escape(&run(&roster(), &["report", "--color", "always"])));
+        let forced = |name: &str| agentkin(&roster(), &["report"]).env(name, "1").output().unwrap();
+        assert!(escape(&forced("CLICOLOR_FORCE")));
+        assert!(!escape(&forced("NO_COLOR")));
+    }
+}
+
+mod exit_codes {
+    use super::*;
+
+    #[test]
+    fn a_gate_closes_at_its_relation() {
+        printed(1, &["report", "--fail-on", "near-duplicate"]);
+        printed(0, &["report", SCOUT, "--fail-on", "related"]);
+        printed(1, &["compare", REVIEWER, COPY, "--fail-on", "near-duplicate"]);
+        printed(1, &["find", COPY, "--fail-on", "near-duplicate"]);
+        printed(0, &["compare", REVIEWER, "marketing/agents/scout.md", "--fail-on", "variant"]);
+    }
+
+    #[test]
+    fn a_diff_tells_same_from_different() {
+        printed(0, &["diff", REVIEWER, REVIEWER]);
+        printed(0, &["diff", REVIEWER, &format!("./{REVIEWER}")]);
+        printed(1, &["diff", REVIEWER, COPY, "--stat"]);
+        printed(1, &["diff", REVIEWER, COPY, "--unified"]);
+        printed(1, &["diff", REVIEWER, COPY, "--side-by-side"]);
+    }
+
+    #[test]
+    fn what_cannot_be_done_says_what_and_where() {
+        let refused = |args: &[&str], words: &[&str]| {
+            let output = run(&roster(), args);
+            let complaint = complained(&output);
+            assert_eq!(output.status.code(), Some(2), "agentkin {args:?}: {complaint}");
+            assert!(output.stdout.is_empty(), "agentkin {args:?} prints nothing but the complaint");
+            for word in words {
+                assert!(complaint.contains(word), "agentkin {args:?} names {word}: {complaint}");
+            }
+        };
+        refused(&[], &["agentkin report", "Usage"]);
+        refused(&["report", "no-such-folder"], &["no-such-folder"]);
+        refused(&["report", "--format", "jsn"], &["jsn", "json"]);
+        refused(&["report", "--fail-on", "unrelated"], &["near-duplicate"]);
+        refused(&["report", "--jobs", "0"], &["jobs", "1 and more"]);
+        refused(&["diff", REVIEWER, "nobody.md"], &["nobody.md"]);
+        refused(&["diff", REVIEWER, ".claude"], &[".claude", "folder"]);
+        refused(&["merge", "--family", "F99"], &["F99", "report"]);
+        refused(&["merge", REVIEWER, COPY, "--base", CRITIC], &[CRITIC, REVIEWER, COPY]);
+        refused(&["merge", REVIEWER, "--to", "codx"], &["codx", "--to claude"]);
+        refused(&["explain", "pairs-cutt"], &["pairs-cutt", "did you mean pairs-cut?"]);
+        refused(&["compare", REVIEWER], &["B"]);
+        refused(&["compare", "--pairs", "no-such-list"], &["no-such-list"]);
+        refused(&["report", "--config", "no-such.toml"], &["no-such.toml", "--config"]);
+    }
+
+    #[test]
+    fn a_folder_without_agents_is_no_empty_report() {
+        let folder = scratch();
+        write(folder.path(), "README.md", "# Bees\n\nNothing about agents.\n");
+        let output = run(folder.path(), &["report"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complained(&output).contains("no agent found") && complained(&output).contains("hint:"));
+    }
+
+    #[test]
+    fn a_closed_pipe_is_a_success() {
+        let folder = scratch();
+        for n in 0..300 {
+            write(folder.path(), &format!("agents/keeper-{n}.md"), &AGENT.replace("NAME", &format!("keeper-{n}")));
+        }
+        let mut child = agentkin(folder.path(), &["report", "--format", "json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut beginning = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut beginning).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), complained(&output)), (Some(0), String::new()));
+    }
+}
+
+mod output_files {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_over() {
+        let folder = scratch();
+        write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
+        write(folder.path(), "one.md", "mine\n");
+        let refused = run(folder.path(), &["merge", "bees.md", "--output", "one.md"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(complained(&refused).contains("one.md exists already") && complained(&refused).contains("--force"));
+        assert_eq!(fs::read_to_string(folder.path().join("one.md")).unwrap(), "mine\n");
+        let forced = run(folder.path(), &["merge", "bees.md", "--output", "one.md", "--force"]);
+        assert_eq!((forced.status.code(), forced.stdout.len()), (Some(0), 0), "{}", complained(&forced));
+        assert_eq!(fs::read_to_string(folder.path().join("one.md")).unwrap(), AGENT.replace("NAME", "bees"));
+    }
+
+    #[test]
+    fn a_name_never_makes_a_path() {
+        let folder = scratch();
+        write(folder.path(), "in/bees.md", &AGENT.replace("NAME", "../../escape"));
+        fs::create_dir(folder.path().join("out")).unwrap();
+        let refused = run(folder.path(), &["merge", "in/bees.md", "--output", "out"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(complained(&refused).contains("out is a folder"), "{}", complained(&refused));
+        let top: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(top.len(), 2, "{top:?}");
+        assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_report_goes_to_a_file_whole() {
+        let folder = scratch();
+        let path = folder.path().join("report.json");
+        let path = path.to_str().unwrap();
+        assert_eq!(printed(0, &["report", "--format", "json", "--output", path]), "");
+        assert_eq!(fs::read_to_string(path).unwrap(), printed(0, &["report", "--format", "json"]));
+    }
+}
+
+mod scripts_rely_on {
+    use super::*;
+
+    #[test]
+    fn the_same_bytes_for_any_number_of_threads() {
+        for format in ["json", "table", "markdown"] {
+            let with = |jobs: &str| printed(0, &["report", "--format", format, "--jobs", jobs]);
+            assert_eq!(with("1"), with("2"), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_pairs_is_answered_line_by_line_in_its_order() {
+        let folder = scratch();
+        let list = folder.path().join("pairs.tsv");
+        fs::write(&list, format!("{COPY}\t{REVIEWER}\n{SCOUT}\t{SCOUT}\n{REVIEWER}\t{COPY}\n")).unwrap();
+        let lines: Vec<Value> = printed(0, &["compare", "--pairs", list.to_str().unwrap()])
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let sides: Vec<_> =
+            lines.iter().map(|line| (line["a"].as_str().unwrap(), line["b"].as_str().unwrap())).collect();
+        assert_eq!(sides, [(COPY, REVIEWER), (SCOUT, SCOUT), (REVIEWER, COPY)]);
+        assert_eq!((&lines[1]["relation"], &lines[1]["similarity"]), (&"identical".into(), &1.0.into()));
+        assert_eq!(lines[0]["similarity"], lines[2]["similarity"]);
+        assert_eq!(lines[0]["containment"]["a_in_b"], lines[2]["containment"]["b_in_a"]);
+    }
+
+    #[test]
+    fn one_pair_comes_with_reasons() {
+        let told = json(0, &["compare", REVIEWER, COPY]);
+        assert_eq!(told["schema"], "agentkin.compare/1");
+        assert_eq!(told["relation"], "near-duplicate");
+        assert!(told["because"].as_object().unwrap().values().all(|reason| !reason.as_str().unwrap().is_empty()));
+        assert!(!told["because"].as_object().unwrap().is_empty());
+    }
+
+    #[test]
+    fn paths_can_come_from_standard_input() {
+        let folder = scratch();
+        for name in ["ants", "bees"] {
+            write(folder.path(), &format!("{name}.md"), &AGENT.replace("NAME", name));
+        }
+        for (args, list) in [
+            (["report", "--files-from", "-"], "ants.md\nbees.md\n"),
+            (["report", "-", "--verbose"], "ants.md\0bees.md\0"),
+        ] {
+            let mut child = agentkin(folder.path(), &[&args[..], &["--format", "json"]].concat())
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            std::io::Write::write_all(&mut child.stdin.take().unwrap(), list.as_bytes()).unwrap();
+            let report: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+            assert_eq!(report["agents"].as_array().unwrap().len(), 2, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn the_stages_can_be_looked_into() {
+        let raw: Value = serde_json::from_str(&printed(0, &["show", SCOUT, "--stage", "load"])).unwrap();
+        assert_eq!(raw[0]["fields"][0]["key"], "name");
+        let meant: Value = serde_json::from_str(&printed(0, &["show", SCOUT, "--stage", "normalize"])).unwrap();
+        assert_eq!(meant[0]["definition"]["name"], "scout");
+    }
+
+    #[test]
+    fn a_family_of_the_report_can_be_merged_by_its_id() {
+        let family = json(0, &["report"])["families"][0].clone();
+        let merge = json(0, &["merge", "--family", family["id"].as_str().unwrap()]);
+        assert_eq!((&merge["schema"], &merge["members"]), (&"agentkin.merge/1".into(), &family["members"]));
+        assert_eq!(merge["base"], family["canonical"]);
+    }
+
+    #[test]
+    fn settings_lie_beside_and_the_command_line_beats_them() {
+        let folder = scratch();
+        write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
+        write(folder.path(), ".agentkin.toml", "format = 'json'\n");
+        assert!(said(&run(folder.path(), &["report"])).starts_with('{'));
+        assert!(said(&run(folder.path(), &["report", "--format", "markdown"])).starts_with('#'));
+        write(folder.path(), "inner/wasps.md", &AGENT.replace("NAME", "wasps"));
+        let inner = folder.path().join("inner");
+        assert!(
+            !said(&run(&inner, &["report"])).starts_with('{'),
+            "above a folder outside of a repository nothing counts"
+        );
+        fs::create_dir(folder.path().join(".git")).unwrap();
+        assert!(said(&run(&inner, &["report"])).starts_with('{'), "inside a repository its root counts");
+        write(folder.path(), ".agentkin.toml", "fail_on = 'variant'\n");
+        let refused = run(&inner, &["report"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(complained(&refused).contains("did you mean fail-on?"), "{}", complained(&refused));
+    }
+
+    #[test]
+    fn every_level_of_help_teaches() {
+        for command in ["report", "diff", "merge", "show", "find", "compare", "explain", "formats", "completions"] {
+            let help = printed(0, &[command, "--help"]);
+            assert!(help.contains(&format!("agentkin {command}")) && help.contains("Examples:"), "{command}: {help}");
+            assert!(help.lines().all(|line| line.chars().count() <= 100), "{command} fits");
+        }
+        assert!(printed(0, &["completions", "bash"]).contains("agentkin"));
+        assert!(printed(0, &["explain", "pairs-cut"]).contains("100,000"));
+        assert!(printed(0, &["formats"]).contains(".claude/agents"));
+    }
+
+    #[test]
+    fn nothing_from_a_file_acts_on_the_terminal() {
+        let folder = scratch();
+        let hostile =
+            AGENT.replace("NAME", "\"b\\e[31m\\aees\"").replace("dawn", "dawn\u{202e}\u{200b}\u{1b}]0;x\u{7}");
+        write(folder.path(), "bees.md", &hostile);
+        write(folder.path(), "wasps.md", &AGENT.replace("NAME", "wasps"));
+        let acts = |text: &str| text.chars().any(|c| (c.is_control() && c != '\n') || "\u{202e}\u{200b}".contains(c));
+        for args in [
+            &["report"][..],
+            &["report", "--format", "markdown"],
+            &["report", "--format", "json"],
+            &["show", "bees.md"],
+            &["show", "bees.md", "--format", "json"],
+            &["diff", "bees.md", "wasps.md"],
+            &["diff", "bees.md", "wasps.md", "--side-by-side"],
+            &["diff", "bees.md", "wasps.md", "--format", "markdown"],
+            &["find", "bees.md"],
+            &["compare", "bees.md", "wasps.md"],
+        ] {
+            let output = run(folder.path(), args);
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {}", complained(&output));
+            assert!(!acts(&said(&output)) && !acts(&complained(&output)), "{args:?}: {:?}", said(&output));
+        }
+    }
+}
