@@ -4,6 +4,8 @@
 //! `AGENTKIN_BLESS=1 cargo test --test formats`, then read what was written before keeping it. Under
 //! `fixtures/known-bad/load/` stands what is not right yet, with a `wanted.txt` that says what would be.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
 use std::{
     fmt::Write,
     fs,
