@@ -92,7 +92,9 @@ fn check(case: &Path) {
 
 #[test]
 fn every_format_reads_its_fixtures() {
-    folders(FORMATS).iter().for_each(|case| check(case));
+    for case in folders(FORMATS) {
+        check(&case);
+    }
 }
 
 #[test]
