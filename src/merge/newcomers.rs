@@ -9,7 +9,7 @@ use super::{
     style::{self, Bullet},
 };
 use crate::{
-    model::{Definition, Marker, SectionIx, StatementKind},
+    model::{Definition, Marker, SectionIx, StatementIx, StatementKind},
     text::words::key,
 };
 
@@ -148,7 +148,7 @@ impl Placing<'_, '_> {
         let section = definition.section(ix);
         let kept = match section.marker {
             Marker::LeadIn if self.leads_well(definition, ix) => Some(Style::LeadIn),
-            Marker::BoldItem => style::lead_of_heading(definition, section)
+            Marker::BoldItem if self.leads_well(definition, ix) => style::lead_of_heading(definition, section)
                 .map(|bullet| Style::Item(Bullet { indent: outer.content_indent(), mark: bullet.mark })),
             _ => None,
         };
@@ -157,23 +157,27 @@ impl Placing<'_, '_> {
 
     fn item_style(&self, before: &NewSection, definition: &Definition, ix: SectionIx) -> Option<Style> {
         match (&before.style, definition.section(ix).marker) {
-            (Style::Item(bullet), Marker::BoldItem) => Some(Style::Item(bullet.next())),
+            (Style::Item(bullet), Marker::BoldItem) if self.leads_well(definition, ix) => {
+                Some(Style::Item(bullet.next()))
+            }
             (_, Marker::LeadIn) if self.leads_well(definition, ix) => Some(Style::LeadIn),
             (style, _) if style.ends_with_list() => Some(headings::outermost(self.ground)),
             _ => None,
         }
     }
 
-    /// Whether the first statement that is kept of a section is one that a lead-in can lead into.
+    /// Whether what is kept of a section is what its mark leads into: a list, for a lead-in from its first statement on.
+    /// Without one, both marks would be read as plain statements.
     fn leads_well(&self, definition: &Definition, ix: SectionIx) -> bool {
         let own = &definition.section(ix).statements;
         let member = self.members.iter().position(|member| std::ptr::eq(member.definition, definition));
-        let kept = |ix: &&crate::model::StatementIx| {
-            member.and_then(|member| self.settled.find(member, **ix)).is_some_and(|at| self.settled.is_kept(at))
-        };
-        let first = own.iter().find(kept).map(|ix| definition.statement(*ix).kind);
-        matches!(first, Some(StatementKind::Bullet | StatementKind::Step))
-            || definition.section(ix).marker == Marker::BoldItem
+        let at = |ix: &StatementIx| member.and_then(|member| self.settled.find(member, *ix));
+        let mut kept = own.iter().filter_map(at).filter(|at| self.settled.is_kept(*at));
+        let item = |at: usize| self.settled.sayings[at].is_item();
+        match definition.section(ix).marker {
+            Marker::BoldItem => kept.any(item),
+            _ => kept.next().is_some_and(item),
+        }
     }
 }
 

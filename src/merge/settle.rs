@@ -167,14 +167,16 @@ impl<'r> Settled<'r> {
             return Some(State::Same(twin));
         }
         let (mut covered, mut same, mut against) = (None, None, None);
-        for by in index.like(saying, &self.sayings).into_iter().filter(kept) {
+        // Who says two things in nearly the same words means two things: one member's own are not held against each other.
+        let others = |by: &usize| kept(by) && self.sayings[*by].member != saying.member;
+        for by in index.like(saying, &self.sayings).into_iter().filter(others) {
             match self.verdict(by, at) {
                 Verdict::Same => same = same.or(Some(State::Same(by))),
                 Verdict::Covers => covered = covered.or(Some(State::Covered(by))),
-                Verdict::Against(about) if self.sayings[by].member != saying.member => {
+                Verdict::Against(about) => {
                     against = against.or(Some(State::Against { by, about }));
                 }
-                Verdict::CoveredBy | Verdict::Against(_) | Verdict::Apart => {}
+                Verdict::CoveredBy | Verdict::Apart => {}
             }
         }
         let titled = || self.titles.get(&key(saying.text)).filter(|_| saying.leads()).map(|ix| State::Titled(*ix));
@@ -240,9 +242,10 @@ impl<'r> Settled<'r> {
     /// Whether a kept statement says more than the leader and may take its place.
     fn outdoes(&self, at: usize, leader: usize) -> bool {
         let (more, less) = (&self.sayings[at], &self.sayings[leader]);
-        let free = !less.is_base() || (!more.is_base() && !self.heirs.values().any(|heir| *heir == at));
+        let free = !less.is_base() || !self.heirs.values().any(|heir| *heir == at);
         let fits = !less.is_base() || self.fits(more, less);
-        free && fits && less.class() != Class::Row && self.verdict(at, leader) == Verdict::Covers
+        let strangers = more.member != less.member;
+        strangers && free && fits && less.class() != Class::Row && self.verdict(at, leader) == Verdict::Covers
     }
 
     /// Whether the words of one can stand in the place of the other without being read as something else there.
