@@ -244,7 +244,13 @@ impl<'r> Placing<'_, 'r> {
 
     fn put_block_behind(&mut self, at: usize, anchor: StatementIx) {
         let section = self.ground.definition.statement(anchor).section;
-        if let Some(last) = self.ground.last_item(section).filter(|_| self.settled.sayings[at].is_item()) {
+        // An item whose mark does not begin its line (in a quote, behind a label) is no model for a new one.
+        let marked = |ix: &StatementIx| {
+            let definition = self.ground.definition;
+            Bullet::of(definition, definition.statement(*ix)).is_some()
+        };
+        if let Some(last) = self.ground.last_item(section).filter(|_| self.settled.sayings[at].is_item()).filter(marked)
+        {
             self.put_behind(at, last);
             return;
         }
