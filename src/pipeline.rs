@@ -30,6 +30,21 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// How many files were read.
     pub files: usize,
+    /// Files named on the command line that are no agents, with the reason: they are among the findings too.
+    pub refused: Vec<Finding>,
+}
+
+impl Loaded {
+    /// The same, where every file that was named is an agent.
+    ///
+    /// # Errors
+    /// The first file that is none.
+    pub fn whole(self) -> Result<Self, Error> {
+        match self.refused.first() {
+            Some(refused) => Err(Error::NamedFile(refused.clone())),
+            None => Ok(self),
+        }
+    }
 }
 
 /// Reads and normalizes every agent under `paths`.
@@ -40,17 +55,19 @@ pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
     let discovery = load::discover(paths)?;
     watch.begin(Stage::Load, discovery.files.len());
     let seated: Vec<Result<Seated, Error>> = discovery.files.par_iter().map(|found| seat(found, watch)).collect();
-    let (mut agents, mut findings) = (Vec::new(), discovery.findings);
+    let (mut agents, mut findings, mut refused) = (Vec::new(), discovery.findings, Vec::new());
     for file in seated {
         let file = file?;
         agents.extend(file.agents);
         findings.extend(file.findings);
+        refused.extend(file.refused);
     }
     if agents.is_empty() {
-        return Err(Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() });
+        let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
+        return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
     }
     sort_findings(&mut findings);
-    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len() })
+    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused })
 }
 
 /// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
@@ -72,7 +89,7 @@ pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
 /// # Errors
 /// As [`load()`].
 pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) -> Result<Analysis, Error> {
-    let Loaded { corpus, mut findings, files } = load(paths, watch)?;
+    let Loaded { corpus, mut findings, files, refused } = load(paths, watch)?;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
     let shortlist = shortlist::shortlist(&corpus, &common, options);
@@ -90,7 +107,7 @@ pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) 
     findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);
-    Ok(Analysis { summary, corpus, comparisons, families, collisions, findings })
+    Ok(Analysis { summary, corpus, comparisons, families, collisions, findings, refused })
 }
 
 /// What is told of two agents of a corpus, with reasons.

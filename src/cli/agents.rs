@@ -20,7 +20,7 @@ pub(super) fn load(ids: &[String], session: &Session) -> Result<Loaded, Failure>
             .hinting("name a file; agentkin report takes folders"));
     }
     let paths: Vec<String> = paths.into_iter().collect();
-    let loaded = pipeline::load(&paths, session.watch().as_ref())?;
+    let loaded = pipeline::load(&paths, session.watch().as_ref())?.whole()?;
     with_aliases(loaded, &paths)
 }
 
@@ -29,9 +29,9 @@ fn with_aliases(loaded: Loaded, paths: &[String]) -> Result<Loaded, Failure> {
     let known = |path: &str| loaded.corpus.agents().iter().any(|agent| same(&agent.path, path));
     let missing: Vec<&String> =
         if loaded.files < paths.len() { paths.iter().filter(|path| !known(path)).collect() } else { Vec::new() };
-    let Loaded { corpus, mut findings, files } = loaded;
+    let Loaded { corpus, mut findings, files, refused } = loaded;
     if missing.is_empty() {
-        return Ok(Loaded { corpus, findings, files });
+        return Ok(Loaded { corpus, findings, files, refused });
     }
     let mut agents = corpus.agents().to_vec();
     for path in missing {
@@ -39,7 +39,7 @@ fn with_aliases(loaded: Loaded, paths: &[String]) -> Result<Loaded, Failure> {
         agents.extend_from_slice(more.corpus.agents());
         findings.extend(more.findings);
     }
-    Ok(Loaded { corpus: Corpus::new(agents), findings, files })
+    Ok(Loaded { corpus: Corpus::new(agents), findings, files, refused })
 }
 
 fn same(a: &str, b: &str) -> bool {

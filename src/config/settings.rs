@@ -110,10 +110,13 @@ fn reporter(name: &str) -> Result<&'static dyn Reporter, ConfigError> {
     known.ok_or_else(|| refused("format", name, &reporters().iter().map(|r| r.name()).collect::<Vec<_>>()))
 }
 
+/// Threads that are started at the most: past the machine's cores more only cost memory, and tens of thousands hang it.
+const MOST_JOBS: usize = 256;
+
 fn jobs(number: Option<u32>) -> Result<Option<NonZeroUsize>, ConfigError> {
     match number {
         None => Ok(None),
-        Some(n) => NonZeroUsize::new(n as usize).map(Some).ok_or_else(|| out_of_range("jobs", n, 1)),
+        Some(n) => NonZeroUsize::new((n as usize).min(MOST_JOBS)).map(Some).ok_or_else(|| out_of_range("jobs", n, 1)),
     }
 }
 

@@ -55,6 +55,9 @@ pub struct Analysis {
     pub collisions: Vec<Collision>,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
+    /// Files named on the command line that are no agents, with the reason; they are among the findings too. The rest is
+    /// reported all the same, and the run ends as one that could not do what was asked.
+    pub refused: Vec<Finding>,
 }
 
 impl Analysis {

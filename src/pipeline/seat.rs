@@ -11,6 +11,8 @@ use crate::{
 pub(super) struct Seated {
     pub(super) agents: Vec<Agent>,
     pub(super) findings: Vec<Finding>,
+    /// Why a file that was named is no agent.
+    pub(super) refused: Option<Finding>,
 }
 
 /// Reads one file and gives its agents their seats.
@@ -18,7 +20,9 @@ pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
     let seated = match load::read(found) {
         Ok(file) => seat_file(&file),
         Err(error) if found.origin == Origin::Named => Err(error.into()),
-        Err(error) => Ok(Seated { agents: Vec::new(), findings: vec![load::unreadable(&error).of(&found.path)] }),
+        Err(error) => {
+            Ok(Seated { agents: Vec::new(), findings: vec![load::unreadable(&error).of(&found.path)], refused: None })
+        }
     };
     watch.step();
     seated
@@ -27,16 +31,17 @@ pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
 fn seat_file(file: &SourceFile) -> Result<Seated, Error> {
     match load::parse(file) {
         Ok(raw) => Ok(seat_agents(file, raw)),
-        Err(notes) if file.origin == Origin::Named => Err(refused(&file.path, notes)),
         Err(notes) => {
-            let findings = notes.into_iter().map(|note| note.of(&file.path)).collect();
-            Ok(Seated { agents: Vec::new(), findings })
+            let findings: Vec<Finding> = notes.into_iter().map(|note| note.of(&file.path)).collect();
+            let grave = findings.iter().max_by_key(|finding| finding.code.severity).cloned();
+            let refused = grave.filter(|_| file.origin == Origin::Named);
+            Ok(Seated { agents: Vec::new(), findings, refused })
         }
     }
 }
 
 fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
-    let mut out = Seated { agents: Vec::new(), findings: Vec::new() };
+    let mut out = Seated { agents: Vec::new(), findings: Vec::new(), refused: None };
     for raw in raw {
         let id = raw.key.as_ref().map_or_else(|| file.path.clone(), |key| format!("{}#{key}", file.path));
         let profile = load::format(raw.format);

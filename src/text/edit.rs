@@ -72,7 +72,10 @@ fn grown(range: Option<Range<usize>>, more: Range<usize>) -> Range<usize> {
 /// `patch` take. Empty where nothing differs.
 #[must_use]
 pub fn unified(a: &str, b: &str, names: (&str, &str), context: usize) -> String {
-    TextDiff::from_lines(a, b).unified_diff().context_radius(context).header(names.0, names.1).to_string()
+    // Only `\n` ends a line, as `git apply` has it: a carriage return belongs to its line.
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split_inclusive('\n').collect(), b.split_inclusive('\n').collect());
+    let lines = TextDiff::configure().newline_terminated(true).diff_slices(&x, &y);
+    lines.unified_diff().context_radius(context).header(names.0, names.1).to_string()
 }
 
 fn offsets(pieces: &[&str]) -> Vec<usize> {

@@ -56,7 +56,13 @@ impl Find {
         let own = agents::load(std::slice::from_ref(&self.file), session)?;
         let mut paths = agents::paths(&self.paths, self.files_from.as_deref())?;
         paths.push(own.corpus.agents()[0].path.clone());
-        let Loaded { corpus, .. } = pipeline::load(&paths, session.watch().as_ref())?;
+        let Loaded { corpus, .. } = pipeline::load(&paths, session.watch().as_ref())?.whole()?;
+        if corpus.len() <= own.corpus.len() {
+            // A gate that compared with nothing must not pass.
+            paths.pop();
+            return Err(Failure::saying(format!("no other agent found in {}", paths.join(" ")))
+                .hinting("give the folder that holds the agents to compare with"));
+        }
         Ok(corpus)
     }
 }

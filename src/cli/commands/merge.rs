@@ -30,7 +30,8 @@ reason. Fields that grant more (tools, model, hooks) come from the base alone.";
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Merge {
-    /// The agents to merge; with --family, the paths that the report was made of [default: .]
+    /// The agents to merge; with --family, the paths that the report was made of (then
+    /// the current folder where none is given)
     #[arg(value_name = "PATH", required_unless_present = "family")]
     paths: Vec<String>,
     /// Merge the members of a family of the report: F1, F2 ...

@@ -46,6 +46,9 @@ impl Job for Report {
             pipeline::report(&paths, settings.shortlist, watch.as_ref())?
         };
         session.write(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
+        if let Some(refused) = analysis.refused.first() {
+            return Err(pipeline::Error::NamedFile(refused.clone()).into());
+        }
         Ok(Exit::found_if(|| settings.fail_on.is_some_and(|bar| analysis.strongest().is_some_and(|met| met >= bar))))
     }
 }

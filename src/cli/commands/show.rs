@@ -45,7 +45,7 @@ impl Job for Show {
             session.target.write(|out| report::write_stage(&raw, out))?;
             return Ok(Exit::Done);
         }
-        let loaded = pipeline::load(&self.files, session.watch().as_ref())?;
+        let loaded = pipeline::load(&self.files, session.watch().as_ref())?.whole()?;
         if self.stage == Some(Window::Normalize) {
             session.target.write(|out| report::write_stage(&loaded.corpus, out))?;
         } else {

@@ -32,19 +32,20 @@ pub(super) fn patch(told: &Told<'_>) -> String {
     let (a, b) = (told.a(), told.b());
     let place = a.path.trim_start_matches("./").trim_start_matches('/');
     let names = (format!("a/{place}"), format!("b/{place}"));
-    let patch = edit::unified(&written(a, a), &written(b, a), (&names.0, &names.1), CONTEXT);
+    let patch = edit::unified(written(a), written(b), (&names.0, &names.1), CONTEXT);
     if patch.is_empty() {
         return patch;
     }
     format!("# makes {} of {}\n{patch}", Terminal(&b.id), Terminal(&a.id))
 }
 
-/// The text of an agent as the file of `like` would hold it: its byte order mark and its line ends.
-fn written(agent: &Agent, like: &Agent) -> String {
-    let text = &agent.definition.text;
-    let mark = if like.bytes.starts_with(b"\xef\xbb\xbf") { "\u{feff}" } else { "" };
-    let crlf = like.bytes.windows(2).any(|pair| pair == b"\r\n");
-    if crlf { format!("{mark}{}", text.replace('\n', "\r\n")) } else { format!("{mark}{text}") }
+/// The file of an agent as it lies on the disk, line ends and all; its decoded text where the file is not UTF-8, or where
+/// its bytes were not kept.
+fn written(agent: &Agent) -> &str {
+    match std::str::from_utf8(&agent.bytes) {
+        Ok(text) if !text.is_empty() => text,
+        _ => &agent.definition.text,
+    }
 }
 
 fn tone(line: &str) -> Tone {
