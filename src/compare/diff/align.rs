@@ -10,8 +10,8 @@ use super::{
 };
 use crate::model::Definition;
 
-/// Couples of sections up to which each is looked at. Above it (200 against 200 sections, which no file under 200 KB of the
-/// corpus reaches) only those that share a statement or a title are.
+/// Couples of sections up to which each is looked at (200 against 200). Above it only those that share a statement or a
+/// title are.
 const MOST_COUPLES: usize = 40_000;
 
 /// The sections that are counterparts, sorted by A; no section stands in two couples.

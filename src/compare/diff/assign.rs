@@ -11,8 +11,8 @@ pub(super) struct Candidate {
     pub(super) worth: f64,
 }
 
-/// Cells of the table up to which the exact answer is sought. The work grows with the cube of the shorter side: a table of
-/// 400 by 400 takes some 30 ms at worst.
+/// Cells of the table up to which the exact answer is sought (400 by 400). The work grows with the cube of the shorter
+/// side.
 const MOST_CELLS: usize = 160_000;
 
 /// The couples of the greatest total worth, sorted by row; above [`MOST_CELLS`] the best first (at least half of the

@@ -14,40 +14,39 @@ pub(super) struct Likely {
     pub(super) a: usize,
     /// The statement of B.
     pub(super) b: usize,
-    /// How much they share, `0..=1`; 1 exactly for equal keys.
+    /// How many of their content words they share, `0..=1` (Dice 1945); 1 exactly for equal keys. A first look: whether
+    /// they say the same is read by [`score`] where it matters.
     pub(super) score: f64,
 }
 
 /// Below this two statements say nothing of each other.
 const LEAST_SCORE: f64 = 0.3;
 
-/// Partners kept for a statement. In the files of the corpus a ninth was never the one that an alignment took.
+/// Partners kept for a statement: room for a line that stands in several sections, and a bound on what is looked at.
 const MOST_PARTNERS: usize = 8;
+
+/// Words from which statements that have as many equals in the other agent look for nobody else.
+const DISTINCTIVE: usize = 3;
 
 /// A word in more statements than this of one agent leads to no candidates: it stands in every line of a template.
 const MOST_BEARERS: usize = 150;
 
 /// The likely couples, those of one statement of A together, its best first (of equals the one nearest in place).
 pub(super) fn likely(a: &Definition, b: &Definition) -> Vec<Likely> {
-    let index = Index::new(b);
+    let (index, own) = (Index::new(b), Index::new(a));
     let mut shared = vec![0_u32; b.statements.len()];
     let mut out = Vec::new();
     for (at, statement) in a.statements.iter().enumerate() {
         let near = |x: usize| (x * a.statements.len().max(1)).abs_diff(at * b.statements.len().max(1));
-        let mut partners = index.partners(statement, &mut shared);
-        partners.retain_mut(|partner| {
-            partner.a = at;
-            partner.score = score((a, at), (b, partner.b));
-            partner.score >= LEAST_SCORE
-        });
+        let mut partners = index.partners(statement, own.equals(statement).len(), &mut shared);
         partners.sort_by(|x, y| y.score.total_cmp(&x.score).then(near(x.b).cmp(&near(y.b))).then(x.b.cmp(&y.b)));
         partners.truncate(MOST_PARTNERS);
-        out.append(&mut partners);
+        out.extend(partners.into_iter().map(|partner| Likely { a: at, ..partner }));
     }
     out
 }
 
-/// How much two statements share.
+/// How much two statements share, read closely.
 pub(super) fn score((a, x): (&Definition, usize), (b, y): (&Definition, usize)) -> f64 {
     likeness(said(a, x), said(b, y)).score
 }
@@ -104,9 +103,18 @@ impl<'d> Index<'d> {
         Self { statements: &of.statements, bearers, keys }
     }
 
-    /// Statements with the same key or with enough of the words that a likeness is possible; scores are not set yet.
-    /// `shared` is all zero before and after.
-    fn partners(&self, statement: &Statement, shared: &mut [u32]) -> Vec<Likely> {
+    fn equals(&self, statement: &Statement) -> &[usize] {
+        self.keys.get(&statement.key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Statements with the same key or with enough of the words, as partners of statement 0, of which its own agent has
+    /// `copies`. `shared` is all zero before and after.
+    fn partners(&self, statement: &Statement, copies: usize, shared: &mut [u32]) -> Vec<Likely> {
+        let equal = self.equals(statement);
+        let mut out: Vec<Likely> = equal.iter().map(|b| Likely { a: 0, b: *b, score: 1.0 }).collect();
+        if equal.len() == copies && statement.words.len() >= DISTINCTIVE {
+            return out;
+        }
         let mut met: Vec<usize> = Vec::new();
         for bearers in statement.words.iter().filter_map(|word| self.bearers.get(word)) {
             for at in bearers.iter().take_while(|_| bearers.len() <= MOST_BEARERS) {
@@ -116,12 +124,18 @@ impl<'d> Index<'d> {
                 shared[*at] += 1;
             }
         }
-        met.retain(|at| {
-            let common = std::mem::take(&mut shared[*at]) as usize;
-            let all = statement.words.len() + self.statements[*at].words.len();
-            self.statements[*at].key != statement.key && common * 5 >= all / 2
-        });
-        met.extend(self.keys.get(&statement.key).into_iter().flatten());
-        met.into_iter().map(|b| Likely { a: 0, b, score: 0.0 }).collect()
+        for b in met {
+            let other = &self.statements[b];
+            let score = dice(std::mem::take(&mut shared[b]), statement.words.len() + other.words.len());
+            if score >= LEAST_SCORE && other.key != statement.key {
+                out.push(Likely { a: 0, b, score });
+            }
+        }
+        out
     }
+}
+
+/// Twice what two sets share over the size of both.
+fn dice(shared: u32, both: usize) -> f64 {
+    2.0 * f64::from(shared) / f64::from(u32::try_from(both).unwrap_or(u32::MAX))
 }

@@ -16,13 +16,22 @@ mod statements;
 
 use crate::model::{AgentDiff, Definition};
 
-/// All that differs between A and B.
+use rows::Findings;
+
+/// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets
+/// whom.
 pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
+    // Of two answers of equal worth the search takes the one it meets first, so it always starts from the same side.
+    let found = if b.text < a.text { found(b, a).turned() } else { found(a, b) };
+    AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found) }
+}
+
+fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {
     let likely = likely::likely(a, b);
     let couples = align::align(a, b, &likely);
     let met = statements::meet(a, b, &likely, &couples);
     let parts = parts::parts(a, b, &couples, &met);
-    AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&rows::Findings { a, b, couples, parts, met }) }
+    Findings { a, b, couples, parts, met }
 }
 
 #[cfg(test)]

@@ -27,6 +27,19 @@ pub(super) struct Findings<'d> {
     pub(super) met: Meetings,
 }
 
+impl Findings<'_> {
+    /// The same, seen from B.
+    pub(super) fn turned(self) -> Self {
+        let turn = |couples: Vec<(usize, usize)>| {
+            let mut turned: Vec<(usize, usize)> = couples.into_iter().map(|(p, q)| (q, p)).collect();
+            turned.sort_unstable();
+            turned
+        };
+        let met = Meetings { of_a: self.met.of_b, of_b: self.met.of_a };
+        Self { a: self.b, b: self.a, couples: turn(self.couples), parts: turn(self.parts), met }
+    }
+}
+
 /// A row of the diff: a section of A, one of B, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Room {

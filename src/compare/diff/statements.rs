@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     assign::{Candidate, assign},
-    likely::Likely,
+    likely::{Likely, score},
 };
 use crate::model::Definition;
 
@@ -16,6 +16,9 @@ const CHANGED_IN_PLACE: f64 = 0.45;
 /// without a common section the words alone must carry it.
 const CHANGED_ELSEWHERE: f64 = 0.75;
 const LEAST_WORDS_ELSEWHERE: usize = 3;
+
+/// The part of those that the first look must give before two statements are read closely.
+const FIRST_LOOK: f64 = 0.75;
 
 /// What nearness in place adds at most, so that of equally alike statements those in order meet.
 const NEARNESS: f64 = 0.02;
@@ -129,12 +132,15 @@ impl<'d> Hall<'d> {
 
     fn worth(&self, couple: &Likely, reach: Reach) -> f64 {
         let least = if reach == Reach::InPlace { CHANGED_IN_PLACE } else { CHANGED_ELSEWHERE };
-        if couple.score < least {
+        // Reading is what costs: far from the mark on the first look, two statements are not read.
+        if couple.score < FIRST_LOOK * least {
             return 0.0;
         }
-        couple.score - least
-            + NEARNESS * (1.0 - (place(self.a, couple.a) - place(self.b, couple.b)).abs())
-            + f64::EPSILON
+        let score = score((self.a, couple.a), (self.b, couple.b));
+        if score < least {
+            return 0.0;
+        }
+        score - least + NEARNESS * (1.0 - (place(self.a, couple.a) - place(self.b, couple.b)).abs()) + f64::EPSILON
     }
 
     fn fewest_words(&self, couple: &Likely) -> usize {
