@@ -213,6 +213,37 @@ mod exit_codes {
     }
 
     #[test]
+    fn a_named_file_that_is_no_agent_ends_in_2_with_the_rest_reported() {
+        let folder = scratch();
+        write(folder.path(), "good.md", "---\nname: moss\ndescription: Finds moss.\n---\nLook down.\n");
+        write(folder.path(), "empty.md", "");
+        let output = run(folder.path(), &["report", "good.md", "empty.md", "--format", "json"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complained(&output).contains("empty.md cannot be used"), "{}", complained(&output));
+        let report: Value = serde_json::from_str(&said(&output)).unwrap();
+        assert_eq!(report["agents"][0]["path"], "good.md");
+        assert_eq!(report["findings"][0]["path"], "empty.md");
+        let met = run(folder.path(), &["report", ".", "--format", "json"]);
+        assert_eq!(met.status.code(), Some(0), "in a folder it is a finding and no more: {}", complained(&met));
+    }
+
+    #[test]
+    fn a_search_among_nothing_does_not_pass() {
+        let (folder, nothing) = (scratch(), scratch());
+        write(folder.path(), "good.md", "---\nname: moss\ndescription: Finds moss.\n---\nLook down.\n");
+        let output = run(folder.path(), &["find", "good.md", nothing.path().to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complained(&output).contains("no other agent found"), "{}", complained(&output));
+    }
+
+    #[test]
+    fn any_number_of_threads_is_survived() {
+        let threads = u32::MAX.to_string();
+        assert_eq!(run(&roster(), &["report", "--jobs", &threads]).status.code(), Some(0));
+        assert_eq!(run(&roster(), &["report", "--jobs", "0"]).status.code(), Some(2));
+    }
+
+    #[test]
     fn a_closed_pipe_is_a_success() {
         let folder = scratch();
         for n in 0..300 {
@@ -296,6 +327,30 @@ mod scripts_rely_on {
         assert_eq!((&lines[1]["relation"], &lines[1]["similarity"]), (&"identical".into(), &1.0.into()));
         assert_eq!(lines[0]["similarity"], lines[2]["similarity"]);
         assert_eq!(lines[0]["containment"]["a_in_b"], lines[2]["containment"]["b_in_a"]);
+    }
+
+    /// `git apply` makes B of A byte for byte, whatever the line ends of the two.
+    #[test]
+    fn a_patch_applies() {
+        let lf = "---\nname: moss\ndescription: Finds moss.\n---\nLook down.\n\n- Lift the leaves\n- Mind the snails\n";
+        let texts = [
+            lf.to_owned(),
+            lf.replace('\n', "\r\n").replace("snails", "frogs"),
+            lf.trim_end().replace("leaves", "bark\r"),
+            format!("\u{feff}{}", lf.replace("down", "up")),
+        ];
+        for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            let folder = scratch();
+            write(folder.path(), "a.md", a);
+            write(folder.path(), "b.md", b);
+            let patch = said(&run(folder.path(), &["diff", "a.md", "b.md", "--unified"]));
+            fs::write(folder.path().join("patch"), &patch).unwrap();
+            let mut git = Command::new("git");
+            let applied =
+                git.args(["apply", "--whitespace=nowarn", "patch"]).current_dir(folder.path()).output().unwrap();
+            assert!(applied.status.success(), "{patch:?}\n{}", complained(&applied));
+            assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), *b, "{patch:?}");
+        }
     }
 
     #[test]
