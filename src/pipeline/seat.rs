@@ -18,7 +18,7 @@ pub(super) struct Seated {
 /// Reads one file and gives its agents their seats.
 pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
     let seated = match load::read(found) {
-        Ok(file) => seat_file(&file),
+        Ok(file) => Ok(seat_file(&file)),
         Err(error) if found.origin == Origin::Named => Err(error.into()),
         Err(error) => {
             Ok(Seated { agents: Vec::new(), findings: vec![load::unreadable(&error).of(&found.path)], refused: None })
@@ -28,14 +28,14 @@ pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
     seated
 }
 
-fn seat_file(file: &SourceFile) -> Result<Seated, Error> {
+fn seat_file(file: &SourceFile) -> Seated {
     match load::parse(file) {
-        Ok(raw) => Ok(seat_agents(file, raw)),
+        Ok(raw) => seat_agents(file, raw),
         Err(notes) => {
             let findings: Vec<Finding> = notes.into_iter().map(|note| note.of(&file.path)).collect();
             let grave = findings.iter().max_by_key(|finding| finding.code.severity).cloned();
             let refused = grave.filter(|_| file.origin == Origin::Named);
-            Ok(Seated { agents: Vec::new(), findings, refused })
+            Seated { agents: Vec::new(), findings, refused }
         }
     }
 }
