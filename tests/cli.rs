@@ -237,6 +237,13 @@ mod exit_codes {
     }
 
     #[test]
+    fn a_support_beyond_the_members_is_refused() {
+        let output = run(&roster(), &["merge", REVIEWER, COPY, "--min-support", "3"]);
+        assert_eq!((output.status.code(), said(&output).as_str()), (Some(2), ""));
+        assert!(complained(&output).contains("there are 2 agents"), "{}", complained(&output));
+    }
+
+    #[test]
     fn any_number_of_threads_is_survived() {
         let threads = u32::MAX.to_string();
         assert_eq!(run(&roster(), &["report", "--jobs", &threads]).status.code(), Some(0));

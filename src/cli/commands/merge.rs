@@ -51,6 +51,7 @@ pub(super) struct Merge {
 impl Job for Merge {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let (corpus, members) = self.members(session)?;
+        attainable(session.settings.merge.min_support, members.len())?;
         let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
         let proposal = pipeline::merge(&corpus, &members, base, session.settings.merge);
         if let Some(to) = &self.to {
@@ -76,6 +77,15 @@ impl Merge {
         let (loaded, members) = pipeline::family(&analysis, id)?;
         Ok((loaded.corpus, members))
     }
+}
+
+/// Refuses a support that no statement can have.
+fn attainable(support: u32, members: usize) -> Result<(), Failure> {
+    if support as usize <= members {
+        return Ok(());
+    }
+    Err(Failure::saying(format!("--min-support {support}: there are {members} agents, and no more can say a thing"))
+        .hinting(format!("give 1 to {members}")))
 }
 
 fn base(corpus: &Corpus, members: &[AgentIx], id: &str) -> Result<AgentIx, Failure> {
