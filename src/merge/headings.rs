@@ -2,7 +2,7 @@
 
 use super::{
     ground::Ground,
-    style::{Bullet, lead_of_heading},
+    style::{Bullet, is_lead_in, lead_of_heading},
 };
 use crate::model::{Marker, Section, SectionIx};
 
@@ -76,6 +76,7 @@ impl Style {
         let marked = title.contains(['*', '_', '|']);
         match self {
             Style::Hashes(_) => self,
+            Style::LeadIn if !marked && !is_lead_in(&format!("{title}:")) => Style::Bold(Colon::Inside).safe_for(title),
             _ if sentence || marked || title.chars().count() > LONGEST => Style::Hashes(3),
             Style::Underline(_) | Style::Bold(_) | Style::LeadIn | Style::Item(_) => self,
         }
@@ -152,5 +153,6 @@ mod tests {
     fn what_no_bold_line_can_hold_gets_hashes() {
         assert_eq!(Style::Bold(Colon::Nowhere).safe_for("Never do that."), Style::Hashes(3));
         assert_eq!(Style::LeadIn.safe_for("Do"), Style::LeadIn);
+        assert_eq!(Style::LeadIn.safe_for("Two ways. Choose one"), Style::Bold(Colon::Inside));
     }
 }

@@ -111,8 +111,9 @@ impl<'r> Placing<'_, 'r> {
         }
         let before = own.iter().take_while(|ix| **ix != saying.ix).copied();
         let head = before.filter(|ix| style::is_head(definition, definition.statement(*ix))).last();
-        let piece = self.whole(at, "", Shape::Row);
-        match head.and_then(|head| self.home(member, head)) {
+        let home = head.and_then(|head| self.home(member, head));
+        let piece = self.whole(at, &self.row_indent(home), Shape::Row);
+        match home {
             Some(Home::Base(ix)) if self.ground.definition.statement(ix).kind == StatementKind::Row => {
                 let line = self.ground.run_end(ix) + 1;
                 self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
@@ -124,6 +125,19 @@ impl<'r> Placing<'_, 'r> {
             }
             _ => false,
         }
+    }
+
+    /// What the rows under a head begin with.
+    fn row_indent(&self, head: Option<Home>) -> String {
+        let line = match head {
+            Some(Home::Base(ix)) => {
+                let line = self.ground.first_line(self.ground.definition.statement(ix).block);
+                self.ground.lines().get(line).map(|line| (*line).to_owned())
+            }
+            Some(Home::Chunk(at)) => self.piece_of(at).and_then(|piece| piece.lines.first().cloned()),
+            None => None,
+        };
+        line.map_or_else(String::new, |line| line.chars().take_while(|c| *c == ' ').collect())
     }
 
     /// Under the item that stands for its parent.
@@ -302,9 +316,13 @@ impl<'r> Placing<'_, 'r> {
         chunk.pieces.insert(end, piece);
     }
 
-    fn shape_of(&self, at: usize) -> Option<Shape> {
+    fn piece_of(&self, at: usize) -> Option<&Piece> {
         let chunk = &self.chunks[*self.spots.get(&at)?];
-        chunk.pieces.iter().find(|piece| piece.saying == Some(at)).map(|piece| piece.shape.clone())
+        chunk.pieces.iter().find(|piece| piece.saying == Some(at))
+    }
+
+    fn shape_of(&self, at: usize) -> Option<Shape> {
+        self.piece_of(at).map(|piece| piece.shape.clone())
     }
 
     /// Where what is nested in an item that is put in begins its lines.
@@ -335,6 +353,9 @@ impl<'r> Placing<'_, 'r> {
             _ => indent.to_owned(),
         };
         let mut lines = style::reindented(definition, saying.statement, &further);
+        if matches!(shape, Shape::Block(_)) {
+            style::keep_from_listing(&mut lines[0]);
+        }
         lines[0].insert_str(0, &lead);
         Piece { saying: Some(at), lines, shape }
     }

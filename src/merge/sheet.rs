@@ -243,8 +243,13 @@ pub(super) fn is_base(lines: &[Line], ground: &Ground<'_>) -> bool {
 /// Statements that are read as a title when the text is read again: a lead-in before a list that stands right under it.
 pub(super) fn turned_to_titles(lines: &[Line], settled: &Settled<'_>) -> BTreeSet<usize> {
     let says = |line: &&Line| !line.text.trim().is_empty();
-    let mut out = BTreeSet::new();
+    let (mut out, mut tags) = (BTreeSet::new(), 0_usize);
     for (at, line) in lines.iter().enumerate() {
+        tags = if style::closes_tag(&line.text) {
+            tags.saturating_sub(1)
+        } else {
+            tags + usize::from(style::opens_tag(&line.text))
+        };
         let Some(saying) = line.begins.filter(|saying| style::is_lead_in(settled.sayings[*saying].text)) else {
             continue;
         };
@@ -254,7 +259,9 @@ pub(super) fn turned_to_titles(lines: &[Line], settled: &Settled<'_>) -> BTreeSe
         let next = lines[at + 1..].iter().find(says);
         let led = next.is_some_and(|next| style::starts_list(&next.text));
         let titled = before.is_some_and(|before| style::is_title_line(&before.text));
-        if alone && led && !titled && !style::starts_list(&line.text) && !line.text.starts_with([' ', '\t', '>']) {
+        // What stands in tags may be indented as a whole; elsewhere an indent means that it lies in an item.
+        let outermost = !line.text.starts_with([' ', '\t', '>']) || tags > 0 && statement.parent.is_none();
+        if alone && led && !titled && !style::starts_list(&line.text) && outermost {
             out.insert(saying);
         }
     }

@@ -168,6 +168,28 @@ pub(super) fn starts_list(line: &str) -> bool {
     item || bare.starts_with(['|', '•', '●', '◦', '▪', '‣', '·']) || bare.starts_with("```") || bare.starts_with("~~~")
 }
 
+/// Whether a line is an opening tag and nothing else.
+pub(super) fn opens_tag(line: &str) -> bool {
+    let bare = line.trim();
+    let name = bare.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    name && bare.ends_with('>') && !bare.ends_with("/>") && !bare.contains("</")
+}
+
+/// Whether a line is a closing tag and nothing else.
+pub(super) fn closes_tag(line: &str) -> bool {
+    line.trim().starts_with("</") && line.trim().ends_with('>')
+}
+
+/// Puts a backslash into a paragraph's line that would begin a list here: where it comes from, it stood in the middle of
+/// one and did not.
+pub(super) fn keep_from_listing(line: &mut String) {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = digits > 0 && (line[digits..].starts_with(". ") || line[digits..].starts_with(") "));
+    if numbered || ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign)) {
+        line.insert(digits, '\\');
+    }
+}
+
 /// Whether a line is a heading, a bold line or a tag.
 pub(super) fn is_title_line(line: &str) -> bool {
     let bare = line.trim();
@@ -204,5 +226,16 @@ mod tests {
         let nine = Bullet::of_prefix("9. ").unwrap();
         assert_eq!((nine.next().prefix().as_str(), nine.next().content_indent().len()), ("10. ", 4));
         assert_eq!(Bullet::of_prefix("- [x] ").unwrap().content_indent(), "  ");
+    }
+
+    #[test]
+    fn sentences_do_not_become_items() {
+        for (line, kept) in
+            [("4. then rest", "4\\. then rest"), ("- 5 degrees", "\\- 5 degrees"), ("1.5 litres", "1.5 litres")]
+        {
+            let mut line = line.to_owned();
+            keep_from_listing(&mut line);
+            assert_eq!(line, kept);
+        }
     }
 }
