@@ -19,7 +19,8 @@ pub(super) fn agent(name: &str, description: &str, body: &str) -> Agent {
         name: name.to_owned(),
         description: description.to_owned(),
         text: body.to_owned(),
-        first_line: 1,
+        syntax: crate::model::Syntax::FrontMatter,
+        lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: true,
         body: Span::new(0, body.len()),
@@ -97,6 +98,7 @@ fn sketch(definition: &Definition) -> Sketch {
     statements.sort_unstable();
     statements.dedup();
     Sketch {
+        supporting: Vec::new(),
         shingles: shingles(&definition.text),
         name: terms(&definition.name.replace('-', " ")),
         description: terms(&definition.description),

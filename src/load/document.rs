@@ -10,7 +10,7 @@ use super::{
     tell::{self, NOT_AN_AGENT},
 };
 use crate::{
-    model::{FindingCode, Note, Origin, Profile, RawAgent, Severity, SourceFile},
+    model::{FindingCode, Lines, Note, Origin, Profile, RawAgent, Severity, SourceFile},
     text::lines::LineIndex,
 };
 
@@ -89,11 +89,13 @@ fn agent(file: &SourceFile) -> Result<RawAgent, Note> {
         key: None,
         place_name: told.place_name(&file.path),
         text,
-        first_line: 1,
+        syntax: told.profile.syntax,
+        lines: Lines::From(1),
         front: cut.front,
         front_is_strict,
         fields: reading.fields,
         body: cut.body,
+        supporting: String::new(),
         notes,
     })
 }
@@ -139,7 +141,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn file(path: &str, origin: Origin, bytes: &[u8]) -> SourceFile {
-        SourceFile { path: path.to_owned(), origin, bytes: bytes.to_vec() }
+        SourceFile { path: path.to_owned(), origin, bytes: bytes.to_vec(), beside: Vec::new() }
     }
 
     fn one(path: &str, text: &str) -> RawAgent {

@@ -56,7 +56,7 @@ pub fn read(found: &Found) -> Result<SourceFile, LoadError> {
     File::open(&found.path)
         .and_then(|file| file.take(document::MOST_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|source| LoadError::Read { path: found.path.clone(), source })?;
-    Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes })
+    Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes, beside: Vec::new() })
 }
 
 /// The agents in a file; where there is none, the notes that say why.

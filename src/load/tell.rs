@@ -131,7 +131,7 @@ impl Told {
             }
         };
         match self.profile.identity {
-            Identity::NameField | Identity::FileStem => stem.map(str::to_owned),
+            Identity::NameField | Identity::FileStem | Identity::Key => stem.map(str::to_owned),
             Identity::Folder => folders.last().map(|folder| (*folder).to_owned()).filter(|folder| !is_dots(folder)),
             Identity::RelativePath => {
                 let below = self.place.map_or(folders.len(), |place| place.matched.below.min(folders.len()));

@@ -8,7 +8,8 @@ use super::{
     sheet::Line,
 };
 use crate::model::{
-    AgentIx, Conflict, ConflictKind, Corpus, Fate, MergedStatement, Omission, Side, SourceLine, StatementIx, Value,
+    AgentIx, Conflict, ConflictKind, Corpus, Fate, Lines, MergedStatement, Omission, Side, SourceLine, StatementIx,
+    Value,
 };
 
 /// What is needed to trace a line.
@@ -22,8 +23,8 @@ pub(super) struct Trace<'t, 'r> {
 
 impl<'t, 'r> Trace<'t, 'r> {
     pub(super) fn new(corpus: &'t Corpus, members: &'t [Member<'r>], settled: &'t Settled<'r>, lines: &[Line]) -> Self {
-        let first = members.first().map_or(1, |base| base.definition.first_line);
-        let number = |at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        // The lines of the canonical as a text of its own: where a file of data holds it, the spine moves them there.
+        let number = |at: usize| Lines::From(1).of(at);
         let begins = lines.iter().enumerate().filter_map(|(at, line)| Some((line.begins?, number(at))));
         Self { corpus, members, settled, lines: begins.collect() }
     }

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::{
     finding::Note,
     ids::{AgentIx, Digest, SectionIx, StatementIx},
+    profile::Syntax,
     section::{Section, Statement},
     source::{FormatName, Origin},
-    span::Span,
+    span::{Lines, Span},
     value::Value,
 };
 
@@ -52,6 +53,8 @@ pub struct Sketch {
     pub body: Vec<Term>,
     /// Code spans and identifiers of the body, sorted: what stays when an agent is translated.
     pub code: Vec<Term>,
+    /// Word 5-shingles of the supporting files, sorted, distinct; empty where there are none.
+    pub supporting: Vec<u64>,
     /// Statement keys of the body, sorted, distinct.
     pub statements: Vec<u64>,
     /// How many words the body has.
@@ -70,8 +73,11 @@ pub struct Definition {
     /// The decoded text that every span points into.
     #[serde(skip)]
     pub text: String,
-    /// The line of the file on which `text` begins, from 1.
-    pub first_line: u32,
+    /// How its file is written.
+    pub syntax: Syntax,
+    /// On which line of the file each line of `text` stands.
+    #[serde(skip)]
+    pub lines: Lines,
     /// The front matter with its fences.
     pub front: Option<Span>,
     /// Whether the front matter is strict YAML.

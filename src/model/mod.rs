@@ -30,9 +30,11 @@ pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
-pub use profile::{Identity, OmittedTools, Profile, Syntax};
+pub use profile::{
+    Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
-pub use source::{FormatName, Origin, RawAgent, RawField, SourceFile};
-pub use span::{LineRange, Span};
+pub use source::{Beside, FormatName, Origin, RawAgent, RawField, SourceFile};
+pub use span::{LineRange, Lines, Span};
 pub use value::Value;

@@ -1,10 +1,10 @@
-//! An agent format as data: what `load`, `normalize` and `merge` each need to know of it.
+//! An agent format as data: what `load`, `normalize`, `write` and `cluster` each need to know of it.
 
 use serde::Serialize;
 
 use super::source::FormatName;
 
-/// How a format's files are written.
+/// In which notation a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Syntax {
@@ -12,6 +12,49 @@ pub enum Syntax {
     FrontMatter,
     /// Markdown, and nothing else.
     Plain,
+    /// JSON, comments and trailing commas borne with.
+    Json,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
+impl Syntax {
+    /// Whether the prompt is the file's own text, rather than a value in a file of data.
+    #[must_use]
+    pub const fn is_markdown(self) -> bool {
+        matches!(self, Self::FrontMatter | Self::Plain)
+    }
+}
+
+/// How agents lie in a file of data (JSON, YAML, TOML).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Data {
+    /// Where in the file: the first of these that is there.
+    pub seats: &'static [Seats],
+    /// The keys that hold the prompt, in the order in which their texts are joined with a blank line: dotted where they lie
+    /// deeper (`persona.role`).
+    pub prompt: &'static [&'static str],
+}
+
+/// Where in a file of data agents lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seats {
+    /// The file is one agent.
+    Whole,
+    /// The value of this key is one agent.
+    Under(&'static str),
+    /// Each item of the list under `list` is an agent, told from the others by what its `key` holds.
+    Items {
+        /// The key of the list.
+        list: &'static str,
+        /// The key of an item that tells it from the others.
+        key: &'static str,
+    },
+    /// Each entry of the mapping under this key (of the whole file where it is empty) is an agent, told by its key.
+    Entries(&'static str),
 }
 
 /// Where an agent's name comes from under its harness.
@@ -26,6 +69,8 @@ pub enum Identity {
     Folder,
     /// The path below the format's folder, without the ending.
     RelativePath,
+    /// What tells the agent from others in its file.
+    Key,
 }
 
 /// What it means under the harness when an agent does not list its tools.
@@ -36,8 +81,97 @@ pub enum OmittedTools {
     All,
     /// Nothing is granted beyond what the session has.
     NoGrant,
+    /// It may use no tool.
+    Nothing,
     /// The format has no such notion.
     Unsaid,
+}
+
+/// How a format spells what an agent may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ToolStyle {
+    /// `Read, Grep`
+    Commas,
+    /// `Read Grep`
+    Blanks,
+    /// A list.
+    List,
+    /// A mapping from tool to true or false.
+    Flags,
+    /// A list of groups, without which the harness refuses the file.
+    Groups,
+    /// No list, but a sandbox that can be read-only: the key, the value that forbids writing.
+    Sandbox(&'static str, &'static str),
+    /// No list, but a flag that forbids writing: the key.
+    ReadOnly(&'static str),
+    /// Nothing at all.
+    Nowhere,
+}
+
+/// How agents are written in a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Where a file of the format lies in a project; `{name}` stands for the agent's name as a file name.
+    pub file: &'static str,
+    /// How tools are spelled.
+    pub tools: ToolStyle,
+    /// How the name of an MCP server's tool is spelled: `{server}` and `{tool}` stand for the two; none where it cannot be.
+    pub server_tool: Option<&'static str>,
+    /// Keys that a new file gets, with their values, where the agent says nothing else: what the harness needs to find it.
+    pub fixed: &'static [(&'static str, Fixed)],
+    /// Beginnings of model names that the harness runs; empty where it runs any.
+    pub models: &'static [&'static str],
+    /// Whether the harness knows `inherit` for the session's model; where it does not, leaving the model out means that.
+    pub inherit: Inherit,
+    /// What stands before a model's name (`anthropic/`), by the beginning of the name; empty where nothing does.
+    pub model_prefixes: &'static [(&'static str, &'static str)],
+    /// What a name may be.
+    pub names: Names,
+    /// Whether a key that the format does not know may stand in a file of it.
+    pub unknown_keys: UnknownKeys,
+    /// Longest prompt in characters that the harness takes.
+    pub most_characters: Option<usize>,
+}
+
+/// Whether a model can be named `inherit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inherit {
+    /// It is a word of the format.
+    Word,
+    /// Leaving the model out means it.
+    LeftOut,
+}
+
+/// What a name may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Names {
+    /// Any text.
+    Any,
+    /// Lower-case letters, digits and hyphens.
+    Slug,
+}
+
+/// A value that a new file of a format gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Fixed {
+    /// Text.
+    Text(&'static str),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+/// What a harness does with a key that it does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownKeys {
+    /// It passes over it.
+    Ignored,
+    /// It refuses the file, or means something by it.
+    Refused,
 }
 
 /// One format.
@@ -53,10 +187,12 @@ pub struct Profile {
     /// Places where its files lie among others: there only front matter with a name or a description makes one.
     pub likely_places: &'static [&'static str],
     /// Sets of keys, as the format spells them: where no place tells the format, the format of the largest set that a
-    /// file has whole wins.
+    /// file has whole wins. `key=` and the beginning of a value asks for that value too.
     pub signs: &'static [&'static [&'static str]],
     /// How they are written.
     pub syntax: Syntax,
+    /// How agents lie in files of data; `None` where the format has no such files.
+    pub data: Option<Data>,
     /// Where the name comes from.
     pub identity: Identity,
     /// What a missing tool list means.
@@ -65,10 +201,64 @@ pub struct Profile {
     pub fields: &'static [(&'static str, &'static str)],
     /// Tool names as the harness spells them, with the canonical tools that each stands for.
     pub tools: &'static [(&'static str, &'static [&'static str])],
-    /// What the harness does with front matter that is not strict YAML: "Claude Code skips this file".
+    /// What the harness does with a file that is not strict YAML, JSON or TOML: "Claude Code skips this file".
     pub on_bad_yaml: &'static str,
     /// Fields that must be there, by canonical name, for the harness to load the file.
     pub required: &'static [&'static str],
     /// Folders of the same harness in the order of precedence, highest first, where the harness states one: who shadows whom.
     pub precedence: &'static [&'static str],
+    /// How agents are written in it; `None` where agentkin only reads it.
+    pub written: Option<Written>,
+}
+
+impl Profile {
+    /// A format that says nothing of itself: what a record leaves out.
+    pub const BLANK: Self = Self {
+        name: FormatName(""),
+        title: "",
+        places: &[],
+        likely_places: &[],
+        signs: &[],
+        syntax: Syntax::FrontMatter,
+        data: None,
+        identity: Identity::NameField,
+        omitted_tools: OmittedTools::Unsaid,
+        fields: &[],
+        tools: &[],
+        on_bad_yaml: "a harness that wants strict YAML skips the file",
+        required: &[],
+        precedence: &[],
+        written: None,
+    };
+
+    /// The canonical name of a key: exactly as the format spells it, else in another case; `None` for a key that it does
+    /// not know.
+    #[must_use]
+    pub fn canonical(&self, key: &str) -> Option<&'static str> {
+        let exact = self.fields.iter().find(|(spelt, _)| *spelt == key);
+        let alike = || self.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key));
+        exact.or_else(alike).map(|(_, name)| *name)
+    }
+
+    /// The format's key for a canonical field name, where it has one.
+    #[must_use]
+    pub fn key(&self, canonical: &str) -> Option<&'static str> {
+        self.fields.iter().find(|(_, name)| *name == canonical).map(|(key, _)| *key)
+    }
+}
+
+impl Written {
+    /// A way of writing that says nothing of itself: what a record leaves out.
+    pub const BLANK: Self = Self {
+        file: "",
+        tools: ToolStyle::Nowhere,
+        server_tool: None,
+        fixed: &[],
+        models: &[],
+        inherit: Inherit::LeftOut,
+        names: Names::Any,
+        model_prefixes: &[],
+        unknown_keys: UnknownKeys::Ignored,
+        most_characters: None,
+    };
 }

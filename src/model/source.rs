@@ -2,7 +2,12 @@
 
 use serde::Serialize;
 
-use super::{finding::Note, span::Span, value::Value};
+use super::{
+    finding::Note,
+    profile::Syntax,
+    span::{Lines, Span},
+    value::Value,
+};
 
 /// The name of an agent format, as `--to` and the JSON spell it: `claude`, `skill`, `copilot` …
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -35,6 +40,18 @@ pub struct SourceFile {
     /// The bytes as they lie on the disk.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// Files that belong to it, sorted by path: what a skill refers to, the text that a prompt is kept in, a mode's rules.
+    pub beside: Vec<Beside>,
+}
+
+/// A file that another one draws in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Beside {
+    /// Its path as the drawing file names it: `references/forms.md`, `./prompt.md`.
+    pub path: String,
+    /// Its bytes.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
 }
 
 /// One field as written, before any meaning is given to it.
@@ -57,10 +74,13 @@ pub struct RawAgent {
     pub key: Option<String>,
     /// The name that the harness takes from the place: file stem, folder or relative path, by the format's rule.
     pub place_name: Option<String>,
-    /// The decoded text that every span points into: for Markdown the whole file, line ends as `\n`, no byte order mark.
+    /// The decoded text that every span points into, line ends as `\n`, no byte order mark: for Markdown the whole file,
+    /// for data the prompt alone.
     pub text: String,
-    /// The line of the file on which `text` begins, from 1.
-    pub first_line: u32,
+    /// How its file is written.
+    pub syntax: Syntax,
+    /// On which line of the file each line of `text` stands.
+    pub lines: Lines,
     /// The front matter with its fences, where there is one.
     pub front: Option<Span>,
     /// Whether the front matter is strict YAML that every harness reads the same.
@@ -69,6 +89,9 @@ pub struct RawAgent {
     pub fields: Vec<RawField>,
     /// The prompt's range of `text`.
     pub body: Span,
+    /// Text that belongs to the agent and is read when it is needed: a skill's references and scripts.
+    #[serde(skip)]
+    pub supporting: String,
     /// What there was to say on the way.
     pub notes: Vec<Note>,
 }

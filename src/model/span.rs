@@ -59,3 +59,36 @@ impl Serialize for LineRange {
         [self.first, self.last].serialize(s)
     }
 }
+
+/// On which line of its file each line of a text stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Lines {
+    /// The text is a run of the file's own lines from this one on, counted from 1.
+    From(u32),
+    /// Of each line of the text the line of the file: a value that one line of JSON holds, or several values joined.
+    Each(Vec<u32>),
+}
+
+impl Lines {
+    /// The line of the file, from 1, on which line `row` of the text, from 0, stands.
+    #[must_use]
+    pub fn of(&self, row: usize) -> u32 {
+        match self {
+            Self::From(first) => first.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
+            Self::Each(lines) => lines.get(row).or(lines.last()).copied().unwrap_or(1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_run_on_or_stand_each_for_itself() {
+        assert_eq!([Lines::From(3).of(0), Lines::From(3).of(4)], [3, 7]);
+        assert_eq!([0, 1, 9].map(|row| Lines::Each(vec![2, 2]).of(row)), [2, 2, 2]);
+        assert_eq!(Lines::Each(Vec::new()).of(0), 1);
+    }
+}

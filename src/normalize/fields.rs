@@ -54,11 +54,9 @@ pub(super) fn fields(raw: &RawAgent, profile: &Profile) -> Fields {
     out
 }
 
-/// The canonical name of a key: exactly as the format spells it, else in another case; unknown keys stay.
+/// The canonical name of a key; unknown keys stay.
 fn canonical_name(key: &str, profile: &Profile) -> String {
-    let exact = profile.fields.iter().find(|(spelt, _)| *spelt == key);
-    let alike = || profile.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key));
-    exact.or_else(alike).map_or_else(|| key.to_owned(), |(_, name)| (*name).to_owned())
+    profile.canonical(key).unwrap_or(key).to_owned()
 }
 
 fn meant(raw: &RawField, name: String, profile: &Profile) -> Field {
@@ -84,7 +82,7 @@ fn empty_tools(field: &Field, raw: &RawAgent) -> Note {
 /// The line of the file that byte `at` of the text lies on.
 pub(super) fn line_of(raw: &RawAgent, at: usize) -> LineRange {
     let before = raw.text.bytes().take(at).filter(|b| *b == b'\n').count();
-    let line = raw.first_line.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
+    let line = raw.lines.of(before);
     LineRange::new(line, line)
 }
 
@@ -131,16 +129,11 @@ pub(super) fn unescaped(text: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::model::{FormatName, Identity, OmittedTools, Span, Syntax};
+    use crate::model::{FormatName, Lines, OmittedTools, Span, Syntax};
 
     pub(in crate::normalize) const PROFILE: Profile = Profile {
         name: FormatName("made"),
         title: "Made for tests",
-        places: &[],
-        likely_places: &[],
-        signs: &[],
-        syntax: Syntax::FrontMatter,
-        identity: Identity::NameField,
         omitted_tools: OmittedTools::All,
         fields: &[
             ("name", "name"),
@@ -151,9 +144,8 @@ pub(super) mod tests {
             ("model", "model"),
         ],
         tools: &[("peruse", &["read"])],
-        on_bad_yaml: "",
         required: &["name", "description"],
-        precedence: &[],
+        ..Profile::BLANK
     };
 
     pub(in crate::normalize) fn raw(fields: &[(&str, Value)], body: &str) -> RawAgent {
@@ -166,11 +158,13 @@ pub(super) mod tests {
             key: None,
             place_name: Some("from-place".to_owned()),
             text: body.to_owned(),
-            first_line: 1,
+            syntax: Syntax::FrontMatter,
+            lines: Lines::From(1),
             front: None,
             front_is_strict: true,
             fields,
             body: Span::new(0, body.len()),
+            supporting: String::new(),
             notes: Vec::new(),
         }
     }

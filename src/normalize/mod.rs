@@ -23,19 +23,20 @@ pub use kinds::kind_of_title;
 pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
     let fields = fields::fields(&raw, profile);
     let pieces = pieces::pieces(&raw.text, raw.body);
-    let mut tree = sections::tree(&raw.text, &pieces, raw.first_line);
+    let mut tree = sections::tree(&raw.text, &pieces, &raw.lines);
     kinds::tell(&raw.text, &mut tree);
     let said = notes::notes(&raw, profile, &fields, &pieces, &tree);
     Definition {
         content: wording::content(&fields.all, &raw.text, &tree),
-        sketch: sketch::sketch(&fields.name, &fields.description, &raw.text, &tree),
+        sketch: sketch::sketch(&fields.name, &fields.description, &raw, &tree),
         tokens: sketch::tokens(&raw.text),
         notes: [raw.notes, fields.notes, said].concat(),
         format: raw.format,
         name: fields.name,
         description: fields.description,
         text: raw.text,
-        first_line: raw.first_line,
+        syntax: raw.syntax,
+        lines: raw.lines,
         front: raw.front,
         front_is_strict: raw.front_is_strict,
         body: raw.body,

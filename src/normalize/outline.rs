@@ -1,7 +1,7 @@
 //! The outline of a body while it is made: sections that are open, items that others hang under, lines told.
 
 use crate::{
-    model::{LineRange, Marker, Section, SectionIx, SectionKind, Span, Statement, StatementIx, StatementKind},
+    model::{LineRange, Lines, Marker, Section, SectionIx, SectionKind, Span, Statement, StatementIx, StatementKind},
     text::{lines::LineIndex, words::Reading},
 };
 
@@ -42,7 +42,7 @@ struct Holder {
 pub(super) struct Outline<'t> {
     text: &'t str,
     index: LineIndex,
-    first_line: u32,
+    lines: &'t Lines,
     tree: Tree,
     open: Vec<Open>,
     holders: Vec<Holder>,
@@ -50,10 +50,10 @@ pub(super) struct Outline<'t> {
 
 impl<'t> Outline<'t> {
     /// An empty outline whose preamble begins at `start`.
-    pub(super) fn new(text: &'t str, first_line: u32, start: usize) -> Self {
+    pub(super) fn new(text: &'t str, lines: &'t Lines, start: usize) -> Self {
         let index = LineIndex::new(text);
         let (tree, open, holders) = (Tree::default(), Vec::new(), Vec::new());
-        let mut outline = Self { text, index, first_line, tree, open, holders };
+        let mut outline = Self { text, index, lines, tree, open, holders };
         outline.add_section(String::new(), Marker::Preamble, Span::new(start, start));
         outline
     }
@@ -180,6 +180,6 @@ impl<'t> Outline<'t> {
 
     /// The line of the file that byte `at` lies on.
     pub(super) fn line(&self, at: usize) -> u32 {
-        self.first_line.saturating_add(u32::try_from(self.index.line_of(at)).unwrap_or(u32::MAX))
+        self.lines.of(self.index.line_of(at))
     }
 }

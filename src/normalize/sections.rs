@@ -1,6 +1,6 @@
 //! From pieces to the section tree: which line titles what, and which statement stands in which section.
 
-use crate::model::{Marker, Span, StatementKind};
+use crate::model::{Lines, Marker, Span, StatementKind};
 
 use super::{
     marks::{self, Label},
@@ -8,9 +8,9 @@ use super::{
     pieces::{Piece, PieceKind, trimmed},
 };
 
-/// The tree of the body's pieces; `first_line` is the line of the file on which `text` begins.
-pub(super) fn tree(text: &str, pieces: &[Piece], first_line: u32) -> Tree {
-    let mut outline = Outline::new(text, first_line, pieces.first().map_or(0, |p| p.lines.start));
+/// The tree of the body's pieces; `lines` tells on which line of the file each line of `text` stands.
+pub(super) fn tree(text: &str, pieces: &[Piece], lines: &Lines) -> Tree {
+    let mut outline = Outline::new(text, lines, pieces.first().map_or(0, |p| p.lines.start));
     for (at, piece) in pieces.iter().enumerate() {
         outline.advance(piece.lines.start);
         Reading { text, pieces, at }.tell(piece, &mut outline);
@@ -139,7 +139,7 @@ mod tests {
     };
 
     fn read(text: &str) -> Tree {
-        tree(text, &pieces(text, Span::new(0, text.len())), 1)
+        tree(text, &pieces(text, Span::new(0, text.len())), &Lines::From(1))
     }
 
     /// The tree as indented titles and wordings, whatever the marks.
@@ -214,7 +214,7 @@ mod tests {
     /// Every line that says something lies in one statement or heading, and none in two.
     fn assert_whole(text: &str) {
         let body = pieces(text, Span::new(0, text.len()));
-        let tree = tree(text, &body, 1);
+        let tree = tree(text, &body, &Lines::From(1));
         let mut claimed: Vec<Span> = tree.statements.iter().map(|s| s.block).collect();
         claimed.extend(tree.sections.iter().map(|s| s.heading).filter(|h| !h.is_empty()));
         claimed.extend(body.iter().filter(|p| matches!(p.kind, PieceKind::Rule | PieceKind::Close)).map(|p| p.lines));

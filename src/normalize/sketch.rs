@@ -1,7 +1,7 @@
 //! What comparing needs of an agent, counted once: words, shingles, identifiers, as hashes.
 
 use crate::{
-    model::{Section, Sketch, Statement, StatementKind, Term},
+    model::{RawAgent, Section, Sketch, Statement, StatementKind, Term},
     text::{
         shingle::shingles_of,
         words::{Reading, hash, stem},
@@ -19,7 +19,8 @@ use super::{
 const OPENING_PARAGRAPHS: usize = 2;
 
 /// Makes the sketch of an agent with this name, description and body.
-pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> Sketch {
+pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree) -> Sketch {
+    let text = raw.text.as_str();
     let mut body = Body::default();
     for part in parts(tree) {
         match part {
@@ -32,12 +33,18 @@ pub(super) fn sketch(name: &str, description: &str, text: &str, tree: &Tree) -> 
         description: terms([routing::without(description).as_str()]),
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
         opening: terms(opening(tree).map(|s| s.span.of(text))),
+        supporting: supporting(&raw.supporting),
         statements: statement_keys(&tree.statements),
         words: u32::try_from(body.shingled.len()).unwrap_or(u32::MAX),
         shingles: shingles_of(&body.shingled),
         body: runs(body.terms),
         code: runs(body.code),
     }
+}
+
+/// The shingles of the files that the agent draws in.
+fn supporting(text: &str) -> Vec<u64> {
+    if text.is_empty() { Vec::new() } else { shingles_of(&Reading::new(text).words) }
 }
 
 /// A title or a statement.

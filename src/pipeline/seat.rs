@@ -58,7 +58,8 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
 /// The text of a proposal, loaded and normalized as the base's file would be.
 pub(super) fn reread(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {
     let path = corpus.agent(proposal.base).path.clone();
-    let file = SourceFile { path, origin: Origin::Named, bytes: proposal.text.clone().into_bytes() };
+    let file =
+        SourceFile { path, origin: Origin::Named, bytes: proposal.text.clone().into_bytes(), beside: Vec::new() };
     let raw = load::parse(&file)?.into_iter().next().ok_or_else(Vec::new)?;
     let profile = load::format(raw.format);
     Ok(normalize::definition(raw, profile))

@@ -1,6 +1,6 @@
 //! Claude Code subagents (formats.md 1.1).
 
-use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+use crate::model::{FormatName, Inherit, OmittedTools, Profile, ToolStyle, Written};
 
 /// Claude Code subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -16,8 +16,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         &["description", "tools"],
         &["description", "color"],
     ],
-    syntax: Syntax::FrontMatter,
-    identity: Identity::NameField,
     omitted_tools: OmittedTools::All,
     fields: &[
         ("name", "name"),
@@ -41,7 +39,19 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "Claude Code skips an agent whose front matter it cannot read, and says so only in its debug log",
     required: &["name", "description"],
     precedence: &[".claude/agents", "~/.claude/agents", "agents"],
+    written: Some(Written {
+        file: ".claude/agents/{name}.md",
+        tools: ToolStyle::Commas,
+        server_tool: Some("mcp__{server}__{tool}"),
+        models: MODELS,
+        inherit: Inherit::Word,
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
 };
+
+/// Names that Claude Code takes for a model, by how they begin.
+pub(super) const MODELS: &[&str] = &["sonnet", "opus", "haiku", "fable", "claude", "best", "inherit"];
 
 /// Claude Code's tools, which its skills and commands name too.
 pub(super) const TOOLS: &[(&str, &[&str])] = &[
@@ -63,4 +73,5 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
     ("TodoRead", &["todo"]),
     ("Task", &["delegate"]),
     ("Agent", &["delegate"]),
+    ("Skill", &["skill"]),
 ];

@@ -1,7 +1,7 @@
 //! Claude Code slash commands (formats.md 1.2).
 
 use super::claude;
-use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+use crate::model::{FormatName, Identity, Inherit, OmittedTools, Profile, ToolStyle, Written};
 
 /// Claude Code slash commands.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -10,7 +10,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     places: &[".claude/commands/**/*.md"],
     likely_places: &["commands/**/*.md", "command/**/*.md"],
     signs: &[&["description", "argument-hint"], &["description", "allowed-tools"]],
-    syntax: Syntax::FrontMatter,
     identity: Identity::RelativePath,
     omitted_tools: OmittedTools::NoGrant,
     fields: &[
@@ -29,6 +28,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: claude::TOOLS,
     on_bad_yaml: "Claude Code loads the command without its fields",
-    required: &[],
     precedence: &["~/.claude/commands", ".claude/commands"],
+    written: Some(Written {
+        file: ".claude/commands/{name}.md",
+        tools: ToolStyle::Commas,
+        server_tool: Some("mcp__{server}__{tool}"),
+        models: claude::MODELS,
+        inherit: Inherit::Word,
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
 };

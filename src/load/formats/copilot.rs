@@ -1,19 +1,17 @@
 //! GitHub Copilot and VS Code custom agents, chat modes among them (formats.md 1.3).
 
-use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+use crate::model::{FormatName, Identity, OmittedTools, Profile, ToolStyle, Written};
 
 /// Copilot custom agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("copilot"),
     title: "GitHub Copilot and VS Code custom agents",
-    places: &["*.agent.md", "*.chatmode.md", ".github/agents/*.md"],
-    likely_places: &[],
+    places: &["*.agent.md", "*.chatmode.md", ".github/agents/*.md", "*.prompt.md", "*.instructions.md"],
     signs: &[
         &["description", "handoffs"],
         &["description", "tools", "mcp-servers"],
         &["description", "tools", "argument-hint"],
     ],
-    syntax: Syntax::FrontMatter,
     identity: Identity::FileStem,
     omitted_tools: OmittedTools::All,
     fields: &[
@@ -30,6 +28,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("mcp-servers", "mcp"),
         ("metadata", "metadata"),
         ("argument-hint", "argument-hint"),
+        ("agent", "agent"),
+        ("mode", "mode"),
+        ("applyTo", "globs"),
+        ("excludeAgent", "exclude-agent"),
         ("agents", "agents"),
         ("handoffs", "handoffs"),
     ],
@@ -63,4 +65,12 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "VS Code reads what it can of it, GitHub refuses the agent",
     required: &["description"],
     precedence: &[".github/agents", "~/.copilot/agents"],
+    written: Some(Written {
+        file: ".github/agents/{name}.agent.md",
+        tools: ToolStyle::List,
+        server_tool: Some("{server}/{tool}"),
+        most_characters: Some(30_000),
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
 };

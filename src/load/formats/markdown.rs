@@ -1,17 +1,11 @@
 //! Any Markdown prompt: what a file is when neither place nor keys say more.
 
-use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+use crate::model::{FormatName, Profile};
 
 /// Any Markdown prompt.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("markdown"),
     title: "any Markdown prompt",
-    places: &[],
-    likely_places: &[],
-    signs: &[],
-    syntax: Syntax::FrontMatter,
-    identity: Identity::NameField,
-    omitted_tools: OmittedTools::Unsaid,
     fields: &[
         ("name", "name"),
         ("description", "description"),
@@ -31,8 +25,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("mcpServers", "mcp"),
         ("display_name", "display-name"),
     ],
-    tools: &[],
-    on_bad_yaml: "a harness that wants strict YAML skips the file",
-    required: &[],
     precedence: &[],
+    ..Profile::BLANK
 };

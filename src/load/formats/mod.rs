@@ -1,16 +1,57 @@
 //! The roster of formats: a file each, and the order in which they are tried and listed.
 
+pub(super) mod agents_md;
+pub(super) mod amazonq;
+pub(super) mod bmad;
 pub(super) mod claude;
+pub(super) mod cline;
+pub(super) mod codex;
 pub(super) mod command;
+pub(super) mod continue_dev;
 pub(super) mod copilot;
+pub(super) mod crewai;
+pub(super) mod cursor_agent;
+pub(super) mod cursor_rule;
+pub(super) mod droid;
+pub(super) mod gemini;
+pub(super) mod goose;
+pub(super) mod kiro;
 pub(super) mod markdown;
+pub(super) mod opencode;
+pub(super) mod qwen;
+pub(super) mod roo;
 pub(super) mod skill;
+pub(super) mod windsurf;
+pub(super) mod yaml_agent;
 
 use crate::model::Profile;
 
 /// Every format.
-pub(super) const ALL: &[&Profile] =
-    &[&claude::PROFILE, &skill::PROFILE, &command::PROFILE, &copilot::PROFILE, &markdown::PROFILE];
+pub(super) const ALL: &[&Profile] = &[
+    &claude::PROFILE,
+    &skill::PROFILE,
+    &command::PROFILE,
+    &copilot::PROFILE,
+    &opencode::PROFILE,
+    &gemini::PROFILE,
+    &qwen::PROFILE,
+    &codex::PROFILE,
+    &cursor_rule::PROFILE,
+    &cursor_agent::PROFILE,
+    &roo::PROFILE,
+    &kiro::PROFILE,
+    &amazonq::PROFILE,
+    &droid::PROFILE,
+    &goose::PROFILE,
+    &crewai::PROFILE,
+    &windsurf::PROFILE,
+    &cline::PROFILE,
+    &continue_dev::PROFILE,
+    &agents_md::PROFILE,
+    &bmad::PROFILE,
+    &yaml_agent::PROFILE,
+    &markdown::PROFILE,
+];
 
 /// Whether some format has this key, in any case: in broken front matter such a key is no prose.
 pub(super) fn knows_key(key: &str) -> bool {

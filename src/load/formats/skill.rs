@@ -1,16 +1,14 @@
 //! Agent Skills, and what Claude Code adds to them (formats.md 1.2).
 
 use super::claude;
-use crate::model::{FormatName, Identity, OmittedTools, Profile, Syntax};
+use crate::model::{FormatName, Identity, Inherit, Names, OmittedTools, Profile, ToolStyle, Written};
 
 /// Agent Skills.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("skill"),
     title: "Agent Skills",
     places: &["SKILL.md", "skill.md"],
-    likely_places: &[],
     signs: &[&["name", "description", "allowed-tools"], &["name", "description", "when_to_use"]],
-    syntax: Syntax::FrontMatter,
     identity: Identity::Folder,
     omitted_tools: OmittedTools::NoGrant,
     fields: &[
@@ -39,4 +37,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "Claude Code loads the skill without its fields, other harnesses skip it",
     required: &["name", "description"],
     precedence: &["~/.claude/skills", ".claude/skills"],
+    written: Some(Written {
+        file: ".claude/skills/{name}/SKILL.md",
+        tools: ToolStyle::Blanks,
+        server_tool: Some("mcp__{server}__{tool}"),
+        models: claude::MODELS,
+        inherit: Inherit::Word,
+        names: Names::Slug,
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
 };

@@ -37,6 +37,7 @@ const fn identity(identity: Identity) -> &'static str {
         Identity::FileStem => "the file name",
         Identity::Folder => "the folder",
         Identity::RelativePath => "the path below the format's folder",
+        Identity::Key => "its key in the file",
     }
 }
 
@@ -44,6 +45,7 @@ const fn omitted_tools(meaning: OmittedTools) -> &'static str {
     match meaning {
         OmittedTools::All => " No tools listed means all tools.",
         OmittedTools::NoGrant => " No tools listed means none beyond the session's.",
+        OmittedTools::Nothing => " No tools listed means no tools.",
         OmittedTools::Unsaid => "",
     }
 }

@@ -1,0 +1,20 @@
+//! Cursor rules, `.cursorrules` among them (formats.md 1.7).
+
+use crate::model::{Fixed, FormatName, Identity, Profile, Written};
+
+/// Cursor rules.
+pub(in crate::load) const PROFILE: Profile = Profile {
+    name: FormatName("cursor-rule"),
+    title: "Cursor rules",
+    places: &["*.mdc", ".cursor/rules/**/*.md", ".cursor/rules/**/*.mdc", ".cursorrules", "*.cursorrules"],
+    signs: &[&["description", "globs"], &["globs", "alwaysApply"], &["description", "alwaysApply"]],
+    identity: Identity::FileStem,
+    fields: &[("description", "description"), ("globs", "globs"), ("alwaysApply", "always-apply")],
+    on_bad_yaml: "Cursor reads the rule line by line",
+    written: Some(Written {
+        file: ".cursor/rules/{name}.mdc",
+        fixed: &[("alwaysApply", Fixed::Flag(false))],
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
+};

@@ -1,0 +1,21 @@
+//! Windsurf and Devin rules (formats.md 1.7).
+
+use crate::model::{Fixed, FormatName, Identity, Profile, Written};
+
+/// Windsurf rules.
+pub(in crate::load) const PROFILE: Profile = Profile {
+    name: FormatName("windsurf"),
+    title: "Windsurf rules",
+    places: &[".windsurf/rules/**/*.md", ".devin/rules/**/*.md", ".windsurfrules", ".windsurf/workflows/**/*.md"],
+    signs: &[&["trigger", "description"], &["trigger", "globs"], &["trigger=always_on"], &["trigger=manual"]],
+    identity: Identity::FileStem,
+    fields: &[("trigger", "trigger"), ("description", "description"), ("globs", "globs")],
+    on_bad_yaml: "Windsurf takes the whole file for the rule",
+    written: Some(Written {
+        file: ".windsurf/rules/{name}.md",
+        fixed: &[("trigger", Fixed::Text("model_decision"))],
+        most_characters: Some(12_000),
+        ..Written::BLANK
+    }),
+    ..Profile::BLANK
+};
