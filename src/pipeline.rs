@@ -67,7 +67,7 @@ pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
         let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
         return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
     }
-    findings.extend(without_parts(&mut agents, parts));
+    without_parts(&mut agents, &mut findings, parts);
     sort_findings(&mut findings);
     Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused })
 }

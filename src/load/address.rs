@@ -1,27 +1,17 @@
 //! Whether a text speaks to whoever is to act on it: what tells a prompt without fields from a document.
 
-/// How many paragraphs are looked at: a prompt says who its reader is in the first or soon after.
-const PARAGRAPHS: usize = 4;
+/// How many lines of prose, and how many titles, are looked at: a prompt says who its reader is at once or soon after.
+const LINES: usize = 4;
 
 /// Beginnings of sentences that speak to the reader, in lower case.
 const ADDRESSES: &[&str] = &[
-    "you are ",
+    "you ",
     "you're ",
-    "you will ",
-    "you act ",
-    "you review ",
-    "you analyze ",
-    "you help ",
-    "you implement ",
+    "your ",
     "act as ",
     "as a ",
     "as an ",
     "as the ",
-    "your role ",
-    "your task ",
-    "your job ",
-    "your mission ",
-    "your goal ",
     "imagine you ",
     "assume the role",
     "this agent ",
@@ -42,15 +32,22 @@ const ADDRESSES: &[&str] = &[
     "당신은",
 ];
 
-/// Whether one of the first paragraphs speaks to its reader.
+/// Titles, in lower case, that open an agent's account of itself and no document's.
+const TITLES: &[&str] =
+    &["role", "your role", "identity", "persona", "mission", "system prompt", "角色", "役割", "역할"];
+
+/// Whether one of the first paragraphs or titles speaks to its reader.
 pub(super) fn speaks(text: &str) -> bool {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty() && !part.starts_with(['#', '|']));
-    // A heading may stand right above its paragraph.
-    let first_of = |part: &str| part.trim_start_matches(['*', '_', '>', '-', ' ', '"']).to_lowercase();
-    let titled = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(PARAGRAPHS);
-    paragraphs.take(PARAGRAPHS).chain(titled).map(first_of).any(|part| {
-        ADDRESSES.iter().any(|begin| part.starts_with(begin) || part.contains(". you are ") && *begin == "you are ")
-    })
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let prose = lines().filter(|line| !line.starts_with(['#', '|'])).take(LINES);
+    let titles = lines().filter(|line| line.starts_with('#')).take(LINES);
+    prose.map(begin).any(|line| ADDRESSES.iter().any(|address| line.starts_with(address)))
+        || titles.map(begin).any(|title| TITLES.contains(&title.as_str()))
+}
+
+/// A line without its marks, in lower case.
+fn begin(line: &str) -> String {
+    line.trim_start_matches(['#', '*', '_', '>', '-', ' ', '"']).trim_end_matches([':', '*', ' ']).to_lowercase()
 }
 
 #[cfg(test)]

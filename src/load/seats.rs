@@ -32,6 +32,11 @@ impl Item {
         data.prompt.iter().filter_map(|key| self.at(key)).any(|value| !value.plain().trim().is_empty())
     }
 
+    /// Whether one of those keys is there, even with nothing in it.
+    pub(super) fn has_prompt_key(&self, data: &Data) -> bool {
+        data.prompt.iter().any(|key| self.at(key).is_some())
+    }
+
     /// Whether one of those keys holds what can only be a prompt.
     pub(super) fn has_long_prompt(&self, data: &Data) -> bool {
         let texts = data.prompt.iter().filter_map(|key| self.at(key)?.as_text());

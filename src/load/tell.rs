@@ -133,7 +133,8 @@ fn by_place(parts: &[&str], fields: &[RawField]) -> Option<ToldData> {
 /// The format whose largest set of telling keys an agent of the file has; of equals the first in the roster.
 fn by_keys(parts: &[&str], fields: &[RawField]) -> Option<ToldData> {
     let told = formats::ALL.iter().rev().filter_map(|profile| {
-        let telling = |item: &Item, data: &Data| item.has_prompt(data) && has_sign(profile, parts, &|key| item.at(key));
+        let telling =
+            |item: &Item, data: &Data| item.has_prompt_key(data) && has_sign(profile, parts, &|key| item.at(key));
         let items = held(fields, profile, telling)?;
         let size = items.iter().filter_map(|item| largest_sign(profile, parts, &|key| item.at(key))).max()?;
         Some((size, ToldData { told: Told { profile, place: None }, items }))
@@ -229,7 +230,8 @@ fn says_more(told: &Profile, profile: &Profile, parts: &[&str], at: At<'_>) -> b
     let foreign = |part: &&str| part.contains('=') || profile.canonical(part).is_none();
     let telling = |sign: &&&[&str]| sign.iter().all(|part| is_there(part, parts, at)) && sign.iter().any(foreign);
     let size = told.signs.iter().filter(telling).map(|sign| sign.len()).max();
-    told.name != profile.name && size > largest_sign(profile, parts, at)
+    // What a skill is called its file's name says, whatever keys it has.
+    told.name != profile.name && told.identity != Identity::Folder && size > largest_sign(profile, parts, at)
 }
 
 fn has_sign(profile: &Profile, parts: &[&str], at: At<'_>) -> bool {

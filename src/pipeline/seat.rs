@@ -90,11 +90,13 @@ fn parts(file: &SourceFile, raw: &[RawAgent]) -> Vec<Part> {
 
 /// Takes the agents out that are parts of others: a prompt that another file draws in is no agent beside it, unless it was
 /// given by its own path.
-pub(super) fn without_parts(agents: &mut Vec<Agent>, parts: Vec<Part>) -> Vec<Finding> {
+pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>, parts: Vec<Part>) {
     let of: BTreeMap<String, String> = parts.into_iter().map(|part| (part.path, part.of)).collect();
     let is_part = |agent: &Agent| agent.origin == Origin::Found && of.contains_key(&agent.path);
-    let taken = agents.extract_if(.., |agent| is_part(agent));
-    taken.map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)).collect()
+    let taken: Vec<Agent> = agents.extract_if(.., |agent| is_part(agent)).collect();
+    // What is missing in it is said where it counts.
+    findings.retain(|finding| taken.iter().all(|agent| agent.path != finding.path));
+    findings.extend(taken.iter().map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)));
 }
 
 /// The text of a proposal, loaded and normalized as the base's file would be.
