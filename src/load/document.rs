@@ -3,7 +3,7 @@
 use super::{
     data,
     decode::{self, Decoded, LineEnds},
-    supporting,
+    formats, supporting,
     syntax::{
         Cut, Reading, data as data_syntax,
         fields::{self, YAML_NOT_STRICT},
@@ -107,8 +107,11 @@ fn of_data(file: &SourceFile, decoded: Decoded, syntax: Syntax) -> Result<Vec<Ra
     tell::worth_parsing(&file.path, &text, file.origin)?;
     let index = LineIndex::new(&text);
     let broken = |note: Note| if file.origin == Origin::Named { note } else { tell::broken(&file.path, note) };
-    let reading = data_syntax::read(&text, &index, syntax).map_err(broken)?;
+    let mut reading = data_syntax::read(&text, &index, syntax).map_err(broken)?;
     let ToldData { told, items } = tell::data(&file.path, &reading.fields, file.origin)?;
+    if file.path.ends_with(".jsonc") || told.profile.name == formats::opencode::PROFILE.name {
+        reading.notes.retain(|note| note.code != &data_syntax::JSON_NOT_STRICT);
+    }
     let strict = reading.notes.is_empty();
     notes.extend(with_consequence(reading.notes, told.profile));
     Ok(data::agents(data::File { source: file, text: &text, syntax, strict, told, notes }, &items))
@@ -157,7 +160,7 @@ fn bare_yaml(file: &SourceFile, text: &str, index: &LineIndex, cut: &Cut, notes:
 fn syntax_notes(cut: &Cut, reading: &Reading, profile: &Profile, line_ends: LineEnds) -> Vec<Note> {
     let mut out = with_consequence(cut.notes.iter().chain(&reading.notes).cloned().collect(), profile);
     let broken = out.iter().any(|note| note.code == &YAML_NOT_STRICT);
-    if broken && line_ends == LineEnds::CrLf {
+    if broken && line_ends == LineEnds::CrLf && profile.name == formats::claude::PROFILE.name {
         out.push(Note::new(
             &CRLF_FALLBACK,
             "lines end in CR LF, with which Claude Code does not read broken front matter",

@@ -274,7 +274,10 @@ impl Told {
             }
         };
         match self.profile.identity {
-            Identity::NameField | Identity::FileStem | Identity::Key => stem.map(str::to_owned),
+            // A file that is all ending (`.cursorrules`) is called by it.
+            Identity::NameField | Identity::FileStem | Identity::Key => {
+                stem.map(|stem| stem.trim_start_matches('.').to_owned())
+            }
             Identity::Folder => folders.last().map(|folder| (*folder).to_owned()).filter(|folder| !is_dots(folder)),
             Identity::RelativePath => {
                 let below = self.place.map_or(folders.len(), |place| place.matched.below.min(folders.len()));
