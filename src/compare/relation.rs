@@ -114,7 +114,7 @@ impl Signals<'_> {
 
     /// How much each speaks of what the other never names; of translations that says nothing.
     fn apart(&self) -> f64 {
-        (1.0 - self.get("subject", 1.0)) * (1.0 - self.foreign())
+        (1.0 - self.get("subject", self.role())) * (1.0 - self.foreign())
     }
 
     /// 1 where the two are written in different languages.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{facet::Facet, layout::layout};
 use crate::{
-    model::{AgentIx, Commonness, Corpus, Definition, StatementKind, Term},
+    model::{AgentIx, Commonness, Corpus, Definition, Sketch, StatementKind},
     text::language::{Language, language},
 };
 
@@ -79,9 +79,7 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
         opening: Facet::vector(&sketch.opening, word),
         titles: Facet::vector(&sketch.titles, word),
         body: Facet::vector(&sketch.body, word),
-        subject: Facet::set(
-            repeated(&sketch.body).map(|term| (term.hash, f64::from(term.count).ln() * word(term.hash))),
-        ),
+        subject: Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash)))),
         role: Facet::default(),
         layout: layout(definition),
         language: spoken(definition),
@@ -94,8 +92,13 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
 /// Words that are said often enough to be what a text is about.
 const REPEATED: u32 = 3;
 
-fn repeated(terms: &[Term]) -> impl Iterator<Item = &Term> {
-    terms.iter().filter(|term| term.count >= REPEATED)
+/// The words of the name, and those that the body repeats, with how often.
+fn subject(sketch: &Sketch) -> impl Iterator<Item = (u64, f64)> {
+    let in_body =
+        |hash| sketch.body.binary_search_by_key(&hash, |term| term.hash).map_or(0, |at| sketch.body[at].count);
+    let named = sketch.name.iter().map(move |term| (term.hash, in_body(term.hash).max(REPEATED)));
+    let repeated = sketch.body.iter().filter(|term| term.count >= REPEATED).map(|term| (term.hash, term.count));
+    named.chain(repeated).map(|(hash, count)| (hash, f64::from(count)))
 }
 
 /// A statement weighs more the longer and the rarer it is: "Be concise" in both says little.

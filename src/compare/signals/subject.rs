@@ -47,11 +47,15 @@ impl Signal for Subject {
     }
 }
 
-/// The share of what each keeps speaking of that the other never names, by weight; `None` where one repeats nothing.
+/// Fewest words by which an agent's subject can be told.
+const FEWEST: usize = 4;
+
+/// The share of what each keeps speaking of that the other never names, by weight; `None` where one repeats too little.
 fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
     let share = |one: Side<'_>, other: Side<'_>| {
         let all = one.weights.subject.total();
-        (all > 0.0).then(|| one.weights.subject.lacking(&other.weights.body) / all)
+        (all > 0.0 && one.weights.subject.len() >= FEWEST)
+            .then(|| one.weights.subject.lacking(&other.weights.role) / all)
     };
     Some((share(sides.a, sides.b)?, share(sides.b, sides.a)?))
 }
@@ -59,10 +63,11 @@ fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
 /// The heaviest words that `one` repeats and `other` never names.
 fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
     let mut found: BTreeMap<u64, (f64, String)> = BTreeMap::new();
-    for_each_word(one.definition.body.of(&one.definition.text), |word| {
+    let texts = [one.definition.name.as_str(), one.definition.body.of(&one.definition.text)];
+    for_each_word(&texts.join("\n"), |word| {
         let root = hash(&stem(word));
         let weight = one.weights.subject.weight(root);
-        if weight > 0.0 && other.weights.body.weight(root) <= 0.0 {
+        if weight > 0.0 && other.weights.role.weight(root) <= 0.0 {
             found.entry(root).or_insert_with(|| (weight, word.to_owned()));
         }
     });
@@ -76,8 +81,8 @@ mod tests {
     use crate::compare::made::{agent, said};
 
     fn of(subject: &str, more: &str) -> crate::model::Agent {
-        let body =
-            format!("Keep the {subject} dry.\n\n- Look at each {subject} daily\n- Count every {subject} twice\n{more}");
+        let all = format!("the {subject} at the slate wall by the river gate");
+        let body = format!("Keep dry {all}.\n\n- Look daily at {all}\n- Count twice {all}\n{more}");
         agent("keeper", "", &body)
     }
 
