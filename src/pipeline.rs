@@ -103,7 +103,8 @@ pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) 
     let comparisons = Comparisons::new(kin);
     watch.begin(Stage::Cluster, 1);
     let families = cluster::families(&corpus, &comparisons);
-    let collisions = cluster::collisions(&corpus, &comparisons);
+    let cluster::Named { collisions, notes } = cluster::collisions(&corpus, &comparisons, load::formats());
+    findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);

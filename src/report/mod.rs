@@ -15,6 +15,7 @@ mod relatives;
 mod reporters;
 #[cfg(test)]
 mod sample;
+mod shadowing;
 
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Claude Code slash commands (formats.md 1.2).
 
 use super::claude;
-use crate::model::{FormatName, Identity, Inherit, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Identity, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
 
 /// Claude Code slash commands.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -28,7 +28,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: claude::TOOLS,
     on_bad_yaml: "Claude Code loads the command without its fields",
-    precedence: &["~/.claude/commands", ".claude/commands"],
+    precedence: Precedence {
+        levels: &[Level::user(&[".claude/commands"]), Level::project(&[".claude/commands"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".claude/commands/{name}.md",
         tools: ToolStyle::Commas,
