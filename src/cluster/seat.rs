@@ -1,6 +1,6 @@
 //! Where an agent lies among the folders of its harness.
 
-use crate::model::{Precedence, Reach};
+use crate::model::{Level, Precedence, Reach};
 
 /// Where an agent lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Seat<'_> {
     pub(super) fn told(&self) -> String {
         match self.reach {
             Reach::Project => format!("a project's {}", self.folder),
-            Reach::User => format!("a user's ~/{}", self.folder),
+            Reach::User => format!("a user's {}", Level::user(&[]).spelt(self.folder)),
             Reach::Plugin => format!("a plugin's {}", self.folder),
         }
     }
@@ -77,7 +77,6 @@ fn is_absolute(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Level;
 
     const RULES: Precedence = Precedence {
         levels: &[Level::project(&[".owl/agents"]), Level::user(&[".owl/agents"]), Level::plugin(&["agents"])],

@@ -96,4 +96,11 @@ impl Level {
     pub const fn plugin(folders: &'static [&'static str]) -> Self {
         Self { reach: Reach::Plugin, folders }
     }
+
+    /// A folder of it as a person would write it: a hidden one of a user's with its `~/`.
+    #[must_use]
+    pub fn spelt(&self, folder: &str) -> String {
+        let home = if self.reach == Reach::User && folder.starts_with('.') { "~/" } else { "" };
+        format!("{home}{folder}")
+    }
 }
