@@ -16,6 +16,7 @@ mod reporters;
 #[cfg(test)]
 mod sample;
 mod shadowing;
+mod told_format;
 
 use std::io::{self, Write};
 
