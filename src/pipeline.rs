@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use error::Error;
-use seat::{Seated, refused, reread, seat};
+use seat::{Seated, refused, reread, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
 
 /// Agents with what was said on the way.
@@ -58,17 +58,19 @@ pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
     let discovery = load::discover(paths)?;
     watch.begin(Stage::Load, discovery.files.len());
     let seated: Vec<Result<Seated, Error>> = discovery.files.par_iter().map(|found| seat(found, watch)).collect();
-    let (mut agents, mut findings, mut refused) = (Vec::new(), discovery.findings, Vec::new());
+    let (mut agents, mut findings, mut refused, mut parts) = (Vec::new(), discovery.findings, Vec::new(), Vec::new());
     for file in seated {
         let file = file?;
         agents.extend(file.agents);
         findings.extend(file.findings);
         refused.extend(file.refused);
+        parts.extend(file.parts);
     }
     if agents.is_empty() {
         let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
         return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
     }
+    without_parts(&mut agents, &mut findings, parts);
     sort_findings(&mut findings);
     Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused })
 }

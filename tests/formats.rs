@@ -60,14 +60,27 @@ fn outcome(parsed: &Result<Vec<RawAgent>, Vec<Note>>) -> String {
 
 fn agent(agent: &RawAgent) -> String {
     let place = agent.place_name.as_deref().unwrap_or("-");
+    let key = agent.key.as_ref().map_or(String::new(), |key| format!("#{key}"));
     let front = if agent.front_is_strict { "strict" } else { "lenient" };
-    let first = agent.text[..agent.body.start].matches('\n').count() + 1;
-    let mut out = format!("  {} {place}, {front}, body from line {first}\n", agent.format);
+    let first = agent.lines.of(agent.text[..agent.body.start].matches('\n').count());
+    let mut out = format!("  {} {place}{key}, {front}, body from line {first}\n", agent.format);
+    if !agent.syntax.is_markdown() {
+        writeln!(out, "  {} of {:?}", lines(agent), agent.body.of(&agent.text)).unwrap();
+    }
+    if !agent.supporting.is_empty() {
+        writeln!(out, "  beside it {:?}", agent.supporting).unwrap();
+    }
     for field in &agent.fields {
         let lines = field.span.map_or("-", |span| span.of(&agent.text)).lines().count();
         writeln!(out, "  {} ({lines}) = {}", field.key, serde_json::to_string(&field.value).unwrap()).unwrap();
     }
     out + &agent.notes.iter().map(note).collect::<String>()
+}
+
+/// On which lines of its file a prompt in data stands.
+fn lines(agent: &RawAgent) -> String {
+    let rows: Vec<u32> = agent.text.lines().enumerate().map(|(row, _)| agent.lines.of(row)).collect();
+    format!("{:?} {rows:?}", agent.syntax)
 }
 
 fn note(note: &Note) -> String {

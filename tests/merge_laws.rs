@@ -123,12 +123,7 @@ fn family() -> impl Strategy<Value = Vec<String>> {
 
 fn agent(id: &str, text: &str) -> Agent {
     let bytes = text.as_bytes().to_vec();
-    let file = SourceFile {
-        path: format!(".claude/agents/{id}"),
-        origin: Origin::Named,
-        bytes: bytes.clone(),
-        beside: Vec::new(),
-    };
+    let file = SourceFile::new(format!(".claude/agents/{id}"), Origin::Named, bytes.clone());
     let raw = load::parse(&file).unwrap().remove(0);
     let profile = load::format(raw.format);
     let definition = normalize::definition(raw, profile);

@@ -11,7 +11,7 @@ use agentkin::{load, normalize, pipeline};
 use proptest::prelude::*;
 
 fn agents_of(path: &str, bytes: Vec<u8>) -> Vec<Agent> {
-    let file = SourceFile { path: path.to_owned(), origin: Origin::Named, bytes, beside: Vec::new() };
+    let file = SourceFile::new(path, Origin::Named, bytes);
     let raw = load::parse(&file).unwrap_or_else(|notes| panic!("{path}: {notes:?}"));
     raw.into_iter()
         .map(|raw| {

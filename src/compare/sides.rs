@@ -36,9 +36,12 @@ impl<'s> Sides<'s> {
         Score::ratio(self.shared_text, all)
     }
 
-    /// How much of each lies in the other, by the weight of its phrases.
+    /// How much of each lies in the other, in its supporting files too, by the weight of its phrases.
     pub(super) fn containment(&self) -> Containment {
-        let share = |side: Side<'_>| Score::ratio(self.shared_text, side.weights.text.total()).unwrap_or_default();
-        Containment { a_in_b: share(self.a), b_in_a: share(self.b) }
+        let share = |side: Side<'_>, other: Side<'_>| {
+            let beside = side.weights.text.shared(&other.weights.supporting);
+            Score::ratio(self.shared_text + beside, side.weights.text.total()).unwrap_or_default()
+        };
+        Containment { a_in_b: share(self.a, self.b), b_in_a: share(self.b, self.a) }
     }
 }

@@ -27,6 +27,8 @@ impl Weighed {
 pub(super) struct Weights {
     /// Word 5-shingles of the body, as a set.
     pub(super) text: Facet,
+    /// Word 5-shingles of the supporting files that do not stand in the body, as a set.
+    pub(super) supporting: Facet,
     /// Whole statements, as a set.
     pub(super) statements: Facet,
     /// Code and identifiers, as a set.
@@ -63,8 +65,11 @@ pub(super) fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
 fn weights(definition: &Definition, common: &Commonness) -> Weights {
     let sketch = &definition.sketch;
     let word = |hash| common.word_weight(hash);
+    let phrase = |hash: &u64| (*hash, common.phrase_weight(*hash).powi(2));
+    let beside = sketch.supporting.iter().filter(|hash| sketch.shingles.binary_search(hash).is_err());
     let mut out = Weights {
-        text: Facet::set(sketch.shingles.iter().map(|hash| (*hash, common.phrase_weight(*hash).powi(2)))),
+        text: Facet::set(sketch.shingles.iter().map(phrase)),
+        supporting: Facet::set(beside.map(phrase)),
         statements: statements(definition, common),
         code: Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash)))),
         name: Facet::vector(&sketch.name, word),

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::characters;
 use crate::{
@@ -126,11 +127,20 @@ fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
     let (text, message) = if good > bad {
         (String::from_utf8_lossy(bytes), format!("not UTF-8 and read as U+FFFD in so many places: {bad}"))
     } else {
-        (WINDOWS_1252.decode_without_bom_handling(bytes).0, "read as windows-1252; harnesses read UTF-8".to_owned())
+        let encoding = guessed(bytes);
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        (text, format!("read as {}; harnesses read UTF-8", encoding.name()))
     };
     let line = super::lines::number(first);
     notes.push(Note::new(&NOT_UTF8, message).at(LineRange::new(line, line)));
     text
+}
+
+/// The encoding that bytes which are no UTF-8 most probably have.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// How many characters beyond ASCII are good UTF-8, and at how many places it is broken.

@@ -1,16 +1,18 @@
-//! From a file's bytes to the agent in it.
+//! From a file's bytes to the agents in it.
 
 use super::{
+    data,
     decode::{self, Decoded, LineEnds},
+    formats, supporting,
     syntax::{
-        Cut, Reading,
+        Cut, Reading, data as data_syntax,
         fields::{self, YAML_NOT_STRICT},
-        front_matter,
+        front_matter, json,
     },
-    tell::{self, NOT_AN_AGENT},
+    tell::{self, NOT_AN_AGENT, ToldData},
 };
 use crate::{
-    model::{FindingCode, Lines, Note, Origin, Profile, RawAgent, Severity, SourceFile},
+    model::{FindingCode, Lines, Note, Origin, Profile, RawAgent, Severity, SourceFile, Syntax},
     text::lines::LineIndex,
 };
 
@@ -33,14 +35,6 @@ pub(super) const EMPTY_FILE: FindingCode = FindingCode {
     cure: "Leave the file out, or restore its text.",
 };
 
-/// A named file of data that no format of the roster reads.
-pub(super) const FORMAT_CANNOT_BE_READ: FindingCode = FindingCode {
-    id: "format-cannot-be-read",
-    severity: Severity::Error,
-    meaning: "The file is data (JSON, YAML or TOML), and this version of agentkin reads no agents from such files.",
-    cure: "Give the agent as Markdown with front matter: `agentkin formats` lists what is read.",
-};
-
 /// Front matter that a harness reads only where lines end in LF.
 pub(super) const CRLF_FALLBACK: FindingCode = FindingCode {
     id: "crlf-fallback",
@@ -50,12 +44,20 @@ pub(super) const CRLF_FALLBACK: FindingCode = FindingCode {
     cure: "Mend the front matter, or convert the line ends to LF.",
 };
 
-/// Endings of data files, in lower case.
-const DATA: &[&str] = &["json", "jsonc", "toml", "yaml", "yml", "roomodes"];
+/// Endings of data files, in lower case, with the notation in which they are written.
+const DATA: &[(&str, Syntax)] = &[
+    ("json", Syntax::Json),
+    ("jsonc", Syntax::Json),
+    ("toml", Syntax::Toml),
+    ("yaml", Syntax::Yaml),
+    ("yml", Syntax::Yaml),
+    ("roomodes", Syntax::Yaml),
+    ("kilocodemodes", Syntax::Yaml),
+];
 
 /// See [`super::parse`].
 pub(super) fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
-    readable(file).and_then(|()| agent(file)).map(|agent| vec![agent]).map_err(|note| vec![note])
+    readable(file).and_then(|()| agents(file)).map_err(|note| vec![note])
 }
 
 /// Whether there is anything to decode.
@@ -63,52 +65,102 @@ fn readable(file: &SourceFile) -> Result<(), Note> {
     if file.bytes.len() as u64 > MOST_BYTES {
         return Err(Note::new(&FILE_TOO_LARGE, format!("larger than {} MiB, so it was not read", MOST_BYTES >> 20)));
     }
-    if has_data_ending(&file.path) {
-        return Err(refused_data(file));
-    }
     Ok(())
 }
 
-fn agent(file: &SourceFile) -> Result<RawAgent, Note> {
-    let Decoded { text, line_ends, mut notes } = decode::decode(&file.bytes)?;
-    if text.trim().is_empty() {
+fn agents(file: &SourceFile) -> Result<Vec<RawAgent>, Note> {
+    let mut decoded = decode::decode(&file.bytes)?;
+    decoded.notes.extend(supporting::left_out(file));
+    if decoded.text.trim().is_empty() {
         let code = if file.origin == Origin::Named { &EMPTY_FILE } else { &NOT_AN_AGENT };
         return Err(Note::new(code, "the file is empty"));
     }
-    if is_json(&text) {
-        return Err(refused_data(file));
+    match notation(&file.path, &decoded.text) {
+        Some(syntax) => of_data(file, decoded, syntax),
+        None if json::is_json(&decoded.text) => {
+            of_data(file, decoded.clone(), Syntax::Json).or_else(|note| prose_in_brackets(file, decoded, note))
+        }
+        None => markdown(file, decoded),
     }
+}
+
+/// A file that is JSON by chance, or a rule that somebody wrote as JSON: where its place is one of Markdown, its text is the
+/// prompt.
+fn prose_in_brackets(file: &SourceFile, decoded: Decoded, note: Note) -> Result<Vec<RawAgent>, Note> {
+    if tell::keeps_markdown(&file.path) { markdown(file, decoded) } else { Err(note) }
+}
+
+/// The notation that a file's name tells; `None` for Markdown.
+fn notation(path: &str, text: &str) -> Option<Syntax> {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let ending = ending.map(str::to_ascii_lowercase);
+    let by_ending = DATA.iter().find(|(known, _)| ending.as_deref() == Some(known)).map(|(_, syntax)| *syntax);
+    match by_ending {
+        // Modes are YAML or JSON under one name, and a YAML parser reads JSON less forgivingly.
+        Some(Syntax::Yaml) if text.trim_start().starts_with('{') => Some(Syntax::Json),
+        other => other,
+    }
+}
+
+fn of_data(file: &SourceFile, decoded: Decoded, syntax: Syntax) -> Result<Vec<RawAgent>, Note> {
+    let Decoded { text, mut notes, .. } = decoded;
+    tell::worth_parsing(&file.path, &text, file.origin)?;
+    let index = LineIndex::new(&text);
+    let broken = |note: Note| if file.origin == Origin::Named { note } else { tell::broken(&file.path, note) };
+    let mut reading = data_syntax::read(&text, &index, syntax).map_err(broken)?;
+    let ToldData { told, items } = tell::data(&file.path, &reading.fields, file.origin)?;
+    if file.path.ends_with(".jsonc") || told.profile.name == formats::opencode::PROFILE.name {
+        reading.notes.retain(|note| note.code != &data_syntax::JSON_NOT_STRICT);
+    }
+    let strict = reading.notes.is_empty();
+    notes.extend(with_consequence(reading.notes, told.profile));
+    Ok(data::agents(data::File { source: file, text: &text, syntax, strict, told, notes }, &items))
+}
+
+fn markdown(file: &SourceFile, decoded: Decoded) -> Result<Vec<RawAgent>, Note> {
+    let Decoded { text, line_ends, mut notes } = decoded;
     let index = LineIndex::new(&text);
     let cut = front_matter::cut(&text, &index);
+    if let Some(agents) = bare_yaml(file, &text, &index, &cut, &notes) {
+        return Ok(agents);
+    }
     let reading = fields::read(&text, &index, &cut);
-    let told = tell::tell(&file.path, &reading.fields, file.origin)?;
+    let told = tell::tell(&file.path, &reading.fields, text[cut.body.start..].trim(), file.origin)?;
     let front_is_strict = cut.notes.is_empty() && reading.notes.is_empty();
     notes.extend(syntax_notes(&cut, &reading, told.profile, line_ends));
-    Ok(RawAgent {
+    let syntax = if told.profile.syntax == Syntax::Plain { Syntax::Plain } else { Syntax::FrontMatter };
+    Ok(vec![RawAgent {
         format: told.profile.name,
         key: None,
         place_name: told.place_name(&file.path),
         text,
-        syntax: told.profile.syntax,
+        syntax,
         lines: Lines::From(1),
         front: cut.front,
         front_is_strict,
         fields: reading.fields,
         body: cut.body,
-        supporting: String::new(),
+        supporting: supporting::of(file),
         notes,
-    })
+    }])
+}
+
+/// The agent of a file that has a Markdown file's name and is YAML to its end, without fences.
+fn bare_yaml(file: &SourceFile, text: &str, index: &LineIndex, cut: &Cut, notes: &[Note]) -> Option<Vec<RawAgent>> {
+    if cut.front.is_some() || !front_matter::looks_like_fields(text) {
+        return None;
+    }
+    let reading = data_syntax::read(text, index, Syntax::Yaml).ok().filter(|reading| reading.notes.is_empty())?;
+    let ToldData { told, items } = tell::data(&file.path, &reading.fields, Origin::Found).ok()?;
+    let file = data::File { source: file, text, syntax: Syntax::Yaml, strict: true, told, notes: notes.to_vec() };
+    Some(data::agents(file, &items))
 }
 
 /// What cutting and reading said, with what the harness would do.
 fn syntax_notes(cut: &Cut, reading: &Reading, profile: &Profile, line_ends: LineEnds) -> Vec<Note> {
-    let mut out: Vec<Note> = cut.notes.iter().chain(&reading.notes).cloned().collect();
-    let mut broken = false;
-    for note in out.iter_mut().filter(|note| note.code == &YAML_NOT_STRICT) {
-        broken = true;
-        note.message = format!("{}; {}", note.message, profile.on_bad_yaml);
-    }
-    if broken && line_ends == LineEnds::CrLf {
+    let mut out = with_consequence(cut.notes.iter().chain(&reading.notes).cloned().collect(), profile);
+    let broken = out.iter().any(|note| note.code == &YAML_NOT_STRICT);
+    if broken && line_ends == LineEnds::CrLf && profile.name == formats::claude::PROFILE.name {
         out.push(Note::new(
             &CRLF_FALLBACK,
             "lines end in CR LF, with which Claude Code does not read broken front matter",
@@ -117,21 +169,12 @@ fn syntax_notes(cut: &Cut, reading: &Reading, profile: &Profile, line_ends: Line
     out
 }
 
-fn refused_data(file: &SourceFile) -> Note {
-    match file.origin {
-        Origin::Found => tell::data(&file.path),
-        Origin::Named => Note::new(&FORMAT_CANNOT_BE_READ, "a file of data: agentkin reads agents in Markdown"),
+/// The same notes, where a broken file is told with what its harness does with it.
+fn with_consequence(mut notes: Vec<Note>, profile: &Profile) -> Vec<Note> {
+    for note in notes.iter_mut().filter(|note| [&YAML_NOT_STRICT, &data_syntax::JSON_NOT_STRICT].contains(&note.code)) {
+        note.message = format!("{}; {}", note.message, profile.on_bad_yaml);
     }
-}
-
-fn has_data_ending(path: &str) -> bool {
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
-    ending.is_some_and(|ending| DATA.contains(&ending.to_ascii_lowercase().as_str()))
-}
-
-/// A Markdown prompt can begin with a bracket too: only what is JSON to its end is data.
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+    notes
 }
 
 #[cfg(test)]
@@ -141,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn file(path: &str, origin: Origin, bytes: &[u8]) -> SourceFile {
-        SourceFile { path: path.to_owned(), origin, bytes: bytes.to_vec(), beside: Vec::new() }
+        SourceFile::new(path, origin, bytes)
     }
 
     fn one(path: &str, text: &str) -> RawAgent {
@@ -182,10 +225,11 @@ mod tests {
         }
         assert_eq!(refused("a.md", Origin::Named, b" \n"), "empty-file");
         assert_eq!(refused("a.md", Origin::Found, b""), "not-an-agent");
-        assert_eq!(refused("a.json", Origin::Named, b"{}"), "format-cannot-be-read");
-        assert_eq!(refused("a", Origin::Named, b"{\"name\": \"x\"}"), "format-cannot-be-read");
+        assert_eq!(refused("a.json", Origin::Named, b"{}"), "no-prompt-in-data");
+        assert_eq!(refused("a", Origin::Named, b"{\"name\": \"x\"}"), "no-prompt-in-data");
+        assert_eq!(refused("a.json", Origin::Named, b"{"), "data-broken");
         assert_eq!(refused("a.yaml", Origin::Found, b"a: b"), "not-an-agent");
-        assert_eq!(refused("x/.codex/agents/a.toml", Origin::Found, b"a = 1"), "format-not-read");
+        assert_eq!(refused("x/.codex/agents/a.toml", Origin::Found, b"a = "), "data-broken");
     }
 
     #[test]

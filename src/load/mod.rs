@@ -1,15 +1,19 @@
 //! From paths to agents as written: finds files, decodes them, tells their format, cuts front matter from body.
 
+mod address;
+mod beside;
 mod characters;
+mod data;
 mod decode;
 mod document;
 mod error;
 mod formats;
 mod lines;
 mod pattern;
+mod seats;
+mod supporting;
 mod syntax;
 mod tell;
-mod unread;
 mod walk;
 
 pub use error::LoadError;
@@ -34,6 +38,9 @@ pub struct Found {
     pub path: String,
     /// Whether its own path was given.
     pub origin: Origin,
+    /// The folder inside which it may draw other files in: the one that was given, of a file given by its own path the one
+    /// that holds its harness's folder.
+    pub tree: String,
 }
 
 /// Walks the paths: folders are searched, files are taken as they are.
@@ -47,7 +54,7 @@ pub fn discover(paths: &[String]) -> Result<Discovery, LoadError> {
     walk::discover(paths)
 }
 
-/// Reads one file, and no more of it than [`parse`] takes.
+/// Reads one file, and no more of it than [`parse`] takes, with the files that it draws in.
 ///
 /// # Errors
 /// What the system says when the file cannot be read.
@@ -56,7 +63,8 @@ pub fn read(found: &Found) -> Result<SourceFile, LoadError> {
     File::open(&found.path)
         .and_then(|file| file.take(document::MOST_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|source| LoadError::Read { path: found.path.clone(), source })?;
-    Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes, beside: Vec::new() })
+    let beside::Drawn { files, left_out } = beside::of(found, &bytes);
+    Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes, beside: files, left_out })
 }
 
 /// The agents in a file; where there is none, the notes that say why.
@@ -75,6 +83,12 @@ pub fn unreadable(error: &LoadError) -> Note {
     Note::new(&error::UNREADABLE, error.to_string())
 }
 
+/// The note for a file that is a part of the agent in the file at `path`.
+#[must_use]
+pub fn part_of(path: &str) -> Note {
+    Note::new(&data::PART_OF_ANOTHER, format!("belongs to the agent in {path}, and is no agent of its own"))
+}
+
 /// Every format, in the order of the roster.
 #[must_use]
 pub fn formats() -> &'static [&'static Profile] {
@@ -89,10 +103,14 @@ pub fn format(name: FormatName) -> &'static Profile {
 
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[
+    &beside::BESIDE_CAPPED,
     &characters::CONTROL_CHARACTERS,
     &characters::HIDDEN_UNICODE,
     &characters::MOJIBAKE,
     &characters::REPLACEMENT_CHARACTER,
+    &data::PART_OF_ANOTHER,
+    &data::PROMPT_ELSEWHERE,
+    &data::PROMPT_NOT_READ,
     &decode::BYTE_ORDER_MARK,
     &decode::MIXED_LINE_ENDS,
     &decode::NOT_TEXT,
@@ -100,7 +118,6 @@ pub const CODES: &[&FindingCode] = &[
     &document::CRLF_FALLBACK,
     &document::EMPTY_FILE,
     &document::FILE_TOO_LARGE,
-    &document::FORMAT_CANNOT_BE_READ,
     &error::UNREADABLE,
     &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
     &syntax::elsewhere::FRONT_MATTER_LATE,
@@ -111,8 +128,10 @@ pub const CODES: &[&FindingCode] = &[
     &syntax::fields::YAML_NOT_STRICT,
     &syntax::front_matter::FRONT_MATTER_GLUED,
     &syntax::front_matter::FRONT_MATTER_UNCLOSED,
+    &syntax::data::DATA_BROKEN,
+    &syntax::data::JSON_NOT_STRICT,
+    &tell::NO_PROMPT_IN_DATA,
     &tell::NOT_AN_AGENT,
-    &unread::FORMAT_NOT_READ,
     &walk::LINK_BROKEN,
     &walk::LINK_LEADS_OUT,
     &walk::PATH_NOT_UTF8,

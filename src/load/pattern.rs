@@ -3,10 +3,12 @@
 /// Where and how closely a pattern matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Match {
-    /// Literal characters in the pattern's last part: an ending of its own beats a folder.
+    /// Whether the pattern gives the file's whole name: that says more than any folder.
+    named: bool,
+    /// Literal characters in the pattern's folders: who keeps the folder reads what lies in it.
+    folders: usize,
+    /// Literal characters in the pattern's last part.
     ending: usize,
-    /// Literal characters in the whole pattern.
-    literal: usize,
     /// The first part of the path that lies below the folder which the pattern names.
     pub(super) below: usize,
 }
@@ -14,11 +16,12 @@ pub(super) struct Match {
 /// How `pattern` matches the end of `path` (parts joined with `/`): at the deepest folder where it does.
 pub(super) fn matched(pattern: &str, path: &[&str]) -> Option<Match> {
     let parts: Vec<&str> = pattern.split('/').collect();
-    let literal = pattern.chars().filter(|c| *c != '*').count();
-    let ending = parts.last().map_or(0, |part| part.chars().filter(|c| *c != '*').count());
+    let literal = |part: &str| part.chars().filter(|c| *c != '*').count();
+    let (last, folders) = parts.split_last()?;
+    let folders = folders.iter().map(|part| literal(part)).sum();
     let fixed = parts.iter().take(parts.len() - 1).take_while(|part| !part.contains('*')).count();
     let start = (0..path.len()).rev().find(|start| parts_match(&parts, &path[*start..]))?;
-    Some(Match { ending, literal, below: start + fixed })
+    Some(Match { named: !last.contains('*'), folders, ending: literal(last), below: start + fixed })
 }
 
 fn parts_match(pattern: &[&str], path: &[&str]) -> bool {
@@ -65,10 +68,11 @@ mod tests {
     }
 
     #[test]
-    fn an_ending_beats_a_folder_and_a_longer_folder_a_shorter() {
-        let path = ".claude/agents/x.agent.md";
-        assert!(at("*.agent.md", path) > at(".claude/agents/**/*.md", path));
-        assert!(at(".claude/agents/**/*.md", path) > at("agents/**/*.md", path));
+    fn a_name_beats_a_folder_and_a_folder_an_ending() {
+        let path = ".cursor/agents/x.agent.md";
+        assert!(at(".cursor/agents/**/*.md", path) > at("*.agent.md", path));
+        assert!(at(".cursor/agents/**/*.md", path) > at("agents/**/*.md", path));
+        assert!(at("SKILL.md", ".claude/agents/SKILL.md") > at(".claude/agents/**/*.md", ".claude/agents/SKILL.md"));
     }
 
     #[test]

@@ -1,20 +1,29 @@
 //! Which format a file has: from its place, else from its keys.
 
 use super::{
-    formats,
+    address, formats,
     pattern::{self, Match},
-    unread::{self, Unread},
+    seats::{self, Item, is_dots},
 };
-use crate::model::{FindingCode, Identity, Note, Origin, Profile, RawField, Severity};
+use crate::model::{Data, FindingCode, Identity, Note, Origin, Profile, RawField, Severity, Value};
 
 /// A file that could be an agent by its ending, and is none.
 pub(super) const NOT_AN_AGENT: FindingCode = FindingCode {
     id: "not-an-agent",
     severity: Severity::Info,
     meaning: "The file was met in a folder and is no agent: its place does not make it one, and it has no front matter with a \
-              name or a description.",
+              name or a description, or as a file of data no prompt.",
     cure: "Nothing, if it is a document. If it is an agent, give it front matter with a name and a description, or give its \
            path on the command line.",
+};
+
+/// A named file of data without a prompt.
+pub(super) const NO_PROMPT_IN_DATA: FindingCode = FindingCode {
+    id: "no-prompt-in-data",
+    severity: Severity::Error,
+    meaning: "The file is data (JSON, YAML or TOML), and nothing in it looks like an agent: no key that holds a prompt in any \
+              format that agentkin knows.",
+    cure: "Leave the file out, or look with `agentkin formats` under which keys a format keeps its prompts.",
 };
 
 /// Documents that lie beside agents, by the first part of their names in lower case.
@@ -40,10 +49,17 @@ pub(super) struct Told {
     place: Option<Place>,
 }
 
+/// What was told of a file of data.
+pub(super) struct ToldData {
+    /// Its format.
+    pub(super) told: Told,
+    /// Its agents.
+    pub(super) items: Vec<Item>,
+}
+
 /// A pattern that matched.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
-    pattern: &'static str,
     matched: Match,
 }
 
@@ -52,86 +68,216 @@ struct Place {
 enum Claim {
     Sure(&'static Profile),
     Likely(&'static Profile),
-    Unread(&'static Unread),
 }
 
-/// Tells the format of a Markdown file.
+/// What a file or an agent in it has under a key.
+type At<'v> = &'v dyn Fn(&str) -> Option<&'v Value>;
+
+/// Tells the format of a Markdown file with these fields and this prompt.
 ///
 /// # Errors
 /// A note that says why a file that was met in a folder is no agent.
-pub(super) fn tell(path: &str, fields: &[RawField], origin: Origin) -> Result<Told, Note> {
+pub(super) fn tell(path: &str, fields: &[RawField], prompt: &str, origin: Origin) -> Result<Told, Note> {
     let parts: Vec<&str> = path.split('/').collect();
-    let described = is_described(fields);
-    let known = |profile, place| Ok(Told { profile, place: Some(place) });
-    match claim(&parts) {
-        Some((place, Claim::Sure(profile))) if described || origin == Origin::Named || !is_document(&parts) => {
-            known(profile, place)
+    let at = |key: &str| fields.iter().rev().find(|field| field.key == key).map(|field| &field.value);
+    let described = is_described(&at);
+    let by_place = match claim(&parts) {
+        Some((place, Claim::Sure(profile))) => {
+            let sure = described || origin == Origin::Named || !is_document(&parts);
+            sure.then_some((place, profile))
         }
-        Some((place, Claim::Likely(profile))) if described => known(profile, place),
-        Some((_, Claim::Unread(_))) if described => Ok(Told { profile: &formats::markdown::PROFILE, place: None }),
-        None if described => Ok(Told { profile: by_signs(fields), place: None }),
-        _ if origin == Origin::Named => Ok(Told { profile: &formats::markdown::PROFILE, place: None }),
-        Some((_, Claim::Unread(unread))) => Err(unread.note()),
-        _ => Err(Note::new(&NOT_AN_AGENT, "no agent: it has no front matter with a name or a description")),
+        // A prompt among agents is one too, where it speaks to whoever is to act on it.
+        Some((place, Claim::Likely(profile))) => {
+            let speaks = fields.is_empty() && !is_document(&parts) && address::speaks(prompt);
+            let other = by_signs(&parts, &at).is_some_and(|told| says_more(told, profile, &parts, &at));
+            (speaks || described && !other).then_some((place, profile))
+        }
+        None => None,
+    };
+    if let Some((place, profile)) = by_place {
+        return Ok(Told { profile, place: Some(place) });
+    }
+    match by_signs(&parts, &at) {
+        Some(profile) => Ok(Told { profile, place: None }),
+        None if described || origin == Origin::Named => Ok(Told { profile: &formats::markdown::PROFILE, place: None }),
+        None => Err(Note::new(&NOT_AN_AGENT, "no agent: it has no front matter with a name or a description")),
     }
 }
 
-/// Why a file of data (JSON, YAML, TOML) that was met in a folder is not read.
-pub(super) fn data(path: &str) -> Note {
+/// Tells the format of a file of data with these top-level fields, and where in it the agents lie.
+///
+/// # Errors
+/// A note that says why it holds none.
+pub(super) fn data(path: &str, fields: &[RawField], origin: Origin) -> Result<ToldData, Note> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let told = by_place(&parts, fields).or_else(|| by_keys(&parts, fields)).or_else(|| by_prompt(fields, origin));
+    told.ok_or_else(|| match origin {
+        Origin::Named => Note::new(&NO_PROMPT_IN_DATA, "nothing in this file of data looks like an agent's prompt"),
+        Origin::Found => Note::new(&NOT_AN_AGENT, "no agent: no key of it holds a prompt"),
+    })
+}
+
+fn by_place(parts: &[&str], fields: &[RawField]) -> Option<ToldData> {
+    let (place, claim) = claim(parts)?;
+    let (profile, items) = match claim {
+        Claim::Sure(profile) => {
+            (profile, held(fields, profile, |item, data| item.has_prompt(data) || item.is_described())?)
+        }
+        Claim::Likely(profile) => {
+            (profile, held(fields, profile, |item, _| has_sign(profile, parts, &|key| item.at(key)))?)
+        }
+    };
+    Some(ToldData { told: Told { profile, place: Some(place) }, items })
+}
+
+/// The format whose largest set of telling keys an agent of the file has; of equals the first in the roster.
+fn by_keys(parts: &[&str], fields: &[RawField]) -> Option<ToldData> {
+    let told = formats::ALL.iter().rev().filter_map(|profile| {
+        let telling =
+            |item: &Item, data: &Data| item.has_prompt_key(data) && has_sign(profile, parts, &|key| item.at(key));
+        let items = held(fields, profile, telling)?;
+        let size = items.iter().filter_map(|item| largest_sign(profile, parts, &|key| item.at(key))).max()?;
+        Some((size, ToldData { told: Told { profile, place: None }, items }))
+    });
+    told.max_by_key(|(size, _)| *size).map(|(_, told)| told)
+}
+
+/// Any file of data with a prompt in it; one that was met in a folder must say who it is, for many a configuration has a
+/// key of that name.
+fn by_prompt(fields: &[RawField], origin: Origin) -> Option<ToldData> {
+    let profile = &formats::yaml_agent::PROFILE;
+    let items = held(fields, profile, |item, data| match origin {
+        Origin::Named => item.has_prompt(data),
+        Origin::Found => item.is_described() && item.has_long_prompt(data),
+    })?;
+    Some(ToldData { told: Told { profile, place: None }, items })
+}
+
+/// The agents of the file that pass, by the first of the format's seats that holds any.
+fn held(fields: &[RawField], profile: &Profile, passes: impl Fn(&Item, &Data) -> bool) -> Option<Vec<Item>> {
+    let data = profile.data?;
+    let passing =
+        |seats| -> Vec<Item> { seats::seated(fields, seats).into_iter().filter(|item| passes(item, &data)).collect() };
+    data.seats.iter().map(|seats| passing(*seats)).find(|items| !items.is_empty())
+}
+
+/// Whether a file of data that was met in a folder can hold a prompt at all: parsing it would cost more than looking.
+///
+/// # Errors
+/// The note that it does not.
+pub(super) fn worth_parsing(path: &str, text: &str, origin: Origin) -> Result<(), Note> {
+    let claimed = || claim(&path.split('/').collect::<Vec<_>>()).is_some();
+    let mut keys = formats::ALL.iter().filter_map(|profile| profile.data).flat_map(|data| data.prompt);
+    if origin == Origin::Named || claimed() || keys.any(|key| text.contains(key)) {
+        return Ok(());
+    }
+    Err(Note::new(&NOT_AN_AGENT, "no agent: no key of it holds a prompt"))
+}
+
+/// What to say of a file of data that no parser reads and that was met in a folder: only where a harness keeps its agents
+/// does somebody miss one.
+pub(super) fn broken(path: &str, note: Note) -> Note {
     match claim(&path.split('/').collect::<Vec<_>>()) {
-        Some((_, Claim::Unread(unread))) => unread.note(),
-        _ => Note::new(&NOT_AN_AGENT, "no agent: no harness keeps agents of this kind of file here"),
+        Some((_, Claim::Sure(profile))) => {
+            Note { message: format!("{}; {}", note.message, profile.on_bad_yaml), ..note }
+        }
+        _ => Note { code: &NOT_AN_AGENT, message: format!("no agent: {}", note.message), ..note },
     }
 }
 
+/// Whether a harness keeps Markdown, and only that, where the file lies.
+pub(super) fn keeps_markdown(path: &str) -> bool {
+    let claim = claim(&path.split('/').collect::<Vec<_>>());
+    matches!(claim, Some((_, Claim::Sure(profile))) if profile.data.is_none())
+}
+
+/// The closest match; what is sure goes before what is likely.
 fn claim(parts: &[&str]) -> Option<(Place, Claim)> {
-    let sure =
-        formats::ALL.iter().flat_map(|profile| profile.places.iter().map(|place| (*place, Claim::Sure(profile))));
-    let likely = formats::ALL
-        .iter()
-        .flat_map(|profile| profile.likely_places.iter().map(|place| (*place, Claim::Likely(profile))));
-    let unread =
-        unread::ALL.iter().flat_map(|unread| unread.places.iter().map(|place| (*place, Claim::Unread(unread))));
-    sure.chain(likely)
-        .chain(unread)
-        .filter_map(|(pattern, claim)| {
-            pattern::matched(pattern, parts).map(|matched| (Place { pattern, matched }, claim))
-        })
-        .max_by_key(|(place, _)| place.matched)
+    let sure = |profile: &'static Profile| profile.places.iter().map(move |place| (*place, Claim::Sure(profile)));
+    let likely =
+        |profile: &'static Profile| profile.likely_places.iter().map(move |place| (*place, Claim::Likely(profile)));
+    let matched = |(pattern, claim): (&'static str, Claim)| {
+        pattern::matched(pattern, parts).map(|matched| (Place { matched }, claim))
+    };
+    let closest = |(place, _): &(Place, Claim)| place.matched;
+    let all = || formats::ALL.iter().copied();
+    let sure = all().flat_map(sure).filter_map(matched).max_by_key(closest);
+    sure.or_else(|| all().flat_map(likely).filter_map(matched).max_by_key(closest))
 }
 
-fn is_described(fields: &[RawField]) -> bool {
-    let says = |field: &RawField| !field.value.plain().trim().is_empty();
-    fields.iter().any(|field| matches!(field.key.as_str(), "name" | "description") && says(field))
+fn is_described(at: At<'_>) -> bool {
+    ["name", "description"].into_iter().any(|key| at(key).is_some_and(|value| !value.plain().trim().is_empty()))
 }
 
+/// Whether a name is a document's, in any language and version: `README.ja.md`, `CHANGELOG-2.md`, but not
+/// `security-reviewer.md`.
 fn is_document(parts: &[&str]) -> bool {
-    let name = parts.last().and_then(|name| name.split(['.', '-']).next()).unwrap_or("").to_ascii_lowercase();
-    DOCUMENTS.contains(&name.as_str())
+    let name = parts.last().and_then(|name| name.split('.').next()).unwrap_or("").to_ascii_lowercase();
+    let begin = name.split('-').next().unwrap_or("");
+    DOCUMENTS.contains(&name.as_str()) || ["readme", "changelog", "contributing"].contains(&begin)
 }
 
 /// The format whose largest set of telling keys is all there; of equals the first in the roster.
-fn by_signs(fields: &[RawField]) -> &'static Profile {
-    let has = |key: &&str| fields.iter().any(|field| field.key == *key);
-    let size =
-        |profile: &Profile| profile.signs.iter().filter(|sign| sign.iter().all(has)).map(|sign| sign.len()).max();
-    let told = formats::ALL.iter().rev().filter_map(|profile| size(profile).map(|size| (size, *profile)));
-    told.max_by_key(|(size, _)| *size).map_or(&formats::markdown::PROFILE, |(_, profile)| profile)
+fn by_signs(parts: &[&str], at: At<'_>) -> Option<&'static Profile> {
+    let told = formats::ALL.iter().rev().filter(|profile| profile.syntax.is_markdown() || !profile.places.is_empty());
+    let told = told.filter_map(|profile| largest_sign(profile, parts, at).map(|size| (size, *profile)));
+    told.max_by_key(|(size, _)| *size).map(|(_, profile)| profile)
+}
+
+/// Whether what a file has of `told` says more than the likely place of `profile`: it has more of it, and a key or a value
+/// that `profile` does not ask for.
+fn says_more(told: &Profile, profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
+    let foreign = |part: &&str| part.contains('=') || profile.canonical(part).is_none();
+    let telling = |sign: &&&[&str]| sign.iter().all(|part| is_there(part, parts, at)) && sign.iter().any(foreign);
+    let size = told.signs.iter().filter(telling).map(|sign| sign.len()).max();
+    // What a skill is called its file's name says, whatever keys it has.
+    told.name != profile.name && told.identity != Identity::Folder && size > largest_sign(profile, parts, at)
+}
+
+fn has_sign(profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
+    largest_sign(profile, parts, at).is_some()
+}
+
+/// The size of the largest of the format's signs that is all there.
+fn largest_sign(profile: &Profile, parts: &[&str], at: At<'_>) -> Option<usize> {
+    let whole = profile.signs.iter().filter(|sign| sign.iter().all(|part| is_there(part, parts, at)));
+    whole.map(|sign| sign.len()).max()
+}
+
+/// Whether one part of a sign is there: a key, `key=` with the beginning of its value, `in:` with a folder above.
+fn is_there(part: &str, parts: &[&str], at: At<'_>) -> bool {
+    if let Some(folder) = part.strip_prefix("in:") {
+        return parts.iter().rev().skip(1).any(|part| *part == folder);
+    }
+    match part.split_once('=') {
+        Some((key, begin)) => at(key).is_some_and(|value| value.plain().starts_with(begin)),
+        None => at(part).is_some(),
+    }
 }
 
 impl Told {
+    /// The file name without the longest ending that a matching place of the format gives it.
+    fn stem<'n>(&self, parts: &[&str], name: &'n str) -> Option<&'n str> {
+        let places = self.profile.places.iter().chain(self.profile.likely_places);
+        let matching = places.filter(|place| pattern::matched(place, parts).is_some());
+        matching.filter_map(|place| pattern::stem(place, name)).min_by_key(|stem| stem.len())
+    }
+
     /// The name that the harness takes from the place of the file at `path`.
     pub(super) fn place_name(&self, path: &str) -> Option<String> {
         let parts: Vec<&str> = path.split('/').collect();
         let (name, folders) = parts.split_last()?;
         let stem = match self.place {
-            Some(place) => pattern::stem(place.pattern, name),
+            Some(_) => self.stem(&parts, name),
             None => {
                 name.rsplit_once('.').map(|(stem, ending)| if stem.is_empty() { ending } else { stem }).or(Some(*name))
             }
         };
         match self.profile.identity {
-            Identity::NameField | Identity::FileStem | Identity::Key => stem.map(str::to_owned),
+            // A file that is all ending (`.cursorrules`) is called by it.
+            Identity::NameField | Identity::FileStem | Identity::Key => {
+                stem.map(|stem| stem.trim_start_matches('.').to_owned())
+            }
             Identity::Folder => folders.last().map(|folder| (*folder).to_owned()).filter(|folder| !is_dots(folder)),
             Identity::RelativePath => {
                 let below = self.place.map_or(folders.len(), |place| place.matched.below.min(folders.len()));
@@ -140,10 +286,6 @@ impl Told {
             }
         }
     }
-}
-
-fn is_dots(folder: &str) -> bool {
-    matches!(folder, "" | "." | "..")
 }
 
 #[cfg(test)]
@@ -157,9 +299,19 @@ mod tests {
     }
 
     fn told(path: &str, keys: &[&str], origin: Origin) -> Result<(&'static str, Option<String>), &'static str> {
-        tell(path, &fields(keys), origin)
+        tell(path, &fields(keys), "# Some text", origin)
             .map(|told| (told.profile.name.0, told.place_name(path)))
             .map_err(|note| note.code.id)
+    }
+
+    fn in_data(path: &str, given: &[(&str, &str)], origin: Origin) -> Result<&'static str, &'static str> {
+        let field = |(key, text): &(&str, &str)| RawField {
+            key: (*key).to_owned(),
+            value: Value::Text((*text).to_owned()),
+            span: None,
+        };
+        let fields: Vec<RawField> = given.iter().map(field).collect();
+        data(path, &fields, origin).map(|told| told.told.profile.name.0).map_err(|note| note.code.id)
     }
 
     #[test]
@@ -172,8 +324,16 @@ mod tests {
             ("p/commands/tidy.md", "command", "tidy"),
             (".github/agents/owl.agent.md", "copilot", "owl"),
             (".github/agents/owl.md", "copilot", "owl"),
+            ("agents/owl.agent.md", "copilot", "owl"),
             ("chatmodes/owl.chatmode.md", "copilot", "owl"),
-            (".gemini/agents/owl.md", "markdown", "owl"),
+            (".cursor/agents/owl.agent.md", "cursor-agent", "owl.agent"),
+            (".opencode/agent/night/owl.md", "opencode", "night/owl"),
+            (".gemini/agents/owl.md", "gemini", "owl"),
+            (".cursor/rules/owl.mdc", "cursor-rule", "owl"),
+            (".factory/droids/owl.md", "droid", "owl"),
+            (".kiro/steering/owl.md", "kiro", "owl"),
+            (".clinerules/owl.md", "cline", "owl"),
+            ("p/AGENTS.md", "agents-md", "p"),
         ] {
             assert_eq!(
                 told(path, &["name", "description"], Origin::Found),
@@ -185,8 +345,18 @@ mod tests {
 
     #[test]
     fn keys_tell_the_format_where_no_place_does() {
-        assert_eq!(told("owl.md", &["name", "description"], Origin::Found).unwrap().0, "claude");
-        assert_eq!(told("owl.md", &["description", "globs"], Origin::Found).unwrap().0, "markdown");
+        for (path, keys, format) in [
+            ("owl.md", &["name", "description"][..], "claude"),
+            ("owl.md", &["description", "globs"], "cursor-rule"),
+            ("prompts/owl.md", &["description", "argument-hint"], "codex"),
+            ("owl.md", &["description", "argument-hint"], "command"),
+            ("agents/owl.md", &["name", "description", "readonly"], "cursor-agent"),
+            ("agents/owl.md", &["name", "description", "tools"], "claude"),
+            ("agents/owl.md", &["description", "globs"], "cursor-rule"),
+            ("owl.md", &["description", "weight"], "markdown"),
+        ] {
+            assert_eq!(told(path, keys, Origin::Found).unwrap().0, format, "{path} {keys:?}");
+        }
         assert_eq!(told("SKILL.md", &["name"], Origin::Found), Ok(("skill", None)));
     }
 
@@ -195,15 +365,44 @@ mod tests {
         assert_eq!(told("docs/x.md", &["title"], Origin::Found), Err("not-an-agent"));
         assert_eq!(told(".claude/agents/README.md", &[], Origin::Found), Err("not-an-agent"));
         assert_eq!(told("agents/overview.md", &[], Origin::Found), Err("not-an-agent"));
-        assert_eq!(told(".clinerules/x.md", &[], Origin::Found), Err("format-not-read"));
-        assert_eq!(data(".roomodes").code.id, "format-not-read");
-        assert_eq!(data("package.json").code.id, "not-an-agent");
+    }
+
+    #[test]
+    fn a_prompt_among_agents_is_one() {
+        let format = |path| tell(path, &[], "# Owl\n\nYou are an owl.", Origin::Found).map(|told| told.profile.name.0);
+        assert_eq!(format("agents/owl.md"), Ok("claude"));
+        assert!(format("agents/README.md").is_err() && format("docs/owl.md").is_err());
     }
 
     #[test]
     fn a_named_file_is_always_an_agent() {
         assert_eq!(told("docs/x.md", &[], Origin::Named), Ok(("markdown", Some("x".to_owned()))));
-        assert_eq!(told(".clinerules/x.md", &[], Origin::Named).unwrap().0, "markdown");
+        assert_eq!(told(".clinerules/x.md", &[], Origin::Named).unwrap().0, "cline");
         assert_eq!(told(".claude/commands/README.md", &[], Origin::Named).unwrap().0, "command");
+    }
+
+    #[test]
+    fn files_of_data_are_told_by_place_then_by_keys() {
+        let prompt = "You are an owl.\nWatch.";
+        let owl = [("name", "owl"), ("prompt", prompt)];
+        assert_eq!(in_data(".kiro/agents/owl.json", &owl, Origin::Found), Ok("kiro"));
+        assert_eq!(in_data(".amazonq/cli-agents/owl.json", &owl, Origin::Found), Ok("amazonq"));
+        let with_tools = [("name", "owl"), ("prompt", "x"), ("tools", "y")];
+        assert_eq!(in_data("owl.json", &with_tools, Origin::Found), Ok("kiro"));
+        assert_eq!(in_data("owl.toml", &[("developer_instructions", "x")], Origin::Found), Ok("codex"));
+        assert_eq!(in_data("x/agents.yaml", &[("slug", "owl"), ("roleDefinition", "x")], Origin::Found), Ok("roo"));
+        assert_eq!(in_data("owl.yaml", &owl, Origin::Found), Ok("yaml-agent"));
+    }
+
+    #[test]
+    fn data_that_is_no_agent_says_so() {
+        assert_eq!(
+            in_data("package.json", &[("name", "owl"), ("description", "x")], Origin::Found),
+            Err("not-an-agent")
+        );
+        assert_eq!(in_data("form.json", &[("name", "owl"), ("prompt", "Name?")], Origin::Found), Err("not-an-agent"));
+        assert_eq!(in_data("form.json", &[("prompt", "Name?")], Origin::Named), Ok("yaml-agent"));
+        assert_eq!(in_data("package.json", &[("name", "owl")], Origin::Named), Err("no-prompt-in-data"));
+        assert_eq!(worth_parsing("lock.json", "{}", Origin::Found).map_err(|note| note.code.id), Err("not-an-agent"));
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Discovery, Found, LoadError, error::UNREADABLE};
+use super::{Discovery, Found, LoadError, beside, error::UNREADABLE};
 use crate::model::{Finding, FindingCode, Origin, Severity};
 
 /// A link to a place outside of the given paths.
@@ -37,10 +37,22 @@ pub(super) const PATH_NOT_UTF8: FindingCode = FindingCode {
 };
 
 /// Endings of files that may hold an agent, in lower case.
-const ENDINGS: &[&str] = &["md", "mdc", "markdown", "toml", "yaml", "yml", "json", "jsonc", "xml"];
-
-/// Files that may hold an agent, by their whole name.
-const NAMES: &[&str] = &[".cursorrules", ".roomodes", ".windsurfrules", ".clinerules"];
+const ENDINGS: &[&str] = &[
+    "md",
+    "mdc",
+    "markdown",
+    "toml",
+    "yaml",
+    "yml",
+    "json",
+    "jsonc",
+    "xml",
+    "cursorrules",
+    "roomodes",
+    "kilocodemodes",
+    "windsurfrules",
+    "clinerules",
+];
 
 /// How directly a file was reached: the most direct way gives it its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,10 +68,19 @@ struct Root<'p> {
     real: PathBuf,
 }
 
+/// How a file is kept: of several ways the least counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Kept {
+    way: Way,
+    path: String,
+    /// The folder inside which it may draw files in.
+    tree: String,
+}
+
 /// What was met so far: real files by canonical path, so that each counts once.
 struct Met<'p> {
     roots: Vec<Root<'p>>,
-    files: BTreeMap<PathBuf, (Way, String)>,
+    files: BTreeMap<PathBuf, Kept>,
     findings: Vec<Finding>,
 }
 
@@ -72,7 +93,8 @@ pub(super) fn discover(paths: &[String]) -> Result<Discovery, LoadError> {
             met.search(at)?;
         } else {
             let path = slashed(met.roots[at].typed);
-            met.keep(met.roots[at].real.clone(), Way::Named, path);
+            let tree = beside::tree_of(&path);
+            met.keep(met.roots[at].real.clone(), Kept { way: Way::Named, path, tree });
         }
     }
     Ok(met.done())
@@ -109,21 +131,21 @@ impl Met<'_> {
         };
         let shown = joined(typed, shown);
         if is_link {
-            self.follow(entry.path(), shown);
+            self.follow(typed, entry.path(), shown);
         } else if may_hold_an_agent(entry.path()) {
-            self.keep(real.join(below), Way::Met, shown);
+            self.keep(real.join(below), Kept { way: Way::Met, path: shown, tree: typed.to_owned() });
         }
     }
 
     /// A link counts for the file that it leads to, where that lies in a given folder. The folders there are walked anyway.
-    fn follow(&mut self, link: &Path, shown: String) {
+    fn follow(&mut self, typed: &str, link: &Path, shown: String) {
         let agent_like = may_hold_an_agent(link);
         match fs::canonicalize(link) {
             Err(_) if agent_like || link.extension().is_none() => {
                 self.say(&LINK_BROKEN, "the link leads nowhere", shown);
             }
             Ok(target) if agent_like && self.is_inside(&target) && target.is_file() => {
-                self.keep(target, Way::Linked, shown);
+                self.keep(target, Kept { way: Way::Linked, path: shown, tree: typed.to_owned() });
             }
             Ok(target) if (agent_like || target.is_dir()) && !self.is_inside(&target) => {
                 let written = fs::read_link(link).unwrap_or(target);
@@ -137,8 +159,7 @@ impl Met<'_> {
         self.roots.iter().any(|root| target.starts_with(&root.real))
     }
 
-    fn keep(&mut self, real: PathBuf, way: Way, path: String) {
-        let new = (way, path);
+    fn keep(&mut self, real: PathBuf, new: Kept) {
         let kept = self.files.entry(real).or_insert_with(|| new.clone());
         if new < *kept {
             *kept = new;
@@ -165,8 +186,11 @@ impl Met<'_> {
     }
 
     fn done(mut self) -> Discovery {
-        let mut files: Vec<Found> =
-            self.files.into_values().map(|(way, path)| Found { path, origin: origin(way) }).collect();
+        let mut files: Vec<Found> = self
+            .files
+            .into_values()
+            .map(|Kept { way, path, tree }| Found { path, origin: origin(way), tree })
+            .collect();
         files.sort();
         self.findings.sort_by(|a, b| (&a.path, a.code.id).cmp(&(&b.path, b.code.id)));
         self.findings.dedup();
@@ -201,7 +225,7 @@ fn may_hold_an_agent(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     // Unlike `Path::extension`, a name that is all ending (`.yaml`) has one.
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending)) || NAMES.contains(&name.as_str())
+    ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 fn place_of(error: &ignore::Error) -> Option<PathBuf> {

@@ -42,12 +42,24 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
     /// Files that belong to it, sorted by path: what a skill refers to, the text that a prompt is kept in, a mode's rules.
     pub beside: Vec<Beside>,
+    /// How many such files were left out, too many or too large to read.
+    pub left_out: usize,
+}
+
+impl SourceFile {
+    /// A file that draws in no other.
+    #[must_use]
+    pub fn new(path: impl Into<String>, origin: Origin, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), origin, bytes: bytes.into(), beside: Vec::new(), left_out: 0 }
+    }
 }
 
 /// A file that another one draws in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Beside {
     /// Its path as the drawing file names it: `references/forms.md`, `./prompt.md`.
+    pub named: String,
+    /// Its path in the form of [`SourceFile::path`].
     pub path: String,
     /// Its bytes.
     #[serde(skip)]

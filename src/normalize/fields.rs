@@ -16,7 +16,7 @@ pub(super) const EMPTY_TOOLS: FindingCode = FindingCode {
 };
 
 /// Fields that hold tool lists, by canonical name.
-pub(super) const TOOL_LISTS: &[&str] = &["tools", "tools-denied"];
+pub(super) const TOOL_LISTS: &[&str] = &["tools", "disallowed-tools"];
 
 /// What the fields say.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,7 @@ pub(super) fn fields(raw: &RawAgent, profile: &Profile) -> Fields {
         }
         out.all.push(field);
     }
+    out.all.extend(tools::permitted(&out.all, profile));
     out.name = name(&out.all, raw);
     out.description = description(&out.all, profile);
     out
@@ -63,12 +64,18 @@ fn meant(raw: &RawField, name: String, profile: &Profile) -> Field {
     let value = match (name.as_str(), &raw.value) {
         (list, value) if TOOL_LISTS.contains(&list) => tools::canonical(value, profile),
         ("name", value @ (Value::Integer(_) | Value::Number(_) | Value::Bool(_))) => Value::Text(value.plain()),
-        ("name" | "model", Value::Text(text)) => Value::Text(text.trim().to_owned()),
+        ("name", Value::Text(text)) => Value::Text(text.trim().to_owned()),
+        ("model", Value::Text(text)) => Value::Text(without_provider(text.trim()).to_owned()),
         ("description", Value::Text(text)) => Value::Text(unescaped(text).trim().to_owned()),
         (_, value) => value.clone(),
     };
     let as_written = (value != raw.value).then(|| raw.value.clone());
     Field { name, key: raw.key.clone(), value, as_written, span: raw.span }
+}
+
+/// A model's name without the provider in front of it: `anthropic/sonnet` is the same model as `sonnet`.
+fn without_provider(model: &str) -> &str {
+    model.rsplit_once('/').map_or(model, |(_, name)| if name.is_empty() { model } else { name })
 }
 
 fn empty_tools(field: &Field, raw: &RawAgent) -> Note {

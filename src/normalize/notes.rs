@@ -82,7 +82,9 @@ pub(super) fn notes(raw: &RawAgent, profile: &Profile, fields: &Fields, pieces: 
 
 fn of_fields(raw: &RawAgent, profile: &Profile, fields: &Fields) -> Vec<Note> {
     let mut out = Vec::new();
-    let needs = |field: &str| profile.required.contains(&field);
+    // What the harness requires it requires of the files that it keeps its agents in, not of what else it reads.
+    let is_agent = raw.syntax.is_markdown() == profile.syntax.is_markdown();
+    let needs = |field: &str| is_agent && profile.required.contains(&field);
     let named = fields.all.iter().any(|f| f.name == "name" && !f.value.plain().is_empty());
     if needs("name") && !named {
         out.push(Note::new(&NO_NAME, format!("{} must have a name", profile.title)));

@@ -35,7 +35,10 @@ const RESTATES_ITS_PLACE: &[(&str, Option<&str>)] =
 /// Digest of all that an agent says: equal where two differ in line ends, spaces, Unicode form, the order and quoting of
 /// their fields, list marks, heading style or the harness's spelling of a field, and in nothing else.
 pub(super) fn content(fields: &[Field], text: &str, tree: &Tree) -> Digest {
-    let mut said: Vec<String> = fields.iter().filter(|f| says_something(f)).map(field_line).collect();
+    let name = fields.iter().find(|f| f.name == "name").map(|f| collapsed(&f.value.plain()));
+    let renames = |f: &Field| f.name != "display-name" || name.as_deref() != Some(&*collapsed(&f.value.plain()));
+    let telling = fields.iter().filter(|f| says_something(f) && renames(f));
+    let mut said: Vec<String> = telling.map(field_line).collect();
     said.sort_unstable();
     let mut all = said.concat();
     let mut statements = tree.statements.iter().peekable();

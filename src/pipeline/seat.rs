@@ -1,9 +1,11 @@
 //! Definitions get their place: files become agents of a corpus.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Error, Watch};
 use crate::{
     load::{self, Found},
-    model::{Agent, Corpus, Definition, Finding, Note, Origin, Proposal, RawAgent, SourceFile},
+    model::{Agent, Beside, Corpus, Definition, Finding, Note, Origin, Proposal, RawAgent, SourceFile},
     normalize,
 };
 
@@ -13,6 +15,20 @@ pub(super) struct Seated {
     pub(super) findings: Vec<Finding>,
     /// Why a file that was named is no agent.
     pub(super) refused: Option<Finding>,
+    /// Files that its agents are made of too.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A file that another one draws its prompt from.
+pub(super) struct Part {
+    pub(super) path: String,
+    pub(super) of: String,
+}
+
+impl Seated {
+    fn without_agents(findings: Vec<Finding>, refused: Option<Finding>) -> Self {
+        Self { agents: Vec::new(), findings, refused, parts: Vec::new() }
+    }
 }
 
 /// Reads one file and gives its agents their seats.
@@ -20,9 +36,7 @@ pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
     let seated = match load::read(found) {
         Ok(file) => Ok(seat_file(&file)),
         Err(error) if found.origin == Origin::Named => Err(error.into()),
-        Err(error) => {
-            Ok(Seated { agents: Vec::new(), findings: vec![load::unreadable(&error).of(&found.path)], refused: None })
-        }
+        Err(error) => Ok(Seated::without_agents(vec![load::unreadable(&error).of(&found.path)], None)),
     };
     watch.step();
     seated
@@ -35,15 +49,17 @@ fn seat_file(file: &SourceFile) -> Seated {
             let findings: Vec<Finding> = notes.into_iter().map(|note| note.of(&file.path)).collect();
             let grave = findings.iter().max_by_key(|finding| finding.code.severity).cloned();
             let refused = grave.filter(|_| file.origin == Origin::Named);
-            Seated { agents: Vec::new(), findings, refused }
+            Seated::without_agents(findings, refused)
         }
     }
 }
 
 fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
-    let mut out = Seated { agents: Vec::new(), findings: Vec::new(), refused: None };
+    let mut out = Seated::without_agents(Vec::new(), None);
+    out.parts = parts(file, &raw);
+    let mut taken = BTreeSet::new();
     for raw in raw {
-        let id = raw.key.as_ref().map_or_else(|| file.path.clone(), |key| format!("{}#{key}", file.path));
+        let id = id(&file.path, raw.key.as_deref(), &mut taken);
         let profile = load::format(raw.format);
         let definition = normalize::definition(raw, profile);
         out.findings.extend(definition.notes.iter().cloned().map(|note| note.of(&file.path)));
@@ -55,11 +71,38 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
     out
 }
 
+/// The path, with `#key` where the file holds several agents; a key that stands there again is numbered.
+fn id(path: &str, key: Option<&str>, taken: &mut BTreeSet<String>) -> String {
+    let Some(key) = key else { return path.to_owned() };
+    let plain = format!("{path}#{key}");
+    let numbered = (2..).map(|nth| format!("{plain}-{nth}"));
+    let free = std::iter::once(plain.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(plain);
+    taken.insert(free.clone());
+    free
+}
+
+/// The files beside this one that its prompts were drawn from: a skill only refers to what lies beside it.
+fn parts(file: &SourceFile, raw: &[RawAgent]) -> Vec<Part> {
+    let drawn = raw.iter().any(|agent| !agent.syntax.is_markdown());
+    let part = |beside: &Beside| Part { path: beside.path.clone(), of: file.path.clone() };
+    file.beside.iter().filter(|_| drawn).map(part).collect()
+}
+
+/// Takes the agents out that are parts of others: a prompt that another file draws in is no agent beside it, unless it was
+/// given by its own path.
+pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>, parts: Vec<Part>) {
+    let of: BTreeMap<String, String> = parts.into_iter().map(|part| (part.path, part.of)).collect();
+    let is_part = |agent: &Agent| agent.origin == Origin::Found && of.contains_key(&agent.path);
+    let taken: Vec<Agent> = agents.extract_if(.., |agent| is_part(agent)).collect();
+    // What is missing in it is said where it counts.
+    findings.retain(|finding| taken.iter().all(|agent| agent.path != finding.path));
+    findings.extend(taken.iter().map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)));
+}
+
 /// The text of a proposal, loaded and normalized as the base's file would be.
 pub(super) fn reread(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {
     let path = corpus.agent(proposal.base).path.clone();
-    let file =
-        SourceFile { path, origin: Origin::Named, bytes: proposal.text.clone().into_bytes(), beside: Vec::new() };
+    let file = SourceFile::new(path, Origin::Named, proposal.text.clone());
     let raw = load::parse(&file)?.into_iter().next().ok_or_else(Vec::new)?;
     let profile = load::format(raw.format);
     Ok(normalize::definition(raw, profile))

@@ -9,7 +9,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("claude"),
     title: "Claude Code subagents",
     places: &[".claude/agents/**/*.md"],
-    likely_places: &["agents/**/*.md"],
+    likely_places: &["agents/**/*.md", "personas/**/*.md"],
     signs: &[
         &["name", "description"],
         &["name", "tools"],

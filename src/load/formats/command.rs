@@ -1,20 +1,28 @@
 //! Claude Code slash commands (formats.md 1.2).
 
 use super::claude;
-use crate::model::{FormatName, Identity, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
+use crate::model::{
+    Data, FormatName, Identity, Inherit, Level, OmittedTools, Precedence, Profile, Seats, ToolStyle, Written,
+};
 
 /// Claude Code slash commands.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("command"),
-    title: "Claude Code slash commands",
-    places: &[".claude/commands/**/*.md"],
-    likely_places: &["commands/**/*.md", "command/**/*.md"],
-    signs: &[&["description", "argument-hint"], &["description", "allowed-tools"]],
+    title: "slash commands of Claude Code, Gemini CLI and Qwen Code",
+    places: &[".claude/commands/**/*.md", ".gemini/commands/**/*.toml", ".qwen/commands/**/*.toml"],
+    likely_places: &["commands/**/*.md", "command/**/*.md", "commands/**/*.toml"],
+    data: Some(Data { seats: &[Seats::Whole], prompt: &["prompt"] }),
+    signs: &[
+        &["in:commands", "description", "prompt"],
+        &["description", "argument-hint"],
+        &["description", "allowed-tools"],
+    ],
     identity: Identity::RelativePath,
     omitted_tools: OmittedTools::NoGrant,
     fields: &[
         ("name", "display-name"),
         ("description", "description"),
+        ("prompt", "prompt"),
         ("allowed-tools", "tools"),
         ("disallowed-tools", "disallowed-tools"),
         ("model", "model"),

@@ -55,7 +55,8 @@ pub(super) const ALL: &[&Profile] = &[
 
 /// Whether some format has this key, in any case: in broken front matter such a key is no prose.
 pub(super) fn knows_key(key: &str) -> bool {
-    ALL.iter().flat_map(|profile| profile.fields).any(|(spelt, _)| spelt.eq_ignore_ascii_case(key))
+    let markdown = ALL.iter().filter(|profile| profile.syntax.is_markdown());
+    markdown.flat_map(|profile| profile.fields).any(|(spelt, _)| spelt.eq_ignore_ascii_case(key))
 }
 
 #[cfg(test)]
@@ -73,10 +74,15 @@ mod tests {
                 profile.name
             );
             assert!(
-                profile.signs.iter().flat_map(|sign| *sign).all(|key| profile.fields.iter().any(|(k, _)| k == key))
+                profile.signs.iter().flat_map(|sign| *sign).all(|part| part.starts_with("in:") || knows(profile, part))
             );
             assert!(!profile.title.is_empty() && !profile.on_bad_yaml.is_empty());
         }
+    }
+
+    fn knows(profile: &Profile, part: &str) -> bool {
+        let key = part.split('=').next().unwrap_or(part);
+        profile.fields.iter().any(|(spelt, _)| *spelt == key || spelt.starts_with(&format!("{key}.")))
     }
 
     #[test]

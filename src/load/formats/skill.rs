@@ -10,6 +10,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("skill"),
     title: "Agent Skills",
     places: &["SKILL.md", "skill.md"],
+    likely_places: &["skills/**/*.md"],
     signs: &[&["name", "description", "allowed-tools"], &["name", "description", "when_to_use"]],
     identity: Identity::Folder,
     omitted_tools: OmittedTools::NoGrant,

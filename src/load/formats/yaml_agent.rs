@@ -6,6 +6,7 @@ use crate::model::{Data, FormatName, Profile, Seats, Syntax};
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("yaml-agent"),
     title: "any YAML, JSON or TOML file with a prompt in it",
+    signs: &[&["name", "description", "system_prompt"], &["name", "description", "systemPrompt"]],
     syntax: Syntax::Yaml,
     data: Some(Data {
         seats: &[Seats::Whole, Seats::Under("agent"), Seats::Entries("agents"), Seats::Entries("")],

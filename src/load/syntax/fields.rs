@@ -3,7 +3,8 @@
 use super::{
     Cut, Reading,
     lenient::{self, Entry, Way},
-    yaml::{self, Mapping, Refusal},
+    reader::Mapping,
+    yaml::{self, Refusal},
 };
 use crate::{
     load::{formats, lines, lines::lines_in},
@@ -108,7 +109,7 @@ fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &
     let split = lenient::entries(text, piece, formats::knows_key);
     let first = index.line_of(piece.start);
     let line = refusal.line.map_or(first, |line| (first + line).min(index.line_of(piece.end)));
-    let message = format!("the front matter is not valid YAML: {}", refusal.reason);
+    let message = format!("not valid YAML: {}", refusal.reason);
     let line = lines::number(line);
     out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(LineRange::new(line, line)));
     if let Some(stray) = split.stray {

@@ -132,7 +132,7 @@ fn closing(text: &str, within: Span) -> Option<(Close, usize, usize)> {
 }
 
 /// Whether the first line that says something is a `key:` line or opens a flow mapping.
-pub(super) fn looks_like_fields(inner: &str) -> bool {
+pub(in crate::load) fn looks_like_fields(inner: &str) -> bool {
     let first = inner.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
     first.is_some_and(|line| line.starts_with('{') || line.starts_with("? ") || lenient::key_of(line).is_some())
 }

@@ -1,9 +1,14 @@
-//! Where front matter stands, and what it says: from text to fields, strictly where that goes and leniently where not.
+//! Where front matter stands, and what it or a file of data says: from text to fields, strictly where that goes and
+//! leniently where not.
 
+pub(super) mod data;
 pub(super) mod elsewhere;
 pub(super) mod fields;
 pub(super) mod front_matter;
+pub(super) mod json;
 pub(super) mod lenient;
+mod reader;
+mod toml;
 pub(super) mod yaml;
 
 use crate::model::{Note, RawField, Span};

@@ -1,0 +1,197 @@
+//! The files that another one draws in: a skill's references and scripts, a mode's rules, the file that a prompt is kept in.
+//! Nothing outside of the given folder is read, and no link is followed.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+
+use super::{Found, seats::is_dots};
+use crate::model::{Beside, FindingCode, Severity};
+
+/// Files beside an agent that were too many or too large to read.
+pub(super) const BESIDE_CAPPED: FindingCode = FindingCode {
+    id: "supporting-files-capped",
+    severity: Severity::Info,
+    meaning: "The agent has more supporting files than are read, or some that are larger than is read. Text in those does not \
+              count when agents are compared.",
+    cure: "Nothing, unless agents are found not to be kin that share such text.",
+};
+
+/// Most files that are read beside one agent. Of 3,900 real skills 99 % have fewer.
+const MOST_FILES: usize = 64;
+
+/// Longest file that is read beside an agent, in bytes.
+const MOST_BYTES: u64 = 256 * 1024;
+
+/// How deep folders beside an agent are searched.
+const DEEPEST: usize = 4;
+
+/// Folders of a skill whose files belong to it.
+const SKILL_FOLDERS: &[&str] = &["references", "reference", "scripts"];
+
+/// What lies beside a file.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Sorted by path.
+    pub(super) files: Vec<Beside>,
+    /// How many were left out by a cap.
+    pub(super) left_out: usize,
+}
+
+/// The files that the file of `found`, which holds `bytes`, draws in.
+pub(super) fn of(found: &Found, bytes: &[u8]) -> Drawn {
+    let path = Path::new(&found.path);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let mut out = Drawn::default();
+    if name == "skill.md" {
+        SKILL_FOLDERS.iter().for_each(|below| out.search(folder, Path::new(below), 0));
+    } else if holds(bytes, b"customModes") {
+        out.rules(&folder.join(".roo"));
+    } else if holds(bytes, b"file:") {
+        out.references(found, folder, &String::from_utf8_lossy(bytes));
+    }
+    out.files.sort();
+    out
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}
+
+impl Drawn {
+    /// Takes the files in `folder/below` and the folders in it, in order of name.
+    fn search(&mut self, folder: &Path, below: &Path, depth: usize) {
+        for name in names(&folder.join(below)) {
+            let below = below.join(name);
+            let path = folder.join(&below);
+            match fs::symlink_metadata(&path) {
+                Ok(meta) if meta.is_dir() && depth < DEEPEST => self.search(folder, &below, depth + 1),
+                Ok(meta) if meta.is_file() => self.take(&path, &slashed(&below), meta.len()),
+                _ => {}
+            }
+        }
+    }
+
+    fn take(&mut self, path: &Path, named: &str, size: u64) {
+        if self.files.len() >= MOST_FILES || size > MOST_BYTES {
+            self.left_out += 1;
+        } else if let Ok(bytes) = fs::read(path) {
+            let path = slashed(&plain(path));
+            self.files.push(Beside { named: named.to_owned(), path, bytes });
+        }
+    }
+
+    /// The rules of every mode: `rules-<slug>/…`.
+    fn rules(&mut self, folder: &Path) {
+        for name in names(folder).into_iter().filter(|name| name.starts_with("rules-")) {
+            self.search(folder, Path::new(&name), 0);
+        }
+    }
+
+    /// The files that prompts refer to, where they lie in the given folder.
+    fn references(&mut self, found: &Found, folder: &Path, text: &str) {
+        let Ok(tree) = fs::canonicalize(&found.tree) else { return };
+        for named in prompt_references(text) {
+            let Ok(real) = fs::canonicalize(folder.join(named)) else { continue };
+            if let Some(size) = fs::metadata(&real).ok().filter(|meta| meta.is_file() && real.starts_with(&tree)) {
+                self.take(&folder.join(named), named, size.len());
+            }
+        }
+        self.files.dedup();
+    }
+}
+
+/// What stands behind `file:` in a value whose key is a prompt's.
+fn prompt_references(text: &str) -> Vec<&str> {
+    let value = |line: &'_ str| {
+        line.find("file:").filter(|at| line[..*at].contains("prompt") || line[..*at].contains("nstructions"))
+    };
+    let lines = text.lines().filter_map(|line| Some(&line[value(line)?..]));
+    let mut out: Vec<&str> = lines
+        .filter_map(|rest| {
+            let end = rest.find(['"', '\'', '}', ',']).unwrap_or(rest.len());
+            let bare = rest[..end].trim_end();
+            bare.strip_prefix("file://").or_else(|| bare.strip_prefix("file:")).map(str::trim)
+        })
+        .filter(|path| !path.is_empty())
+        .collect();
+    out.dedup();
+    out
+}
+
+/// The names in a folder, sorted; none where it cannot be read.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut out: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    out.sort_unstable();
+    out
+}
+
+/// Without `.` and `a/..`, so that it is the path that a walk would give.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").replace("//", "/")
+}
+
+/// The folder that a file given by its own path may draw from: the one that holds its harness's folder (`.kiro`), else its
+/// own.
+pub(super) fn tree_of(path: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    if let Some(harness) = parts.iter().rposition(|part| part.starts_with('.') && !is_dots(part)) {
+        parts.truncate(harness);
+    }
+    match parts.join("/") {
+        empty if empty.is_empty() => if path.starts_with('/') { "/" } else { "." }.to_owned(),
+        folder => folder,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_prompts_draw_files_in() {
+        let text =
+            "{\n\"prompt\": \"file://./a.md\",\n\"resources\": [\"file://b.md\"],\n\"prompt\": \"{file:../c.txt}\"}";
+        assert_eq!(prompt_references(text), ["./a.md", "../c.txt"]);
+        assert!(prompt_references("prompt: see file: it").len() == 1);
+    }
+
+    #[test]
+    fn a_named_file_draws_from_its_project() {
+        for (path, tree) in [
+            ("a/.kiro/agents/x.json", "a"),
+            (".kiro/agents/x.json", "."),
+            ("a/b/x.json", "a/b"),
+            ("../x.json", ".."),
+            ("x.json", "."),
+            ("/x.json", "/"),
+        ] {
+            assert_eq!(tree_of(path), tree, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_those_of_a_walk() {
+        assert_eq!(slashed(&plain(Path::new("a/./b/../c.md"))), "a/c.md");
+        assert_eq!(slashed(&plain(Path::new("../c.md"))), "../c.md");
+        assert_eq!(slashed(&plain(Path::new("/a/c.md"))), "/a/c.md");
+    }
+}

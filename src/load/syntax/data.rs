@@ -1,0 +1,117 @@
+//! From a file of data to its top-level fields.
+
+use super::{
+    Cut, Reading,
+    fields::{self, DUPLICATE_KEY},
+    json,
+    reader::Mapping,
+    toml,
+    yaml::Refusal,
+};
+use crate::{
+    load::lines,
+    model::{FindingCode, LineRange, Note, RawField, Severity, Span, Syntax},
+    text::lines::LineIndex,
+};
+
+/// A file of data that no parser reads.
+pub(in crate::load) const DATA_BROKEN: FindingCode = FindingCode {
+    id: "data-broken",
+    severity: Severity::Error,
+    meaning: "The file is not valid JSON, TOML or YAML, so whatever agents it holds are missing from the result.",
+    cure: "Mend the place that the message names.",
+};
+
+/// JSON with comments or trailing commas.
+pub(in crate::load) const JSON_NOT_STRICT: FindingCode = FindingCode {
+    id: "json-not-strict",
+    severity: Severity::Warning,
+    meaning: "The file holds comments, trailing commas or other things that JSON does not have. They were borne with; many \
+              harnesses refuse the file.",
+    cure: "Remove them, or give the file the ending .jsonc where the harness reads that.",
+};
+
+/// Reads the top-level fields of a file of data.
+///
+/// # Errors
+/// A note that says why there are none.
+pub(in crate::load) fn read(text: &str, index: &LineIndex, syntax: Syntax) -> Result<Reading, Note> {
+    match syntax {
+        Syntax::Json => {
+            let object = json::object(text).map_err(|refusal| broken("JSON", &refusal))?;
+            let mut reading = of_mapping(object.mapping);
+            reading.notes.extend(object.lenient.map(|refusal| note(&JSON_NOT_STRICT, "not strict JSON", &refusal)));
+            Ok(reading)
+        }
+        Syntax::Toml => toml::mapping(text).map(of_mapping).map_err(|refusal| broken("TOML", &refusal)),
+        _ => yaml(text, index),
+    }
+}
+
+/// Strictly where that goes, else key by key: most of a broken file is sound.
+fn yaml(text: &str, index: &LineIndex) -> Result<Reading, Note> {
+    let whole = Span::new(0, text.len());
+    let cut = Cut { front: None, pieces: vec![whole], body: Span::new(text.len(), text.len()), notes: Vec::new() };
+    let mut reading = fields::read(text, index, &cut);
+    // Spans point into the file, but the agent's text is its prompt alone.
+    reading.fields.iter_mut().for_each(|field| field.span = None);
+    match reading.notes.iter().find(|note| note.code == &fields::YAML_NOT_STRICT) {
+        Some(note) if reading.fields.is_empty() => Err(Note { code: &DATA_BROKEN, ..note.clone() }),
+        _ => Ok(reading),
+    }
+}
+
+fn of_mapping(mapping: Mapping) -> Reading {
+    let mut notes: Vec<Note> = mapping.doubled_below.iter().map(|key| doubled(key)).collect();
+    let mut fields: Vec<RawField> = Vec::new();
+    for (key, value) in mapping.entries {
+        if fields.iter().any(|field| field.key == key) {
+            notes.push(doubled(&key));
+        }
+        fields.push(RawField { key, value, span: None });
+    }
+    Reading { fields, notes }
+}
+
+fn doubled(key: &str) -> Note {
+    Note::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one mapping; the last value is used"))
+}
+
+fn broken(notation: &str, refusal: &Refusal) -> Note {
+    note(&DATA_BROKEN, &format!("not valid {notation}"), refusal)
+}
+
+fn note(code: &'static FindingCode, what: &str, refusal: &Refusal) -> Note {
+    let note = Note::new(code, format!("{what}: {}", refusal.reason));
+    match refusal.line.map(lines::number) {
+        Some(line) => note.at(LineRange::new(line, line)),
+        None => note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str, syntax: Syntax) -> Result<(usize, Vec<&'static str>), &'static str> {
+        read(text, &LineIndex::new(text), syntax)
+            .map(|reading| (reading.fields.len(), reading.notes.iter().map(|note| note.code.id).collect()))
+            .map_err(|note| note.code.id)
+    }
+
+    #[test]
+    fn each_notation_is_read() {
+        assert_eq!(told("{\"a\": 1, \"b\": 2,}", Syntax::Json), Ok((2, vec!["json-not-strict"])));
+        assert_eq!(told("{\"a\": 1, \"a\": 2}", Syntax::Json), Ok((2, vec!["duplicate-key"])));
+        assert_eq!(told("a = 1\n", Syntax::Toml), Ok((1, vec![])));
+        assert_eq!(told("a: 1\nb:\n  - c\n", Syntax::Yaml), Ok((2, vec![])));
+        assert_eq!(told("a: b: c\nd: e\n", Syntax::Yaml), Ok((2, vec!["yaml-not-strict", "field-guessed"])));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        assert_eq!(told("{", Syntax::Json), Err("data-broken"));
+        assert_eq!(told("a = ", Syntax::Toml), Err("data-broken"));
+        assert_eq!(told("just words", Syntax::Yaml), Err("data-broken"));
+    }
+}
