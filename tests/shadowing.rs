@@ -11,11 +11,10 @@ use agentkin::{
 const OWL: &str = "---\nname: owl\ndescription: Sees at night.\n---\n\nYou watch.\n";
 
 fn agent(path: &str, format: &str) -> Agent {
-    let bytes = OWL.as_bytes().to_vec();
-    let file = SourceFile { path: path.to_owned(), origin: Origin::Named, bytes, beside: Vec::new() };
+    let file = SourceFile::new(path, Origin::Named, OWL);
     let raw = load::parse(&file).unwrap().remove(0);
     let profile = load::formats().iter().find(|profile| profile.name.0 == format).unwrap();
-    // Where a harness keeps data files, the rule is looked at and not the reader: Markdown stands for them.
+    // The rule is looked at and not the reader: for a harness that keeps data, Markdown stands for them.
     let definition = normalize::definition(agentkin::model::RawAgent { format: profile.name, ..raw }, profile);
     let definition = agentkin::model::Definition { name: "owl".to_owned(), ..definition };
     Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: Vec::new(), definition }

@@ -25,7 +25,7 @@ pub fn agents(path: &str, bytes: &[u8]) -> Vec<Agent> {
 }
 
 fn file(path: &str, bytes: &[u8], origin: Origin) -> SourceFile {
-    SourceFile { path: path.to_owned(), origin, bytes: bytes.to_vec(), beside: Vec::new() }
+    SourceFile::new(path, origin, bytes)
 }
 
 fn definitions(file: &SourceFile) -> Vec<Definition> {
