@@ -275,8 +275,11 @@ impl Told {
         };
         match self.profile.identity {
             // A file that is all ending (`.cursorrules`) is called by it.
-            Identity::NameField | Identity::FileStem | Identity::Key => {
-                stem.map(|stem| stem.trim_start_matches('.').to_owned())
+            Identity::NameField | Identity::FileStem => stem.map(|stem| stem.trim_start_matches('.').to_owned()),
+            // Roo keeps what belongs to a mode in a folder named after it.
+            Identity::Key => {
+                let slug = folders.iter().rev().find_map(|folder| folder.strip_prefix("rules-"));
+                slug.or(stem).map(str::to_owned)
             }
             Identity::Folder => folders.last().map(|folder| (*folder).to_owned()).filter(|folder| !is_dots(folder)),
             Identity::RelativePath => {
@@ -332,6 +335,7 @@ mod tests {
             (".cursor/rules/owl.mdc", "cursor-rule", "owl"),
             (".factory/droids/owl.md", "droid", "owl"),
             (".kiro/steering/owl.md", "kiro", "owl"),
+            (".roo/rules-owl/1_watch.xml", "roo", "owl"),
             (".clinerules/owl.md", "cline", "owl"),
             ("p/AGENTS.md", "agents-md", "p"),
         ] {
