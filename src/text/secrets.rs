@@ -214,4 +214,15 @@ mod tests {
         );
         assert_eq!(secrets(&text)[0].kind, "a private key");
     }
+
+    #[test]
+    fn hostile_texts_take_time_linear_in_their_length() {
+        let started = std::time::Instant::now();
+        let begun = made("-----BEGIN PRIVATE ", "KEY-----\n");
+        for part in ["sk-", "ghp_ ", "sk-proj-a1 ", "-----BEGIN ", begun.as_str(), "AKIA\n", "-"] {
+            let text = part.repeat(400_000 / part.len());
+            assert_eq!(secrets(&text), [], "{part}");
+        }
+        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+    }
 }
