@@ -15,7 +15,7 @@ const STEPS: usize = 1_500;
 fn sense(feature: &str, weight: f64) -> f64 {
     match feature {
         "foreign" => weight,
-        "scaffold" | "patchwork" => weight.min(0.0),
+        "scaffold" | "patchwork" | "apart" | "template" => weight.min(0.0),
         _ => weight.max(0.0),
     }
 }

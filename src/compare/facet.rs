@@ -91,6 +91,19 @@ impl Facet {
         self.meet(other, |x, y| x * y)
     }
 
+    /// The weight of what `other` does not hold.
+    pub(super) fn lacking(&self, other: &Facet) -> f64 {
+        let mut rest = other.weights.as_slice();
+        let mut sum = 0.0;
+        for own in &self.weights {
+            rest = &rest[rest.partition_point(|w| w.hash < own.hash)..];
+            if rest.first().is_none_or(|w| w.hash != own.hash) {
+                sum += f64::from(own.weight);
+            }
+        }
+        sum
+    }
+
     fn meet(&self, other: &Facet, both: impl Fn(f32, f32) -> f32) -> f64 {
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
         while i < self.weights.len() && j < other.weights.len() {
@@ -127,6 +140,8 @@ mod tests {
         assert!((a.total() - 1.75).abs() < 1e-9);
         assert!((a.weight(2 << 32) - 0.5).abs() < 1e-9);
         assert!(a.weight(9 << 32) <= 0.0);
+        assert!((a.lacking(&b) - 1.0).abs() < 1e-9 && (b.lacking(&a) - 1.0).abs() < 1e-9);
+        assert!(a.lacking(&a) <= 0.0);
     }
 
     #[test]

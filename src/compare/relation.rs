@@ -62,6 +62,8 @@ const FEATURES: &[Feature] = &[
     Feature { name: "independent", of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()) },
     Feature { name: "patchwork", of: |s| s.patchwork() },
     Feature { name: "scaffold", of: |s| s.form() * (1.0 - s.role()) },
+    Feature { name: "apart", of: |s| s.apart() },
+    Feature { name: "template", of: |s| s.apart() * s.get("text", 0.0).max(s.form()) },
     Feature { name: "foreign", of: |s| s.foreign() },
     Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0) },
     Feature { name: "foreign-build", of: |s| s.foreign() * s.build() },
@@ -108,6 +110,11 @@ impl Signals<'_> {
     fn patchwork(&self) -> f64 {
         let text = self.get("text", 0.0);
         text * (1.0 - text) * (1.0 - self.role())
+    }
+
+    /// How much each speaks of what the other never names; of translations that says nothing.
+    fn apart(&self) -> f64 {
+        (1.0 - self.get("subject", 1.0)) * (1.0 - self.foreign())
     }
 
     /// 1 where the two are written in different languages.

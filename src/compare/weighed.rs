@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{facet::Facet, layout::layout};
 use crate::{
-    model::{AgentIx, Commonness, Corpus, Definition, StatementKind},
+    model::{AgentIx, Commonness, Corpus, Definition, StatementKind, Term},
     text::language::{Language, language},
 };
 
@@ -43,6 +43,8 @@ pub(super) struct Weights {
     pub(super) titles: Facet,
     /// Words of the body.
     pub(super) body: Facet,
+    /// Words that the body repeats, as a set: what it keeps speaking of.
+    pub(super) subject: Facet,
     /// All of these: what the agent is for.
     pub(super) role: Facet,
     /// The sequence of its sections by mark and content, without their words.
@@ -77,6 +79,9 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
         opening: Facet::vector(&sketch.opening, word),
         titles: Facet::vector(&sketch.titles, word),
         body: Facet::vector(&sketch.body, word),
+        subject: Facet::set(
+            repeated(&sketch.body).map(|term| (term.hash, f64::from(term.count).ln() * word(term.hash))),
+        ),
         role: Facet::default(),
         layout: layout(definition),
         language: spoken(definition),
@@ -84,6 +89,13 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
     let parts = [&out.name, &out.description, &out.opening, &out.titles, &out.body];
     out.role = Facet::blend(&[0, 1, 2, 3, 4].map(|at| (parts[at], ROLE[at])));
     out
+}
+
+/// Words that are said often enough to be what a text is about.
+const REPEATED: u32 = 3;
+
+fn repeated(terms: &[Term]) -> impl Iterator<Item = &Term> {
+    terms.iter().filter(|term| term.count >= REPEATED)
 }
 
 /// A statement weighs more the longer and the rarer it is: "Be concise" in both says little.

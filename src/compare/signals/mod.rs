@@ -11,6 +11,7 @@ mod opening;
 mod role;
 mod statements;
 mod structure;
+mod subject;
 mod text;
 mod titles;
 
@@ -27,6 +28,7 @@ pub(super) const ALL: &[&dyn Signal] = &[
     &opening::SIGNAL,
     &titles::SIGNAL,
     &body::SIGNAL,
+    &subject::Subject,
     &code::Code,
     &fields::Fields,
     &structure::Structure,

@@ -1,0 +1,98 @@
+//! What differs: two agents of one template speak of other things in the same sentences, and what each speaks of is its job.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    compare::{
+        evidence::list,
+        sides::{Side, Sides},
+        signal::Signal,
+    },
+    model::Score,
+    text::words::{for_each_word, hash, stem},
+};
+
+pub(super) struct Subject;
+
+/// Words of each side named as evidence.
+const SHOWN: usize = 3;
+/// Share of its own words, by weight, below which an agent has no subject of its own to speak of.
+const LEAST: f64 = 0.1;
+
+impl Signal for Subject {
+    fn name(&self) -> &'static str {
+        "subject"
+    }
+
+    fn meaning(&self) -> &'static str {
+        "1 less what each keeps speaking of and the other never does: an edit adds on one side, another subject on both"
+    }
+
+    fn score(&self, sides: &Sides<'_>) -> Option<Score> {
+        let (a, b) = own(sides)?;
+        Some(Score::new(1.0 - (a * b).sqrt()))
+    }
+
+    fn explain(&self, sides: &Sides<'_>) -> Option<String> {
+        let (a, b) = own(sides)?;
+        if a.min(b) < LEAST {
+            return Some("What either keeps speaking of, the other speaks of too.".to_owned());
+        }
+        let (one, other) = (named(sides.a, sides.b), named(sides.b, sides.a));
+        Some(format!(
+            "One keeps speaking of {}, the other of {}.",
+            list(one.iter().map(String::as_str)),
+            list(other.iter().map(String::as_str))
+        ))
+    }
+}
+
+/// The share of what each keeps speaking of that the other never names, by weight; `None` where one repeats nothing.
+fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
+    let share = |one: Side<'_>, other: Side<'_>| {
+        let all = one.weights.subject.total();
+        (all > 0.0).then(|| one.weights.subject.lacking(&other.weights.body) / all)
+    };
+    Some((share(sides.a, sides.b)?, share(sides.b, sides.a)?))
+}
+
+/// The heaviest words that `one` repeats and `other` never names.
+fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
+    let mut found: BTreeMap<u64, (f64, String)> = BTreeMap::new();
+    for_each_word(one.definition.body.of(&one.definition.text), |word| {
+        let root = hash(&stem(word));
+        let weight = one.weights.subject.weight(root);
+        if weight > 0.0 && other.weights.body.weight(root) <= 0.0 {
+            found.entry(root).or_insert_with(|| (weight, word.to_owned()));
+        }
+    });
+    let mut words: Vec<(f64, String)> = found.into_values().collect();
+    words.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    words.into_iter().take(SHOWN).map(|(_, word)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::made::{agent, said};
+
+    fn of(subject: &str, more: &str) -> crate::model::Agent {
+        let body =
+            format!("Keep the {subject} dry.\n\n- Look at each {subject} daily\n- Count every {subject} twice\n{more}");
+        agent("keeper", "", &body)
+    }
+
+    #[test]
+    fn another_subject_in_the_same_sentences_is_told() {
+        let (score, because) = said(&of("heron", ""), &of("ledger", ""), "subject").unwrap();
+        assert!(score < 0.8, "{score} {because}");
+        assert!(because.contains("\"heron\"") && because.contains("\"ledger\""), "{because}");
+    }
+
+    #[test]
+    fn an_addition_is_no_other_subject() {
+        let grown = of("heron", "- Paint the moss\n- Feed the moss\n- Praise the moss\n");
+        let (score, because) = said(&of("heron", ""), &grown, "subject").unwrap();
+        assert!(score > 0.999 && because.starts_with("What either"), "{score} {because}");
+        assert_eq!(said(&agent("x", "", "one two three"), &grown, "subject"), None);
+    }
+}
