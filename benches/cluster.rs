@@ -20,7 +20,9 @@ fn families(bencher: Bencher<'_, '_>, agents: usize) {
 #[divan::bench(args = [1_000], sample_count = 10)]
 fn collisions(bencher: Bencher<'_, '_>, agents: usize) {
     let told = corpus::told(agents);
-    bencher.counter(ItemsCount::new(agents)).bench(|| cluster::collisions(&told.corpus, &told.comparisons));
+    bencher
+        .counter(ItemsCount::new(agents))
+        .bench(|| cluster::collisions(&told.corpus, &told.comparisons, agentkin::load::formats()));
 }
 
 /// The canonical of one family of so many.

@@ -6,15 +6,18 @@ mod error;
 mod seat;
 mod watch;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::{
     cluster, compare, load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Pair,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
         Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
+    text::secrets::masked,
 };
 
 pub use error::Error;
@@ -105,7 +108,8 @@ pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) 
     let comparisons = Comparisons::new(kin);
     watch.begin(Stage::Cluster, 1);
     let families = cluster::families(&corpus, &comparisons);
-    let collisions = cluster::collisions(&corpus, &comparisons);
+    let cluster::Named { collisions, notes } = cluster::collisions(&corpus, &comparisons, load::formats());
+    findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);
@@ -168,7 +172,7 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
         return proposal;
     }
     let mut alone = merge::propose(&request(Vec::new()));
-    alone.notes.extend(doubts);
+    alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
     alone
 }
 
@@ -225,7 +229,13 @@ pub fn formats() -> &'static [&'static Profile] {
     load::formats()
 }
 
+/// Brings findings into order. What they quote is masked here, for every stage and every reporter alike.
 fn sort_findings(findings: &mut [Finding]) {
+    for finding in findings.iter_mut() {
+        if let Cow::Owned(masked) = masked(&finding.message) {
+            finding.message = masked;
+        }
+    }
     findings.sort_by(|x, y| (&x.path, x.lines, x.code.id, &x.message).cmp(&(&y.path, y.lines, y.code.id, &y.message)));
 }
 

@@ -437,6 +437,10 @@ mod scripts_rely_on {
         assert!(printed(0, &["completions", "bash"]).contains("agentkin"));
         assert!(printed(0, &["explain", "pairs-cut"]).contains("100,000"));
         assert!(printed(0, &["formats"]).contains(".claude/agents"));
+        assert!(printed(0, &["formats", "claude"]).contains("disallowedTools"));
+        let unknown = run(Path::new("."), &["formats", "calude"]);
+        assert_eq!(unknown.status.code(), Some(2));
+        assert!(complained(&unknown).contains("did you mean claude?"), "{}", complained(&unknown));
     }
 
     #[test]

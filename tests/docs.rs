@@ -1,4 +1,5 @@
-//! Holds the documents to the code: every finding is in docs/findings.md, every package in docs/dependencies.md.
+//! Holds the documents to the code: every finding is in docs/findings.md, every format in docs/formats.md, every
+//! package in docs/dependencies.md.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
@@ -8,6 +9,7 @@ use std::fs;
 use agentkin::model::FindingCode;
 
 const FINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
 
 /// Every code there is: the stages' and the reporters', sorted.
 fn catalogue() -> Vec<&'static FindingCode> {
@@ -38,6 +40,30 @@ fn every_finding_stands_in_the_page() {
     }
     let stored = fs::read_to_string(FINDINGS).unwrap();
     assert_eq!(stored, page, "docs/findings.md is behind the catalogue: AGENTKIN_BLESS=1 cargo test --test docs");
+}
+
+/// docs/formats.md as the records would have it: what `agentkin formats --format markdown` prints.
+fn formats_page() -> String {
+    use agentkin::report::{Charset, Detail, Document, Ink, Page, reporters};
+
+    let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+    let markdown = reporters().iter().find(|reporter| reporter.name() == "markdown").unwrap();
+    let mut out = Vec::from(
+        "# Formats\n\nEvery agent format that agentkin knows. `agentkin formats` prints the same, `agentkin formats NAME` one of \
+         them.\nThis page is written from the records in `src/load/formats/`: `AGENTKIN_BLESS=1 cargo test --test docs`.\n\n",
+    );
+    markdown.write(Document::Formats(agentkin::pipeline::formats()), page, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn every_format_stands_in_the_page() {
+    let page = formats_page();
+    if std::env::var_os("AGENTKIN_BLESS").is_some() {
+        fs::write(FORMATS, &page).unwrap();
+    }
+    let stored = fs::read_to_string(FORMATS).unwrap();
+    assert_eq!(stored, page, "docs/formats.md is behind the records: AGENTKIN_BLESS=1 cargo test --test docs");
 }
 
 #[test]

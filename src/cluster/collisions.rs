@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    model::{AgentIx, Collision, Comparisons, Corpus, Relation},
-    text::words::fold,
+use super::{
+    Named,
+    fold::Fold,
+    shadowing::{key, rulings},
 };
-
-use super::fold::Fold;
+use crate::model::{AgentIx, Collision, Comparisons, Corpus, Profile, Relation};
 
 /// Every name that two agents or more have, sorted by it.
-pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons) -> Vec<Collision> {
+pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile]) -> Named {
     let mut named: BTreeMap<String, Vec<AgentIx>> = BTreeMap::new();
     for agent in corpus.indexes() {
         named.entry(key(&corpus.definition(agent).name)).or_default().push(agent);
@@ -18,23 +18,17 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons) -> Vec<Collision> {
     named.retain(|name, agents| !name.is_empty() && agents.len() > 1);
     let groups: Vec<Vec<AgentIx>> = named.into_values().collect();
     let relations = weakest(&groups, &Fold::new(corpus, comparisons), comparisons);
-    let collision = |(agents, relation): (Vec<AgentIx>, Relation)| Collision {
-        name: corpus.definition(agents[0]).name.clone(),
-        agents,
-        // Which folder shadows which is the format's to say, and a format's record does not reach this stage.
-        winner: None,
-        relation,
-    };
-    let mut out: Vec<Collision> = groups.into_iter().zip(relations).map(collision).collect();
-    out.sort_by(|x, y| x.name.cmp(&y.name).then(x.agents.cmp(&y.agents)));
+    let mut out = Named::default();
+    for (agents, relation) in groups.into_iter().zip(relations) {
+        let told = rulings(corpus, &agents, formats);
+        out.notes.extend(told.notes);
+        let name = corpus.definition(agents[0]).name.clone();
+        // One ruling over all of them: no agent of another harness or spelling stands beside it.
+        let winner = told.rulings.iter().find(|ruling| ruling.agents == agents).and_then(|ruling| ruling.winner);
+        out.collisions.push(Collision { name, agents, winner, rulings: told.rulings, relation });
+    }
+    out.collisions.sort_by(|x, y| x.name.cmp(&y.name).then(x.agents.cmp(&y.agents)));
     out
-}
-
-/// The letters and digits of a name, folded; for a name without any the folded name.
-fn key(name: &str) -> String {
-    let folded = fold(name.trim());
-    let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    if bare.is_empty() { folded.into_owned() } else { bare }
 }
 
 /// For each group the weakest relation between any two of its agents: counted over the comparisons, since where one is
@@ -84,7 +78,10 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cluster::made::{agent, comparisons, row};
+    use crate::{
+        cluster::made::{agent, comparisons, row},
+        model::{Level, Nested, Peers, Precedence, Spelling},
+    };
 
     #[test]
     fn names_meet_whatever_their_spelling() {
@@ -97,21 +94,104 @@ mod tests {
             agent("f.md", "", &["five"]),
         ];
         let corpus = Corpus::new(agents);
-        let told = of(&corpus, &comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.5)]));
+        let told = of(&corpus, &comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.5)]), &[]).collisions;
         let [one] = &told[..] else { panic!("one collision, not {told:?}") };
         assert_eq!((one.name.as_str(), one.agents.len(), one.relation), ("Backend Engineer", 3, Relation::Variant));
-        let strangers = of(&corpus, &comparisons(&corpus, Vec::new()));
+        let strangers = of(&corpus, &comparisons(&corpus, Vec::new()), &[]).collisions;
         assert_eq!(strangers[0].relation, Relation::Unrelated);
     }
 
     #[test]
     fn copies_under_one_name_are_identical() {
         let corpus = Corpus::new(vec![agent("a.md", "x", &["one"]), agent("b.md", "X", &["one"])]);
-        assert_eq!(of(&corpus, &comparisons(&corpus, Vec::new()))[0].relation, Relation::Identical);
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[]);
+        assert_eq!(told.collisions[0].relation, Relation::Identical);
     }
 
     #[test]
     fn a_name_of_marks_alone_is_a_name() {
         assert_eq!((key(" ⚙ ").as_str(), key("Data_Analyst 2").as_str()), ("⚙", "dataanalyst2"));
+    }
+
+    /// A harness of every rule there is.
+    const OWLS: Profile = Profile {
+        name: crate::model::FormatName("claude"),
+        precedence: Precedence {
+            levels: &[Level::project(&[".owl"]), Level::user(&[".owl"]), Level::plugin(&["agents"])],
+            peers: Peers::FirstRead,
+            nested: Nested::InnerWins,
+            spelling: Spelling::Folded,
+            disputed: None,
+        },
+        ..Profile::BLANK
+    };
+
+    /// Who wins among agents named `x` at these paths, why, and which findings there are.
+    fn ruled(rules: Precedence, paths: &[&str]) -> (Option<String>, String, Vec<&'static str>) {
+        let profile = Profile { precedence: rules, ..OWLS };
+        let corpus = Corpus::new(paths.iter().map(|path| agent(path, "x", &[path])).collect());
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile]);
+        let one = &told.collisions[0];
+        let winner = one.winner.map(|ix| corpus.agent(ix).id.clone());
+        (winner, one.rulings[0].because.clone(), told.notes.iter().map(|(_, note)| note.code.id).collect())
+    }
+
+    #[test]
+    fn the_higher_level_wins() {
+        let project = Some("p/.owl/x.md".to_owned());
+        assert_eq!(ruled(OWLS.precedence, &["/root/.owl/x.md", "p/.owl/x.md"]).0, project);
+        let (winner, because, _) = ruled(OWLS.precedence, &["agents/x.md", "p/.owl/x.md"]);
+        assert_eq!((winner, because.as_str()), (project, "a project's .owl comes before a plugin's agents"));
+    }
+
+    #[test]
+    fn the_inner_project_wins_where_the_harness_says_so() {
+        let nested = ["p/.owl/x.md", "p/sub/.owl/x.md"];
+        assert_eq!(ruled(OWLS.precedence, &nested).0, Some(nested[1].to_owned()));
+        let unsaid = ruled(Precedence { nested: Nested::Unsaid, ..OWLS.precedence }, &nested);
+        assert!(unsaid.0.is_none() && unsaid.1.contains("inner project"), "{unsaid:?}");
+        assert_eq!(ruled(OWLS.precedence, &["p/.owl/x.md", "q/.owl/x.md"]).0, None);
+    }
+
+    #[test]
+    fn what_the_rules_leave_open_stays_open() {
+        let same = ["p/.owl/a/x.md", "p/.owl/x.md"];
+        assert!(ruled(OWLS.precedence, &same).1.contains("happens to read first"));
+        assert!(ruled(OWLS.precedence, &["p/agents/x.md", "q/agents/x.md"]).1.contains("plugin"));
+        assert!(ruled(OWLS.precedence, &["docs/x.md", "p/.owl/x.md"]).1.contains("looks"));
+        let disputed = Precedence { disputed: Some("its pages disagree"), ..OWLS.precedence };
+        assert_eq!(ruled(disputed, &["/root/.owl/x.md", "p/.owl/x.md"]).1, "its pages disagree");
+    }
+
+    #[test]
+    fn what_is_shown_twice_or_refused_is_a_finding() {
+        let same = ["p/.owl/x.agent.md", "p/.owl/x.md"];
+        for (peers, code) in [(Peers::ShownTwice, "shown-twice"), (Peers::Refused, "name-refused")] {
+            let (winner, _, codes) = ruled(Precedence { peers, ..OWLS.precedence }, &same);
+            assert_eq!((winner, codes), (None, vec![code]));
+        }
+        assert!(ruled(OWLS.precedence, &same).2.is_empty());
+    }
+
+    #[test]
+    fn agents_of_different_harnesses_do_not_shadow_each_other() {
+        let mut other = agent("q/x.md", "x", &["q"]);
+        other.definition.format = crate::model::FormatName("gemini");
+        let corpus = Corpus::new(vec![agent("p/.owl/x.md", "x", &["1"]), agent("/root/.owl/x.md", "x", &["2"]), other]);
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&OWLS]).collisions;
+        assert_eq!((told[0].winner, told[0].rulings.len()), (None, 1));
+        assert!(told[0].rulings[0].winner.is_some() && told[0].rulings[0].shadowed().count() == 1);
+    }
+
+    #[test]
+    fn a_harness_that_reads_names_to_the_letter_tells_more_of_them() {
+        let spelt = |rules| {
+            let corpus =
+                Corpus::new(vec![agent("p/.owl/x.md", "a-b", &["1"]), agent("/root/.owl/x.md", "A B", &["2"])]);
+            let profile = Profile { precedence: rules, ..OWLS };
+            of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile]).collisions[0].rulings.len()
+        };
+        assert_eq!(spelt(OWLS.precedence), 1);
+        assert_eq!(spelt(Precedence { spelling: Spelling::Exact, ..OWLS.precedence }), 0);
     }
 }

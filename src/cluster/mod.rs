@@ -5,9 +5,11 @@ mod collisions;
 mod families;
 mod fold;
 mod graph;
+mod seat;
+mod shadowing;
 mod stars;
 
-use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Severity};
+use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Note, Profile, Severity};
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,10 +26,19 @@ pub fn families(corpus: &Corpus, comparisons: &Comparisons) -> Families {
     families::of(corpus, comparisons)
 }
 
-/// Agents with one name, sorted by it.
+/// Agents with one name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Named {
+    /// Sorted by name.
+    pub collisions: Vec<Collision>,
+    /// What there is to say, and of whose file.
+    pub notes: Vec<(AgentIx, Note)>,
+}
+
+/// Agents with one name, and who shadows whom by the rules of `formats`.
 #[must_use]
-pub fn collisions(corpus: &Corpus, comparisons: &Comparisons) -> Vec<Collision> {
-    collisions::of(corpus, comparisons)
+pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile]) -> Named {
+    collisions::of(corpus, comparisons, formats)
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order
@@ -46,7 +57,7 @@ pub static CANONICAL_AMONG_LARGEST: FindingCode = FindingCode {
 };
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&CANONICAL_AMONG_LARGEST];
+pub const CODES: &[&FindingCode] = &[&CANONICAL_AMONG_LARGEST, &shadowing::SHOWN_TWICE, &shadowing::NAME_REFUSED];
 
 #[cfg(test)]
 mod made;

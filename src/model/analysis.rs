@@ -8,6 +8,7 @@ use super::{
     family::Families,
     finding::Finding,
     ids::AgentIx,
+    source::FormatName,
 };
 
 /// The run in numbers.
@@ -34,10 +35,32 @@ pub struct Collision {
     pub name: String,
     /// Who has it, sorted, two or more.
     pub agents: Vec<AgentIx>,
-    /// Who shadows the others under the harness's rules, where they say.
+    /// Who shadows all the others under the harness's rules, where they say; never one of several harnesses' agents.
     pub winner: Option<AgentIx>,
+    /// What each harness makes of those of its own, where it has two or more of them.
+    pub rulings: Vec<Ruling>,
     /// The weakest relation between any two of them.
     pub relation: Relation,
+}
+
+/// What a harness makes of its agents of one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ruling {
+    /// The harness, by the name of its format.
+    pub format: FormatName,
+    /// Its agents of this name, sorted, two or more.
+    pub agents: Vec<AgentIx>,
+    /// Who shadows all the others; `None` where the rules do not say or nothing is shadowed.
+    pub winner: Option<AgentIx>,
+    /// Why it is so, in a clause: "a project's .claude/agents comes before a user's ~/.claude/agents".
+    pub because: String,
+}
+
+impl Ruling {
+    /// Who is shadowed, sorted.
+    pub fn shadowed(&self) -> impl Iterator<Item = AgentIx> + '_ {
+        self.agents.iter().copied().filter(|agent| self.winner.is_some_and(|winner| winner != *agent))
+    }
 }
 
 /// All that a report tells.

@@ -42,9 +42,13 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note on the whole file.
+    /// A note on the whole file. What the message quotes may have line ends: they become blanks.
     pub fn new(code: &'static FindingCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), lines: None }
+        let mut message = message.into();
+        if message.contains(['\n', '\r']) {
+            message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        Self { code, message, lines: None }
     }
 
     /// The same note, pointing at lines.

@@ -13,6 +13,7 @@ mod finding;
 mod ids;
 mod merge;
 mod pair;
+mod precedence;
 mod profile;
 mod score;
 mod section;
@@ -21,7 +22,7 @@ mod span;
 mod value;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
-pub use analysis::{Analysis, Collision, Kin, Summary};
+pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use commonness::{Commonness, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Relation, SignalScore};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff};
@@ -30,6 +31,7 @@ pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
+pub use precedence::{Level, Nested, Peers, Precedence, Reach, Spelling};
 pub use profile::{
     Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };

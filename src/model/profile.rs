@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::source::FormatName;
+use super::{precedence::Precedence, source::FormatName};
 
 /// In which notation a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -205,8 +205,8 @@ pub struct Profile {
     pub on_bad_yaml: &'static str,
     /// Fields that must be there, by canonical name, for the harness to load the file.
     pub required: &'static [&'static str],
-    /// Folders of the same harness in the order of precedence, highest first, where the harness states one: who shadows whom.
-    pub precedence: &'static [&'static str],
+    /// Who shadows whom where several agents have one name.
+    pub precedence: Precedence,
     /// How agents are written in it; `None` where agentkin only reads it.
     pub written: Option<Written>,
 }
@@ -227,7 +227,7 @@ impl Profile {
         tools: &[],
         on_bad_yaml: "a harness that wants strict YAML skips the file",
         required: &[],
-        precedence: &[],
+        precedence: Precedence::BLANK,
         written: None,
     };
 

@@ -8,6 +8,7 @@ mod notes;
 mod outline;
 mod pieces;
 mod routing;
+mod secrets;
 mod sections;
 mod sketch;
 mod titles;
@@ -25,12 +26,13 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
     let pieces = pieces::pieces(&raw.text, raw.body);
     let mut tree = sections::tree(&raw.text, &pieces, &raw.lines);
     kinds::tell(&raw.text, &mut tree);
+    let secrets = secrets::notes(&raw);
     let said = notes::notes(&raw, profile, &fields, &pieces, &tree);
     Definition {
         content: wording::content(&fields.all, &raw.text, &tree),
         sketch: sketch::sketch(&fields.name, &fields.description, &raw, &tree),
         tokens: sketch::tokens(&raw.text),
-        notes: [raw.notes, fields.notes, said].concat(),
+        notes: [raw.notes, fields.notes, secrets, said].concat(),
         format: raw.format,
         name: fields.name,
         description: fields.description,
@@ -56,6 +58,7 @@ pub const CODES: &[&FindingCode] = &[
     &notes::UNCLOSED,
     &notes::TWICE,
     &fields::EMPTY_TOOLS,
+    &secrets::SECRET,
 ];
 
 #[cfg(test)]

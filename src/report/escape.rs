@@ -1,9 +1,13 @@
 //! Text from files, made safe for the place where it is printed.
 //!
 //! A file may hold escape sequences that repaint a terminal, marks that turn the reading order, letters that nobody sees.
-//! Whoever reads a report must see that they are there, and nothing may act on them.
+//! Whoever reads a report must see that they are there, and nothing may act on them. Nor does a report pass a secret on: it
+//! ends up in logs, issues and chats, where the file itself does not. JSON and patches are data for a program, which needs
+//! them whole.
 
 use std::fmt::{self, Display, Write};
+
+use crate::text::secrets::masked;
 
 /// Text for one line of a terminal: whatever acts or hides is shown as `\u{…}`, line ends and tabs as `\n` and `\t`.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +15,7 @@ pub struct Terminal<'t>(pub &'t str);
 
 impl Display for Terminal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| visible(c, f))
+        masked(self.0).chars().try_for_each(|c| visible(c, f))
     }
 }
 
@@ -21,7 +25,7 @@ pub struct Markdown<'t>(pub &'t str);
 
 impl Display for Markdown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
+        masked(self.0).chars().try_for_each(|c| match c {
             '\n' => f.write_char(' '),
             '|' | '`' | '*' | '[' | ']' | '\\' | '~' => write!(f, "\\{c}"),
             '<' => f.write_str("&lt;"),
@@ -38,12 +42,13 @@ pub struct Code<'t>(pub &'t str);
 
 impl Display for Code<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fence = "`".repeat(longest_run(self.0) + 1);
+        let text = masked(self.0);
+        let fence = "`".repeat(longest_run(&text) + 1);
         // A backtick at an end would join the fence; CommonMark strips one space from either side again.
-        let pad = if self.0.starts_with('`') || self.0.ends_with('`') || self.0.is_empty() { " " } else { "" };
+        let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
         write!(f, "{fence}{pad}")?;
         // Inside a table a bar ends the cell even in code (GFM 4.10), so it is escaped there and nowhere else harmful.
-        self.0.chars().try_for_each(|c| if c == '|' { f.write_str("\\|") } else { visible(c, f) })?;
+        text.chars().try_for_each(|c| if c == '|' { f.write_str("\\|") } else { visible(c, f) })?;
         write!(f, "{pad}{fence}")
     }
 }
@@ -86,6 +91,14 @@ mod tests {
         let shown = Terminal(said).to_string();
         assert_eq!(shown, "a\\u{1b}[31mb\\u{202e}c\\u{200b}d\\u{e0041}e\\u{feff}\\u{9b}\\n日本");
         assert!(!shown.chars().any(is_hidden));
+    }
+
+    #[test]
+    fn a_secret_is_not_passed_on() {
+        let secret = ["ghp_", "a8Kd03JfLq92MxvT7bWcR5yZ1nEu6GhPs4Vo"].concat();
+        for shown in [Terminal(&secret).to_string(), Markdown(&secret).to_string(), Code(&secret).to_string()] {
+            assert!(shown.contains("ghp_") && !shown.contains("a8Kd"), "{shown}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod relatives;
 mod reporters;
 #[cfg(test)]
 mod sample;
+mod shadowing;
+mod told_format;
 
 use std::io::{self, Write};
 

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Agent, AgentIx, Analysis, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest, Families,
-    Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation, Score,
+    Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation, Ruling, Score,
     Section, SectionIx, SectionKind, Severity, SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
 };
 
@@ -146,6 +146,12 @@ pub(crate) fn analysis() -> Analysis {
             name: "api-reviewer".to_owned(),
             agents: vec![copy, stranger, team],
             winner: Some(team),
+            rulings: vec![Ruling {
+                format: FormatName("claude"),
+                agents: vec![copy, stranger, team],
+                winner: Some(team),
+                because: "a project's .claude/agents comes before a plugin's agents".to_owned(),
+            }],
             relation: Relation::Unrelated,
         }],
         findings: vec![

@@ -1,7 +1,10 @@
 //! Amazon Q Developer CLI agents (formats.md 1.7).
 
 use super::kiro;
-use crate::model::{Data, FormatName, Identity, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written};
+use crate::model::{
+    Data, FormatName, Identity, Level, OmittedTools, Precedence, Profile, Seats, Syntax, ToolStyle, UnknownKeys,
+    Written,
+};
 
 /// Amazon Q agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -34,7 +37,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: kiro::TOOLS,
     on_bad_yaml: "Amazon Q refuses the file",
-    precedence: &[".amazonq/cli-agents", "~/.aws/amazonq/cli-agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".amazonq/cli-agents"]), Level::user(&[".aws/amazonq/cli-agents"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".amazonq/cli-agents/{name}.json",
         tools: ToolStyle::List,

@@ -1,6 +1,8 @@
 //! Claude Code subagents (formats.md 1.1).
 
-use crate::model::{FormatName, Inherit, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{
+    FormatName, Inherit, Level, Nested, OmittedTools, Peers, Precedence, Profile, Spelling, ToolStyle, Written,
+};
 
 /// Claude Code subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -38,7 +40,13 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: TOOLS,
     on_bad_yaml: "Claude Code skips an agent whose front matter it cannot read, and says so only in its debug log",
     required: &["name", "description"],
-    precedence: &[".claude/agents", "~/.claude/agents", "agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".claude/agents"]), Level::user(&[".claude/agents"]), Level::plugin(&["agents"])],
+        peers: Peers::FirstRead,
+        nested: Nested::InnerWins,
+        spelling: Spelling::Folded,
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".claude/agents/{name}.md",
         tools: ToolStyle::Commas,

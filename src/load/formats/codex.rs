@@ -1,6 +1,8 @@
 //! Codex agent roles, and its older prompts (formats.md 1.6).
 
-use crate::model::{Data, FormatName, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written};
+use crate::model::{
+    Data, FormatName, Level, OmittedTools, Peers, Precedence, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+};
 
 /// Codex agent roles.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -27,7 +29,11 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "Codex refuses the file",
     required: &["name", "description"],
-    precedence: &[".codex/agents", "~/.codex/agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".codex/agents"]), Level::user(&[".codex/agents"])],
+        peers: Peers::Refused,
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".codex/agents/{name}.toml",
         tools: ToolStyle::Sandbox("sandbox_mode", "read-only"),

@@ -1,7 +1,9 @@
 //! Claude Code slash commands (formats.md 1.2).
 
 use super::claude;
-use crate::model::{Data, FormatName, Identity, Inherit, OmittedTools, Profile, Seats, ToolStyle, Written};
+use crate::model::{
+    Data, FormatName, Identity, Inherit, Level, OmittedTools, Precedence, Profile, Seats, ToolStyle, Written,
+};
 
 /// Claude Code slash commands.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -34,7 +36,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: claude::TOOLS,
     on_bad_yaml: "Claude Code loads the command without its fields",
-    precedence: &["~/.claude/commands", ".claude/commands"],
+    precedence: Precedence {
+        levels: &[Level::user(&[".claude/commands"]), Level::project(&[".claude/commands"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".claude/commands/{name}.md",
         tools: ToolStyle::Commas,

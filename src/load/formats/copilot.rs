@@ -1,6 +1,6 @@
 //! GitHub Copilot and VS Code custom agents, chat modes among them (formats.md 1.3).
 
-use crate::model::{FormatName, Identity, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Identity, Level, OmittedTools, Peers, Precedence, Profile, ToolStyle, Written};
 
 /// Copilot custom agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -64,7 +64,12 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "VS Code reads what it can of it, GitHub refuses the agent",
     required: &["description"],
-    precedence: &[".github/agents", "~/.copilot/agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".github/agents"]), Level::user(&[".copilot/agents"])],
+        peers: Peers::ShownTwice,
+        disputed: Some("Copilot's reference prefers a project's agent, its guide a user's"),
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".github/agents/{name}.agent.md",
         tools: ToolStyle::List,

@@ -1,6 +1,6 @@
 //! Cursor subagents (formats.md 1.7).
 
-use crate::model::{FormatName, Inherit, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
 
 /// Cursor subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -17,7 +17,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("is_background", "background"),
     ],
     on_bad_yaml: "Cursor may pass over the agent",
-    precedence: &[".cursor/agents", "~/.cursor/agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".cursor/agents"]), Level::user(&[".cursor/agents"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".cursor/agents/{name}.md",
         tools: ToolStyle::ReadOnly("readonly"),

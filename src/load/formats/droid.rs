@@ -1,6 +1,6 @@
 //! Factory droids (formats.md 1.7).
 
-use crate::model::{Fixed, FormatName, Inherit, Names, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{Fixed, FormatName, Inherit, Level, Names, OmittedTools, Precedence, Profile, ToolStyle, Written};
 
 /// Factory droids.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -35,7 +35,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "Factory skips the droid",
     required: &["name"],
-    precedence: &[".factory/droids", "~/.factory/droids"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".factory/droids"]), Level::user(&[".factory/droids"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".factory/droids/{name}.md",
         tools: ToolStyle::List,

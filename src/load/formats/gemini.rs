@@ -1,6 +1,9 @@
 //! Gemini CLI subagents (formats.md 1.5).
 
-use crate::model::{Data, FormatName, Inherit, Names, OmittedTools, Profile, Seats, ToolStyle, UnknownKeys, Written};
+use crate::model::{
+    Data, FormatName, Inherit, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, ToolStyle, UnknownKeys,
+    Written,
+};
 
 /// Gemini CLI subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -32,7 +35,11 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: TOOLS,
     on_bad_yaml: "Gemini CLI rejects the agent",
     required: &["name", "description"],
-    precedence: &[".gemini/agents", "~/.gemini/agents", "extensions"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".gemini/agents"]), Level::user(&[".gemini/agents"]), Level::plugin(&["agents"])],
+        peers: Peers::FirstRead,
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".gemini/agents/{name}.md",
         tools: ToolStyle::List,

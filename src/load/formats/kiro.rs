@@ -1,6 +1,8 @@
 //! Kiro agents in JSON and Markdown, and its steering files (formats.md 1.7).
 
-use crate::model::{Data, FormatName, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written};
+use crate::model::{
+    Data, FormatName, Level, OmittedTools, Precedence, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+};
 
 /// Kiro agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -46,7 +48,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: TOOLS,
     on_bad_yaml: "Kiro refuses the file",
     required: &["name"],
-    precedence: &[".kiro/agents", "~/.kiro/agents"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".kiro/agents"]), Level::user(&[".kiro/agents"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".kiro/agents/{name}.json",
         tools: ToolStyle::List,

@@ -25,6 +25,5 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("mcpServers", "mcp"),
         ("display_name", "display-name"),
     ],
-    precedence: &[],
     ..Profile::BLANK
 };

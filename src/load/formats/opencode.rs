@@ -1,6 +1,8 @@
 //! OpenCode agents, and Kilo's, which copy them (formats.md 1.4).
 
-use crate::model::{Data, Fixed, FormatName, Identity, OmittedTools, Profile, Seats, ToolStyle, UnknownKeys, Written};
+use crate::model::{
+    Data, Fixed, FormatName, Identity, Level, OmittedTools, Precedence, Profile, Seats, ToolStyle, UnknownKeys, Written,
+};
 
 /// OpenCode agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -64,7 +66,13 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("skill", &["skill"]),
     ],
     on_bad_yaml: "OpenCode quotes what it can and skips the agent where that does not help",
-    precedence: &[".opencode", "~/.config/opencode"],
+    precedence: Precedence {
+        levels: &[
+            Level::project(&[".opencode/agent", ".opencode/agents"]),
+            Level::user(&[".config/opencode/agent", ".config/opencode/agents"]),
+        ],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".opencode/agent/{name}.md",
         tools: ToolStyle::Flags,

@@ -1,7 +1,7 @@
 //! Qwen Code subagents (formats.md 1.5).
 
 use super::gemini;
-use crate::model::{FormatName, Inherit, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
 
 /// Qwen Code subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -22,7 +22,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: gemini::TOOLS,
     on_bad_yaml: "Qwen Code reads what it can of it",
     required: &["name", "description"],
-    precedence: &[".qwen/agents", "~/.qwen/agents", "extensions"],
+    precedence: Precedence {
+        levels: &[Level::project(&[".qwen/agents"]), Level::user(&[".qwen/agents"]), Level::plugin(&["agents"])],
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".qwen/agents/{name}.md",
         tools: ToolStyle::List,

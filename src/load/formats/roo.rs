@@ -1,7 +1,8 @@
 //! Roo modes, and Kilo's older ones (formats.md 1.7).
 
 use crate::model::{
-    Data, FormatName, Identity, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+    Data, FormatName, Identity, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, Syntax, ToolStyle,
+    UnknownKeys, Written,
 };
 
 /// Roo modes.
@@ -48,7 +49,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "Roo tries JSON next, and refuses the whole file where that fails too",
     required: &["name", "description"],
-    precedence: &[".roomodes", "custom_modes.yaml"],
+    precedence: Precedence {
+        levels: &[
+            Level::project(&[".roomodes"]),
+            Level::user(&["custom_modes.yaml", "custom_modes.yml", "custom_modes.json"]),
+        ],
+        peers: Peers::Refused,
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".roomodes",
         tools: ToolStyle::Groups,

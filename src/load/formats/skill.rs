@@ -1,7 +1,9 @@
 //! Agent Skills, and what Claude Code adds to them (formats.md 1.2).
 
 use super::claude;
-use crate::model::{FormatName, Identity, Inherit, Names, OmittedTools, Profile, ToolStyle, Written};
+use crate::model::{
+    FormatName, Identity, Inherit, Level, Names, OmittedTools, Precedence, Profile, ToolStyle, Written,
+};
 
 /// Agent Skills.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -37,7 +39,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: claude::TOOLS,
     on_bad_yaml: "Claude Code loads the skill without its fields, other harnesses skip it",
     required: &["name", "description"],
-    precedence: &["~/.claude/skills", ".claude/skills"],
+    precedence: Precedence {
+        levels: &[
+            Level::user(&[".claude/skills", ".agents/skills"]),
+            Level::project(&[".claude/skills", ".agents/skills"]),
+        ],
+        disputed: Some("Claude Code, Cline and Factory prefer a user's skill, the open specification a project's"),
+        ..Precedence::BLANK
+    },
     written: Some(Written {
         file: ".claude/skills/{name}/SKILL.md",
         tools: ToolStyle::Blanks,

@@ -13,7 +13,10 @@ use crate::{
         Page, Terminal, figures, fit,
         ink::{Tone, paint},
     },
-    text::edit::{Edit, line_edits},
+    text::{
+        edit::{Edit, line_edits},
+        secrets::masked,
+    },
 };
 
 /// Columns that a statement's mark stands at.
@@ -205,11 +208,12 @@ impl Sheet<'_, '_> {
         if !said.is_block() {
             return self.wording(mark, &calm(&flat(said.text)));
         }
-        said.text.lines().try_for_each(|line| self.block_line(mark, line))
+        masked(said.text).lines().try_for_each(|line| self.block_line(mark, line))
     }
 
     /// Two blocks of code line by line, long unchanged stretches cut.
     fn block(&mut self, a: &str, b: &str) -> io::Result<()> {
+        let (a, b) = (&*masked(a), &*masked(b));
         for edit in line_edits(a, b) {
             match edit {
                 Edit::Gone(p) => a[p].lines().try_for_each(|line| self.block_line(Mark::Gone, line))?,

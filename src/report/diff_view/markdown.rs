@@ -11,7 +11,10 @@ use super::{
 use crate::{
     model::{Change, FieldChange, SectionChange, SectionDiff, StatementDiff, Value},
     report::{Code, Markdown, figures},
-    text::edit::{Edit, line_edits},
+    text::{
+        edit::{Edit, line_edits},
+        secrets::masked,
+    },
 };
 
 pub(super) fn write(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -57,7 +60,8 @@ fn cell(value: Option<&Value>) -> String {
 }
 
 fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Before words are set apart: a secret in two pieces would be told by neither.
+    masked(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn section(told: &Told<'_>, row: &SectionDiff, out: &mut dyn Write) -> io::Result<()> {
@@ -119,6 +123,7 @@ fn quoted(said: Saying<'_>) -> String {
 
 /// Two blocks of code line by line, in a fence longer than any in them, indented to stand in a list item.
 fn fenced(a: &str, b: &str) -> String {
+    let (a, b) = (&*masked(a), &*masked(b));
     let fence = "`".repeat(longest_run(a).max(longest_run(b)).max(2) + 1);
     let mut lines = vec![format!("  {fence}diff")];
     for edit in line_edits(a, b) {

@@ -13,7 +13,10 @@ use crate::{
         Charset, Page, Terminal, figures, fit,
         ink::{Tone, paint},
     },
-    text::edit::{Edit, line_edits},
+    text::{
+        edit::{Edit, line_edits},
+        secrets::masked,
+    },
 };
 
 /// Columns of the middle, with the sign of what became of a row.
@@ -132,6 +135,7 @@ impl Columns<'_, '_> {
 
     /// Code line by line: what went on the left of what came, lines that stayed counted.
     fn block(&mut self, a: &str, b: &str) -> io::Result<()> {
+        let (a, b) = (&*masked(a), &*masked(b));
         let (mut gone, mut new): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for edit in line_edits(a, b) {
             match edit {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::document;
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, Score,
+        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, Ruling, Score,
         SignalScore, Summary,
     },
     report::{PairsShown, pairs::listed},
@@ -75,6 +75,16 @@ struct CollisionView<'a> {
     agents: Vec<&'a str>,
     winner: Option<&'a str>,
     relation: Relation,
+    rulings: Vec<RulingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RulingView<'a> {
+    format: &'static str,
+    agents: Vec<&'a str>,
+    winner: Option<&'a str>,
+    shadowed: Vec<&'a str>,
+    because: &'a str,
 }
 
 /// Written row by row: at 100,000 pairs the rows together would be the largest thing in memory.
@@ -172,6 +182,17 @@ fn collision_view<'a>(corpus: &'a Corpus, collision: &'a Collision) -> Collision
         agents: ids(corpus, &collision.agents),
         winner: collision.winner.map(|winner| id(corpus, winner)),
         relation: collision.relation,
+        rulings: collision.rulings.iter().map(|ruling| ruling_view(corpus, ruling)).collect(),
+    }
+}
+
+fn ruling_view<'a>(corpus: &'a Corpus, ruling: &'a Ruling) -> RulingView<'a> {
+    RulingView {
+        format: ruling.format.0,
+        agents: ids(corpus, &ruling.agents),
+        winner: ruling.winner.map(|winner| id(corpus, winner)),
+        shadowed: ids(corpus, &ruling.shadowed().collect::<Vec<_>>()),
+        because: &ruling.because,
     }
 }
 

@@ -1,10 +1,10 @@
-//! Kin, formats and codes.
+//! Kin and codes.
 
 use std::io::{self, Write};
 
 use super::{head, row};
 use crate::{
-    model::{Corpus, FindingCode, Kin, Profile},
+    model::{Corpus, FindingCode, Kin},
     report::{Code, Markdown, figures, names},
 };
 
@@ -16,25 +16,6 @@ pub(super) fn find(corpus: &Corpus, kin: &Kin, out: &mut dyn Write) -> io::Resul
         let agent = corpus.agent(other);
         let similarity = figures::score(told.similarity);
         row(out, &[&similarity, &told.relation, &Code(&agent.id), &Code(&agent.definition.name)])?;
-    }
-    Ok(())
-}
-
-pub(super) fn formats(formats: &[&'static Profile], out: &mut dyn Write) -> io::Result<()> {
-    head(out, &["format", "what it is", "where it lies", "fields", "written by merge"])?;
-    for format in formats {
-        let places: Vec<String> = format.places.iter().map(|place| Code(place).to_string()).collect();
-        let fields: Vec<String> = format.fields.iter().map(|(key, _)| Code(key).to_string()).collect();
-        row(
-            out,
-            &[
-                &Code(format.name.0),
-                &Markdown(format.title),
-                &places.join("<br>"),
-                &fields.join(", "),
-                &"yes, of agents in this format",
-            ],
-        )?;
     }
     Ok(())
 }

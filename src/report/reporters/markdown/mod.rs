@@ -1,6 +1,7 @@
 //! For an issue, a pull request, a wiki: tables ready to paste.
 
 mod compare;
+mod formats;
 mod lists;
 mod merge;
 mod report;
@@ -35,7 +36,7 @@ impl Reporter for Markdown {
             Document::Pairs(couples) => compare::write_list(couples, out),
             Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
-            Document::Formats(formats) => lists::formats(formats, out),
+            Document::Formats(formats) => formats::write(formats, out),
             Document::Explain(codes) => lists::codes(codes, out),
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     report::{
         Code, Markdown, Page, advice, figures, names, next,
         relatives::{Relative, relatives, saved},
+        shadowing,
     },
 };
 
@@ -110,15 +111,16 @@ fn collisions(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n## Shared names\n")?;
-    head(out, &["name", "agents", "wins", "weakest relation"])?;
+    head(out, &["name", "agents", "who shadows whom", "weakest relation"])?;
     analysis.collisions.iter().try_for_each(|collision| collision_row(analysis, collision, out))
 }
 
 fn collision_row(analysis: &Analysis, collision: &Collision, out: &mut dyn Write) -> io::Result<()> {
     let code = |ix: AgentIx| Code(&analysis.corpus.agent(ix).id).to_string();
     let agents: Vec<String> = collision.agents.iter().map(|ix| code(*ix)).collect();
-    let winner = collision.winner.map_or("not said".to_owned(), code);
-    row(out, &[&Code(&collision.name), &agents.join("<br>"), &winner, &collision.relation])
+    let said: Vec<String> =
+        shadowing::told(&analysis.corpus, collision).iter().map(|line| Markdown(line).to_string()).collect();
+    row(out, &[&Code(&collision.name), &agents.join("<br>"), &said.join("<br>"), &collision.relation])
 }
 
 fn findings(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {

@@ -1,51 +1,100 @@
-//! Every agent format.
+//! Agent formats: all in a list, or one in full.
 
 use std::io;
 
-use super::sheet::Sheet;
+use super::{
+    grid::{Grid, Take, cell},
+    sheet::Sheet,
+};
 use crate::{
-    model::{Identity, OmittedTools, Profile},
-    report::ink::Tone,
+    model::Profile,
+    report::{
+        ink::Tone,
+        told_format::{facts, main_place},
+    },
 };
 
 pub(super) fn write(sheet: &mut Sheet<'_>, formats: &[&'static Profile]) -> io::Result<()> {
-    for (at, format) in formats.iter().enumerate() {
-        if at > 0 {
-            sheet.gap()?;
+    match formats {
+        [format] => one(sheet, format),
+        many => list(sheet, many),
+    }
+}
+
+fn list(sheet: &mut Sheet<'_>, formats: &[&'static Profile]) -> io::Result<()> {
+    let mut grid = Grid::new(0, &[Take::Own, Take::Prose, Take::Most(34), Take::Own]);
+    grid = grid.titled(&["format", "what it is", "where it lies", "written"]);
+    for format in formats {
+        grid.row([
+            cell(Tone::Strong, format.name),
+            cell(Tone::Plain, format.title),
+            cell(Tone::Dim, main_place(format)),
+            cell(Tone::Good, if format.written.is_some() { "yes" } else { "" }),
+        ]);
+    }
+    sheet.grid(grid)?;
+    sheet.gap()?;
+    sheet.prose(0, Tone::Dim, "agentkin formats NAME shows one in full: fields, tools, who shadows whom.")
+}
+
+fn one(sheet: &mut Sheet<'_>, format: &Profile) -> io::Result<()> {
+    sheet.heading(format.name.0, format.title)?;
+    let mut grid = Grid::new(2, &[Take::Own, Take::Prose]);
+    for fact in facts(format) {
+        let words = [fact.spelt.join(", "), fact.said].into_iter().filter(|part| !part.is_empty());
+        grid.row([cell(Tone::Strong, fact.about), cell(Tone::Plain, words.collect::<Vec<_>>().join("  "))]);
+    }
+    sheet.grid(grid)?;
+    let fields = format.fields.iter().map(|(key, canonical)| ((*key).to_owned(), (*canonical).to_owned()));
+    pairs(sheet, "Fields", "as written, and what they are to agentkin", fields.collect())?;
+    let tools = format.tools.iter().map(|(spelt, canonical)| ((*spelt).to_owned(), canonical.join(", ")));
+    pairs(sheet, "Tools", "as written, and what they are to agentkin", tools.collect())
+}
+
+fn pairs(sheet: &mut Sheet<'_>, title: &str, about: &str, pairs: Vec<(String, String)>) -> io::Result<()> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    sheet.gap()?;
+    sheet.heading(title, about)?;
+    let mut grid = Grid::new(2, &[Take::Own, Take::Prose]);
+    for (spelt, canonical) in pairs {
+        grid.row([cell(Tone::Plain, spelt), cell(Tone::Dim, canonical)]);
+    }
+    sheet.grid(grid)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        model::{FormatName, Profile},
+        report::{Charset, Detail, Document, Ink, Page, Reporter, fit, reporters::table::Table},
+    };
+
+    static OWL: Profile = Profile {
+        name: FormatName("owl"),
+        title: "Owls, and whatever else sees at night and is told at some length",
+        fields: &[("name", "name")],
+        tools: &[("Peer", &["read", "grep"])],
+        signs: &[&["name", "wings"], &["name", "talons"], &["description", "feathers", "beak", "eyes", "night"]],
+        ..Profile::BLANK
+    };
+
+    fn printed(formats: &[&'static Profile]) -> String {
+        let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+        let mut out = Vec::new();
+        Table.write(Document::Formats(formats), page, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn formats_fit_a_narrow_terminal() {
+        for formats in [&[&OWL][..], &[&OWL, &OWL]] {
+            let text = printed(formats);
+            assert!(text.lines().all(|line| fit::width(line) <= 80), "{text}");
         }
-        sheet.heading(format.name.0, format.title)?;
-        let places =
-            if format.places.is_empty() { "told by content alone".to_owned() } else { format.places.join("  ") };
-        sheet.prose(2, Tone::Strong, &places)?;
-        sheet.prose(2, Tone::Plain, &reads(format))?;
-        sheet.prose(2, Tone::Dim, "Written: yes, by `agentkin merge` of agents in this format.")?;
-    }
-    Ok(())
-}
-
-fn reads(format: &Profile) -> String {
-    let fields: Vec<&str> = format.fields.iter().map(|(key, _)| *key).collect();
-    let fields = if fields.is_empty() { String::new() } else { format!("; {}", fields.join(", ")) };
-    let (name, tools) = (identity(format.identity), omitted_tools(format.omitted_tools));
-    format!("Read: name from {name}{fields}; any other key as it stands.{tools}")
-}
-
-/// Where the name comes from, in words.
-const fn identity(identity: Identity) -> &'static str {
-    match identity {
-        Identity::NameField => "the name field, else the file name",
-        Identity::FileStem => "the file name",
-        Identity::Folder => "the folder",
-        Identity::RelativePath => "the path below the format's folder",
-        Identity::Key => "its key in the file",
-    }
-}
-
-const fn omitted_tools(meaning: OmittedTools) -> &'static str {
-    match meaning {
-        OmittedTools::All => " No tools listed means all tools.",
-        OmittedTools::NoGrant => " No tools listed means none beyond the session's.",
-        OmittedTools::Nothing => " No tools listed means no tools.",
-        OmittedTools::Unsaid => "",
+        assert!(
+            printed(&[&OWL]).contains("Peer  read, grep") && printed(&[&OWL, &OWL]).contains("agentkin formats NAME")
+        );
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         ink::Tone,
         names, next,
         relatives::{Relative, range, relatives, saved},
+        shadowing,
     },
 };
 
@@ -149,7 +150,7 @@ fn collisions(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     }
     sheet.gap()?;
     sheet.heading("Shared names", &figures::count(analysis.collisions.len(), "name"))?;
-    sheet.prose(2, Tone::Dim, "Where one harness loads them all, one of each is used and the others are not.")?;
+    sheet.prose(2, Tone::Dim, "Agents of one name, and which of them a harness uses where it meets them all.")?;
     let (shown, left) = sheet.page.fold(&analysis.collisions, COLLISIONS);
     for collision in shown {
         collision_block(sheet, analysis, collision)?;
@@ -166,11 +167,14 @@ fn collision_block(sheet: &mut Sheet<'_>, analysis: &Analysis, collision: &Colli
     let (agents, left) = sheet.page.fold(&collision.agents, EXAMPLES);
     let mut grid = Grid::new(4, &[Take::Path, Take::Own]);
     for ix in agents {
-        let wins = if collision.winner == Some(*ix) { "wins" } else { "" };
-        grid.row([cell(Tone::Plain, id(analysis, *ix)), cell(Tone::Good, wins)]);
+        let role = shadowing::role(collision, *ix);
+        let tone = if role == shadowing::WINS { Tone::Good } else { Tone::Dim };
+        grid.row([cell(Tone::Plain, id(analysis, *ix)), cell(tone, role)]);
     }
     sheet.grid(grid)?;
-    sheet.more(4, left, "")
+    sheet.more(4, left, "")?;
+    let told = shadowing::told(&analysis.corpus, collision);
+    told.iter().try_for_each(|line| sheet.prose(4, Tone::Dim, &Terminal(line).to_string()))
 }
 
 fn findings(sheet: &mut Sheet<'_>, findings: &[Finding]) -> io::Result<()> {
