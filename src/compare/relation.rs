@@ -112,9 +112,12 @@ impl Signals<'_> {
         text * (1.0 - text) * (1.0 - self.role())
     }
 
-    /// How much each speaks of what the other never names; of translations that says nothing.
+    /// How much each speaks of what the other never names. Of translations that says nothing, and of a text that lies whole
+    /// in the other neither: there it is the other that says more.
     fn apart(&self) -> f64 {
-        (1.0 - self.get("subject", self.role())) * (1.0 - self.foreign())
+        const NEARLY_WHOLE: i32 = 8;
+        let whole = self.get("containment", 0.0).powi(NEARLY_WHOLE);
+        (1.0 - self.get("subject", self.role())) * (1.0 - self.foreign()) * (1.0 - whole)
     }
 
     /// 1 where the two are written in different languages.
