@@ -16,3 +16,4 @@ pub mod pipeline;
 pub mod report;
 pub mod shortlist;
 pub mod text;
+pub mod write;

@@ -5,6 +5,7 @@
 mod error;
 mod seat;
 mod watch;
+mod writing;
 
 use std::borrow::Cow;
 
@@ -18,11 +19,13 @@ use crate::{
     },
     normalize, shortlist,
     text::secrets::masked,
+    write,
 };
 
 pub use error::Error;
-use seat::{Seated, refused, reread, seat, without_parts};
+use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
+use writing::{in_format, is_file, settled};
 
 /// Agents with what was said on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -167,13 +170,32 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
         options,
     };
     let proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
-    let doubts = reread(&proposal, corpus).map_or_else(|notes| notes, |back| merge::verify(&proposal, corpus, &back));
+    let doubts = settled(&proposal, corpus).map_or_else(|notes| notes, |back| merge::verify(&proposal, corpus, &back));
     if doubts.is_empty() {
-        return proposal;
+        return as_file(proposal, corpus);
     }
-    let mut alone = merge::propose(&request(Vec::new()));
+    let mut alone = as_file(merge::propose(&request(Vec::new())), corpus);
     alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
     alone
+}
+
+/// The proposal as a file of its base's format.
+fn as_file(proposal: Proposal, corpus: &Corpus) -> Proposal {
+    let base = corpus.agent(proposal.base);
+    if is_file(&proposal, base) { proposal } else { written(proposal, corpus, load::format(base.definition.format)) }
+}
+
+/// The proposal as a file of the format `to`: what that cannot hold is told in the notes, and where the file, read again, does
+/// not give back what was settled, a note of severity error says so.
+#[must_use]
+pub fn written(mut proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Proposal {
+    match in_format(proposal.clone(), corpus, to) {
+        Ok(written) => written,
+        Err(doubts) => {
+            proposal.notes.extend(doubts);
+            proposal
+        }
+    }
 }
 
 /// The agent with this id or path.
@@ -217,7 +239,8 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 /// Every kind of finding that any stage can raise, sorted by id: what `explain` and docs/findings.md list.
 #[must_use]
 pub fn catalogue() -> Vec<&'static FindingCode> {
-    let stages = [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES];
+    let stages =
+        [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
     let mut all: Vec<_> = stages.into_iter().flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all

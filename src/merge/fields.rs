@@ -1,8 +1,8 @@
 //! What the canonical's fields hold: the base's; of the others only what grants nothing, where all who have it agree.
 
-use super::{members::Member, privilege};
+use super::members::Member;
 use crate::{
-    model::{AgentIx, Conflict, ConflictKind, Field, Profile, Side, Value},
+    model::{AgentIx, Conflict, ConflictKind, Field, Profile, Side, Value, is_privilege},
     text::words::fold,
 };
 
@@ -71,7 +71,7 @@ impl Stand<'_, '_> {
         let base = self.of(0);
         let others: Vec<&Field> = (1..self.members.len()).filter_map(|at| self.of(at)).collect();
         let agree = |value: &Value| others.iter().all(|other| means_the_same(&other.value, value));
-        if privilege::is_one(self.name) {
+        if is_privilege(self.name) {
             let everyone = others.len() + 1 == self.members.len() || others.is_empty() && base.is_none();
             let same = base.is_some_and(|field| agree(&field.value)) && everyone;
             return if same { Verdict::Settled } else { Verdict::Conflict(base.map(written)) };
@@ -124,7 +124,7 @@ impl Stand<'_, '_> {
     }
 
     fn conflict(&self, everybody: &[AgentIx], chosen: Option<Value>) -> Conflict {
-        let kind = if privilege::is_one(self.name) { ConflictKind::Privilege } else { ConflictKind::Field };
+        let kind = if is_privilege(self.name) { ConflictKind::Privilege } else { ConflictKind::Field };
         let side = |agent: &AgentIx| {
             let member = self.members.iter().position(|member| member.copies.contains(agent));
             let value = member.and_then(|at| self.of(at)).map_or(Value::Null, written);

@@ -4,7 +4,6 @@
 //! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
 mod chunk;
-mod emit;
 mod fields;
 mod front;
 mod ground;
@@ -13,7 +12,6 @@ mod index;
 mod members;
 mod newcomers;
 mod place;
-mod privilege;
 mod relate;
 mod renumber;
 mod rules;
@@ -89,6 +87,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         base_because: request.base_because.clone(),
         members: everybody,
         format: request.profile.name,
+        file: None,
         text: text(request.corpus.agent(request.base), &lines, untouched.then_some(ground.definition)),
         untouched,
         statements: trace.statements(&titles),
@@ -104,8 +103,16 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
     verify::doubts(proposal, corpus, back)
 }
 
+/// Holds the file that a settled agent was written to, read again as `back`, against the agent: what does not hold, as
+/// notes. The file must say the same, under the same name, and grant no more.
+#[must_use]
+pub fn verify_written(proposal: &Proposal, corpus: &Corpus, agent: &Definition, back: &Definition) -> Vec<Note> {
+    verify::doubts_on_file(proposal, corpus, agent, back)
+}
+
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING];
+pub const CODES: &[&FindingCode] =
+    &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING, &verify::WRITTEN_OTHERWISE];
 
 fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Request<'_>) -> Fields {
     let support = Support((request.options.min_support as usize).min(everybody.len()));

@@ -1,6 +1,9 @@
 //! Distrusts the merge: what was written must be read again as what was settled.
 
-use crate::model::{Corpus, Definition, FindingCode, Note, Proposal, Severity};
+use crate::{
+    model::{Corpus, Definition, FindingCode, Note, Proposal, Severity, Value, is_of_one_power},
+    text::words::key,
+};
 
 /// The text gives back other statements than it was made of.
 pub(super) const ROUND_TRIP: FindingCode = FindingCode {
@@ -27,6 +30,42 @@ pub(super) const NEW_FINDING: FindingCode = FindingCode {
     cure: "Look at the finding named in the message in the members; choose another base, or report it as a bug.",
 };
 
+/// A file in another format says something else than the agent.
+pub(super) const WRITTEN_OTHERWISE: FindingCode = FindingCode {
+    id: "written-otherwise",
+    severity: Severity::Error,
+    meaning: "The file that was written in another format, read again, is not the agent that was settled: its description \
+              differs, or it may use a tool that the agent may not. It was not written.",
+    cure: "Write the agent in its own format, and report this as a bug.",
+};
+
+/// What does not hold of the file that `agent` was written to, now that it was read again as `back`.
+pub(super) fn doubts_on_file(proposal: &Proposal, corpus: &Corpus, agent: &Definition, back: &Definition) -> Vec<Note> {
+    let mut out: Vec<Note> = statements(proposal, corpus, back).into_iter().collect();
+    if !back.front_is_strict {
+        out.push(Note::new(&FRONT_MATTER, "the fields are not strict when they are read again"));
+    }
+    let told = |what: &str| Note::new(&WRITTEN_OTHERWISE, what.to_owned());
+    if !back.description.is_empty() && key(&back.description) != key(&agent.description) {
+        out.push(told("the description is another one when it is read again"));
+    }
+    if gains(agent, back) {
+        out.push(told("it may use tools that the agent may not"));
+    }
+    out
+}
+
+/// Whether a list of tools has one of a power that the other list has none of.
+fn gains(agent: &Definition, back: &Definition) -> bool {
+    let tools = |definition: &Definition| match definition.field("tools").map(|field| &field.value) {
+        Some(Value::List(tools)) => Some(tools.iter().map(Value::plain).collect::<Vec<_>>()),
+        _ => None,
+    };
+    let (Some(had), Some(has)) = (tools(agent), tools(back)) else { return false };
+    let granted = |tool: &String| had.iter().any(|own| own == "*" || is_of_one_power(own, tool));
+    !has.iter().all(granted)
+}
+
 /// What does not hold of `proposal` now that its text was read again as `back`.
 pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<Note> {
     if proposal.untouched {
@@ -46,11 +85,11 @@ pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) ->
 }
 
 fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
-    let key = |at: usize| {
+    let settled_key = |at: usize| {
         let first = proposal.statements[at].sources.first()?;
         Some(corpus.definition(first.agent).statement(first.statement).key)
     };
-    let differs = |at: &usize| key(*at) != back.statements.get(*at).map(|s| s.key);
+    let differs = |at: &usize| settled_key(*at) != back.statements.get(*at).map(|s| s.key);
     let at = (0..proposal.statements.len()).find(differs);
     let more = || (back.statements.len() > proposal.statements.len()).then_some(proposal.statements.len());
     let at = at.or_else(more)?;

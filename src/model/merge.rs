@@ -113,6 +113,8 @@ pub struct Proposal {
     pub members: Vec<AgentIx>,
     /// The format it is written in.
     pub format: FormatName,
+    /// Where a file of the format lies in a project, where it was written in another shape than the base's.
+    pub file: Option<String>,
     /// The file, whole, with the line ends of the base.
     pub text: String,
     /// Whether it is the base's file as it lies, to the byte: then the base's own bytes are what to write.

@@ -14,12 +14,14 @@ mod ids;
 mod merge;
 mod pair;
 mod precedence;
+mod privilege;
 mod profile;
 mod score;
 mod section;
 mod source;
 mod span;
 mod value;
+mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
@@ -32,6 +34,7 @@ pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub use precedence::{Level, Nested, Peers, Precedence, Reach, Spelling};
+pub use privilege::{is_of_one_power, is_privilege};
 pub use profile::{
     Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };
@@ -40,3 +43,4 @@ pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
 pub use source::{Beside, FormatName, Origin, RawAgent, RawField, SourceFile};
 pub use span::{LineRange, Lines, Span};
 pub use value::Value;
+pub use yaml::Prose;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Error, Watch};
 use crate::{
     load::{self, Found},
-    model::{Agent, Beside, Corpus, Definition, Finding, Note, Origin, Proposal, RawAgent, SourceFile},
+    model::{Agent, Beside, Definition, Finding, Note, Origin, RawAgent, SourceFile},
     normalize,
 };
 
@@ -99,11 +99,9 @@ pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>
     findings.extend(taken.iter().map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)));
 }
 
-/// The text of a proposal, loaded and normalized as the base's file would be.
-pub(super) fn reread(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {
-    let path = corpus.agent(proposal.base).path.clone();
-    let file = SourceFile::new(path, Origin::Named, proposal.text.clone());
-    let raw = load::parse(&file)?.into_iter().next().ok_or_else(Vec::new)?;
+/// A text that was written, loaded and normalized as a file at `path` would be.
+pub(super) fn read_again(text: &str, path: &str) -> Result<Definition, Vec<Note>> {
+    let raw = load::parse(&SourceFile::new(path, Origin::Named, text))?.into_iter().next().ok_or_else(Vec::new)?;
     let profile = load::format(raw.format);
     Ok(normalize::definition(raw, profile))
 }

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::Job;
 use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
-    model::{AgentIx, Corpus, Proposal, Severity},
+    model::{AgentIx, Corpus, Profile, Proposal, Severity},
     pipeline,
     report::Document,
     text::short::nearest,
@@ -18,6 +18,7 @@ Examples:
   agentkin merge a.md b.md > one.md            text to a file, summary beside it
   agentkin merge --family F1 .claude -o one.md   a family of agentkin report
   agentkin merge a.md b.md --base b.md         b's order, voice and privileges
+  agentkin merge a.md --to codex > a.toml      one agent in another format
   agentkin merge a.md b.md --format json       each line with its source
 
 Every statement of every member is kept, or listed as left out with the
@@ -43,19 +44,20 @@ pub(super) struct Merge {
     /// Keep only what at least K members say
     #[arg(long, id = "min_support", value_name = "K")]
     _min_support: Option<u32>,
-    /// The format to write; so far only the base's own
+    /// The format to write [default: the base's own]; `agentkin formats` says which can be written
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
 }
 
 impl Job for Merge {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
+        let to = self.to.as_deref().map(writable).transpose()?;
         let (corpus, members) = self.members(session)?;
         attainable(session.settings.merge.min_support, members.len())?;
         let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
-        let proposal = pipeline::merge(&corpus, &members, base, session.settings.merge);
-        if let Some(to) = &self.to {
-            writable(to, &proposal)?;
+        let mut proposal = pipeline::merge(&corpus, &members, base, session.settings.merge);
+        if let Some(to) = to.filter(|to| to.name != proposal.format && unsound(&proposal).is_none()) {
+            proposal = pipeline::written(proposal, &corpus, to);
         }
         write(session, &corpus, &proposal)?;
         unsound(&proposal).map_or(Ok(Exit::Done), Err)
@@ -97,17 +99,19 @@ fn base(corpus: &Corpus, members: &[AgentIx], id: &str) -> Result<AgentIx, Failu
     })
 }
 
-/// Refuses a format that cannot be written, before anything is.
-fn writable(to: &str, proposal: &Proposal) -> Result<(), Failure> {
-    let own = proposal.format.0;
-    if to == own {
-        return Ok(());
+/// The format of this name, refused before anything is read where it cannot be written.
+fn writable(to: &str) -> Result<&'static Profile, Failure> {
+    let writable = || pipeline::formats().iter().copied().filter(|format| format.written.is_some());
+    if let Some(format) = writable().find(|format| format.name.0 == to) {
+        return Ok(format);
     }
-    let names = pipeline::formats().iter().map(|format| format.name.0);
-    let guess = nearest(to, names.clone()).filter(|guess| *guess != to && !names.clone().any(|name| name == to));
+    let names: Vec<&str> = writable().map(|format| format.name.0).collect();
+    let known = pipeline::formats().iter().any(|format| format.name.0 == to);
+    let why = if known { "agents in this format are read, not written" } else { "there is no such format" };
+    let guess = nearest(to, names.iter().copied()).filter(|_| !known);
     let guess = guess.map(|guess| format!(" (did you mean {guess}?)")).unwrap_or_default();
-    Err(Failure::saying(format!("--to {to}{guess}: cannot be written from an agent in the format {own}"))
-        .hinting(format!("only the base's own format is written so far: --to {own}, or leave --to out")))
+    Err(Failure::saying(format!("--to {to}{guess}: {why}"))
+        .hinting(format!("what can be written: {}", names.join(", "))))
 }
 
 /// Why a proposal is not the canonical that was asked for: whoever takes it for that would lose what the others say.
@@ -138,6 +142,7 @@ fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), 
 /// One agent is given back byte for byte, whatever its encoding and line ends.
 fn bytes<'b>(corpus: &'b Corpus, proposal: &'b Proposal) -> &'b [u8] {
     let base = corpus.agent(proposal.base);
-    let whole = proposal.members.len() == 1 && base.id == base.path && !base.bytes.is_empty();
+    let whole =
+        proposal.members.len() == 1 && proposal.file.is_none() && base.id == base.path && !base.bytes.is_empty();
     if whole { &base.bytes } else { proposal.text.as_bytes() }
 }

@@ -22,6 +22,9 @@ pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal)
     sheet.heading(&Terminal(&corpus.definition(proposal.base).name).to_string(), &info)?;
     sources(sheet, corpus, proposal)?;
     sheet.prose(2, Tone::Dim, &format!("Base: {}.", Terminal(&proposal.base_because)))?;
+    if let Some(file) = &proposal.file {
+        sheet.prose(2, Tone::Dim, &format!("A file of this format lies at {} in a project.", Terminal(file)))?;
+    }
     conflicts(sheet, corpus, &proposal.conflicts)?;
     omitted(sheet, proposal)?;
     notes(sheet, proposal)

@@ -1,7 +1,8 @@
-//! Which fields say what an agent may do. They are the base's, whatever others have.
+//! Which fields say what an agent may do.
 
 /// Whether the field with this canonical name (or unknown key) grants, limits or runs anything.
-pub(super) fn is_one(name: &str) -> bool {
+#[must_use]
+pub fn is_privilege(name: &str) -> bool {
     let bare: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     PARTS.iter().any(|part| bare.contains(part)) || WHOLE.contains(&bare.as_str())
 }
@@ -34,9 +35,24 @@ const WHOLE: &[&str] = &[
     "mode",
 ];
 
+/// Canonical tools of one power: whoever may use one of them gains nothing by another.
+const POWERS: &[&[&str]] = &[&["read", "grep", "glob"], &["edit", "write", "notebook"], &["web-fetch", "web-search"]];
+
+/// Whether who may use the canonical tool `own` gains nothing by `other`.
+#[must_use]
+pub fn is_of_one_power(own: &str, other: &str) -> bool {
+    own == other || POWERS.iter().any(|power| power.contains(&own) && power.contains(&other))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_one;
+    use super::{is_of_one_power, is_privilege};
+
+    #[test]
+    fn powers() {
+        assert!(is_of_one_power("read", "glob") && is_of_one_power("shell", "shell"));
+        assert!(!is_of_one_power("read", "write") && !is_of_one_power("shell", "delegate"));
+    }
 
     #[test]
     fn what_grants() {
@@ -50,10 +66,10 @@ mod tests {
             "sandbox_mode",
             "fallbackModels",
         ] {
-            assert!(is_one(name), "{name}");
+            assert!(is_privilege(name), "{name}");
         }
         for name in ["name", "description", "color", "version", "license", "tags"] {
-            assert!(!is_one(name), "{name}");
+            assert!(!is_privilege(name), "{name}");
         }
     }
 }

@@ -1,0 +1,85 @@
+//! A settled proposal becomes the file of a format, and the file is distrusted.
+
+use super::seat::read_again;
+use crate::{
+    load, merge,
+    model::{Agent, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
+    normalize,
+    write::{self, Manuscript, Sheet},
+};
+
+/// The agent that a proposal stands for.
+pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {
+    let base = corpus.agent(proposal.base);
+    match base.definition.syntax.is_markdown() {
+        _ if proposal.untouched => Ok(base.definition.clone()),
+        true => read_again(&proposal.text, &base.path),
+        false => Ok(with_prompt(&base.definition, &proposal.text)),
+    }
+}
+
+/// An agent of a file of data with another prompt.
+fn with_prompt(base: &Definition, prompt: &str) -> Definition {
+    let written = base.fields.iter().filter(|field| !field.key.is_empty());
+    let fields = written.map(|field| RawField {
+        key: field.key.clone(),
+        value: field.as_written.clone().unwrap_or_else(|| field.value.clone()),
+        span: None,
+    });
+    let raw = RawAgent {
+        format: base.format,
+        key: None,
+        place_name: Some(base.name.clone()),
+        text: prompt.to_owned(),
+        syntax: base.syntax,
+        lines: Lines::From(1),
+        front: None,
+        front_is_strict: true,
+        fields: fields.collect(),
+        body: Span::new(0, prompt.len()),
+        supporting: String::new(),
+        notes: Vec::new(),
+    };
+    normalize::definition(raw, load::format(base.format))
+}
+
+/// Whether a proposal's text is a file as it stands: of data only the base's own file is.
+pub(super) fn is_file(proposal: &Proposal, base: &Agent) -> bool {
+    base.definition.syntax.is_markdown() || proposal.untouched && base.id == base.path && !base.bytes.is_empty()
+}
+
+/// The same proposal as a file of the format `to`.
+///
+/// # Errors
+/// What the file does not give back.
+pub(super) fn in_format(proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Result<Proposal, Vec<Note>> {
+    let agent = settled(&proposal, corpus)?;
+    let from = load::format(agent.format);
+    let sheet = write::write(&Manuscript {
+        name: &agent.name,
+        fields: &agent.fields,
+        prompt: agent.body.of(&agent.text),
+        from,
+        to,
+        syntax: agent.syntax,
+    });
+    let own = from.name == to.name;
+    let path = if own { &corpus.agent(proposal.base).path } else { &sheet.file };
+    let back = read_again(&sheet.text, path)?;
+    let doubts = merge::verify_written(&proposal, corpus, &agent, &back);
+    if doubts.is_empty() { Ok(moved(proposal, &back, sheet, to)) } else { Err(doubts) }
+}
+
+/// The proposal with the lines of the file in which it stands now.
+fn moved(mut proposal: Proposal, back: &Definition, sheet: Sheet, to: &Profile) -> Proposal {
+    let lines: Vec<(u32, u32)> =
+        proposal.statements.iter().zip(&back.statements).map(|(was, is)| (was.line, is.line)).collect();
+    for (statement, (_, line)) in proposal.statements.iter_mut().zip(&lines) {
+        statement.line = *line;
+    }
+    for omission in &mut proposal.omitted {
+        omission.by = omission.by.map(|was| lines.iter().find(|(line, _)| *line == was).map_or(was, |(_, is)| *is));
+    }
+    proposal.notes.extend(sheet.notes);
+    Proposal { text: sheet.text, format: to.name, file: Some(sheet.file), untouched: false, ..proposal }
+}

@@ -1,0 +1,293 @@
+//! Settles an agent's fields for a format: under its keys, in its spelling; what it cannot hold is told.
+
+use super::{Manuscript, file::slug, model, tools};
+use crate::model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege};
+
+/// A field that the format has no key for.
+pub(super) const FIELD_NOT_HELD: FindingCode = FindingCode {
+    id: "field-not-held",
+    severity: Severity::Warning,
+    meaning: "The format that was written has no key for this field, so it was left out there.",
+    cure: "Nothing if the field means nothing to that harness. Else say in the prompt what it said.",
+};
+
+/// A field that grants something and means another thing elsewhere.
+pub(super) const PRIVILEGE_NOT_CARRIED: FindingCode = FindingCode {
+    id: "privilege-not-carried",
+    severity: Severity::Warning,
+    meaning: "The field says what the agent may do (permissions, hooks, servers, memory), and its values mean other things to \
+              another harness. It was left out, so that nothing is granted that was not granted before.",
+    cure: "Look up what the other harness calls it, and add it by hand.",
+};
+
+/// A name that the format does not take as it stands.
+pub(super) const NAME_CHANGED: FindingCode = FindingCode {
+    id: "name-changed",
+    severity: Severity::Info,
+    meaning: "The format takes only lower-case letters, digits and hyphens in a name, so the name was written so.",
+    cure: "Nothing, unless something calls the agent by its old name.",
+};
+
+/// A prompt beyond what the harness takes.
+pub(super) const PROMPT_TOO_LONG: FindingCode = FindingCode {
+    id: "prompt-too-long",
+    severity: Severity::Warning,
+    meaning: "The prompt is longer than the harness of the format takes; it cuts or refuses the rest.",
+    cure: "Shorten the prompt, or move parts of it to files that it refers to.",
+};
+
+/// How many characters of a value a message shows.
+const SHOWN: usize = 60;
+
+/// What the file gets beside the prompt.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// Keys and values in the order of the file.
+    pub(super) entries: Vec<(String, Value)>,
+    /// What could not be held.
+    pub(super) notes: Vec<Note>,
+}
+
+/// The fields of `manuscript` as its format holds them.
+pub(super) fn settle(manuscript: &Manuscript<'_>) -> Settled {
+    let mut out = Settled::default();
+    if manuscript.from.name == manuscript.to.name {
+        out.entries.extend(manuscript.fields.iter().filter(|f| !f.key.is_empty()).map(|f| (f.key.clone(), written(f))));
+    } else {
+        out.name(manuscript);
+        out.description(manuscript);
+        out.tools(manuscript);
+        manuscript.fields.iter().for_each(|field| out.field(manuscript, field));
+    }
+    out.fixed(manuscript);
+    out.length(manuscript);
+    out
+}
+
+impl Settled {
+    fn put(&mut self, key: &str, value: Value) {
+        if self.entries.iter().all(|(known, _)| known != key) {
+            self.entries.push((key.to_owned(), value));
+        }
+    }
+
+    /// The name under the format's key, or for display where the file's name is what counts.
+    fn name(&mut self, manuscript: &Manuscript<'_>) {
+        let to = manuscript.to;
+        let name = manuscript.name;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let strict = to.written.is_some_and(|written| written.names == Names::Slug);
+        let spelled = if strict { slug(name) } else { name.to_owned() };
+        if let Some(key) = to.key("name").filter(|_| !name.is_empty()) {
+            self.put(key, text(&spelled));
+        }
+        let shown = manuscript.fields.iter().find(|field| field.name == "display-name").and_then(|f| f.value.as_text());
+        let needed = spelled != name || to.identity == Identity::FileStem || to.required.contains(&"display-name");
+        let needed = needed || to.identity == Identity::Key && to.key("name").is_some();
+        match to.key("display-name") {
+            Some(key) if shown.is_some() || needed => self.put(key, text(shown.unwrap_or(name))),
+            None if shown.is_some_and(|shown| shown != name) => {
+                self.notes.push(left_out("display-name", shown.unwrap_or_default(), to.title));
+            }
+            _ => {}
+        }
+        if spelled != name {
+            self.notes.push(Note::new(&NAME_CHANGED, format!("the name `{name}` is written `{spelled}`")));
+        }
+    }
+
+    fn description(&mut self, manuscript: &Manuscript<'_>) {
+        let said: Vec<&Field> = manuscript.fields.iter().filter(|field| is_description(manuscript, field)).collect();
+        let text = said.iter().map(|field| field.value.plain()).collect::<Vec<_>>().join("\n\n");
+        match manuscript.to.key("description") {
+            Some(key) if !text.is_empty() => self.put(key, Value::Text(text)),
+            None if !text.is_empty() => self.notes.push(left_out("description", &text, manuscript.to.title)),
+            _ => {}
+        }
+    }
+
+    fn tools(&mut self, manuscript: &Manuscript<'_>) {
+        let spelled = tools::spelled(manuscript);
+        spelled.entries.into_iter().for_each(|(key, value)| self.put(&key, value));
+        self.notes.extend(spelled.notes);
+    }
+
+    /// Any other field.
+    fn field(&mut self, manuscript: &Manuscript<'_>, field: &Field) {
+        let Manuscript { from, to, .. } = *manuscript;
+        let settled = ["name", "display-name", "tools", "disallowed-tools"].contains(&field.name.as_str());
+        if settled || field.key.is_empty() || field.value == Value::Null || is_description(manuscript, field) {
+            return;
+        }
+        if field.name == "model" {
+            match model::spelled(manuscript, field) {
+                Ok(entry) => entry.into_iter().for_each(|(key, value)| self.put(&key, value)),
+                Err(note) => self.notes.push(note),
+            }
+            return;
+        }
+        // What the source's own harness asked for to find the agent says nothing elsewhere.
+        let fixed = from.written.map_or(&[][..], |written| written.fixed);
+        if fixed.iter().any(|(key, value)| *key == field.key && meant(*value) == written(field))
+            || field.name == "$schema"
+        {
+            return;
+        }
+        let servers = field.name == "mcp" && matches!(field.value, Value::Map(_));
+        let shown = field.value.plain();
+        match to.key(&field.name) {
+            _ if is_privilege(&field.name) && !servers => {
+                let message = format!(
+                    "`{}` ({}) was left out: {}",
+                    field.key,
+                    short(&shown),
+                    "it grants something, and means other things there"
+                );
+                self.notes.push(Note::new(&PRIVILEGE_NOT_CARRIED, message));
+            }
+            Some(key) => self.put(key, written(field)),
+            None if from.canonical(&field.key).is_none() && takes_any_key(manuscript) => {
+                self.put(&field.key, written(field));
+            }
+            None => self.notes.push(left_out(&field.key, &shown, to.title)),
+        }
+    }
+
+    fn fixed(&mut self, manuscript: &Manuscript<'_>) {
+        let fixed = manuscript.to.written.map_or(&[][..], |written| written.fixed);
+        fixed.iter().for_each(|(key, value)| self.put(key, meant(*value)));
+    }
+
+    fn length(&mut self, manuscript: &Manuscript<'_>) {
+        let most = manuscript.to.written.and_then(|written| written.most_characters);
+        let long = manuscript.prompt.chars().count();
+        if let Some(most) = most.filter(|most| long > *most) {
+            let message = format!("the prompt has {long} characters; {} take {most}", manuscript.to.title);
+            self.notes.push(Note::new(&PROMPT_TOO_LONG, message));
+        }
+    }
+}
+
+/// Whether a field is (part of) the description, under its own name too.
+fn is_description(manuscript: &Manuscript<'_>, field: &Field) -> bool {
+    field.name == "description" || manuscript.from.canonical(&field.key) == Some("description")
+}
+
+fn takes_any_key(manuscript: &Manuscript<'_>) -> bool {
+    manuscript.to.written.is_some_and(|written| written.unknown_keys == UnknownKeys::Ignored)
+        && manuscript.to.syntax == crate::model::Syntax::FrontMatter
+}
+
+fn left_out(key: &str, value: &str, title: &str) -> Note {
+    Note::new(&FIELD_NOT_HELD, format!("`{key}` ({}) was left out: {title} have no such field", short(value)))
+}
+
+fn short(value: &str) -> String {
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(SHOWN).collect();
+    if cut.len() < line.len() { format!("{cut}…") } else { cut }
+}
+
+fn written(field: &Field) -> Value {
+    field.as_written.clone().unwrap_or_else(|| field.value.clone())
+}
+
+fn meant(fixed: Fixed) -> Value {
+    match fixed {
+        Fixed::Text(text) => Value::Text(text.to_owned()),
+        Fixed::Flag(flag) => Value::Bool(flag),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FormatName, Profile, Syntax, Written};
+
+    const FROM: Profile = Profile {
+        name: FormatName("from"),
+        fields: &[
+            ("name", "name"),
+            ("description", "description"),
+            ("when", "description"),
+            ("color", "color"),
+            ("hooks", "hooks"),
+            ("mcp", "mcp"),
+        ],
+        written: Some(Written { fixed: &[("mode", Fixed::Text("sub"))], ..Written::BLANK }),
+        ..Profile::BLANK
+    };
+    const TO: Profile = Profile {
+        name: FormatName("to"),
+        title: "Sheets",
+        fields: &[
+            ("title", "name"),
+            ("label", "display-name"),
+            ("about", "description"),
+            ("servers", "mcp"),
+            ("hooks", "hooks"),
+        ],
+        written: Some(Written {
+            names: Names::Slug,
+            fixed: &[("kind", Fixed::Flag(true))],
+            most_characters: Some(3),
+            ..Written::BLANK
+        }),
+        ..Profile::BLANK
+    };
+
+    fn field(name: &str, key: &str, value: Value) -> Field {
+        Field { name: name.to_owned(), key: key.to_owned(), value, as_written: None, span: None }
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    fn told(fields: &[Field], to: &Profile) -> (Vec<String>, Vec<&'static str>) {
+        let prompt = "four";
+        let manuscript = Manuscript { name: "Night Owl", fields, prompt, from: &FROM, to, syntax: Syntax::FrontMatter };
+        let settled = settle(&manuscript);
+        let entries = settled.entries.iter().map(|(key, value)| format!("{key}={}", value.plain())).collect();
+        (entries, settled.notes.iter().map(|note| note.code.id).collect())
+    }
+
+    #[test]
+    fn what_the_format_holds_goes_over_and_the_rest_is_told() {
+        let fields = [
+            field("name", "name", text("Night Owl")),
+            field("description", "description", text("Sees.")),
+            field("when", "when", text("At night.")),
+            field("color", "color", text("blue")),
+            field("hooks", "hooks", Value::Map(vec![("a".into(), text("b"))])),
+            field("mcp", "mcp", Value::Map(vec![("a".into(), text("b"))])),
+            field("mode", "mode", text("sub")),
+            field("emoji", "emoji", text("o")),
+        ];
+        let (entries, codes) = told(&fields, &TO);
+        let want =
+            ["title=night-owl", "label=Night Owl", "about=Sees.\n\nAt night.", "servers=a: b", "emoji=o", "kind=true"];
+        assert_eq!(entries, want);
+        assert_eq!(codes, ["name-changed", "field-not-held", "privilege-not-carried", "prompt-too-long"]);
+    }
+
+    #[test]
+    fn a_format_that_refuses_other_keys_gets_none() {
+        let written = Written { unknown_keys: UnknownKeys::Refused, ..Written::BLANK };
+        let to = Profile { written: Some(written), ..TO };
+        let (entries, codes) = told(&[field("emoji", "emoji", text("o"))], &to);
+        assert_eq!((entries, codes), (vec!["title=Night Owl".to_owned()], vec!["field-not-held"]));
+    }
+
+    #[test]
+    fn the_same_format_keeps_every_field_as_it_stands() {
+        let mut tools = field("tools", "tools", Value::List(vec![text("read")]));
+        tools.as_written = Some(text("Read"));
+        let derived = field("tools", "", Value::Null);
+        let (entries, codes) = told(&[field("emoji", "emoji", Value::Integer(1)), tools, derived], &FROM);
+        assert_eq!(
+            (entries, codes.len()),
+            (vec!["emoji=1".to_owned(), "tools=Read".to_owned(), "mode=sub".to_owned()], 0)
+        );
+    }
+}
