@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const GROUND: &[&str] = &["model", "text"];
-const STAGES: &[&str] = &["load", "normalize", "shortlist", "compare", "cluster", "merge", "report"];
+const STAGES: &[&str] = &["load", "normalize", "shortlist", "compare", "cluster", "merge", "write", "report"];
 const DOORS: &[&str] = &["cli"];
 
 /// Folders whose files must all stand in the roster of their `mod.rs`.
@@ -34,7 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("xxhash_rust", &["src/text/"]),
     ("encoding_rs", &["src/load/decode"]),
     ("ignore", &["src/load/"]),
-    ("toml", &["src/config/", "src/load/syntax/"]),
+    ("toml", &["src/config/", "src/load/syntax/", "src/write/"]),
     ("jsonc_parser", &["src/load/syntax/json.rs"]),
     ("chardetng", &["src/load/decode"]),
     ("rayon", &["src/pipeline", "src/load/", "src/shortlist/", "src/compare/", "src/cluster/", "src/cli/"]),

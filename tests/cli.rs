@@ -168,6 +168,19 @@ mod exit_codes {
     }
 
     #[test]
+    fn one_agent_is_given_in_another_format() {
+        let toml = printed(0, &["merge", REVIEWER, "--to", "codex"]);
+        assert!(
+            toml.starts_with("name = \"api-reviewer\"\n") && toml.contains("developer_instructions = \"\"\"\n"),
+            "{toml}"
+        );
+        let told = complained(&run(&roster(), &["merge", REVIEWER, "--to", "codex"]));
+        assert!(told.contains(".codex/agents/api-reviewer.toml") && told.contains("model-not-held"), "{told}");
+        let merged = printed(0, &["merge", REVIEWER, COPY, "--to", "kiro", "--format", "json"]);
+        assert!(merged.contains("\"format\": \"kiro\"") && merged.contains(".kiro/agents/"), "{merged}");
+    }
+
+    #[test]
     fn a_diff_tells_same_from_different() {
         printed(0, &["diff", REVIEWER, REVIEWER]);
         printed(0, &["diff", REVIEWER, &format!("./{REVIEWER}")]);
@@ -196,7 +209,8 @@ mod exit_codes {
         refused(&["diff", REVIEWER, ".claude"], &[".claude", "folder"]);
         refused(&["merge", "--family", "F99"], &["F99", "report"]);
         refused(&["merge", REVIEWER, COPY, "--base", CRITIC], &[CRITIC, REVIEWER, COPY]);
-        refused(&["merge", REVIEWER, "--to", "codx"], &["codx", "--to claude"]);
+        refused(&["merge", REVIEWER, "--to", "codx"], &["codx", "did you mean codex?", "claude, skill"]);
+        refused(&["merge", "nobody.md", "--to", "agents-md"], &["agents-md", "read, not written"]);
         refused(&["explain", "pairs-cutt"], &["pairs-cutt", "did you mean pairs-cut?"]);
         refused(&["compare", REVIEWER], &["B"]);
         refused(&["compare", "--pairs", "no-such-list"], &["no-such-list"]);

@@ -106,8 +106,8 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
 /// Holds the file that a settled agent was written to, read again as `back`, against the agent: what does not hold, as
 /// notes. The file must say the same, under the same name, and grant no more.
 #[must_use]
-pub fn verify_written(proposal: &Proposal, corpus: &Corpus, agent: &Definition, back: &Definition) -> Vec<Note> {
-    verify::doubts_on_file(proposal, corpus, agent, back)
+pub fn verify_written(agent: &Definition, back: &Definition) -> Vec<Note> {
+    verify::doubts_on_file(agent, back)
 }
 
 /// What this stage can say.

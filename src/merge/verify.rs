@@ -1,7 +1,7 @@
 //! Distrusts the merge: what was written must be read again as what was settled.
 
 use crate::{
-    model::{Corpus, Definition, FindingCode, Note, Proposal, Severity, Value, is_of_one_power},
+    model::{Corpus, Definition, FindingCode, Note, Proposal, Severity, Value, is_canonical_tool, is_of_one_power},
     text::words::key,
 };
 
@@ -40,8 +40,16 @@ pub(super) const WRITTEN_OTHERWISE: FindingCode = FindingCode {
 };
 
 /// What does not hold of the file that `agent` was written to, now that it was read again as `back`.
-pub(super) fn doubts_on_file(proposal: &Proposal, corpus: &Corpus, agent: &Definition, back: &Definition) -> Vec<Note> {
-    let mut out: Vec<Note> = statements(proposal, corpus, back).into_iter().collect();
+pub(super) fn doubts_on_file(agent: &Definition, back: &Definition) -> Vec<Note> {
+    let mut out = Vec::new();
+    let keys = |definition: &Definition| definition.statements.iter().map(|s| s.key).collect::<Vec<_>>();
+    let (settled, read) = (keys(agent), keys(back));
+    if settled != read {
+        let same = settled.iter().zip(&read).take_while(|(a, b)| a == b).count();
+        let said = |of: &Definition| of.statements.get(same).map_or(String::new(), |s| short(s.span.of(&of.text)));
+        let message = format!("settled on {:?}, read again as {:?}", said(agent), said(back));
+        out.push(Note::new(&ROUND_TRIP, message));
+    }
     if !back.front_is_strict {
         out.push(Note::new(&FRONT_MATTER, "the fields are not strict when they are read again"));
     }
@@ -63,7 +71,8 @@ fn gains(agent: &Definition, back: &Definition) -> bool {
     };
     let (Some(had), Some(has)) = (tools(agent), tools(back)) else { return false };
     let granted = |tool: &String| had.iter().any(|own| own == "*" || is_of_one_power(own, tool));
-    !has.iter().all(granted)
+    // A tool that agentkin has no name for is spelled otherwise by each harness: only what is known can be told to be new.
+    !has.iter().filter(|tool| is_canonical_tool(tool)).all(granted)
 }
 
 /// What does not hold of `proposal` now that its text was read again as `back`.

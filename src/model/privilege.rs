@@ -38,6 +38,29 @@ const WHOLE: &[&str] = &[
 /// Canonical tools of one power: whoever may use one of them gains nothing by another.
 const POWERS: &[&[&str]] = &[&["read", "grep", "glob"], &["edit", "write", "notebook"], &["web-fetch", "web-search"]];
 
+/// Every canonical tool.
+const TOOLS: &[&str] = &[
+    "read",
+    "grep",
+    "glob",
+    "edit",
+    "write",
+    "notebook",
+    "shell",
+    "web-fetch",
+    "web-search",
+    "todo",
+    "delegate",
+    "skill",
+    "mcp",
+];
+
+/// Whether `tool` is the canonical name of a tool that many harnesses have.
+#[must_use]
+pub fn is_canonical_tool(tool: &str) -> bool {
+    TOOLS.contains(&tool)
+}
+
 /// Whether who may use the canonical tool `own` gains nothing by `other`.
 #[must_use]
 pub fn is_of_one_power(own: &str, other: &str) -> bool {

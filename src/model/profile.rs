@@ -199,7 +199,7 @@ pub struct Profile {
     pub omitted_tools: OmittedTools,
     /// Keys as the format spells them, with the canonical field name of each (formats.md 1.9).
     pub fields: &'static [(&'static str, &'static str)],
-    /// Tool names as the harness spells them, with the canonical tools that each stands for.
+    /// Tool names as the harness spells them, with the canonical tools that each stands for; `group/*` for any of a group.
     pub tools: &'static [(&'static str, &'static [&'static str])],
     /// What the harness does with a file that is not strict YAML, JSON or TOML: "Claude Code skips this file".
     pub on_bad_yaml: &'static str,

@@ -150,7 +150,7 @@ pub(super) mod tests {
             ("tools", "tools"),
             ("model", "model"),
         ],
-        tools: &[("peruse", &["read"])],
+        tools: &[("peruse", &["read"]), ("books/*", &["grep"])],
         required: &["name", "description"],
         ..Profile::BLANK
     };

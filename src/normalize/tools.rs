@@ -225,7 +225,9 @@ fn tools(written: &str, profile: &Profile) -> Vec<String> {
 }
 
 fn known(name: &str, profile: &Profile) -> Option<&'static [&'static str]> {
+    let group = |spelt: &str| spelt.strip_suffix('*').is_some_and(|group| name.starts_with(group));
     let own = profile.tools.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(name));
+    let own = own.or_else(|| profile.tools.iter().find(|(spelt, _)| group(spelt)));
     let plain: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect::<String>().to_ascii_lowercase();
     let general = || KNOWN.iter().find(|(spelt, _)| *spelt == plain);
     own.or_else(general).map(|(_, tools)| *tools)
@@ -329,6 +331,7 @@ mod tests {
 
     #[test]
     fn a_format_s_own_names_go_first() {
+        assert_eq!(list(&text("books/leaf, leaf/books")), "grep, mcp:leaf/books");
         assert_eq!(list(&text("peruse")), "read");
         let limited =
             Value::List(vec![Value::List(vec![text("edit"), Value::Map(vec![("fileRegex".into(), text("md$"))])])]);

@@ -11,10 +11,12 @@ use crate::{
 /// The agent that a proposal stands for.
 pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {
     let base = corpus.agent(proposal.base);
-    match base.definition.syntax.is_markdown() {
+    match &proposal.file {
         _ if proposal.untouched => Ok(base.definition.clone()),
-        true => read_again(&proposal.text, &base.path),
-        false => Ok(with_prompt(&base.definition, &proposal.text)),
+        Some(file) if proposal.format != base.definition.format => read_again(&proposal.text, file),
+        Some(_) => read_again(&proposal.text, &base.path),
+        None if base.definition.syntax.is_markdown() => read_again(&proposal.text, &base.path),
+        None => Ok(with_prompt(&base.definition, &proposal.text)),
     }
 }
 
@@ -66,7 +68,7 @@ pub(super) fn in_format(proposal: Proposal, corpus: &Corpus, to: &'static Profil
     let own = from.name == to.name;
     let path = if own { &corpus.agent(proposal.base).path } else { &sheet.file };
     let back = read_again(&sheet.text, path)?;
-    let doubts = merge::verify_written(&proposal, corpus, &agent, &back);
+    let doubts = merge::verify_written(&agent, &back);
     if doubts.is_empty() { Ok(moved(proposal, &back, sheet, to)) } else { Err(doubts) }
 }
 

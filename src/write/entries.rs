@@ -1,6 +1,10 @@
 //! Settles an agent's fields for a format: under its keys, in its spelling; what it cannot hold is told.
 
-use super::{Manuscript, file::slug, model, tools};
+use super::{
+    Manuscript,
+    file::{safe as file_name, slug},
+    model, tools,
+};
 use crate::model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege};
 
 /// A field that the format has no key for.
@@ -24,7 +28,8 @@ pub(super) const PRIVILEGE_NOT_CARRIED: FindingCode = FindingCode {
 pub(super) const NAME_CHANGED: FindingCode = FindingCode {
     id: "name-changed",
     severity: Severity::Info,
-    meaning: "The format takes only lower-case letters, digits and hyphens in a name, so the name was written so.",
+    meaning: "The format takes only lower-case letters, digits and hyphens in a name, or takes it from the file, so the name was \
+              written so.",
     cure: "Nothing, unless something calls the agent by its old name.",
 };
 
@@ -58,8 +63,8 @@ pub(super) fn settle(manuscript: &Manuscript<'_>) -> Settled {
         out.description(manuscript);
         out.tools(manuscript);
         manuscript.fields.iter().for_each(|field| out.field(manuscript, field));
+        out.fixed(manuscript);
     }
-    out.fixed(manuscript);
     out.length(manuscript);
     out
 }
@@ -91,7 +96,13 @@ impl Settled {
             }
             _ => {}
         }
-        if spelled != name {
+        // Where no key holds the name, the file's name does, as far as a file can be called so.
+        let called = file_name(name);
+        let keyless = to.key("name").is_none() && self.entries.iter().all(|(_, value)| value.as_text() != Some(name));
+        if keyless && called != name && !name.is_empty() {
+            self.notes.push(Note::new(&NAME_CHANGED, format!("the name `{name}` is that of the file: `{called}`")));
+        }
+        if spelled != name && to.key("name").is_some() {
             self.notes.push(Note::new(&NAME_CHANGED, format!("the name `{name}` is written `{spelled}`")));
         }
     }
@@ -285,9 +296,6 @@ mod tests {
         tools.as_written = Some(text("Read"));
         let derived = field("tools", "", Value::Null);
         let (entries, codes) = told(&[field("emoji", "emoji", Value::Integer(1)), tools, derived], &FROM);
-        assert_eq!(
-            (entries, codes.len()),
-            (vec!["emoji=1".to_owned(), "tools=Read".to_owned(), "mode=sub".to_owned()], 0)
-        );
+        assert_eq!((entries, codes.len()), (vec!["emoji=1".to_owned(), "tools=Read".to_owned()], 0));
     }
 }

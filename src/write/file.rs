@@ -1,6 +1,7 @@
 //! Where a written file lies.
 
 use super::Manuscript;
+use crate::model::Names;
 
 /// Longest name of a file, in characters.
 const LONGEST: usize = 80;
@@ -10,26 +11,30 @@ const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// The path that the format asks for.
 pub(super) fn of(manuscript: &Manuscript<'_>) -> String {
-    let pattern = manuscript.to.written.map_or("{name}.md", |written| written.file);
-    pattern.replace("{name}", &safe(manuscript.name))
+    let Some(written) = manuscript.to.written else { return format!("{}.md", safe(manuscript.name)) };
+    let name = match written.names {
+        Names::Slug => safe(&slug(manuscript.name)),
+        Names::Any => safe(manuscript.name),
+    };
+    written.file.replace("{name}", &name)
 }
 
 /// See [`super::file_name`].
 pub(super) fn safe(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        let c = if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' };
-        if !(matches!(c, '-' | '.') && out.ends_with(['-', '.'])) {
+        // A dot would make an ending of what follows it, and endings tell formats.
+        let c = if c.is_alphanumeric() || c == '_' { c } else { '-' };
+        if !(c == '-' && out.ends_with('-')) {
             out.push(c);
         }
     }
-    let out: String = out.trim_matches(['-', '.']).chars().take(LONGEST).collect();
-    let out = out.trim_end_matches(['-', '.']);
-    let device =
-        out.split('.').next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+    let out: String = out.trim_matches('-').chars().take(LONGEST).collect();
+    let out = out.trim_end_matches('-');
+    let device = out.split('-').next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
     match out {
         "" => "agent".to_owned(),
-        _ if RESERVED.contains(&device.as_str()) => format!("{out}-agent"),
+        _ if RESERVED.contains(&device.to_ascii_lowercase().as_str()) => format!("agent-{out}"),
         _ => out.to_owned(),
     }
 }
@@ -61,8 +66,8 @@ mod tests {
             ("", "agent"),
             ("..", "agent"),
             ("a\0b\nc", "a-b-c"),
-            ("con", "con-agent"),
-            ("LPT1.txt", "LPT1.txt-agent"),
+            ("con", "agent-con"),
+            ("LPT1.txt", "agent-LPT1-txt"),
             (".hidden", "hidden"),
             ("設計者", "設計者"),
             ("night/owl", "night-owl"),

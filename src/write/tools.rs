@@ -1,7 +1,9 @@
 //! What an agent may use, as another harness spells it: never more than it may use already.
 
 use super::Manuscript;
-use crate::model::{FindingCode, Note, OmittedTools, Profile, Severity, ToolStyle, Value, is_of_one_power};
+use crate::model::{
+    FindingCode, Note, OmittedTools, Profile, Severity, ToolStyle, Value, is_canonical_tool, is_of_one_power,
+};
 
 /// A tool that the format cannot grant on its own.
 pub(super) const TOOL_NOT_HELD: FindingCode = FindingCode {
@@ -23,23 +25,6 @@ pub(super) const TOOLS_NOT_LIMITED: FindingCode = FindingCode {
 
 /// Tools that change nothing and run nothing.
 const HARMLESS: &[&str] = &["read", "grep", "glob", "web-fetch", "web-search", "todo"];
-
-/// Every canonical tool.
-const CANONICAL: &[&str] = &[
-    "read",
-    "grep",
-    "glob",
-    "edit",
-    "write",
-    "notebook",
-    "shell",
-    "web-fetch",
-    "web-search",
-    "todo",
-    "delegate",
-    "skill",
-    "mcp",
-];
 
 /// What the file gets.
 #[derive(Debug, Default, PartialEq)]
@@ -160,8 +145,10 @@ impl Spelled {
         let field = manuscript.fields.iter().find(|field| field.name == "disallowed-tools");
         let Some(Value::List(tools)) = field.map(|field| &field.value) else { return };
         let tools: Vec<String> = tools.iter().map(Value::plain).collect();
-        // A tool list that does not name them denies them already.
-        if tools.is_empty() || self.entries.iter().any(|(key, _)| Some(key.as_str()) == to.key("tools")) {
+        // A tool list that does not name them denies them already, unless it only says what needs no asking.
+        let limited = to.omitted_tools != OmittedTools::NoGrant
+            && self.entries.iter().any(|(key, _)| Some(key.as_str()) == to.key("tools"));
+        if tools.is_empty() || limited {
             return;
         }
         let mut names = Vec::new();
@@ -196,15 +183,20 @@ impl Spelled {
 fn name(manuscript: &Manuscript<'_>, tool: &str, granted: &[String]) -> Result<String, &'static str> {
     let to = manuscript.to;
     if let Some(path) = tool.strip_prefix("mcp:") {
-        return server_tool(manuscript, path).ok_or("the format cannot name the tool of one server");
+        let spelled = server_tool(manuscript, path).ok_or("the format cannot name the tool of one server")?;
+        return if is_taken(to, &spelled) { Err(TAKEN) } else { Ok(spelled) };
     }
     let (base, argument) = match tool.split_once('(') {
         Some((base, rest)) => (base, rest.strip_suffix(')')),
         None => (tool, None),
     };
-    if !CANONICAL.contains(&base) {
+    if !is_canonical_tool(base) {
         let strict = to.written.is_some_and(|written| written.tools == ToolStyle::Groups);
-        return if strict { Err("the format has groups of tools only") } else { Ok(tool.to_owned()) };
+        return match strict {
+            true => Err("the format has groups of tools only"),
+            false if is_taken(to, base) => Err(TAKEN),
+            false => Ok(tool.to_owned()),
+        };
     }
     if argument.is_some() && !(limits(to) && limits(manuscript.from)) {
         return Err("its limits cannot be said there");
@@ -212,9 +204,20 @@ fn name(manuscript: &Manuscript<'_>, tool: &str, granted: &[String]) -> Result<S
     let fits = |(_, grants): &&(&str, &[&str])| {
         grants.contains(&base) && grants.iter().all(|other| granted.iter().any(|own| is_of_one_power(own, other)))
     };
-    let exact = to.tools.iter().find(|(_, grants)| *grants == [base]);
-    let found = exact.or_else(|| to.tools.iter().find(fits)).ok_or("no tool there grants this and no more")?;
+    let named = || to.tools.iter().filter(|(name, _)| !name.ends_with('*'));
+    let exact = named().find(|(_, grants)| *grants == [base]);
+    let found = exact.or_else(|| named().find(fits)).ok_or("no tool there grants this and no more")?;
     Ok(argument.map_or_else(|| found.0.to_owned(), |argument| format!("{}({argument})", found.0)))
+}
+
+/// Why a tool that agentkin has no name for is not carried over.
+const TAKEN: &str = "its name would grant another tool there";
+
+/// Whether the harness has a tool of its own under this name, whatever its case and separators.
+fn is_taken(to: &Profile, name: &str) -> bool {
+    let plain = |name: &str| name.replace(['_', '-', '/'], "").to_ascii_lowercase();
+    let group = |own: &str| own.strip_suffix('*').is_some_and(|group| name.starts_with(group));
+    to.tools.iter().any(|(own, _)| plain(own) == plain(name) || group(own))
 }
 
 /// Whether the format limits a tool by an argument, as Claude Code does: `Bash(git *)`.
@@ -313,6 +316,18 @@ mod tests {
         assert_eq!(told(&[field("tools", &["shell"])], &broad), ("tools=".to_owned(), vec!["tool-not-held"]));
         assert_eq!(told(&[field("tools", &["shell", "delegate"])], &broad).0, "tools=run");
         assert_eq!(told(&[field("tools", &["shell(git *)"])], &broad).1, ["tool-not-held"]);
+    }
+
+    #[test]
+    fn a_name_that_means_another_tool_there_is_not_carried() {
+        let broad = profile(ToolStyle::List, BROAD);
+        assert_eq!(
+            told(&[field("tools", &["Look", "herons"])], &broad),
+            ("tools=herons".into(), vec!["tool-not-held"])
+        );
+        let written = Written { server_tool: Some("{server}_{tool}"), tools: ToolStyle::List, ..Written::BLANK };
+        let joined = Profile { written: Some(written), ..broad };
+        assert_eq!(told(&[field("tools", &["mcp:lo/ok", "mcp:a/b"])], &joined).0, "tools=a_b");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     load::{formats, lines, lines::lines_in},
-    model::{FindingCode, LineRange, Note, RawField, Severity, Span},
+    model::{FindingCode, LineRange, Note, RawField, Severity, Span, Value},
     text::lines::LineIndex,
 };
 
@@ -66,12 +66,25 @@ pub(in crate::load) fn read(text: &str, index: &LineIndex, cut: &Cut) -> Reading
 fn strict(text: &str, piece: Span, mapping: Mapping, out: &mut Reading) {
     let spans = spans(text, piece, mapping.entries.iter().map(|(key, _)| key.as_str()));
     let fields = mapping.entries.into_iter().zip(spans);
-    out.fields.extend(fields.map(|((key, value), span)| RawField { key, value, span }));
+    let fields =
+        fields.map(|((key, value), span)| RawField { value: as_it_stands(text, &key, value, span), key, span });
+    out.fields.extend(fields);
     out.notes.extend(
         mapping.doubled_below.into_iter().map(|key| {
             Note::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one mapping; the last value is used"))
         }),
     );
+}
+
+/// A version that YAML takes for a number (`1.10`, which is 1.1) as the text that it is.
+fn as_it_stands(text: &str, key: &str, value: Value, span: Option<Span>) -> Value {
+    let written = span.and_then(|span| span.of(text).split_once(':')).map(|(_, written)| written.trim());
+    match (&value, written) {
+        (Value::Number(number), Some(written)) if key.contains("version") && number.to_string() != written => {
+            Value::Text(written.to_owned())
+        }
+        _ => value,
+    }
 }
 
 /// Where the fields of valid YAML stand: each from its key's line to the next key's, for the keys come in order.
@@ -166,7 +179,7 @@ fn doubled(index: &LineIndex, first: &RawField, next: &RawField) -> Note {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{load::syntax::front_matter, model::Value};
+    use crate::load::syntax::front_matter;
 
     fn reading(text: &str) -> (Reading, LineIndex) {
         let index = LineIndex::new(text);
@@ -199,6 +212,13 @@ mod tests {
         let told: Vec<_> = reading.notes.iter().map(|note| (note.code.id, note.lines.unwrap().first)).collect();
         assert_eq!(told, [("yaml-not-strict", 3), ("field-guessed", 3), ("tabs-in-yaml", 4)]);
         assert_eq!(reading.fields[1].value, Value::Text("use: it".into()));
+    }
+
+    #[test]
+    fn a_version_is_no_number() {
+        let (reading, _) = reading("---\nversion: 1.10\nx: 1.10\nschema_version: 2.5\n---\n");
+        let values: Vec<&Value> = reading.fields.iter().map(|field| &field.value).collect();
+        assert_eq!(values, [&Value::Text("1.10".into()), &Value::Number(1.1), &Value::Number(2.5)]);
     }
 
     #[test]
