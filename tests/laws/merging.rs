@@ -2,7 +2,7 @@
 
 use agentkin::{
     compare, merge,
-    model::{Agent, AgentIx, Corpus, Definition, Pair, Proposal, Relation, StatementIx},
+    model::{Agent, AgentIx, Corpus, Definition, Pair, Proposal, Relation, Severity, StatementIx},
     pipeline,
     text::words::key,
 };
@@ -33,6 +33,22 @@ fn with_itself(agent: &Agent) {
     if agent.id == agent.path && std::str::from_utf8(&agent.bytes).is_ok() {
         assert_eq!(proposal.text.as_bytes(), agent.bytes, "its own bytes are not given back");
     }
+    written(proposal, &corpus);
+}
+
+/// Written in some other format it is there again, or the proposal says why not. Which format, the length decides: all of
+/// them would take too long.
+fn written(proposal: Proposal, corpus: &Corpus) {
+    let writable: Vec<_> = pipeline::formats().iter().filter(|format| format.written.is_some()).collect();
+    let to = writable[proposal.text.len() % writable.len()];
+    let sheet = pipeline::written(proposal, corpus, to);
+    if sheet.notes.iter().any(|note| note.code.severity == Severity::Error) {
+        return;
+    }
+    let file = sheet.file.expect("a written file lies somewhere");
+    let inside = std::path::Path::new(&file).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    assert!(inside, "the file leads out of the project: {file}");
+    assert_eq!(agents(&file, sheet.text.as_bytes()).len(), 1, "written as {}, and no agent:\n{}", to.name, sheet.text);
 }
 
 fn both(x: &Agent, y: &Agent) {
