@@ -46,7 +46,9 @@ pub(super) fn of(found: &Found, bytes: &[u8]) -> Drawn {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let mut out = Drawn::default();
     if name == "skill.md" {
-        SKILL_FOLDERS.iter().for_each(|below| out.search(folder, Path::new(below), 0));
+        for below in SKILL_FOLDERS {
+            out.search(folder, Path::new(below), 0);
+        }
     } else if holds(bytes, b"customModes") {
         out.rules(&folder.join(".roo"));
     } else if holds(bytes, b"file:") {

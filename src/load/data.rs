@@ -112,20 +112,15 @@ fn prompt(file: &File<'_>, item: &Item, finder: &mut Finder<'_>) -> Prompt {
     for key in keys {
         let Some(value) = item.at(key) else { continue };
         finder.go_to(key.rsplit('.').next().unwrap_or(key));
-        match value {
-            Value::Text(text) => match reference(text) {
-                Some(path) => drawn_in(file, path, finder, &mut out),
-                None => {
-                    let text = with_plain_line_ends(text);
-                    let rows = finder.rows(&text);
-                    out.add(&text, rows);
-                }
-            },
-            value => {
-                let text = rendered(value);
-                let rows = finder.rows(&text);
-                out.add(&text, rows);
-            }
+        let text = match value {
+            Value::Text(text) => with_plain_line_ends(text),
+            value => rendered(value),
+        };
+        if let Some(path) = reference(&text) {
+            drawn_in(file, path, finder, &mut out);
+        } else {
+            let rows = finder.rows(&text);
+            out.add(&text, rows);
         }
     }
     rules(file.source, item, finder, &mut out);
@@ -191,7 +186,9 @@ fn rendered(value: &Value) -> String {
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        Value::List(items) => items.iter().map(|item| format!("- {}\n", item.plain().replace('\n', "\n  "))).collect(),
+        Value::List(items) => {
+            items.iter().fold(String::new(), |out, item| out + "- " + &item.plain().replace('\n', "\n  ") + "\n")
+        }
         value => with_plain_line_ends(&value.plain()),
     }
 }
@@ -209,7 +206,7 @@ fn fields(item: &Item, profile: &Profile) -> Vec<RawField> {
         let lead = format!("{key}.");
         match value {
             Value::Map(entries) if profile.fields.iter().any(|(known, _)| known.starts_with(&lead)) => {
-                out.extend(entries.iter().map(|(part, value)| field(format!("{lead}{part}"), value)))
+                out.extend(entries.iter().map(|(part, value)| field(format!("{lead}{part}"), value)));
             }
             _ => out.push(field(key.clone(), value)),
         }

@@ -92,9 +92,7 @@ fn prose_in_brackets(file: &SourceFile, decoded: Decoded, note: Note) -> Result<
 
 /// The notation that a file's name tells; `None` for Markdown.
 fn notation(path: &str, text: &str) -> Option<Syntax> {
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
-    let ending = ending.map(str::to_ascii_lowercase);
-    let by_ending = DATA.iter().find(|(known, _)| ending.as_deref() == Some(known)).map(|(_, syntax)| *syntax);
+    let by_ending = DATA.iter().find(|(known, _)| has_ending(path, known)).map(|(_, syntax)| *syntax);
     match by_ending {
         // Modes are YAML or JSON under one name, and a YAML parser reads JSON less forgivingly.
         Some(Syntax::Yaml) if text.trim_start().starts_with('{') => Some(Syntax::Json),
@@ -102,14 +100,20 @@ fn notation(path: &str, text: &str) -> Option<Syntax> {
     }
 }
 
+/// Unlike `Path::extension`, a name that is all ending (`.roomodes`) has one.
+fn has_ending(path: &str, ending: &str) -> bool {
+    let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    name.is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+}
+
 fn of_data(file: &SourceFile, decoded: Decoded, syntax: Syntax) -> Result<Vec<RawAgent>, Note> {
     let Decoded { text, mut notes, .. } = decoded;
     tell::worth_parsing(&file.path, &text, file.origin)?;
     let index = LineIndex::new(&text);
-    let broken = |note: Note| if file.origin == Origin::Named { note } else { tell::broken(&file.path, note) };
+    let broken = |note: Note| if file.origin == Origin::Named { note } else { tell::broken(&file.path, &note) };
     let mut reading = data_syntax::read(&text, &index, syntax).map_err(broken)?;
     let ToldData { told, items } = tell::data(&file.path, &reading.fields, file.origin)?;
-    if file.path.ends_with(".jsonc") || told.profile.name == formats::opencode::PROFILE.name {
+    if has_ending(&file.path, "jsonc") || told.profile.name == formats::opencode::PROFILE.name {
         reading.notes.retain(|note| note.code != &data_syntax::JSON_NOT_STRICT);
     }
     let strict = reading.notes.is_empty();

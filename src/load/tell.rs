@@ -176,12 +176,12 @@ pub(super) fn worth_parsing(path: &str, text: &str, origin: Origin) -> Result<()
 
 /// What to say of a file of data that no parser reads and that was met in a folder: only where a harness keeps its agents
 /// does somebody miss one.
-pub(super) fn broken(path: &str, note: Note) -> Note {
+pub(super) fn broken(path: &str, note: &Note) -> Note {
     match claim(&path.split('/').collect::<Vec<_>>()) {
         Some((_, Claim::Sure(profile))) => {
-            Note { message: format!("{}; {}", note.message, profile.on_bad_yaml), ..note }
+            Note { message: format!("{}; {}", note.message, profile.on_bad_yaml), ..note.clone() }
         }
-        _ => Note { code: &NOT_AN_AGENT, message: format!("no agent: {}", note.message), ..note },
+        _ => Note { code: &NOT_AN_AGENT, message: format!("no agent: {}", note.message), ..note.clone() },
     }
 }
 

@@ -296,7 +296,7 @@ mod tests {
     fn what_is_not_denied_stays_granted() {
         let written = Some(Written { tools: ToolStyle::Flags, ..Written::BLANK });
         let tools: &[(&str, &[&str])] = &[("read", &["read"]), ("write", &["write"]), ("bash", &["shell"])];
-        let flags = Profile { written, tools, ..PROFILE };
+        let flags = Profile { tools, written, ..PROFILE };
         let map = |entries: &[(&str, Value)]| {
             Value::Map(entries.iter().map(|(key, rule)| ((*key).to_owned(), rule.clone())).collect())
         };

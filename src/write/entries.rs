@@ -166,7 +166,9 @@ impl Settled {
 
     fn fixed(&mut self, manuscript: &Manuscript<'_>) {
         let fixed = manuscript.to.written.map_or(&[][..], |written| written.fixed);
-        fixed.iter().for_each(|(key, value)| self.put(key, meant(*value)));
+        for (key, value) in fixed {
+            self.put(key, meant(*value));
+        }
     }
 
     fn length(&mut self, manuscript: &Manuscript<'_>) {

@@ -169,7 +169,7 @@ impl Spelled {
                 let flags = names.iter().map(|name| (name.clone(), Value::Bool(false))).collect();
                 self.put(to, Value::Map(flags));
             }
-            _ => lost = tools.clone(),
+            _ => lost.clone_from(&tools),
         }
         if !lost.is_empty() {
             let message =
