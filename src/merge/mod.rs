@@ -103,11 +103,26 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
     verify::doubts(proposal, corpus, back)
 }
 
-/// Holds the file that a settled agent was written to, read again as `back`, against the agent: what does not hold, as
-/// notes. The file must say the same, under the same name, and grant no more.
+/// A settled agent, and the file that it was written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Rewritten<'r> {
+    /// The agent.
+    pub agent: &'r Definition,
+    /// Its format.
+    pub from: &'r Profile,
+    /// The file, loaded and normalized again.
+    pub back: &'r Definition,
+    /// The format that it was written in.
+    pub to: &'r Profile,
+    /// What the agent is called there.
+    pub name: &'r str,
+}
+
+/// Holds the file that a settled agent was written to against the agent: what does not hold, as notes. The file must say
+/// the same, under the name that it was given, and grant no more.
 #[must_use]
-pub fn verify_written(agent: &Definition, back: &Definition) -> Vec<Note> {
-    verify::doubts_on_file(agent, back)
+pub fn verify_written(rewritten: &Rewritten<'_>) -> Vec<Note> {
+    verify::doubts_on_file(rewritten)
 }
 
 /// What this stage can say.

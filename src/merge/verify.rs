@@ -1,7 +1,11 @@
 //! Distrusts the merge: what was written must be read again as what was settled.
 
+use super::Rewritten;
 use crate::{
-    model::{Corpus, Definition, FindingCode, Note, Proposal, Severity, Value, is_canonical_tool, is_of_one_power},
+    model::{
+        Corpus, Definition, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, ToolStyle, Value,
+        is_canonical_tool, is_of_one_power,
+    },
     text::words::key,
 };
 
@@ -34,13 +38,14 @@ pub(super) const NEW_FINDING: FindingCode = FindingCode {
 pub(super) const WRITTEN_OTHERWISE: FindingCode = FindingCode {
     id: "written-otherwise",
     severity: Severity::Error,
-    meaning: "The file that was written in another format, read again, is not the agent that was settled: its description \
-              differs, or it may use a tool that the agent may not. It was not written.",
+    meaning: "The file that was written in another format, read again, is not the agent that was settled: its name or \
+              description differs, or it may use a tool that the agent may not. It was not written.",
     cure: "Write the agent in its own format, and report this as a bug.",
 };
 
-/// What does not hold of the file that `agent` was written to, now that it was read again as `back`.
-pub(super) fn doubts_on_file(agent: &Definition, back: &Definition) -> Vec<Note> {
+/// What does not hold of the file that the agent was written to, now that it was read again.
+pub(super) fn doubts_on_file(rewritten: &Rewritten<'_>) -> Vec<Note> {
+    let Rewritten { agent, back, name, .. } = *rewritten;
     let mut out = Vec::new();
     let keys = |definition: &Definition| definition.statements.iter().map(|s| s.key).collect::<Vec<_>>();
     let (settled, read) = (keys(agent), keys(back));
@@ -54,25 +59,46 @@ pub(super) fn doubts_on_file(agent: &Definition, back: &Definition) -> Vec<Note>
         out.push(Note::new(&FRONT_MATTER, "the fields are not strict when they are read again"));
     }
     let told = |what: &str| Note::new(&WRITTEN_OTHERWISE, what.to_owned());
-    if !back.description.is_empty() && key(&back.description) != key(&agent.description) {
+    if back.format != rewritten.to.name {
+        out.push(told(&format!("it is read again as a file of the format {}", back.format)));
+    }
+    if back.name != name {
+        out.push(told(&format!("it is called {:?} when it is read again, not {name:?}", back.name)));
+    }
+    // Where the agent has no description, a harness that insists on one gets the agent's own words for it.
+    let held = rewritten.to.key("description").is_some() && !agent.description.is_empty();
+    if held && key(&back.description) != key(&agent.description) {
         out.push(told("the description is another one when it is read again"));
     }
-    if gains(agent, back) {
+    if gains(rewritten) {
         out.push(told("it may use tools that the agent may not"));
     }
     out
 }
 
-/// Whether a list of tools has one of a power that the other list has none of.
-fn gains(agent: &Definition, back: &Definition) -> bool {
-    let tools = |definition: &Definition| match definition.field("tools").map(|field| &field.value) {
-        Some(Value::List(tools)) => Some(tools.iter().map(Value::plain).collect::<Vec<_>>()),
-        _ => None,
-    };
-    let (Some(had), Some(has)) = (tools(agent), tools(back)) else { return false };
+/// Whether the file grants a tool of a power that the agent has none of, or lists none where that means all.
+fn gains(rewritten: &Rewritten<'_>) -> bool {
+    let Some(had) = tools(rewritten.agent, rewritten.from) else { return false };
+    let Some(has) = tools(rewritten.back, rewritten.to) else { return can_list(rewritten.to) };
     let granted = |tool: &String| had.iter().any(|own| own == "*" || is_of_one_power(own, tool));
     // A tool that agentkin has no name for is spelled otherwise by each harness: only what is known can be told to be new.
     !has.iter().filter(|tool| is_canonical_tool(tool)).all(granted)
+}
+
+/// The tools that a definition grants; none where it grants what the session has.
+fn tools(definition: &Definition, profile: &Profile) -> Option<Vec<String>> {
+    match definition.field("tools").map(|field| &field.value) {
+        Some(Value::List(tools)) if tools.iter().any(|tool| tool.as_text() == Some("*")) => None,
+        Some(Value::List(tools)) => Some(tools.iter().map(Value::plain).collect()),
+        _ if profile.omitted_tools == OmittedTools::Nothing => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// Whether a file of the format can say which tools are granted: else that it cannot is told where it is written.
+fn can_list(profile: &Profile) -> bool {
+    let style = profile.written.map_or(ToolStyle::Nowhere, |written| written.tools);
+    !matches!(style, ToolStyle::Nowhere | ToolStyle::Sandbox(..) | ToolStyle::ReadOnly(_))
 }
 
 /// What does not hold of `proposal` now that its text was read again as `back`.

@@ -130,6 +130,9 @@ pub struct Written {
     pub names: Names,
     /// Whether a key that the format does not know may stand in a file of it.
     pub unknown_keys: UnknownKeys,
+    /// Fields whose other values the harness refuses the file for, by canonical name, with those that it takes; `#RRGGBB`
+    /// stands for any colour written so.
+    pub values: &'static [(&'static str, &'static [&'static str])],
     /// Longest prompt in characters that the harness takes.
     pub most_characters: Option<usize>,
 }
@@ -259,6 +262,7 @@ impl Written {
         names: Names::Any,
         model_prefixes: &[],
         unknown_keys: UnknownKeys::Ignored,
+        values: &[],
         most_characters: None,
     };
 }

@@ -2,10 +2,11 @@
 
 use super::seat::read_again;
 use crate::{
-    load, merge,
+    load,
+    merge::{self, Rewritten},
     model::{Agent, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
     normalize,
-    write::{self, Manuscript, Sheet},
+    write::{self, Company, Manuscript, Sheet},
 };
 
 /// The agent that a proposal stands for.
@@ -13,8 +14,7 @@ pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition
     let base = corpus.agent(proposal.base);
     match &proposal.file {
         _ if proposal.untouched => Ok(base.definition.clone()),
-        Some(file) if proposal.format != base.definition.format => read_again(&proposal.text, file),
-        Some(_) => read_again(&proposal.text, &base.path),
+        Some(file) => read_again(&proposal.text, file),
         None if base.definition.syntax.is_markdown() => read_again(&proposal.text, &base.path),
         None => Ok(with_prompt(&base.definition, &proposal.text)),
     }
@@ -57,6 +57,7 @@ pub(super) fn is_file(proposal: &Proposal, base: &Agent) -> bool {
 pub(super) fn in_format(proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Result<Proposal, Vec<Note>> {
     let agent = settled(&proposal, corpus)?;
     let from = load::format(agent.format);
+    let base = corpus.agent(proposal.base);
     let sheet = write::write(&Manuscript {
         name: &agent.name,
         fields: &agent.fields,
@@ -64,12 +65,17 @@ pub(super) fn in_format(proposal: Proposal, corpus: &Corpus, to: &'static Profil
         from,
         to,
         syntax: agent.syntax,
+        company: if base.id == base.path { Company::Alone } else { Company::Others },
     });
-    let own = from.name == to.name;
-    let path = if own { &corpus.agent(proposal.base).path } else { &sheet.file };
-    let back = read_again(&sheet.text, path)?;
-    let doubts = merge::verify_written(&agent, &back);
+    let sheet = if from.name == to.name { at_home(sheet, &agent, base) } else { sheet };
+    let back = read_again(&sheet.text, &sheet.file)?;
+    let doubts = merge::verify_written(&Rewritten { agent: &agent, from, back: &back, to, name: &sheet.name });
     if doubts.is_empty() { Ok(moved(proposal, &back, sheet, to)) } else { Err(doubts) }
+}
+
+/// A file of the base's own format lies where the base's does, under the name that it has.
+fn at_home(sheet: Sheet, agent: &Definition, base: &Agent) -> Sheet {
+    Sheet { file: base.path.clone(), name: agent.name.clone(), ..sheet }
 }
 
 /// The proposal with the lines of the file in which it stands now.

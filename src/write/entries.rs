@@ -2,10 +2,13 @@
 
 use super::{
     Manuscript,
-    file::{safe as file_name, slug},
-    model, tools,
+    file::{is_slug, safe as file_name, slug},
+    model, opening, tools, values,
 };
-use crate::model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege};
+use crate::{
+    model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege},
+    text::secrets::masked,
+};
 
 /// A field that the format has no key for.
 pub(super) const FIELD_NOT_HELD: FindingCode = FindingCode {
@@ -31,6 +34,33 @@ pub(super) const NAME_CHANGED: FindingCode = FindingCode {
     meaning: "The format takes only lower-case letters, digits and hyphens in a name, or takes it from the file, so the name was \
               written so.",
     cure: "Nothing, unless something calls the agent by its old name.",
+};
+
+/// A name that no spelling makes what the format asks for.
+pub(super) const NAME_NOT_TAKEN: FindingCode = FindingCode {
+    id: "name-not-taken",
+    severity: Severity::Warning,
+    meaning: "The format takes only lower-case letters of ASCII, digits and hyphens in a name, and the agent's name has none of \
+              them. It was written as it stands; the harness may refuse the file.",
+    cure: "Give the agent a second name in Latin letters there.",
+};
+
+/// Something that the harness refuses the file without.
+pub(super) const REQUIRED_NOT_SAID: FindingCode = FindingCode {
+    id: "required-not-said",
+    severity: Severity::Warning,
+    meaning: "The harness of the format that was written refuses or skips a file without this, and the agent says nothing that \
+              could stand there.",
+    cure: "Add it by hand; nothing was made up.",
+};
+
+/// A description in words of the prompt.
+pub(super) const DESCRIPTION_FROM_PROMPT: FindingCode = FindingCode {
+    id: "description-from-prompt",
+    severity: Severity::Info,
+    meaning: "The agent has no description, and the harness of the format that was written refuses or skips a file without one. \
+              The first sentence of the prompt, or the name for display, stands there.",
+    cure: "Say in the description when the agent should be used: many harnesses choose it by that.",
 };
 
 /// A prompt beyond what the harness takes.
@@ -64,6 +94,7 @@ pub(super) fn settle(manuscript: &Manuscript<'_>) -> Settled {
         out.tools(manuscript);
         manuscript.fields.iter().for_each(|field| out.field(manuscript, field));
         out.fixed(manuscript);
+        out.prompt(manuscript);
     }
     out.length(manuscript);
     out
@@ -105,15 +136,38 @@ impl Settled {
         if spelled != name && to.key("name").is_some() {
             self.notes.push(Note::new(&NAME_CHANGED, format!("the name `{name}` is written `{spelled}`")));
         }
+        if strict && !is_slug(&spelled) {
+            self.notes
+                .push(Note::new(&NAME_NOT_TAKEN, format!("the name `{name}` has no letter that {} take", to.title)));
+        }
     }
 
     fn description(&mut self, manuscript: &Manuscript<'_>) {
         let said: Vec<&Field> = manuscript.fields.iter().filter(|field| is_description(manuscript, field)).collect();
         let text = said.iter().map(|field| field.value.plain()).collect::<Vec<_>>().join("\n\n");
         match manuscript.to.key("description") {
-            Some(key) if !text.is_empty() => self.put(key, Value::Text(text)),
+            Some(key) if !text.trim().is_empty() => self.put(key, Value::Text(text)),
+            Some(key) if manuscript.to.required.contains(&"description") => self.own_words(manuscript, key),
             None if !text.is_empty() => self.notes.push(left_out("description", &text, manuscript.to.title)),
             _ => {}
+        }
+    }
+
+    /// A description that the harness insists on, in words that the agent has for itself; nothing is made up.
+    fn own_words(&mut self, manuscript: &Manuscript<'_>, key: &str) {
+        let shown = || manuscript.fields.iter().find(|field| field.name == "display-name").map(|f| f.value.plain());
+        let Some(words) = opening::sentence(manuscript.prompt).or_else(shown).filter(|words| !words.is_empty()) else {
+            self.notes.push(required("a description", manuscript.to.title));
+            return;
+        };
+        let message = format!("the description is taken from what the agent says of itself: {}", short(&words));
+        self.notes.push(Note::new(&DESCRIPTION_FROM_PROMPT, message));
+        self.put(key, Value::Text(words));
+    }
+
+    fn prompt(&mut self, manuscript: &Manuscript<'_>) {
+        if manuscript.prompt.trim().is_empty() && manuscript.to.required.contains(&"prompt") {
+            self.notes.push(required("a prompt", manuscript.to.title));
         }
     }
 
@@ -144,17 +198,18 @@ impl Settled {
         {
             return;
         }
-        let servers = field.name == "mcp" && matches!(field.value, Value::Map(_));
         let shown = field.value.plain();
         match to.key(&field.name) {
-            _ if is_privilege(&field.name) && !servers => {
-                let message = format!(
-                    "`{}` ({}) was left out: {}",
-                    field.key,
-                    short(&shown),
-                    "it grants something, and means other things there"
-                );
-                self.notes.push(Note::new(&PRIVILEGE_NOT_CARRIED, message));
+            _ if is_granting(manuscript, field) => self.notes.push(not_carried(field, &shown)),
+            // What the source's harness passed over must not decide where the agent applies.
+            key if from.canonical(&field.key).is_none() && decides(manuscript, key.unwrap_or(&field.key)) => {
+                let message = format!("`{}` ({}) was left out: it means something there", field.key, short(&shown));
+                self.notes.push(Note::new(&FIELD_NOT_HELD, message));
+            }
+            Some(_) if !values::takes(to, &field.name, &field.value) => {
+                let message =
+                    format!("`{}` ({}) was left out: {} refuse that value", field.key, short(&shown), to.title);
+                self.notes.push(Note::new(&FIELD_NOT_HELD, message));
             }
             Some(key) => self.put(key, written(field)),
             None if from.canonical(&field.key).is_none() && takes_any_key(manuscript) => {
@@ -186,6 +241,29 @@ fn is_description(manuscript: &Manuscript<'_>, field: &Field) -> bool {
     field.name == "description" || manuscript.from.canonical(&field.key) == Some("description")
 }
 
+/// Whether a field grants something that must not be granted elsewhere unseen. Servers that are written out are the same to
+/// every harness.
+fn is_granting(manuscript: &Manuscript<'_>, field: &Field) -> bool {
+    let servers = field.name == "mcp" && matches!(field.value, Value::Map(_));
+    let opens = || manuscript.to.key("mcp").is_some() && tools::opens(manuscript, &field.value);
+    is_privilege(&field.name) && (!servers || opens())
+}
+
+/// Whether the key says under the harness where the agent applies: it is one of those that a new file gets.
+fn decides(manuscript: &Manuscript<'_>, key: &str) -> bool {
+    let fixed = manuscript.to.written.map_or(&[][..], |written| written.fixed);
+    fixed.iter().any(|(known, _)| known.eq_ignore_ascii_case(key))
+}
+
+fn not_carried(field: &Field, shown: &str) -> Note {
+    let why = "it grants something, and means other things there";
+    Note::new(&PRIVILEGE_NOT_CARRIED, format!("`{}` ({}) was left out: {why}", field.key, short(shown)))
+}
+
+fn required(what: &str, title: &str) -> Note {
+    Note::new(&REQUIRED_NOT_SAID, format!("{title} must have {what}, and the agent has none"))
+}
+
 fn takes_any_key(manuscript: &Manuscript<'_>) -> bool {
     manuscript.to.written.is_some_and(|written| written.unknown_keys == UnknownKeys::Ignored)
         && manuscript.to.syntax == crate::model::Syntax::FrontMatter
@@ -195,8 +273,9 @@ fn left_out(key: &str, value: &str, title: &str) -> Note {
     Note::new(&FIELD_NOT_HELD, format!("`{key}` ({}) was left out: {title} have no such field", short(value)))
 }
 
+/// The value on one line. A secret that is cut is not known for one any more, so it is masked before.
 fn short(value: &str) -> String {
-    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = masked(value).split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = line.chars().take(SHOWN).collect();
     if cut.len() < line.len() { format!("{cut}…") } else { cut }
 }
@@ -216,6 +295,7 @@ fn meant(fixed: Fixed) -> Value {
 mod tests {
     use super::*;
     use crate::model::{FormatName, Profile, Syntax, Written};
+    use crate::write::Company;
 
     const FROM: Profile = Profile {
         name: FormatName("from"),
@@ -259,7 +339,15 @@ mod tests {
 
     fn told(fields: &[Field], to: &Profile) -> (Vec<String>, Vec<&'static str>) {
         let prompt = "four";
-        let manuscript = Manuscript { name: "Night Owl", fields, prompt, from: &FROM, to, syntax: Syntax::FrontMatter };
+        let manuscript = Manuscript {
+            name: "Night Owl",
+            fields,
+            prompt,
+            from: &FROM,
+            to,
+            syntax: Syntax::FrontMatter,
+            company: Company::Alone,
+        };
         let settled = settle(&manuscript);
         let entries = settled.entries.iter().map(|(key, value)| format!("{key}={}", value.plain())).collect();
         (entries, settled.notes.iter().map(|note| note.code.id).collect())

@@ -1,10 +1,10 @@
 //! Where a written file lies.
 
 use super::Manuscript;
-use crate::model::Names;
+use crate::model::{Identity, Names};
 
-/// Longest name of a file, in characters.
-const LONGEST: usize = 80;
+/// Longest name of a file, in bytes: file systems end at 255, and skills at 64 characters.
+const LONGEST: usize = 64;
 
 /// Names that Windows keeps for devices, whatever the ending.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
@@ -12,11 +12,28 @@ const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 /// The path that the format asks for.
 pub(super) fn of(manuscript: &Manuscript<'_>) -> String {
     let Some(written) = manuscript.to.written else { return format!("{}.md", safe(manuscript.name)) };
-    let name = match written.names {
-        Names::Slug => safe(&slug(manuscript.name)),
-        Names::Any => safe(manuscript.name),
-    };
-    written.file.replace("{name}", &name)
+    written.file.replace("{name}", &safe(&spelled(manuscript)))
+}
+
+/// The name that the harness gives the agent: that of the field, the key or the file, by the format's rule.
+pub(super) fn called(manuscript: &Manuscript<'_>) -> String {
+    let spelled = spelled(manuscript);
+    match manuscript.to.identity {
+        Identity::NameField | Identity::Key => spelled,
+        // A field for the name goes before the place in some of these too.
+        Identity::FileStem | Identity::Folder | Identity::RelativePath if manuscript.to.key("name").is_none() => {
+            safe(&spelled)
+        }
+        _ => spelled,
+    }
+}
+
+/// The name as the format takes one.
+fn spelled(manuscript: &Manuscript<'_>) -> String {
+    match manuscript.to.written.map(|written| written.names) {
+        Some(Names::Slug) => slug(manuscript.name),
+        _ => manuscript.name.to_owned(),
+    }
 }
 
 /// See [`super::file_name`].
@@ -29,14 +46,22 @@ pub(super) fn safe(name: &str) -> String {
             out.push(c);
         }
     }
-    let out: String = out.trim_matches('-').chars().take(LONGEST).collect();
-    let out = out.trim_end_matches('-');
-    let device = out.split('-').next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
+    let out = cut(&out);
+    // Windows takes raised digits for digits here.
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+    let device = out.split('-').next().unwrap_or("").trim_end_matches(digit);
     match out {
         "" => "agent".to_owned(),
         _ if RESERVED.contains(&device.to_ascii_lowercase().as_str()) => format!("agent-{out}"),
         _ => out.to_owned(),
     }
+}
+
+/// Without hyphens at its ends, and no longer than a file's name may be.
+fn cut(name: &str) -> &str {
+    let name = name.trim_matches('-');
+    let end = (0..=LONGEST.min(name.len())).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+    name[..end].trim_end_matches('-')
 }
 
 /// The name as lower-case letters, digits and hyphens; letters beyond ASCII stay where nothing else is left.
@@ -49,8 +74,15 @@ pub(super) fn slug(name: &str) -> String {
             _ => out.push('-'),
         }
     }
-    let out = out.trim_matches('-');
-    if out.is_empty() { safe(name).to_lowercase() } else { out.to_owned() }
+    match cut(&out) {
+        "" => safe(name).to_lowercase(),
+        out => out.to_owned(),
+    }
+}
+
+/// Whether a name is what [`slug`] promises: it is not where a name has no letter of ASCII.
+pub(super) fn is_slug(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 #[cfg(test)]
@@ -68,6 +100,7 @@ mod tests {
             ("a\0b\nc", "a-b-c"),
             ("con", "agent-con"),
             ("LPT1.txt", "agent-LPT1-txt"),
+            ("com²", "agent-com²"),
             (".hidden", "hidden"),
             ("設計者", "設計者"),
             ("night/owl", "night-owl"),
@@ -76,12 +109,15 @@ mod tests {
             assert_eq!(safe(name), want, "{name:?}");
         }
         assert_eq!(safe(&"x".repeat(500)).len(), LONGEST);
+        assert_eq!(safe(&"計".repeat(500)).len(), LONGEST / 3 * 3);
+        assert_eq!(slug(&"y z".repeat(500)).len(), LONGEST);
     }
 
     #[test]
     fn slugs() {
         assert_eq!(slug("Night Owl (v2)"), "night-owl-v2");
         assert_eq!((slug("設計"), slug("!!")), ("設計".to_owned(), "agent".to_owned()));
+        assert!(is_slug(&slug("Night Owl")) && !is_slug(&slug("設計")));
     }
 
     proptest::proptest! {

@@ -6,11 +6,16 @@
 mod entries;
 mod file;
 mod model;
+mod opening;
 mod shape;
 mod toml;
 mod tools;
+mod values;
 
-use crate::model::{Field, FindingCode, Note, Profile, Syntax};
+use crate::{
+    model::{Field, FindingCode, Note, Profile, Syntax},
+    text::secrets::masked,
+};
 
 /// An agent that is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +32,17 @@ pub struct Manuscript<'m> {
     pub to: &'m Profile,
     /// The notation of the file that it comes from, which is kept where the format stays the same.
     pub syntax: Syntax,
+    /// Whether that file holds others too.
+    pub company: Company,
+}
+
+/// Who lies in a file with an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// Nobody else.
+    Alone,
+    /// Other agents, from which a key tells it.
+    Others,
 }
 
 /// A file that was written.
@@ -36,6 +52,8 @@ pub struct Sheet {
     pub text: String,
     /// Where it lies in a project. The name in it is safe as a file's name: it leads out of no folder.
     pub file: String,
+    /// What the agent is called there: its name, or what the format or a file system makes of it.
+    pub name: String,
     /// What the format could not hold, and what was written otherwise than it stood.
     pub notes: Vec<Note>,
 }
@@ -45,7 +63,14 @@ pub struct Sheet {
 pub fn write(manuscript: &Manuscript<'_>) -> Sheet {
     let settled = entries::settle(manuscript);
     let text = shape::text(manuscript, &settled.entries);
-    Sheet { text, file: file::of(manuscript), notes: settled.notes }
+    // What a message quotes of the file may be a secret, in a field as in the argument of a tool.
+    let masked = |note: Note| Note { message: masked(&note.message).into_owned(), ..note };
+    Sheet {
+        text,
+        file: file::of(manuscript),
+        name: file::called(manuscript),
+        notes: settled.notes.into_iter().map(masked).collect(),
+    }
 }
 
 /// A name as the name of a file: no separators, no dots at its ends, nothing that a file system means something by.
@@ -58,8 +83,11 @@ pub fn file_name(name: &str) -> String {
 pub const CODES: &[&FindingCode] = &[
     &entries::FIELD_NOT_HELD,
     &entries::PRIVILEGE_NOT_CARRIED,
+    &entries::DESCRIPTION_FROM_PROMPT,
     &entries::NAME_CHANGED,
+    &entries::NAME_NOT_TAKEN,
     &entries::PROMPT_TOO_LONG,
+    &entries::REQUIRED_NOT_SAID,
     &model::MODEL_NOT_HELD,
     &tools::TOOL_NOT_HELD,
     &tools::TOOLS_NOT_LIMITED,
@@ -99,7 +127,15 @@ mod tests {
         };
         let fields = [field("name", "owl"), field("description", "Sees: at night.")];
         let from = &MARKDOWN;
-        let manuscript = Manuscript { name: "owl", fields: &fields, prompt, from, to, syntax: Syntax::FrontMatter };
+        let manuscript = Manuscript {
+            name: "owl",
+            fields: &fields,
+            prompt,
+            from,
+            to,
+            syntax: Syntax::FrontMatter,
+            company: Company::Alone,
+        };
         write(&manuscript).text
     }
 

@@ -44,6 +44,7 @@ pub(super) fn spelled(manuscript: &Manuscript<'_>, field: &Field) -> Result<Opti
 mod tests {
     use super::*;
     use crate::model::{Profile, Syntax, Written};
+    use crate::write::Company;
 
     fn told(model: &str, as_written: Option<&str>, written: Written) -> Option<String> {
         let to = Profile { title: "Sheets", fields: &[("model", "model")], written: Some(written), ..Profile::BLANK };
@@ -57,7 +58,15 @@ mod tests {
         };
         let fields = &[];
         let from = &Profile::BLANK;
-        let manuscript = Manuscript { name: "", fields, prompt: "", from, to: &to, syntax: Syntax::FrontMatter };
+        let manuscript = Manuscript {
+            name: "",
+            fields,
+            prompt: "",
+            from,
+            to: &to,
+            syntax: Syntax::FrontMatter,
+            company: Company::Alone,
+        };
         spelled(&manuscript, &field).ok()?.map(|(_, value)| value.plain())
     }
 

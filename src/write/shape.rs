@@ -1,7 +1,7 @@
 //! Puts fields and prompt into the shape and the notation of a format.
 
-use super::{Manuscript, toml};
-use crate::model::{Data, Prose, Seats, Syntax, Value};
+use super::{Company, Manuscript, toml};
+use crate::model::{Data, Profile, Prose, Seats, Syntax, Value};
 
 /// The file's text.
 pub(super) fn text(manuscript: &Manuscript<'_>, entries: &[(String, Value)]) -> String {
@@ -44,8 +44,12 @@ fn under_front_matter(entries: &[(String, Value)], prompt: &str) -> String {
 fn data(manuscript: &Manuscript<'_>, syntax: Syntax, entries: &[(String, Value)], prompt: &str) -> String {
     let Some(data) = manuscript.to.data else { return under_front_matter(entries, prompt) };
     let prompts = parts(prompt, &data).into_iter().map(|(key, text)| (key.to_owned(), Value::Text(text)));
-    let agent: Vec<(String, Value)> = entries.iter().cloned().chain(prompts).collect();
-    let whole = seated(data.seats.first().copied(), manuscript.name, agent);
+    let agent = nested(entries.iter().cloned().chain(prompts), manuscript.to);
+    // Out of a file of several only its key may tell an agent's name.
+    let keyed = manuscript.from.name == manuscript.to.name && manuscript.company == Company::Others;
+    let keeps = |seats: &&Seats| !keyed || matches!(seats, Seats::Items { .. } | Seats::Entries(_));
+    let seats = data.seats.iter().find(keeps).or(data.seats.first());
+    let whole = seated(seats.copied(), manuscript.name, agent);
     match syntax {
         Syntax::Toml => toml::document(&whole),
         Syntax::Json => {
@@ -54,6 +58,24 @@ fn data(manuscript: &Manuscript<'_>, syntax: Syntax, entries: &[(String, Value)]
         }
         _ => whole.iter().flat_map(|(key, value)| value.yaml(key, Prose::Block)).map(|line| line + "\n").collect(),
     }
+}
+
+/// Keys that the format knows by dotted names, in the mappings that they were read from.
+fn nested(entries: impl Iterator<Item = (String, Value)>, profile: &Profile) -> Vec<(String, Value)> {
+    let mut out: Vec<(String, Value)> = Vec::new();
+    for (key, value) in entries {
+        let lead = |lead: &str| profile.fields.iter().any(|(known, _)| known.starts_with(&format!("{lead}.")));
+        let Some((outer, inner)) = key.split_once('.').filter(|(outer, _)| lead(outer)) else {
+            out.push((key, value));
+            continue;
+        };
+        let part = (inner.to_owned(), value);
+        match out.iter_mut().find(|(known, _)| known == outer) {
+            Some((_, Value::Map(parts))) => parts.push(part),
+            _ => out.push((outer.to_owned(), Value::Map(vec![part]))),
+        }
+    }
+    out
 }
 
 /// The prompt under its keys: what comes before the first heading under the first, the rest under the second where the
@@ -102,6 +124,13 @@ mod tests {
         assert_eq!(keys("```\na\n\n# b\n```\n", &roo), ["role"]);
         let whole = Data { seats: &[Seats::Whole], ..roo };
         assert_eq!(keys("You watch.\n\n## Never\n", &whole), ["role"]);
+    }
+
+    #[test]
+    fn dotted_keys_lie_in_their_mapping() {
+        let profile = Profile { fields: &[("meta.name", "name"), ("meta.title", "title")], ..Profile::BLANK };
+        let entries = ["meta.name", "a.b", "meta.id"].map(|key| (key.to_owned(), Value::Null)).into_iter();
+        assert_eq!(Value::Map(nested(entries, &profile)).plain(), "meta: name: , id: , a.b: ");
     }
 
     #[test]

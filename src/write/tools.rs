@@ -56,6 +56,19 @@ pub(super) fn spelled(manuscript: &Manuscript<'_>) -> Spelled {
     out
 }
 
+/// Whether the tools of these MCP servers would be open to an agent that may not use all of them: in a format without a tool
+/// list whoever has a server has its tools.
+pub(super) fn opens(manuscript: &Manuscript<'_>, servers: &Value) -> bool {
+    let style = manuscript.to.written.map_or(ToolStyle::Nowhere, |written| written.tools);
+    let listed = !matches!(style, ToolStyle::Sandbox(..) | ToolStyle::ReadOnly(_) | ToolStyle::Nowhere);
+    match (grant(manuscript), servers) {
+        (Grant::Only(tools), Value::Map(servers)) if !listed => {
+            !servers.iter().all(|(server, _)| tools.contains(&format!("mcp:{server}/*")))
+        }
+        _ => false,
+    }
+}
+
 fn grant(manuscript: &Manuscript<'_>) -> Grant {
     let field = manuscript.fields.iter().find(|field| field.name == "tools");
     match (field.map(|field| &field.value), manuscript.from.omitted_tools) {
@@ -202,11 +215,12 @@ fn name(manuscript: &Manuscript<'_>, tool: &str, granted: &[String]) -> Result<S
         return Err("its limits cannot be said there");
     }
     let fits = |(_, grants): &&(&str, &[&str])| {
-        grants.contains(&base) && grants.iter().all(|other| granted.iter().any(|own| is_of_one_power(own, other)))
+        grants.contains(&base)
+            && grants.iter().all(|other| *other == base || granted.iter().any(|own| is_of_one_power(own, other)))
     };
-    let named = || to.tools.iter().filter(|(name, _)| !name.ends_with('*'));
-    let exact = named().find(|(_, grants)| *grants == [base]);
-    let found = exact.or_else(|| named().find(fits)).ok_or("no tool there grants this and no more")?;
+    let mut named = to.tools.iter().filter(|(name, _)| !name.ends_with('*'));
+    // The first in the record is the one that the harness's documents name.
+    let found = named.find(fits).ok_or("no tool there grants this and no more")?;
     Ok(argument.map_or_else(|| found.0.to_owned(), |argument| format!("{}({argument})", found.0)))
 }
 
@@ -262,6 +276,7 @@ fn texts(names: &[&str]) -> Value {
 mod tests {
     use super::*;
     use crate::model::{Field, Syntax, Written};
+    use crate::write::Company;
 
     const CLAUDE: &[(&str, &[&str])] =
         &[("Read", &["read"]), ("Grep", &["grep"]), ("Edit", &["edit"]), ("Write", &["write"]), ("Bash", &["shell"])];
@@ -287,7 +302,15 @@ mod tests {
 
     fn told(fields: &[Field], to: &Profile) -> (String, Vec<&'static str>) {
         let from = &profile(ToolStyle::Commas, CLAUDE);
-        let spelled = spelled(&Manuscript { name: "", fields, prompt: "", from, to, syntax: Syntax::FrontMatter });
+        let spelled = spelled(&Manuscript {
+            name: "",
+            fields,
+            prompt: "",
+            from,
+            to,
+            syntax: Syntax::FrontMatter,
+            company: Company::Alone,
+        });
         let entries: Vec<String> =
             spelled.entries.iter().map(|(key, value)| format!("{key}={}", value.plain())).collect();
         (entries.join("; "), spelled.notes.iter().map(|note| note.code.id).collect())

@@ -28,7 +28,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("argument-hint", "argument-hint"),
     ],
     on_bad_yaml: "Codex refuses the file",
-    required: &["name", "description"],
+    required: &["name", "description", "prompt"],
     precedence: Precedence {
         levels: &[Level::project(&[".codex/agents"]), Level::user(&[".codex/agents"])],
         peers: Peers::Refused,

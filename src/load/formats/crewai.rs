@@ -26,7 +26,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("mcps", "mcp"),
     ],
     on_bad_yaml: "CrewAI refuses the file",
-    required: &["display-name", "description"],
+    required: &["display-name", "description", "prompt"],
     written: Some(Written {
         file: "config/agents.yaml",
         tools: ToolStyle::List,

@@ -53,8 +53,8 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ..Profile::BLANK
 };
 
-/// Gemini CLI's tools, which Qwen Code took over.
-pub(super) const TOOLS: &[(&str, &[&str])] = &[
+/// Gemini CLI's tools, and the names that Qwen Code has for them.
+const TOOLS: &[(&str, &[&str])] = &[
     ("read_file", &["read"]),
     ("read_many_files", &["read"]),
     ("replace", &["edit"]),

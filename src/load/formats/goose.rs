@@ -38,7 +38,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("retry", "retry"),
     ],
     on_bad_yaml: "Goose refuses the recipe",
-    required: &["name", "description"],
+    required: &["name", "description", "prompt"],
     written: Some(Written {
         file: "recipes/{name}.yaml",
         fixed: &[("version", Fixed::Text("1.0.0"))],

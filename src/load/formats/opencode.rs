@@ -89,6 +89,8 @@ pub(in crate::load) const PROFILE: Profile = Profile {
             ("gemini", "google/"),
         ],
         unknown_keys: UnknownKeys::Refused,
+        // OpenCode does not start at all where a colour is another word (anomalyco/opencode#46099).
+        values: &[("color", &["#RRGGBB", "primary", "secondary", "accent", "success", "warning", "error", "info"])],
         ..Written::BLANK
     }),
     ..Profile::BLANK

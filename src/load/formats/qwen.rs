@@ -1,6 +1,5 @@
 //! Qwen Code subagents (formats.md 1.5).
 
-use super::gemini;
 use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
 
 /// Qwen Code subagents.
@@ -19,7 +18,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("approvalMode", "permission"),
         ("color", "color"),
     ],
-    tools: gemini::TOOLS,
+    tools: TOOLS,
     on_bad_yaml: "Qwen Code reads what it can of it",
     required: &["name", "description"],
     precedence: Precedence {
@@ -35,3 +34,26 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     }),
     ..Profile::BLANK
 };
+
+/// Qwen Code's tools, first in the spelling of today; the others are its older ones and those of Gemini CLI, which it came
+/// from.
+const TOOLS: &[(&str, &[&str])] = &[
+    ("read_file", &["read"]),
+    ("read_many_files", &["read"]),
+    ("edit", &["edit"]),
+    ("replace", &["edit"]),
+    ("write_file", &["write"]),
+    ("run_shell_command", &["shell"]),
+    ("grep_search", &["grep"]),
+    ("search_file_content", &["grep"]),
+    ("glob", &["glob"]),
+    ("list_directory", &["glob"]),
+    ("web_fetch", &["web-fetch"]),
+    ("web_search", &["web-search"]),
+    ("google_web_search", &["web-search"]),
+    ("todo_write", &["todo"]),
+    ("write_todos", &["todo"]),
+    ("agent", &["delegate"]),
+    ("task", &["delegate"]),
+    ("invoke_agent", &["delegate"]),
+];

@@ -48,7 +48,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("modes", &["delegate"]),
     ],
     on_bad_yaml: "Roo tries JSON next, and refuses the whole file where that fails too",
-    required: &["name", "description"],
+    required: &["name", "description", "prompt"],
     precedence: Precedence {
         levels: &[
             Level::project(&[".roomodes"]),

@@ -22,7 +22,8 @@ pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal)
     sheet.heading(&Terminal(&corpus.definition(proposal.base).name).to_string(), &info)?;
     sources(sheet, corpus, proposal)?;
     sheet.prose(2, Tone::Dim, &format!("Base: {}.", Terminal(&proposal.base_because)))?;
-    if let Some(file) = &proposal.file {
+    let home = &corpus.agent(proposal.base).path;
+    if let Some(file) = proposal.file.as_ref().filter(|file| *file != home) {
         sheet.prose(2, Tone::Dim, &format!("A file of this format lies at {} in a project.", Terminal(file)))?;
     }
     conflicts(sheet, corpus, &proposal.conflicts)?;
