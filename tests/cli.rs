@@ -304,12 +304,68 @@ mod output_files {
         let folder = scratch();
         write(folder.path(), "in/bees.md", &AGENT.replace("NAME", "../../escape"));
         fs::create_dir(folder.path().join("out")).unwrap();
-        let refused = run(folder.path(), &["merge", "in/bees.md", "--output", "out"]);
-        assert_eq!(refused.status.code(), Some(2));
-        assert!(complained(&refused).contains("out is a folder"), "{}", complained(&refused));
+        let inside = || {
+            let mut names: Vec<_> = fs::read_dir(folder.path().join("out"))
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            names.sort();
+            names
+        };
+        for to in [&[][..], &["--to", "codex"], &["--to", "copilot"], &["--to", "roo"], &["--to", "skill"]] {
+            let args = [&["merge", "in/bees.md", "--output", "out"][..], to].concat();
+            let done = run(folder.path(), &args);
+            assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0), "{to:?}: {}", complained(&done));
+            assert!(complained(&done).contains("written: out"), "{}", complained(&done));
+        }
+        assert_eq!(inside(), [".roomodes", "SKILL.md", "bees.md", "escape.agent.md", "escape.toml"]);
         let top: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(top.len(), 2, "{top:?}");
-        assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+        assert!(!folder.path().parent().unwrap().join("escape").exists());
+    }
+
+    #[test]
+    fn nothing_in_a_folder_is_written_over() {
+        let folder = scratch();
+        write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
+        write(folder.path(), "out/bees.toml", "mine\n");
+        let args = ["merge", "bees.md", "--to", "codex", "--output", "out"];
+        for force in [&[][..], &["--force"]] {
+            let refused = run(folder.path(), &[&args[..], force].concat());
+            assert_eq!(refused.status.code(), Some(2));
+            assert!(complained(&refused).contains("bees.toml exists already"), "{}", complained(&refused));
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("out/bees.toml")).unwrap(), "mine\n");
+        let report = run(folder.path(), &["report", "--output", "out"]);
+        assert_eq!(report.status.code(), Some(2));
+        assert!(complained(&report).contains("out is a folder"), "{}", complained(&report));
+    }
+
+    #[test]
+    fn every_format_is_written_as_one_file_that_is_read_again() {
+        let formats: Vec<&str> = agentkin::pipeline::formats()
+            .iter()
+            .filter(|format| format.written.is_some())
+            .map(|format| format.name.0)
+            .collect();
+        assert!(formats.len() > 15);
+        for to in formats {
+            let folder = scratch();
+            write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
+            let args = ["merge", "bees.md", "--to", to, "--format", "json"];
+            let told: Value = serde_json::from_slice(&run(folder.path(), &args).stdout).unwrap();
+            assert_eq!(told["format"], to);
+            let file = told["file"].as_str().unwrap_or("bees.md");
+            let plain = run(folder.path(), &["merge", "bees.md", "--to", to, "--quiet"]);
+            assert_eq!(String::from_utf8(plain.stdout).unwrap(), told["text"].as_str().unwrap(), "{to}");
+            write(folder.path(), file, told["text"].as_str().unwrap());
+            let compared = run(folder.path(), &["compare", "bees.md", file, "--format", "json"]);
+            if file != "bees.md" {
+                let relation: Value = serde_json::from_slice(&compared.stdout).unwrap();
+                let same = ["identical", "near-duplicate"].contains(&relation["relation"].as_str().unwrap());
+                assert!(same, "{to}: {relation}");
+            }
+        }
     }
 
     #[test]

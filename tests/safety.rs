@@ -116,3 +116,21 @@ fn a_secret_is_said_and_not_passed_on() {
     assert!(merged.contains(&secret), "the text itself is never altered:\n{merged}");
     assert!(agentkin(folder.path(), &["diff", "a.md", "b.md", "--unified"]).contains(&secret), "a patch must apply");
 }
+
+#[test]
+fn what_a_format_cannot_hold_is_told_without_its_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = secret();
+    let hooks = format!("hooks:\n  Stop: curl -H {secret}\ntools: Read, Bash(curl -H {secret})\n");
+    let servers = format!("mcpServers:\n  tide:\n    command: tide --key {secret}\n");
+    let keeper = KEEPER.replace("---\n\nYou", &format!("{hooks}{servers}---\n\nYou"));
+    fs::write(folder.path().join("a.md"), keeper).unwrap();
+    for format in pipeline::formats().iter().filter(|format| format.written.is_some()) {
+        let told = agentkin(folder.path(), &["merge", "a.md", "--to", format.name.0, "--format", "json"]);
+        let document: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let notes = document["notes"].to_string();
+        assert!(format.name.0 == "claude" || notes.contains("hooks"), "{}: {notes}", format.name);
+        // Half of a secret is one too.
+        assert!(!notes.contains(&secret[4..12]), "{}: {notes}", format.name);
+    }
+}

@@ -123,3 +123,99 @@ fn hostile_names_stay_names() {
         assert!(!write::file_name(name).contains(['/', '.', '\\']), "{name:?}");
     }
 }
+
+fn format(name: &str) -> &'static Profile {
+    writable().find(|format| format.name.0 == name).unwrap()
+}
+
+/// The file that an agent is written to, and the codes of what was said of it.
+fn told(path: &str, text: &str, to: &str) -> (String, Vec<&'static str>) {
+    let proposal = written(&read(path, text), format(to));
+    (proposal.text, proposal.notes.iter().map(|note| note.code.id).collect())
+}
+
+fn claude(front: &str, prompt: &str) -> String {
+    format!("---\nname: owl\n{front}---\n\n{prompt}")
+}
+
+#[test]
+fn what_a_harness_insists_on_is_the_agent_s_own_or_said_to_be_missing() {
+    let silent = claude("", "# Owl\n\nYou watch the yard. You call at dawn.\n");
+    for to in ["codex", "copilot", "gemini", "skill", "goose", "crewai", "roo", "qwen"] {
+        let (text, codes) = told("x.md", &silent, to);
+        assert!(text.contains("You watch the yard.\"\n"), "{to}: {text}");
+        assert!(codes.contains(&"description-from-prompt"), "{to}: {codes:?}");
+    }
+    assert!(!told("x.md", &silent, "opencode").0.contains("description"), "only where it is asked for");
+    let (text, codes) = told("x.md", &claude("", "- Watch\n"), "codex");
+    assert!(!text.contains("description") && codes == ["required-not-said"], "{codes:?}: {text}");
+    for to in ["codex", "roo", "goose", "crewai"] {
+        let codes = told("x.md", &claude("description: Watches.\n", ""), to).1;
+        assert!(codes.contains(&"required-not-said"), "{to}: {codes:?}");
+    }
+    let foreign = claude("description: d\n", "You watch.\n").replace("owl", "設計者");
+    assert!(told("x.md", &foreign, "roo").1.contains(&"name-not-taken"));
+}
+
+#[test]
+fn no_value_keeps_a_harness_from_its_files() {
+    let colored =
+        |color: &str| told("x.md", &claude(&format!("description: d\ncolor: {color}\n"), "You watch.\n"), "opencode");
+    let (text, codes) = colored("blue");
+    assert!(!text.contains("color") && codes == ["field-not-held"], "{text}");
+    for taken in ["\"#0a1B2c\"", "accent"] {
+        let (text, codes) = colored(taken);
+        assert!(text.contains(&format!("color: {taken}")) && codes.is_empty(), "{codes:?}: {text}");
+    }
+}
+
+#[test]
+fn a_key_that_meant_nothing_decides_nothing() {
+    let agent = claude("description: d\nalwaysApply: true\ntrigger: always_on\n", "You watch.\n");
+    let (text, codes) = told("x.md", &agent, "cursor-rule");
+    assert!(text.contains("alwaysApply: false") && codes.contains(&"field-not-held"), "{text}");
+    assert!(told("x.md", &agent, "windsurf").0.contains("trigger: model_decision"));
+    let rule = "---\ndescription: d\nalwaysApply: true\n---\n\nYou watch.\n";
+    assert!(told(".cursor/rules/owl.mdc", rule, "continue").0.contains("alwaysApply: true"), "both know it");
+}
+
+#[test]
+fn a_server_opens_no_tool_that_was_closed() {
+    let agent = |tools: &str| {
+        format!(
+            r#"{{"name": "owl", "description": "d", "prompt": "You watch.", "tools": {tools}, "mcpServers": {{"tide": {{"command": "t"}}}}}}"#
+        )
+    };
+    let told = |tools: &str, to: &str| told(".kiro/agents/owl.json", &agent(tools), to);
+    let (closed, codes) = told("[]", "codex");
+    assert!(!closed.contains("mcp_servers") && codes.contains(&"privilege-not-carried"), "{closed}");
+    assert!(!told(r#"["@tide/now"]"#, "codex").0.contains("mcp_servers"), "one tool of it is not all");
+    for open in [r#"["@tide"]"#, r#"["*"]"#] {
+        assert!(told(open, "codex").0.contains("[mcp_servers.tide]"), "{open}");
+    }
+    let listed = told("[]", "claude").0;
+    assert!(listed.contains("mcpServers:") && listed.contains("tools: []"), "the list closes them: {listed}");
+}
+
+#[test]
+fn a_file_that_says_otherwise_is_distrusted() {
+    let path = ".claude/agents/owl.md";
+    let agent = read(path, &claude("description: Sees.\ntools: Read\n", "You watch.\n")).definition;
+    let doubts = |text: String| {
+        let (from, to) = (format("claude"), format("claude"));
+        let back = read(path, &text).definition;
+        merge::verify_written(&merge::Rewritten { agent: &agent, from, back: &back, to, name: "owl" }).len()
+    };
+    assert_eq!(doubts(claude("description: Sees.\ntools: Grep\n", "You watch.\n")), 0, "of the same power");
+    for other in [
+        claude("description: Sees.\n", "You watch.\n"),
+        claude("description: Sees.\ntools: Read, Bash\n", "You watch.\n"),
+        claude("description: Sees.\ntools: \"*\"\n", "You watch.\n"),
+        claude("tools: Read\n", "You watch.\n"),
+        claude("description: Hears.\ntools: Read\n", "You watch.\n"),
+        claude("description: Sees.\ntools: Read\n", "You sleep.\n"),
+        claude("description: Sees.\ntools: Read\n", "You watch.\n").replace("owl", "cat"),
+    ] {
+        assert_eq!(doubts(other.clone()), 1, "{other}");
+    }
+}

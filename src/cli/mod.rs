@@ -18,6 +18,7 @@ use std::{
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use args::Common;
+use commands::Goes;
 use error::Failure;
 use exit::Exit;
 use session::Session;
@@ -43,6 +44,9 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     // The common options may stand before or after the command; the inner matches know both.
     let common = Common::from_arg_matches(given).map_err(|refused| Failure::saying(refused.to_string()))?;
     let session = Session::new(&common, given)?;
+    if entry.goes == Goes::ToFile {
+        session.target.file()?;
+    }
     session.pool()?.install(|| (entry.run)(given, &session))
 }
 

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use tempfile::{Builder, NamedTempFile};
@@ -19,6 +19,8 @@ pub(super) enum Target {
     New(PathBuf),
     /// A file, there or not.
     Any(PathBuf),
+    /// A folder, in which the command names the file.
+    Within(PathBuf),
 }
 
 /// Whether an existing file may be replaced.
@@ -33,8 +35,7 @@ impl Target {
     pub(super) fn new(path: Option<&Path>, existing: Existing) -> Result<Self, Failure> {
         let Some(path) = path else { return Ok(Target::Output) };
         if path.is_dir() {
-            return Err(Failure::saying(format!("--output {} is a folder", path.display()))
-                .hinting("give the file's own name: a name is never taken from an agent"));
+            return Ok(Target::Within(path.to_owned()));
         }
         match existing {
             Existing::Replace => Ok(Target::Any(path.to_owned())),
@@ -43,13 +44,42 @@ impl Target {
         }
     }
 
+    /// The same, where a file is meant: refuses a folder.
+    pub(super) fn file(&self) -> Result<&Self, Failure> {
+        let Target::Within(path) = self else { return Ok(self) };
+        Err(Failure::saying(format!("--output {} is a folder", path.display()))
+            .hinting("give the file's own name; only agentkin merge finds one, for the agent that it writes"))
+    }
+
+    /// The file of this name in the folder that was asked for. It must not be there yet, whatever was said of existing
+    /// files: who names a folder has not seen what the file will be called.
+    pub(super) fn named(&self, name: &str) -> Result<Self, Failure> {
+        let Target::Within(folder) = self else { return Ok(self.clone()) };
+        let path = folder.join(safe(name)?);
+        if path.symlink_metadata().is_ok() {
+            return Err(Failure::saying(format!("{} exists already", path.display()))
+                .hinting("name the file itself, and --force replaces it"));
+        }
+        Ok(Target::New(path))
+    }
+
     /// Writes what `fill` gives. A closed pipe is a success: whoever read had enough.
     pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         match self {
             Target::Output => to_output(fill),
             Target::New(path) => to_file(path, fill, |file| file.persist_noclobber(path).map(drop)),
             Target::Any(path) => to_file(path, fill, |file| file.persist(path).map(drop)),
+            Target::Within(_) => self.file().map(drop),
         }
+    }
+}
+
+/// A name that is one part of a path, and leads nowhere.
+fn safe(name: &str) -> Result<&str, Failure> {
+    let mut parts = Path::new(name).components();
+    match (parts.next(), parts.next()) {
+        (Some(Component::Normal(part)), None) if part == name => Ok(name),
+        _ => Err(Failure::saying(format!("{name:?} cannot be the name of a file")).hinting("name the file itself")),
     }
 }
 
@@ -127,6 +157,18 @@ mod tests {
             Err(io::Error::other("no more"))
         });
         assert!(failed.is_err() && !path.exists());
-        assert!(Target::new(Some(folder.path()), Existing::Replace).is_err(), "a folder is no file");
+        let within = Target::new(Some(folder.path()), Existing::Replace).unwrap();
+        assert!(within.file().is_err() && within.write(|_| Ok(())).is_err(), "a folder is no file");
+    }
+
+    #[test]
+    fn a_name_in_a_folder_leads_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("there.md"), "").unwrap();
+        let within = Target::Within(folder.path().to_owned());
+        assert_eq!(within.named("one.md").ok(), Some(Target::New(folder.path().join("one.md"))));
+        for bad in ["", ".", "..", "../one.md", "a/b.md", "/etc/passwd", "there.md", "one.md/"] {
+            assert!(within.named(bad).is_err(), "{bad:?}");
+        }
     }
 }

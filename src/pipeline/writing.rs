@@ -1,12 +1,14 @@
 //! A settled proposal becomes the file of a format, and the file is distrusted.
 
+use std::path::Path;
+
 use super::seat::read_again;
 use crate::{
     load,
     merge::{self, Rewritten},
     model::{Agent, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
     normalize,
-    write::{self, Company, Manuscript, Sheet},
+    write::{self, Manuscript, Named, Sheet},
 };
 
 /// The agent that a proposal stands for.
@@ -65,12 +67,19 @@ pub(super) fn in_format(proposal: Proposal, corpus: &Corpus, to: &'static Profil
         from,
         to,
         syntax: agent.syntax,
-        company: if base.id == base.path { Company::Alone } else { Company::Others },
+        named: named(&agent, base),
     });
     let sheet = if from.name == to.name { at_home(sheet, &agent, base) } else { sheet };
     let back = read_again(&sheet.text, &sheet.file)?;
     let doubts = merge::verify_written(&Rewritten { agent: &agent, from, back: &back, to, name: &sheet.name });
     if doubts.is_empty() { Ok(moved(proposal, &back, sheet, to)) } else { Err(doubts) }
+}
+
+/// Where the base's file has the agent's name.
+fn named(agent: &Definition, base: &Agent) -> Named {
+    let by_field = agent.field("name").is_some_and(|field| field.value.as_text() == Some(&agent.name));
+    let by_file = base.id == base.path && Path::new(&base.path).file_stem().is_some_and(|stem| stem == &*agent.name);
+    if by_field || by_file || agent.syntax.is_markdown() { Named::InPlace } else { Named::ByKey }
 }
 
 /// A file of the base's own format lies where the base's does, under the name that it has.

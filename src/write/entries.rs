@@ -295,7 +295,7 @@ fn meant(fixed: Fixed) -> Value {
 mod tests {
     use super::*;
     use crate::model::{FormatName, Profile, Syntax, Written};
-    use crate::write::Company;
+    use crate::write::Named;
 
     const FROM: Profile = Profile {
         name: FormatName("from"),
@@ -346,7 +346,7 @@ mod tests {
             from: &FROM,
             to,
             syntax: Syntax::FrontMatter,
-            company: Company::Alone,
+            named: Named::InPlace,
         };
         let settled = settle(&manuscript);
         let entries = settled.entries.iter().map(|(key, value)| format!("{key}={}", value.plain())).collect();

@@ -32,17 +32,17 @@ pub struct Manuscript<'m> {
     pub to: &'m Profile,
     /// The notation of the file that it comes from, which is kept where the format stays the same.
     pub syntax: Syntax,
-    /// Whether that file holds others too.
-    pub company: Company,
+    /// Where its name stands in that file.
+    pub named: Named,
 }
 
-/// Who lies in a file with an agent.
+/// Where the name of an agent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Company {
-    /// Nobody else.
-    Alone,
-    /// Other agents, from which a key tells it.
-    Others,
+pub enum Named {
+    /// In a field, or in the file's own name.
+    InPlace,
+    /// In the key that tells it from others in a file of data.
+    ByKey,
 }
 
 /// A file that was written.
@@ -134,7 +134,7 @@ mod tests {
             from,
             to,
             syntax: Syntax::FrontMatter,
-            company: Company::Alone,
+            named: Named::InPlace,
         };
         write(&manuscript).text
     }

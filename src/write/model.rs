@@ -44,7 +44,7 @@ pub(super) fn spelled(manuscript: &Manuscript<'_>, field: &Field) -> Result<Opti
 mod tests {
     use super::*;
     use crate::model::{Profile, Syntax, Written};
-    use crate::write::Company;
+    use crate::write::Named;
 
     fn told(model: &str, as_written: Option<&str>, written: Written) -> Option<String> {
         let to = Profile { title: "Sheets", fields: &[("model", "model")], written: Some(written), ..Profile::BLANK };
@@ -65,7 +65,7 @@ mod tests {
             from,
             to: &to,
             syntax: Syntax::FrontMatter,
-            company: Company::Alone,
+            named: Named::InPlace,
         };
         spelled(&manuscript, &field).ok()?.map(|(_, value)| value.plain())
     }

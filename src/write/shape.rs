@@ -1,6 +1,6 @@
 //! Puts fields and prompt into the shape and the notation of a format.
 
-use super::{Company, Manuscript, toml};
+use super::{Manuscript, Named, toml};
 use crate::model::{Data, Profile, Prose, Seats, Syntax, Value};
 
 /// The file's text.
@@ -45,8 +45,8 @@ fn data(manuscript: &Manuscript<'_>, syntax: Syntax, entries: &[(String, Value)]
     let Some(data) = manuscript.to.data else { return under_front_matter(entries, prompt) };
     let prompts = parts(prompt, &data).into_iter().map(|(key, text)| (key.to_owned(), Value::Text(text)));
     let agent = nested(entries.iter().cloned().chain(prompts), manuscript.to);
-    // Out of a file of several only its key may tell an agent's name.
-    let keyed = manuscript.from.name == manuscript.to.name && manuscript.company == Company::Others;
+    // A name that only a key tells needs a key again.
+    let keyed = manuscript.from.name == manuscript.to.name && manuscript.named == Named::ByKey;
     let keeps = |seats: &&Seats| !keyed || matches!(seats, Seats::Items { .. } | Seats::Entries(_));
     let seats = data.seats.iter().find(keeps).or(data.seats.first());
     let whole = seated(seats.copied(), manuscript.name, agent);

@@ -276,7 +276,7 @@ fn texts(names: &[&str]) -> Value {
 mod tests {
     use super::*;
     use crate::model::{Field, Syntax, Written};
-    use crate::write::Company;
+    use crate::write::Named;
 
     const CLAUDE: &[(&str, &[&str])] =
         &[("Read", &["read"]), ("Grep", &["grep"]), ("Edit", &["edit"]), ("Write", &["write"]), ("Bash", &["shell"])];
@@ -309,7 +309,7 @@ mod tests {
             from,
             to,
             syntax: Syntax::FrontMatter,
-            company: Company::Alone,
+            named: Named::InPlace,
         });
         let entries: Vec<String> =
             spelled.entries.iter().map(|(key, value)| format!("{key}={}", value.plain())).collect();

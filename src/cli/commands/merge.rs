@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Parser;
 
-use super::Job;
+use super::{Goes, Job};
 use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
     model::{AgentIx, Corpus, Profile, Proposal, Severity},
@@ -19,6 +19,7 @@ Examples:
   agentkin merge --family F1 .claude -o one.md   a family of agentkin report
   agentkin merge a.md b.md --base b.md         b's order, voice and privileges
   agentkin merge a.md --to codex > a.toml      one agent in another format
+  agentkin merge a.md --to gemini -o agents/   the same as a new file in a folder
   agentkin merge a.md b.md --format json       each line with its source
 
 Every statement of every member is kept, or listed as left out with the
@@ -50,6 +51,8 @@ pub(super) struct Merge {
 }
 
 impl Job for Merge {
+    const GOES: Goes = Goes::IntoFolder;
+
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let to = self.to.as_deref().map(writable).transpose()?;
         let (corpus, members) = self.members(session)?;
@@ -131,12 +134,19 @@ fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), 
         session.tell(document);
         return Err(failure);
     }
-    session.target.write(|out| out.write_all(bytes(corpus, proposal)))?;
+    let target = session.target.named(file_name(corpus, proposal))?;
+    target.write(|out| out.write_all(bytes(corpus, proposal)))?;
     session.tell(document);
-    if let (Target::New(path) | Target::Any(path), true) = (&session.target, session.talks()) {
+    if let (Target::New(path) | Target::Any(path), true) = (&target, session.talks()) {
         let _ = writeln!(std::io::stderr(), "written: {}", crate::report::Terminal(&path.display().to_string()));
     }
     Ok(())
+}
+
+/// What the file is called in a folder: as its format asks, where it stays in its own as the base's file.
+fn file_name<'p>(corpus: &'p Corpus, proposal: &'p Proposal) -> &'p str {
+    let path = proposal.file.as_deref().unwrap_or(&corpus.agent(proposal.base).path);
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// One agent is given back byte for byte, whatever its encoding and line ends.

@@ -19,8 +19,20 @@ use crate::{
 
 /// A command: its arguments as typed, and what it does.
 trait Job: Parser {
+    /// Where its result may go.
+    const GOES: Goes = Goes::ToFile;
+
     /// Does it.
     fn run(self, session: &Session) -> Result<Exit, Failure>;
+}
+
+/// Where the result of a command may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// To a file.
+    ToFile,
+    /// To a file, or into a folder, where the command names the file.
+    IntoFolder,
 }
 
 /// A command's place in the roster.
@@ -29,6 +41,8 @@ pub(super) struct Entry {
     pub(super) name: &'static str,
     /// Its declaration.
     pub(super) command: fn() -> clap::Command,
+    /// Where its result may go.
+    pub(super) goes: Goes,
     /// What it does with its arguments.
     pub(super) run: fn(&ArgMatches, &Session) -> Result<Exit, Failure>,
 }
@@ -37,6 +51,7 @@ const fn job<J: Job>(name: &'static str) -> Entry {
     Entry {
         name,
         command: J::command,
+        goes: J::GOES,
         run: |given, session| match J::from_arg_matches(given) {
             Ok(job) => job.run(session),
             Err(refused) => Err(Failure::saying(refused.to_string())),
