@@ -97,9 +97,12 @@ pub(super) fn tell(path: &str, fields: &[RawField], prompt: &str, origin: Origin
     if let Some((place, profile)) = by_place {
         return Ok(Told { profile, place: Some(place) });
     }
-    match by_signs(&parts, &at) {
+    let is_form = origin == Origin::Found && is_form(&parts);
+    match by_signs(&parts, &at).filter(|_| !is_form) {
         Some(profile) => Ok(Told { profile, place: None }),
-        None if described || origin == Origin::Named => Ok(Told { profile: &formats::markdown::PROFILE, place: None }),
+        None if described && !is_form || origin == Origin::Named => {
+            Ok(Told { profile: &formats::markdown::PROFILE, place: None })
+        }
         None => Err(Note::new(&NOT_AN_AGENT, "no agent: it has no front matter with a name or a description")),
     }
 }
@@ -209,6 +212,11 @@ fn is_described(at: At<'_>) -> bool {
     ["name", "description"].into_iter().any(|key| at(key).is_some_and(|value| !value.plain().trim().is_empty()))
 }
 
+/// Whether it is a form of a code host, which has a name and a description as agents have them.
+fn is_form(parts: &[&str]) -> bool {
+    parts.iter().any(|part| matches!(*part, "ISSUE_TEMPLATE" | "PULL_REQUEST_TEMPLATE"))
+}
+
 /// Whether a name is a document's, in any language and version: `README.ja.md`, `CHANGELOG-2.md`, but not
 /// `security-reviewer.md`.
 fn is_document(parts: &[&str]) -> bool {
@@ -275,6 +283,11 @@ impl Told {
         };
         match self.profile.identity {
             // A file that is all ending (`.cursorrules`) is called by it.
+            // A file that is all ending (`.cursorrules`) is called by the project that it lies in.
+            Identity::FileStem if stem.is_some_and(|stem| stem.starts_with('.')) => {
+                let folder = folders.last().filter(|folder| !is_dots(folder));
+                folder.copied().or(stem).map(|name| name.trim_start_matches('.').to_owned())
+            }
             Identity::NameField | Identity::FileStem => stem.map(|stem| stem.trim_start_matches('.').to_owned()),
             // Roo keeps what belongs to a mode in a folder named after it.
             Identity::Key => {
@@ -336,6 +349,8 @@ mod tests {
             (".factory/droids/owl.md", "droid", "owl"),
             (".kiro/steering/owl.md", "kiro", "owl"),
             (".roo/rules-owl/1_watch.xml", "roo", "owl"),
+            ("night/.cursorrules", "cursor-rule", "night"),
+            (".cursorrules", "cursor-rule", "cursorrules"),
             (".clinerules/owl.md", "cline", "owl"),
             ("p/AGENTS.md", "agents-md", "p"),
         ] {
@@ -369,6 +384,8 @@ mod tests {
         assert_eq!(told("docs/x.md", &["title"], Origin::Found), Err("not-an-agent"));
         assert_eq!(told(".claude/agents/README.md", &[], Origin::Found), Err("not-an-agent"));
         assert_eq!(told("agents/overview.md", &[], Origin::Found), Err("not-an-agent"));
+        let form = ".github/ISSUE_TEMPLATE/bug.md";
+        assert_eq!(told(form, &["name", "description"], Origin::Found), Err("not-an-agent"));
     }
 
     #[test]

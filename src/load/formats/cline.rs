@@ -6,7 +6,7 @@ use crate::model::{FormatName, Identity, Profile, Written};
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("cline"),
     title: "Cline rules",
-    places: &[".clinerules/**/*.md", ".clinerules/**/*.txt", ".clinerules"],
+    places: &[".clinerules/**/*.md", ".clinerules"],
     identity: Identity::FileStem,
     fields: &[("name", "display-name"), ("description", "description"), ("paths", "globs")],
     on_bad_yaml: "Cline takes the whole file for the rule",

@@ -17,7 +17,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         "custom_modes.yml",
         "custom_modes.json",
         ".roo/rules-*/**/*.md",
-        ".roo/rules-*/**/*.txt",
         ".roo/rules-*/**/*.xml",
         ".roo/rules/**/*.md",
     ],
