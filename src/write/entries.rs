@@ -144,7 +144,11 @@ impl Settled {
 
     fn description(&mut self, manuscript: &Manuscript<'_>) {
         let said: Vec<&Field> = manuscript.fields.iter().filter(|field| is_description(manuscript, field)).collect();
-        let text = said.iter().map(|field| field.value.plain()).collect::<Vec<_>>().join("\n\n");
+        let mut parts: Vec<String> = said.iter().map(|field| field.value.plain().trim().to_owned()).collect();
+        // The same under two keys (what it is, and when to use it) is said once, as it is read.
+        parts.dedup();
+        parts.retain(|part| !part.is_empty());
+        let text = parts.join("\n\n");
         match manuscript.to.key("description") {
             Some(key) if !text.trim().is_empty() => self.put(key, Value::Text(text)),
             Some(key) if manuscript.to.required.contains(&"description") => self.own_words(manuscript, key),

@@ -40,7 +40,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "Goose refuses the recipe",
     required: &["name", "description", "prompt"],
     written: Some(Written {
-        file: "recipes/{name}.yaml",
+        file: ".goose/recipes/{name}.yaml",
         fixed: &[("version", Fixed::Text("1.0.0"))],
         unknown_keys: UnknownKeys::Refused,
         ..Written::BLANK
