@@ -33,15 +33,29 @@ const ADDRESSES: &[&str] = &[
 ];
 
 /// Titles, in lower case, that open an agent's account of itself and no document's.
-const TITLES: &[&str] =
-    &["role", "your role", "identity", "persona", "mission", "system prompt", "角色", "役割", "역할"];
+const TITLES: &[&str] = &[
+    "role",
+    "your role",
+    "identity",
+    "persona",
+    "mission",
+    "expertise",
+    "your expertise",
+    "system prompt",
+    "角色",
+    "役割",
+    "역할",
+];
 
 /// Whether one of the first paragraphs or titles speaks to its reader.
 pub(super) fn speaks(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let prose = lines().filter(|line| !line.starts_with(['#', '|'])).take(LINES);
     let titles = lines().filter(|line| line.starts_with('#')).take(LINES);
-    prose.map(begin).any(|line| ADDRESSES.iter().any(|address| line.starts_with(address)))
+    let addressed = |line: &str| ADDRESSES.iter().any(|address| line.starts_with(address));
+    // The routing text that an agent's fields would hold, where somebody lost the fields.
+    let routed = |line: &str| line.contains("use this agent when ");
+    prose.map(begin).any(|line| addressed(&line) || routed(&line))
         || titles.map(begin).any(|title| TITLES.contains(&title.as_str()))
 }
 

@@ -42,6 +42,14 @@ impl<'r> Ground<'r> {
         Some(self.last_line(Span::new(front.start, front.end)))
     }
 
+    /// What stands on the line that closes the front matter, behind its dashes.
+    pub(super) fn glued_to_front(&self) -> Option<&'r str> {
+        let front = self.definition.front?;
+        let rest = self.definition.text.get(front.end..)?;
+        let line = rest.lines().next().filter(|_| !self.definition.text[..front.end].ends_with('\n'))?;
+        Some(line.trim()).filter(|line| !line.is_empty())
+    }
+
     fn statement(&self, ix: StatementIx) -> &'r Statement {
         self.definition.statement(ix)
     }

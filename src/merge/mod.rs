@@ -139,7 +139,10 @@ fn put_front(ground: &Ground<'_>, fields: &Fields, lines: &mut Vec<Line>) {
     let Some(end) = ground.before_body() else { return };
     if let Some(front) = front::lines(ground.definition, fields) {
         let line = |text| Line { text, begins: None, origin: Origin::Added };
-        lines.splice(..=end.min(lines.len().saturating_sub(1)), front.into_iter().map(line));
+        let end = end.min(lines.len().saturating_sub(1));
+        // What stands behind the closing dashes on their line is the prompt's.
+        let glued = ground.glued_to_front().map(|rest| Line { text: rest.to_owned(), ..lines[end].clone() });
+        lines.splice(..=end, front.into_iter().map(line).chain(glued));
     }
 }
 

@@ -18,14 +18,9 @@ pub(super) fn of(manuscript: &Manuscript<'_>) -> String {
 /// The name that the harness gives the agent: that of the field, the key or the file, by the format's rule.
 pub(super) fn called(manuscript: &Manuscript<'_>) -> String {
     let spelled = spelled(manuscript);
-    match manuscript.to.identity {
-        Identity::NameField | Identity::Key => spelled,
-        // A field for the name goes before the place in some of these too.
-        Identity::FileStem | Identity::Folder | Identity::RelativePath if manuscript.to.key("name").is_none() => {
-            safe(&spelled)
-        }
-        _ => spelled,
-    }
+    let by_file = matches!(manuscript.to.identity, Identity::FileStem | Identity::Folder | Identity::RelativePath);
+    // A field for the name goes before the place in some of these too.
+    if by_file && manuscript.to.key("name").is_none() { safe(&spelled) } else { spelled }
 }
 
 /// The name as the format takes one.
