@@ -144,10 +144,10 @@ impl Settled {
 
     fn description(&mut self, manuscript: &Manuscript<'_>) {
         let said: Vec<&Field> = manuscript.fields.iter().filter(|field| is_description(manuscript, field)).collect();
-        let mut parts: Vec<String> = said.iter().map(|field| field.value.plain().trim().to_owned()).collect();
+        let mut parts: Vec<String> = said.iter().map(|field| field.value.plain()).collect();
+        parts.retain(|part| !part.trim().is_empty());
         // The same under two keys (what it is, and when to use it) is said once, as it is read.
-        parts.dedup();
-        parts.retain(|part| !part.is_empty());
+        parts.dedup_by(|later, first| later.trim() == first.trim());
         let text = parts.join("\n\n");
         match manuscript.to.key("description") {
             Some(key) if !text.trim().is_empty() => self.put(key, Value::Text(text)),
@@ -363,6 +363,7 @@ mod tests {
             field("name", "name", text("Night Owl")),
             field("description", "description", text("Sees.")),
             field("when", "when", text("At night.")),
+            field("description", "when", text(" At night.\n")),
             field("color", "color", text("blue")),
             field("hooks", "hooks", Value::Map(vec![("a".into(), text("b"))])),
             field("mcp", "mcp", Value::Map(vec![("a".into(), text("b"))])),
