@@ -170,19 +170,25 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
         options,
     };
     let proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
-    let doubts = settled(&proposal, corpus).map_or_else(|notes| notes, |back| merge::verify(&proposal, corpus, &back));
-    if doubts.is_empty() {
-        return as_file(proposal, corpus);
-    }
-    let mut alone = as_file(merge::propose(&request(Vec::new())), corpus);
-    alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
-    alone
+    let sound = settled(&proposal, corpus).and_then(|back| match merge::verify(&proposal, corpus, &back) {
+        doubts if doubts.is_empty() => as_file(proposal, corpus),
+        doubts => Err(doubts),
+    });
+    sound.unwrap_or_else(|doubts| {
+        let alone = merge::propose(&request(Vec::new()));
+        let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
+        alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
+        alone
+    })
 }
 
 /// The proposal as a file of its base's format.
-fn as_file(proposal: Proposal, corpus: &Corpus) -> Proposal {
+fn as_file(proposal: Proposal, corpus: &Corpus) -> Result<Proposal, Vec<Note>> {
     let base = corpus.agent(proposal.base);
-    if is_file(&proposal, base) { proposal } else { written(proposal, corpus, load::format(base.definition.format)) }
+    if is_file(&proposal, base) {
+        return Ok(proposal);
+    }
+    in_format(proposal, corpus, load::format(base.definition.format))
 }
 
 /// The proposal as a file of the format `to`: what that cannot hold is told in the notes, and where the file, read again, does
