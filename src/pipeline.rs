@@ -170,9 +170,11 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
         options,
     };
     let proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
-    let doubts = settled(&proposal, corpus).map_or_else(|notes| notes, |back| merge::verify(&proposal, corpus, &back));
-    let made = if doubts.is_empty() { as_file(proposal, corpus) } else { Err(doubts) };
-    made.unwrap_or_else(|doubts| {
+    let sound = settled(&proposal, corpus).and_then(|back| match merge::verify(&proposal, corpus, &back) {
+        doubts if doubts.is_empty() => as_file(proposal, corpus),
+        doubts => Err(doubts),
+    });
+    sound.unwrap_or_else(|doubts| {
         let alone = merge::propose(&request(Vec::new()));
         let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
@@ -180,7 +182,7 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
     })
 }
 
-/// The proposal as a file of its base's format, or what the file would not give back.
+/// The proposal as a file of its base's format.
 fn as_file(proposal: Proposal, corpus: &Corpus) -> Result<Proposal, Vec<Note>> {
     let base = corpus.agent(proposal.base);
     if is_file(&proposal, base) {
