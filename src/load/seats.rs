@@ -2,7 +2,7 @@
 
 use crate::{
     load::lines,
-    model::{Data, RawField, Seats, Value},
+    model::{Data, Profile, RawField, Seats, Value},
 };
 
 /// One agent of a file of data, before any format's sense is given to its keys.
@@ -12,6 +12,11 @@ pub(super) struct Item {
     pub(super) key: Option<String>,
     /// Its keys with what they hold, in the order of the file.
     pub(super) fields: Vec<(String, Value)>,
+}
+
+/// Whether a dotted key begins with `first`.
+fn is_under(dotted: &str, first: &str) -> bool {
+    dotted.split_once('.').is_some_and(|(begin, _)| begin == first)
 }
 
 /// What a prompt shorter than this must have more than one line to be taken for one, in bytes: forms and configurations
@@ -41,6 +46,13 @@ impl Item {
     pub(super) fn has_long_prompt(&self, data: &Data) -> bool {
         let texts = data.prompt.iter().filter_map(|key| self.at(key)?.as_text());
         texts.map(str::trim).any(|text| text.len() >= LEAST_PROMPT || text.contains('\n'))
+    }
+
+    /// Whether one of its keys is one of the format's.
+    pub(super) fn has_key_of(&self, profile: &Profile) -> bool {
+        let known =
+            |key: &str| profile.canonical(key).is_some() || profile.fields.iter().any(|(k, _)| is_under(k, key));
+        self.fields.iter().any(|(key, _)| known(key))
     }
 
     /// Whether it says who it is.

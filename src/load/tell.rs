@@ -123,9 +123,7 @@ pub(super) fn data(path: &str, fields: &[RawField], origin: Origin) -> Result<To
 fn by_place(parts: &[&str], fields: &[RawField]) -> Option<ToldData> {
     let (place, claim) = claim(parts)?;
     let (profile, items) = match claim {
-        Claim::Sure(profile) => {
-            (profile, held(fields, profile, |item, data| item.has_prompt(data) || item.is_described())?)
-        }
+        Claim::Sure(profile) => (profile, held(fields, profile, |item, _| item.has_key_of(profile))?),
         Claim::Likely(profile) => {
             (profile, held(fields, profile, |item, _| has_sign(profile, parts, &|key| item.at(key)))?)
         }
