@@ -9,7 +9,9 @@ use std::{fmt::Write, fs, path::Path};
 
 use agentkin::{
     load, merge,
-    model::{Agent, AgentIx, Corpus, Origin, Pair, Profile, Proposal, Relation, Severity, SourceFile},
+    model::{
+        Agent, AgentIx, Corpus, OmittedTools, Origin, Pair, Profile, Proposal, Relation, Severity, SourceFile, Value,
+    },
     normalize,
     pipeline::{self, Unwatched},
     write,
@@ -215,5 +217,63 @@ fn a_file_that_says_otherwise_is_distrusted() {
         claude("description: Sees.\ntools: Read\n", "You watch.\n").replace("owl", "cat"),
     ] {
         assert_eq!(doubts(other.clone()), 1, "{other}");
+    }
+}
+
+/// Agents that may not do everything, each held back in its own way.
+const HELD_BACK: &[(&str, &str)] = &[
+    (".claude/agents/a.md", "name: a\ndescription: d\ndisallowedTools: Write, Bash"),
+    (".claude/agents/a.md", "name: a\ndescription: d\ntools: Read, Write, Bash\ndisallowedTools: Bash(rm *)"),
+    (".claude/agents/a.md", "name: a\ndescription: d\ntools: Read, Bash\ndisallowedTools: Bash, mcp__*"),
+    (".claude/agents/a.md", "name: a\ndescription: d\npermissionMode: plan"),
+    (".claude/agents/a.md", "name: a\ndescription: d\ntools: []"),
+    (
+        ".qwen/agents/a.md",
+        "name: a\ndescription: d\ntools: [read_file, run_shell_command]\ndisallowedTools: [run_shell_command]",
+    ),
+    (".cursor/agents/a.md", "name: a\ndescription: d\nreadonly: true"),
+    (".opencode/agent/a.md", "description: d\nmode: subagent\npermission: deny"),
+    (
+        ".opencode/agent/a.md",
+        "description: d\nmode: subagent\npermission:\n  edit: deny\n  bash:\n    \"*\": deny\n    \"git *\": allow",
+    ),
+    (
+        ".opencode/agent/a.md",
+        "description: d\nmode: subagent\ntools:\n  write: false\n  bash: true\npermission:\n  bash: deny",
+    ),
+    (".opencode/agent/a.md", "description: d\nmode: subagent\ntools:\n  write: false"),
+];
+
+/// What an agent may change or run, as its own format has it: of shell, edit and write.
+fn powers(agent: &Agent) -> Vec<&'static str> {
+    let profile = load::format(agent.definition.format);
+    let value = |name: &str| agent.definition.fields.iter().find(|field| field.name == name).map(|field| &field.value);
+    let listed = |name: &str, tool: &str| match value(name) {
+        Some(Value::List(tools)) => Some(tools.iter().any(|own| own.plain() == tool || own.plain() == "*")),
+        _ => None,
+    };
+    let closed = value("permission").is_some_and(|mode| ["true", "plan", "read-only"].contains(&mode.plain().as_str()));
+    let limits = !matches!(profile.omitted_tools, OmittedTools::NoGrant);
+    let may = |tool: &&&str| {
+        let given = listed("tools", tool).filter(|_| limits).unwrap_or(profile.omitted_tools != OmittedTools::Nothing);
+        given && !listed("disallowed-tools", tool).unwrap_or(false) && !closed
+    };
+    let may: Vec<&'static str> = ["shell", "edit", "write"].iter().filter(may).copied().collect();
+    // Whoever may write a file anew may change it.
+    may.into_iter().map(|tool| if tool == "edit" { "write" } else { tool }).collect()
+}
+
+#[test]
+fn no_format_gives_an_agent_more_than_it_may_unsaid() {
+    for (path, fields) in HELD_BACK {
+        let agent = read(path, &format!("---\n{fields}\n---\n\nYou keep the quay and count the boats at dawn.\n"));
+        let own = powers(&agent);
+        for to in writable() {
+            let proposal = written(&agent, to);
+            let back = read(proposal.file.as_deref().unwrap(), &proposal.text);
+            let told = proposal.notes.iter().any(|note| note.code.id == "tools-not-limited");
+            let gained: Vec<_> = powers(&back).into_iter().filter(|tool| !own.contains(tool)).collect();
+            assert!(gained.is_empty() || told, "{fields}\nto {}: gains {gained:?}\n{}", to.name.0, proposal.text);
+        }
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Field, FindingCode, LineRange, Note, Profile, RawAgent, RawField, Severity, Value};
 
-use super::tools;
+use super::{permissions, tools};
 
 /// A tool list that is written but empty.
 pub(super) const EMPTY_TOOLS: FindingCode = FindingCode {
@@ -49,7 +49,7 @@ pub(super) fn fields(raw: &RawAgent, profile: &Profile) -> Fields {
         }
         out.all.push(field);
     }
-    out.all.extend(tools::permitted(&out.all, profile));
+    permissions::limit(&mut out.all, profile);
     out.name = name(&out.all, raw);
     out.description = description(&out.all, profile);
     out

@@ -6,6 +6,7 @@ mod marks;
 mod names;
 mod notes;
 mod outline;
+mod permissions;
 mod pieces;
 mod routing;
 mod secrets;

@@ -1,6 +1,7 @@
 //! Tool lists of any harness as one list of canonical tool names.
 
-use crate::model::{Field, Profile, ToolStyle, Value};
+use super::permissions::{self, is_granted};
+use crate::model::{Profile, Value};
 
 /// Tools by the names that harnesses give them, in lower case without separators (formats.md 1.9); a format's own table
 /// goes before it.
@@ -79,13 +80,11 @@ const KNOWN: &[(&str, &[&str])] = &[
 /// The tools that a value names: null where it is left empty, else a list of canonical names in the order written, each
 /// once. A name that nobody knows stays as written, an argument stays with its tool: `shell(git *)`.
 pub(super) fn canonical(value: &Value, profile: &Profile) -> Value {
-    let flags = profile.written.is_some_and(|written| written.tools == ToolStyle::Flags);
+    // Where nothing is granted by name, what is not denied stays granted.
     if let Value::Map(entries) = value
-        && flags
-        && !entries.iter().any(|(name, rule)| name != "*" && is_granted(rule))
+        && let Some(left) = permissions::of_flags(entries, value, profile)
     {
-        // Nothing is granted by name: what is not denied stays granted.
-        return all_but_denied(value, profile).unwrap_or(Value::Null);
+        return left;
     }
     let Some(written) = names(value) else { return Value::Null };
     let mut out: Vec<String> = Vec::new();
@@ -97,55 +96,6 @@ pub(super) fn canonical(value: &Value, profile: &Profile) -> Value {
         }
     }
     Value::List(out.into_iter().map(Value::Text).collect())
-}
-
-/// The tool list that permissions amount to, as a field of no key of its own: OpenCode agents may do what is not denied to
-/// them. `None` where the tools are listed, or nothing is denied.
-pub(super) fn permitted(fields: &[Field], profile: &Profile) -> Option<Field> {
-    let permission = fields.iter().find(|field| field.name == "permission")?;
-    let flags = profile.written.is_some_and(|written| written.tools == ToolStyle::Flags);
-    if !flags || fields.iter().any(|field| field.name == "tools" && field.value != Value::Null) {
-        return None;
-    }
-    let value = all_but_denied(&permission.value, profile)?;
-    Some(Field { name: "tools".to_owned(), key: String::new(), value, as_written: None, span: permission.span })
-}
-
-/// All of the harness's tools but those that a mapping denies; `None` where it denies none.
-fn all_but_denied(value: &Value, profile: &Profile) -> Option<Value> {
-    let Value::Map(entries) = value else { return None };
-    let everything = entries.iter().any(|(name, rule)| name == "*" && is_denied(rule));
-    let denied = |name: &str| {
-        let own = entries.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        own.map_or(everything, |(_, rule)| is_denied(rule))
-    };
-    if !entries.iter().any(|(_, rule)| is_denied(rule)) {
-        return None;
-    }
-    let left = profile.tools.iter().filter(|(name, _)| !denied(name)).flat_map(|(_, tools)| *tools);
-    let banned: Vec<&str> =
-        profile.tools.iter().filter(|(name, _)| denied(name)).flat_map(|(_, t)| *t).copied().collect();
-    let mut out: Vec<Value> = Vec::new();
-    for tool in left.filter(|tool| !banned.contains(tool)) {
-        let tool = Value::Text((*tool).to_owned());
-        if !out.contains(&tool) {
-            out.push(tool);
-        }
-    }
-    Some(Value::List(out))
-}
-
-/// Whether a rule of a mapping forbids the tool: `false`, `deny`, or patterns of which the last that fits everything denies.
-fn is_denied(rule: &Value) -> bool {
-    match rule {
-        Value::Bool(granted) => !granted,
-        Value::Text(text) => text == "deny",
-        Value::Map(patterns) => {
-            let open = patterns.iter().any(|(_, rule)| matches!(rule.as_text(), Some("allow" | "ask")));
-            !open && patterns.iter().any(|(pattern, rule)| pattern == "*" && rule.as_text() == Some("deny"))
-        }
-        _ => false,
-    }
 }
 
 /// The tool names in a value; `None` where it is empty.
@@ -181,11 +131,6 @@ fn item_names(item: &Value) -> Vec<String> {
         Value::Map(entries) => entries.iter().filter(|(_, v)| is_granted(v)).map(|(k, _)| k.clone()).collect(),
         other => vec![other.plain()],
     }
-}
-
-/// Whether a map's value lets the tool be used: OpenCode's `false` and `deny` do not.
-fn is_granted(value: &Value) -> bool {
-    !matches!(value, Value::Bool(false)) && value.as_text() != Some("deny")
 }
 
 /// Cuts at commas, where there are none at blanks; not inside of brackets.
@@ -256,7 +201,7 @@ fn server(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::Written, normalize::fields::tests::PROFILE};
+    use crate::normalize::fields::tests::PROFILE;
 
     fn list(value: &Value) -> String {
         canonical(value, &PROFILE).plain()
@@ -290,36 +235,6 @@ mod tests {
             "mcp:clock/wind, mcp:clock/*, mcp:time/now, mcp:time/*, Winder"
         );
         assert_eq!(list(&text("fs_write")), "edit, write");
-    }
-
-    #[test]
-    fn what_is_not_denied_stays_granted() {
-        let written = Some(Written { tools: ToolStyle::Flags, ..Written::BLANK });
-        let tools: &[(&str, &[&str])] = &[("read", &["read"]), ("write", &["write"]), ("bash", &["shell"])];
-        let flags = Profile { tools, written, ..PROFILE };
-        let map = |entries: &[(&str, Value)]| {
-            Value::Map(entries.iter().map(|(key, rule)| ((*key).to_owned(), rule.clone())).collect())
-        };
-        assert_eq!(canonical(&map(&[("write", Value::Bool(false))]), &flags).plain(), "read, shell");
-        assert_eq!(canonical(&map(&[("*", Value::Bool(false))]), &flags), Value::List(Vec::new()));
-        assert_eq!(canonical(&map(&[("*", Value::Bool(true))]), &flags), Value::Null);
-        let some = map(&[("*", Value::Bool(false)), ("bash", Value::Bool(true))]);
-        assert_eq!(canonical(&some, &flags).plain(), "shell");
-        let permission = |rules: Value| {
-            let field = Field {
-                name: "permission".into(),
-                key: "permission".into(),
-                value: rules,
-                as_written: None,
-                span: None,
-            };
-            permitted(&[field], &flags).map(|field| field.value.plain())
-        };
-        let never = map(&[("*", text("deny"))]);
-        assert_eq!(permission(map(&[("bash", never), ("write", text("ask"))])).as_deref(), Some("read, write"));
-        let some = map(&[("*", text("deny")), ("git *", text("allow"))]);
-        assert_eq!(permission(map(&[("bash", some)])), None);
-        assert!(permitted(&[], &flags).is_none());
     }
 
     #[test]

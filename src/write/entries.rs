@@ -3,7 +3,7 @@
 use super::{
     Manuscript,
     file::{is_slug, safe as file_name, slug},
-    model, opening, tools, values,
+    grant, model, opening, tools, values,
 };
 use crate::{
     model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege},
@@ -22,8 +22,9 @@ pub(super) const FIELD_NOT_HELD: FindingCode = FindingCode {
 pub(super) const PRIVILEGE_NOT_CARRIED: FindingCode = FindingCode {
     id: "privilege-not-carried",
     severity: Severity::Warning,
-    meaning: "The field says what the agent may do (permissions, hooks, servers, memory), and its values mean other things to \
-              another harness. It was left out, so that nothing is granted that was not granted before.",
+    meaning: "The field says what the agent may do or may not (permissions, hooks, servers, memory), and its values mean other \
+              things to another harness. It was left out: what it granted is not granted there, and what it limited only where \
+              the tools say so.",
     cure: "Look up what the other harness calls it, and add it by hand.",
 };
 
@@ -204,6 +205,8 @@ impl Settled {
         }
         let shown = field.value.plain();
         match to.key(&field.name) {
+            // A limit that stands in the tools now.
+            _ if tools::says_limits(to) && grant::read_only(manuscript) == Some(field) => {}
             _ if is_granting(manuscript, field) => self.notes.push(not_carried(field, &shown)),
             // What the source's harness passed over must not decide where the agent applies.
             key if from.canonical(&field.key).is_none() && decides(manuscript, key.unwrap_or(&field.key)) => {
@@ -260,7 +263,7 @@ fn decides(manuscript: &Manuscript<'_>, key: &str) -> bool {
 }
 
 fn not_carried(field: &Field, shown: &str) -> Note {
-    let why = "it grants something, and means other things there";
+    let why = "what it grants or limits means other things there";
     Note::new(&PRIVILEGE_NOT_CARRIED, format!("`{}` ({}) was left out: {why}", field.key, short(shown)))
 }
 

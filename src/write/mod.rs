@@ -5,6 +5,7 @@
 
 mod entries;
 mod file;
+mod grant;
 mod model;
 mod opening;
 mod shape;
@@ -91,6 +92,7 @@ pub const CODES: &[&FindingCode] = &[
     &model::MODEL_NOT_HELD,
     &tools::TOOL_NOT_HELD,
     &tools::TOOLS_NOT_LIMITED,
+    &tools::LIMIT_TRANSLATED,
 ];
 
 #[cfg(test)]

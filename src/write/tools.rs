@@ -1,6 +1,9 @@
 //! What an agent may use, as another harness spells it: never more than it may use already.
 
-use super::Manuscript;
+use super::{
+    Manuscript,
+    grant::{Given, Grant, HARMLESS, base, read_only},
+};
 use crate::model::{
     FindingCode, Note, OmittedTools, Profile, Severity, ToolStyle, Value, is_canonical_tool, is_of_one_power,
 };
@@ -23,8 +26,14 @@ pub(super) const TOOLS_NOT_LIMITED: FindingCode = FindingCode {
     cure: "Limit the session, or say in the prompt what the agent must not do.",
 };
 
-/// Tools that change nothing and run nothing.
-const HARMLESS: &[&str] = &["read", "grep", "glob", "web-fetch", "web-search", "todo"];
+/// A limit that is said in another way.
+pub(super) const LIMIT_TRANSLATED: FindingCode = FindingCode {
+    id: "limit-translated",
+    severity: Severity::Info,
+    meaning: "The agent is limited in a way that the format that was written does not know. The limit was said as a list of \
+              tools, or by leaving a tool out whole: never wider than it was.",
+    cure: "Look at the tools that were written, and add those that the agent may have after all.",
+};
 
 /// What the file gets.
 #[derive(Debug, Default, PartialEq)]
@@ -33,53 +42,42 @@ pub(super) struct Spelled {
     pub(super) notes: Vec<Note>,
 }
 
-/// What an agent may use.
-enum Grant {
-    /// Everything that the session may.
-    Everything,
-    /// Nothing is said; nothing more than the session has.
-    Unsaid,
-    /// These, by canonical name.
-    Only(Vec<String>),
-}
-
 /// The tools of the manuscript, granted and denied.
 pub(super) fn spelled(manuscript: &Manuscript<'_>) -> Spelled {
     let mut out = Spelled::default();
-    let style = manuscript.to.written.map_or(ToolStyle::Nowhere, |written| written.tools);
-    match grant(manuscript) {
-        Grant::Everything => out.everything(manuscript.to, style),
-        Grant::Unsaid => out.least(manuscript.to, style),
-        Grant::Only(tools) => out.only(manuscript, style, &tools),
+    let mut grant = Grant::of(manuscript);
+    out.translated(manuscript, &grant);
+    let unheld = out.denied(manuscript, &grant);
+    if !unheld.is_empty() {
+        out.withdraw(manuscript, &mut grant, &unheld);
     }
-    out.denied(manuscript, style);
+    match &grant.given {
+        Given::Everything => out.everything(manuscript.to),
+        Given::Unsaid => out.least(manuscript.to),
+        Given::Only(tools) => out.only(manuscript, tools),
+    }
     out
 }
 
 /// Whether the tools of these MCP servers would be open to an agent that may not use all of them: in a format without a tool
 /// list whoever has a server has its tools.
 pub(super) fn opens(manuscript: &Manuscript<'_>, servers: &Value) -> bool {
-    let style = manuscript.to.written.map_or(ToolStyle::Nowhere, |written| written.tools);
-    let listed = !matches!(style, ToolStyle::Sandbox(..) | ToolStyle::ReadOnly(_) | ToolStyle::Nowhere);
-    match (grant(manuscript), servers) {
-        (Grant::Only(tools), Value::Map(servers)) if !listed => {
+    let listed = !matches!(style(manuscript.to), ToolStyle::Sandbox(..) | ToolStyle::ReadOnly(_) | ToolStyle::Nowhere);
+    match (Grant::of(manuscript).given, servers) {
+        (Given::Only(tools), Value::Map(servers)) if !listed => {
             !servers.iter().all(|(server, _)| tools.contains(&format!("mcp:{server}/*")))
         }
         _ => false,
     }
 }
 
-fn grant(manuscript: &Manuscript<'_>) -> Grant {
-    let field = manuscript.fields.iter().find(|field| field.name == "tools");
-    match (field.map(|field| &field.value), manuscript.from.omitted_tools) {
-        (Some(Value::List(tools)), _) => {
-            let tools: Vec<String> = tools.iter().map(Value::plain).collect();
-            if tools.iter().any(|tool| tool == "*") { Grant::Everything } else { Grant::Only(tools) }
-        }
-        (_, OmittedTools::All) => Grant::Everything,
-        (_, OmittedTools::Nothing) => Grant::Only(Vec::new()),
-        (_, OmittedTools::NoGrant | OmittedTools::Unsaid) => Grant::Unsaid,
-    }
+/// Whether the format has any way to say what an agent may use.
+pub(super) fn says_limits(to: &Profile) -> bool {
+    style(to) != ToolStyle::Nowhere
+}
+
+fn style(of: &Profile) -> ToolStyle {
+    of.written.map_or(ToolStyle::Nowhere, |written| written.tools)
 }
 
 impl Spelled {
@@ -94,11 +92,11 @@ impl Spelled {
     }
 
     /// Leaving the list out grants everything, where the harness has it so.
-    fn everything(&mut self, to: &Profile, style: ToolStyle) {
+    fn everything(&mut self, to: &Profile) {
         if to.omitted_tools != OmittedTools::Nothing {
             return;
         }
-        match style {
+        match style(to) {
             ToolStyle::List if !to.tools.is_empty() => self.put(to, texts(&["*"])),
             ToolStyle::Groups => {
                 let groups: Vec<&str> =
@@ -110,15 +108,15 @@ impl Spelled {
     }
 
     /// The least that the harness loads an agent with.
-    fn least(&mut self, to: &Profile, style: ToolStyle) {
-        if style == ToolStyle::Groups {
+    fn least(&mut self, to: &Profile) {
+        if style(to) == ToolStyle::Groups {
             self.put(to, texts(&["read"]));
         }
     }
 
-    fn only(&mut self, manuscript: &Manuscript<'_>, style: ToolStyle, tools: &[String]) {
+    fn only(&mut self, manuscript: &Manuscript<'_>, tools: &[String]) {
         let to = manuscript.to;
-        match style {
+        match style(to) {
             ToolStyle::ReadOnly(key) if tools.iter().all(|tool| HARMLESS.contains(&tool.as_str())) => {
                 self.entries.push((key.to_owned(), Value::Bool(true)));
             }
@@ -136,6 +134,11 @@ impl Spelled {
             style => {
                 let names = self.names(manuscript, tools);
                 self.put(to, list(style, &names));
+                if to.omitted_tools == OmittedTools::NoGrant && manuscript.from.omitted_tools != OmittedTools::NoGrant {
+                    let message =
+                        format!("the tool list limits nothing there: {} take it as what needs no asking", to.title);
+                    self.notes.push(Note::new(&TOOLS_NOT_LIMITED, message));
+                }
             }
         }
     }
@@ -153,43 +156,101 @@ impl Spelled {
         out
     }
 
-    fn denied(&mut self, manuscript: &Manuscript<'_>, style: ToolStyle) {
+    /// Tells what becomes of a switch that forbids writing.
+    fn translated(&mut self, manuscript: &Manuscript<'_>, grant: &Grant) {
+        let (Some(field), Given::Only(tools)) = (read_only(manuscript), &grant.given) else { return };
+        let how = match style(manuscript.to) {
+            ToolStyle::Sandbox(key, _) | ToolStyle::ReadOnly(key) => format!("by `{key}`"),
+            ToolStyle::Nowhere => return,
+            _ => format!("as the tools {}", tools.join(", ")),
+        };
+        let message = format!("`{}` ({}) is said {how}", field.key, field.value.plain());
+        self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
+    }
+
+    /// Says what is denied under the format's own key, and gives back what it cannot say.
+    fn denied(&mut self, manuscript: &Manuscript<'_>, grant: &Grant) -> Vec<String> {
         let to = manuscript.to;
-        let field = manuscript.fields.iter().find(|field| field.name == "disallowed-tools");
-        let Some(Value::List(tools)) = field.map(|field| &field.value) else { return };
-        let tools: Vec<String> = tools.iter().map(Value::plain).collect();
-        // A tool list that does not name them denies them already, unless it only says what needs no asking.
-        let limited = to.omitted_tools != OmittedTools::NoGrant
-            && self.entries.iter().any(|(key, _)| Some(key.as_str()) == to.key("tools"));
-        if tools.is_empty() || limited {
-            return;
-        }
-        let mut names = Vec::new();
-        let mut lost = Vec::new();
-        for tool in &tools {
-            // To deny more than was denied harms nobody: any tool that grants it is named.
-            let all = to
-                .tools
-                .iter()
-                .filter(|(_, grants)| grants.contains(&tool.as_str()))
-                .map(|(name, _)| (*name).to_owned());
-            let all: Vec<String> = all.collect();
-            if all.is_empty() { lost.push(tool.clone()) } else { names.extend(all) }
-        }
-        match (to.key("disallowed-tools"), style) {
-            (Some(key), _) if !names.is_empty() => self.entries.push((key.to_owned(), list(ToolStyle::List, &names))),
-            (None, ToolStyle::Flags) if !names.is_empty() => {
-                let flags = names.iter().map(|name| (name.clone(), Value::Bool(false))).collect();
-                self.put(to, Value::Map(flags));
+        let (mut names, mut unheld) = (Vec::new(), Vec::new());
+        for tool in &grant.denied {
+            match denial(manuscript, tool) {
+                spelled if spelled.is_empty() => unheld.push(tool.clone()),
+                spelled => names.extend(spelled.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>()),
             }
-            _ => lost.clone_from(&tools),
         }
-        if !lost.is_empty() {
+        match (to.key("disallowed-tools"), style(to)) {
+            _ if names.is_empty() => return grant.denied.clone(),
+            (Some(key), _) => self.entries.push((key.to_owned(), list(ToolStyle::List, &names))),
+            (None, ToolStyle::Flags) if !matches!(grant.given, Given::Only(_)) => {
+                self.put(to, Value::Map(names.into_iter().map(|name| (name, Value::Bool(false))).collect()));
+            }
+            _ => return grant.denied.clone(),
+        }
+        unheld
+    }
+
+    /// Takes away whole what is denied and cannot be said to be: out of the list, or by a list of all the others.
+    fn withdraw(&mut self, manuscript: &Manuscript<'_>, grant: &mut Grant, unheld: &[String]) {
+        let to = manuscript.to;
+        let limits = to.omitted_tools != OmittedTools::NoGrant;
+        let listed =
+            limits && matches!(style(to), ToolStyle::Commas | ToolStyle::Blanks | ToolStyle::List | ToolStyle::Groups);
+        let denied = unheld.join(", ");
+        if limits && matches!(grant.given, Given::Only(_)) {
+            for tool in unheld {
+                grant.withdraw(tool);
+            }
             let message =
-                format!("the tools denied ({}) are not denied there: {} cannot say so", lost.join(", "), to.title);
+                format!("some uses are denied ({denied}), which cannot be said there: the tools were left out whole");
+            self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
+        } else if listed && !to.tools.is_empty() && self.entries.is_empty() {
+            grant.given = Given::Only(all_but(to, unheld));
+            let message = format!("what is denied ({denied}) is said as the list of the other tools");
+            self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
+        } else if switch_forbids(to, unheld) {
+            grant.given = Given::Only(HARMLESS.iter().map(|tool| (*tool).to_owned()).collect());
+            let message = format!("what is denied ({denied}) is said by the switch that forbids writing");
+            self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
+        } else {
+            let message = format!("the tools denied ({denied}) are not denied there: {} cannot say so", to.title);
             self.notes.push(Note::new(&TOOLS_NOT_LIMITED, message));
         }
     }
+}
+
+/// The names under which the format denies a canonical tool; none where it cannot. To deny more than was denied harms nobody:
+/// any tool that grants it is named.
+fn denial(manuscript: &Manuscript<'_>, tool: &str) -> Vec<String> {
+    let to = manuscript.to;
+    if let Some(path) = tool.strip_prefix("mcp:") {
+        return server_tool(manuscript, path).filter(|_| !path.starts_with('*')).into_iter().collect();
+    }
+    let granting = to.tools.iter().filter(|(name, grants)| !name.ends_with('*') && grants.contains(&base(tool)));
+    let argument = tool.strip_prefix(base(tool)).unwrap_or_default();
+    let argument = if limits(to) && limits(manuscript.from) { argument } else { "" };
+    granting.map(|(name, _)| format!("{name}{argument}")).collect()
+}
+
+/// Every tool of the format but those that grant what is denied.
+fn all_but(to: &Profile, denied: &[String]) -> Vec<String> {
+    let is_denied = |tool: &str| denied.iter().any(|denied| base(denied) == tool || denied == "*");
+    let mut out: Vec<String> = Vec::new();
+    for (_, grants) in to.tools {
+        let fresh = grants.iter().filter(|_| !grants.iter().any(|tool| is_denied(tool)));
+        out.extend(
+            fresh.filter(|tool| !out.iter().any(|own| own == *tool)).map(|tool| (*tool).to_owned()).collect::<Vec<_>>(),
+        );
+    }
+    out.retain(|tool| !is_denied(tool));
+    out
+}
+
+/// Whether the format's switch that forbids writing is what the denial of writing and running asks for.
+fn switch_forbids(to: &Profile, denied: &[String]) -> bool {
+    let is_denied = |tool: &str| denied.iter().any(|denied| denied == tool || denied == "*");
+    matches!(style(to), ToolStyle::Sandbox(..) | ToolStyle::ReadOnly(_))
+        && is_denied("shell")
+        && (is_denied("edit") || is_denied("write"))
 }
 
 /// The harness's name for one canonical tool, given all that is granted; or why there is none.
@@ -380,7 +441,37 @@ mod tests {
         assert_eq!(told(&denied, &profile(ToolStyle::List, BROAD)).0, "deny=change");
         let flags = Profile { fields: &[("tools", "tools")], ..profile(ToolStyle::Flags, BROAD) };
         assert_eq!(told(&denied, &flags).0, "tools=change: false");
-        let none = Profile { fields: &[("tools", "tools")], ..profile(ToolStyle::List, BROAD) };
-        assert_eq!(told(&denied, &none).1, ["tools-not-limited"]);
+        let keyless = |style| Profile { fields: &[("tools", "tools")], ..profile(style, BROAD) };
+        assert_eq!(
+            told(&denied, &keyless(ToolStyle::List)),
+            ("tools=look, run".to_owned(), vec!["limit-translated"]),
+            "as the list of the others"
+        );
+        assert_eq!(told(&denied, &keyless(ToolStyle::Nowhere)).1, ["tools-not-limited"]);
+        let both = [field("disallowed-tools", &["write", "shell"])];
+        assert_eq!(told(&both, &keyless(ToolStyle::ReadOnly("closed"))).0, "closed=true");
+    }
+
+    #[test]
+    fn a_tool_that_is_listed_and_denied_is_not_granted() {
+        let keyless = Profile { fields: &[("tools", "tools")], ..profile(ToolStyle::List, BROAD) };
+        let fields = [field("tools", &["read", "edit"]), field("disallowed-tools", &["edit", "mcp:*/*"])];
+        assert_eq!(told(&fields, &keyless), ("tools=look".to_owned(), vec![]));
+        let fields = [field("tools", &["read", "edit"]), field("disallowed-tools", &["edit(*.rs)"])];
+        assert_eq!(told(&fields, &keyless), ("tools=look".to_owned(), vec!["limit-translated"]), "whole, not in part");
+        let claude = profile(ToolStyle::Commas, CLAUDE);
+        let fields = [field("tools", &["shell"]), field("disallowed-tools", &["shell(rm *)"])];
+        assert_eq!(told(&fields, &claude).0, "deny=Bash(rm *); tools=Bash");
+    }
+
+    #[test]
+    fn a_switch_that_forbids_writing_is_carried() {
+        let mut planned = field("permission", &[]);
+        planned.value = Value::Text("plan".to_owned());
+        let fields = [field("tools", &["read", "shell"]), planned.clone()];
+        let list = profile(ToolStyle::List, CLAUDE);
+        assert_eq!(told(&fields, &list), ("tools=Read".to_owned(), vec!["limit-translated"]));
+        assert_eq!(told(&fields, &profile(ToolStyle::ReadOnly("closed"), &[])).0, "closed=true");
+        assert_eq!(told(&[planned], &list).0, "tools=Read, Grep");
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod fields;
 pub(super) mod front_matter;
 pub(super) mod json;
 pub(super) mod lenient;
+mod merge_key;
 mod reader;
 mod toml;
 pub(super) mod yaml;
