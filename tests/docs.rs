@@ -44,9 +44,9 @@ fn every_finding_stands_in_the_page() {
 
 /// docs/formats.md as the records would have it: what `agentkin formats --format markdown` prints.
 fn formats_page() -> String {
-    use agentkin::report::{Charset, Detail, Document, Ink, Page, reporters};
+    use agentkin::report::{Charset, Detail, Document, Ink, Page, Sink, reporters};
 
-    let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+    let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
     let markdown = reporters().iter().find(|reporter| reporter.name() == "markdown").unwrap();
     let mut out = Vec::from(
         "# Formats\n\nEvery agent format that agentkin knows. `agentkin formats` prints the same, `agentkin formats NAME` one of \

@@ -1,12 +1,15 @@
 //! What the environment says of the terminal.
 
-use std::{env, io};
+use std::{
+    env,
+    io::{self, IsTerminal},
+};
 
 use anstream::{AutoStream, ColorChoice};
 
 use crate::{
     config::{Colour, Settings},
-    report::{Charset, Detail, Ink, Page},
+    report::{self, Charset, Detail, Ink, Page},
 };
 
 /// Columns where nothing says how many there are: wide enough for a path and its figures, narrow enough for a log.
@@ -16,7 +19,18 @@ const WIDTH_MOST: usize = 140;
 
 /// The page for standard output, or for a file where `to_file`.
 pub(super) fn page(settings: &Settings, sink: Sink, detail: Detail) -> Page {
-    Page { width: width(settings, sink), charset: charset(&locale()), ink: ink(settings.colour, sink), detail }
+    let shown = match sink {
+        Sink::Output => io::stdout().is_terminal(),
+        Sink::Error => io::stderr().is_terminal(),
+        Sink::File => false,
+    };
+    Page {
+        width: width(settings, sink),
+        charset: charset(&locale()),
+        ink: ink(settings.colour, sink),
+        detail,
+        sink: if shown { report::Sink::Terminal } else { report::Sink::File },
+    }
 }
 
 /// Where a page goes.

@@ -6,6 +6,7 @@ use crate::{
     text::{
         contradiction::Claims,
         likeness::{Meeting, Said, likeness},
+        secrets::masked,
         words::key,
     },
 };
@@ -167,7 +168,8 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
     // The same name whichever is asked first: the first line that both have.
     let common = |line: &&str| [a, b].iter().all(|side| side.lines.binary_search(&key(unmarked(line))).is_ok());
     let name = a.text.lines().find(common).unwrap_or("").trim();
-    let name: String = name.chars().take(60).collect();
+    // A secret that is cut is not known for one any more.
+    let name: String = masked(name).chars().take(60).collect();
     Verdict::Against(format!("versions of \u{201c}{name}\u{201d}"))
 }
 

@@ -6,7 +6,7 @@ use crate::{
         Corpus, Definition, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, ToolStyle, Value,
         is_canonical_tool, is_of_one_power,
     },
-    text::words::key,
+    text::{secrets::masked, words::key},
 };
 
 /// The text gives back other statements than it was made of.
@@ -137,5 +137,6 @@ fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option
 
 fn short(text: &str) -> String {
     const SHOWN: usize = 60;
-    text.chars().take(SHOWN).collect()
+    // A secret that is cut is not known for one any more.
+    masked(text).chars().take(SHOWN).collect()
 }

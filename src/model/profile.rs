@@ -133,6 +133,8 @@ pub struct Written {
     /// Fields whose other values the harness refuses the file for, by canonical name, with those that it takes; `#RRGGBB`
     /// stands for any colour written so.
     pub values: &'static [(&'static str, &'static [&'static str])],
+    /// What in a prompt the harness does not take as it stands, with what it takes it for: a clause without a full stop.
+    pub meant: &'static [(&'static str, &'static str)],
     /// Longest prompt in characters that the harness takes.
     pub most_characters: Option<usize>,
 }
@@ -202,6 +204,8 @@ pub struct Profile {
     pub omitted_tools: OmittedTools,
     /// Keys as the format spells them, with the canonical field name of each (formats.md 1.9).
     pub fields: &'static [(&'static str, &'static str)],
+    /// Values that lie inside of a field, by their dotted path, with the canonical field name of each.
+    pub inner: &'static [(&'static str, &'static str)],
     /// Tool names as the harness spells them, with the canonical tools that each stands for; `group/*` for any of a group.
     pub tools: &'static [(&'static str, &'static [&'static str])],
     /// What the harness does with a file that is not strict YAML, JSON or TOML: "Claude Code skips this file".
@@ -227,6 +231,7 @@ impl Profile {
         identity: Identity::NameField,
         omitted_tools: OmittedTools::Unsaid,
         fields: &[],
+        inner: &[],
         tools: &[],
         on_bad_yaml: "a harness that wants strict YAML skips the file",
         required: &[],
@@ -263,6 +268,7 @@ impl Written {
         model_prefixes: &[],
         unknown_keys: UnknownKeys::Ignored,
         values: &[],
+        meant: &[],
         most_characters: None,
     };
 }

@@ -49,10 +49,25 @@ pub(super) fn fields(raw: &RawAgent, profile: &Profile) -> Fields {
         }
         out.all.push(field);
     }
+    inner(&mut out.all, profile);
     permissions::limit(&mut out.all, profile);
+    permissions::of_extensions(&mut out.all, profile);
     out.name = name(&out.all, raw);
     out.description = description(&out.all, profile);
     out
+}
+
+/// What lies inside of a field and has a canonical name, as a field of no key of its own.
+fn inner(fields: &mut Vec<Field>, profile: &Profile) {
+    for (path, name) in profile.inner {
+        let mut parts = path.split('.');
+        let outer = parts.next().and_then(|key| fields.iter().find(|field| field.key == key));
+        let Some(outer) = outer.filter(|_| fields.iter().all(|field| field.name != *name)) else { continue };
+        let Some(value) = parts.try_fold(&outer.value, |value, part| value.get(part)) else { continue };
+        let raw = RawField { key: String::new(), value: value.clone(), span: outer.span };
+        let field = meant(&raw, (*name).to_owned(), profile);
+        fields.push(Field { as_written: None, ..field });
+    }
 }
 
 /// The canonical name of a key; unknown keys stay.

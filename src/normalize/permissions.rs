@@ -38,6 +38,31 @@ pub(super) fn limit(fields: &mut Vec<Field>, profile: &Profile) {
     }
 }
 
+/// Limits the tools by those that each extension makes available, as Goose has them, where all extensions name some.
+pub(super) fn of_extensions(fields: &mut Vec<Field>, profile: &Profile) {
+    let Some(field) = fields.iter().find(|field| field.name == "extensions") else { return };
+    let Value::List(extensions) = &field.value else { return };
+    let mut tools = Vec::new();
+    for extension in extensions {
+        let (Some(name), Some(Value::List(available))) =
+            (extension.get("name").and_then(Value::as_text), extension.get("available_tools"))
+        else {
+            return;
+        };
+        for tool in available.iter().map(Value::plain) {
+            let known = profile.tools.iter().find(|(spelt, _)| name == "developer" && *spelt == tool);
+            match known {
+                Some((_, grants)) => tools.extend(grants.iter().map(|grant| (*grant).to_owned())),
+                None => tools.push(format!("mcp:{name}/{tool}")),
+            }
+        }
+    }
+    let (span, value) = (field.span, Value::List(tools.into_iter().map(Value::Text).collect()));
+    if !extensions.is_empty() && fields.iter().all(|field| field.name != "tools") {
+        fields.push(Field { name: "tools".to_owned(), key: String::new(), value, as_written: None, span });
+    }
+}
+
 /// All of the harness's tools but those that a mapping of flags denies; `None` where it denies none.
 pub(super) fn all_but_denied(flags: &Value, profile: &Profile) -> Option<Value> {
     left(flags, &Value::Null, profile)
@@ -191,5 +216,28 @@ mod tests {
         let listed = || Some(Value::List(vec![text("shell"), text("read")]));
         assert_eq!(limited(map(&[("bash", text("deny"))]), listed()).as_deref(), Some("read"));
         assert_eq!(limited(map(&[("edit", text("deny"))]), listed()).as_deref(), Some("shell, read"));
+    }
+
+    #[test]
+    fn extensions_limit_where_all_of_them_name_tools() {
+        let extension = |name: &str, tools: &[&str]| {
+            map(&[
+                ("name", text(name)),
+                ("available_tools", Value::List(tools.iter().map(|tool| text(tool)).collect())),
+            ])
+        };
+        let goose = Profile { tools: &[("shell", &["shell"])], ..PROFILE };
+        let said = |extensions: Vec<Value>| {
+            let mut fields = vec![field("extensions", Value::List(extensions))];
+            of_extensions(&mut fields, &goose);
+            fields.get(1).map(|field| field.value.plain())
+        };
+        let tide = extension("tide", &["now"]);
+        assert_eq!(
+            said(vec![extension("developer", &["shell"]), tide.clone()]).as_deref(),
+            Some("shell, mcp:tide/now")
+        );
+        assert_eq!(said(vec![tide, map(&[("name", text("moss"))])]), None);
+        assert_eq!(said(Vec::new()), None);
     }
 }

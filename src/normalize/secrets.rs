@@ -62,7 +62,11 @@ fn texts(value: &Value, see: &mut impl FnMut(&str)) {
     match value {
         Value::Text(text) => see(text),
         Value::List(items) => items.iter().for_each(|item| texts(item, see)),
-        Value::Map(entries) => entries.iter().for_each(|(_, item)| texts(item, see)),
+        Value::Map(entries) => entries.iter().for_each(|(key, item)| match item {
+            // The name may be what tells that the value is a secret.
+            Value::Text(text) => see(&format!("{key}: {text}")),
+            item => texts(item, see),
+        }),
         _ => {}
     }
 }

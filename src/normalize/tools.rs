@@ -164,7 +164,10 @@ fn tools(written: &str, profile: &Profile) -> Vec<String> {
         Some((name, rest)) if rest.ends_with(')') => (name.trim_end(), &rest[..rest.len() - 1]),
         _ => (written, ""),
     };
-    let Some(known) = known(name, profile) else { return vec![server(written).unwrap_or_else(|| written.to_owned())] };
+    let Some(known) = known(name, profile) else {
+        let server = server(written).or_else(|| own_server(written, profile));
+        return vec![server.unwrap_or_else(|| written.to_owned())];
+    };
     let with = |tool: &&str| if argument.is_empty() { (*tool).to_owned() } else { format!("{tool}({argument})") };
     known.iter().map(with).collect()
 }
@@ -176,6 +179,13 @@ fn known(name: &str, profile: &Profile) -> Option<&'static [&'static str]> {
     let plain: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect::<String>().to_ascii_lowercase();
     let general = || KNOWN.iter().find(|(spelt, _)| *spelt == plain);
     own.or_else(general).map(|(_, tools)| *tools)
+}
+
+/// The same as the format itself spells it, where that is `server_tool` behind what may stand before it.
+fn own_server(written: &str, profile: &Profile) -> Option<String> {
+    let before = profile.written?.server_tool?.strip_suffix("{server}_{tool}")?;
+    let (server, tool) = written.strip_prefix(before)?.split_once('_')?;
+    (!server.is_empty() && !tool.is_empty()).then(|| format!("mcp:{server}/{tool}"))
 }
 
 /// A tool of an MCP server in its canonical spelling: `mcp__server__tool`, `@server/tool`, `server/tool`.
@@ -235,6 +245,20 @@ mod tests {
             "mcp:clock/wind, mcp:clock/*, mcp:time/now, mcp:time/*, Winder"
         );
         assert_eq!(list(&text("fs_write")), "edit, write");
+    }
+
+    #[test]
+    fn a_server_s_tool_is_read_as_the_format_spells_it() {
+        let spelt = |pattern: &'static str| {
+            let written = Some(crate::model::Written { server_tool: Some(pattern), ..crate::model::Written::BLANK });
+            Profile { written, ..PROFILE }
+        };
+        assert_eq!(canonical(&text("tide_now"), &spelt("{server}_{tool}")).plain(), "mcp:tide/now");
+        assert_eq!(
+            canonical(&text("mcp_tide_now, tide_now"), &spelt("mcp_{server}_{tool}")).plain(),
+            "mcp:tide/now, tide_now"
+        );
+        assert_eq!(canonical(&text("tide_now"), &spelt("@{server}/{tool}")).plain(), "tide_now");
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profi
 pub use couple::Couple;
 use escape::is_hidden;
 pub use escape::{Code, Markdown, Terminal};
-pub use page::{Charset, Detail, Ink, Page};
+pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
 
 /// What is to be written.

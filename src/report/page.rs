@@ -11,6 +11,17 @@ pub struct Page {
     pub ink: Ink,
     /// How much is told.
     pub detail: Detail,
+    /// What shows it.
+    pub sink: Sink,
+}
+
+/// What shows a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sink {
+    /// A terminal: nothing that it would act on may reach it, even where a text is wanted byte for byte.
+    Terminal,
+    /// A file or another program.
+    File,
 }
 
 /// Which characters may be used for rules and marks.
@@ -87,7 +98,8 @@ mod tests {
 
     #[test]
     fn folding_never_hides_a_single_item() {
-        let page = Page { width: 80, charset: Charset::Ascii, ink: Ink::Plain, detail: Detail::Normal };
+        let page =
+            Page { width: 80, charset: Charset::Ascii, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
         assert_eq!(page.fold(&[1, 2, 3], 2), (&[1, 2, 3][..], 0));
         assert_eq!(page.fold(&[1, 2, 3, 4], 2), (&[1, 2][..], 2));
         let full = Page { detail: Detail::Full, ..page };

@@ -1,8 +1,14 @@
-//! Secrets that stand in a text: tokens by the prefixes that their makers gave them, private keys by their armour.
+//! Secrets that stand in a text: tokens by the prefixes that their makers gave them, private keys by their armour, passwords
+//! by the address or the name that they stand behind.
 //!
 //! Only what is long and irregular enough to be one: a placeholder (`sk-xxxx`, `ghp_your_token_here`) is none.
 
+mod kinds;
+mod named;
+
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+
+use kinds::{TOKENS, Token};
 
 /// A secret and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,47 +21,6 @@ pub struct Secret {
     pub shown: usize,
 }
 
-/// How a kind of token is spelt.
-struct Token {
-    prefix: &'static str,
-    kind: &'static str,
-    /// How many characters follow the prefix at least.
-    least: usize,
-    /// Which may, besides letters and digits.
-    marks: &'static str,
-}
-
-const fn token(prefix: &'static str, kind: &'static str, least: usize, marks: &'static str) -> Token {
-    Token { prefix, kind, least, marks }
-}
-
-/// Of two prefixes that begin alike the longer one first. Lengths as their makers state them, or somewhat less.
-const TOKENS: &[Token] = &[
-    token("AKIA", "an AWS access key", 16, ""),
-    token("ASIA", "an AWS access key", 16, ""),
-    token("AIza", "a Google API key", 35, "_-"),
-    token("github_pat_", "a GitHub token", 60, "_"),
-    token("ghp_", "a GitHub token", 36, ""),
-    token("gho_", "a GitHub token", 36, ""),
-    token("ghu_", "a GitHub token", 36, ""),
-    token("ghs_", "a GitHub token", 36, ""),
-    token("ghr_", "a GitHub token", 36, ""),
-    token("glpat-", "a GitLab token", 20, "_-"),
-    token("hf_", "a Hugging Face token", 30, ""),
-    token("npm_", "an npm token", 36, ""),
-    token("sk-ant-", "an Anthropic API key", 32, "_-"),
-    token("sk-proj-", "an OpenAI API key", 32, "_-"),
-    token("sk-", "an API key", 32, "_-"),
-    token("sk_live_", "a Stripe key", 20, ""),
-    token("rk_live_", "a Stripe key", 20, ""),
-    token("xoxa-", "a Slack token", 20, "-"),
-    token("xoxb-", "a Slack token", 20, "-"),
-    token("xoxe-", "a Slack token", 20, "-"),
-    token("xoxp-", "a Slack token", 20, "-"),
-    token("xoxr-", "a Slack token", 20, "-"),
-    token("xoxs-", "a Slack token", 20, "-"),
-];
-
 const BEGIN: &str = "-----BEGIN ";
 /// Bytes in which the name of what is armoured must end.
 const MOST_NAME: usize = 40;
@@ -65,14 +30,14 @@ const LEAST_KEY: usize = 40;
 const LEAST_ENTROPY: f64 = 3.2;
 /// What a placeholder says of itself.
 const PLACEHOLDERS: &[&str] =
-    &["example", "your", "placeholder", "redacted", "secret", "dummy", "token", "xxxx", "0000", "1234567"];
+    &["example", "your", "placeholder", "redacted", "secret", "dummy", "token", "xxxx", "0000", "1234567", "signature"];
 
 /// The secrets in `text`, in its order; they never overlap. One pass: a secret begins where a word does.
 #[must_use]
 pub fn secrets(text: &str) -> Vec<Secret> {
     let (mut out, mut at, mut in_word) = (Vec::new(), 0, false);
     while let Some(byte) = text.as_bytes().get(at) {
-        let found = if in_word { None } else { secret_at(text, at, *byte) };
+        let found = if in_word && !matches!(byte, b':' | b'=') { None } else { secret_at(text, at, *byte) };
         at = found.as_ref().map_or(at + 1, |secret| secret.range.end);
         in_word = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         out.extend(found);
@@ -83,9 +48,10 @@ pub fn secrets(text: &str) -> Vec<Secret> {
 fn secret_at(text: &str, at: usize, first: u8) -> Option<Secret> {
     match first {
         b'-' => key_at(text, at),
-        b'A' | b'g' | b'h' | b'n' | b'r' | b's' | b'x' => TOKENS
+        b':' | b'=' => named::in_address(text, at).or_else(|| named::assigned(text, at)),
+        first if first.is_ascii_alphabetic() => TOKENS
             .iter()
-            .filter(|token| text[at..].starts_with(token.prefix))
+            .filter(|token| token.prefix.as_bytes()[0] == first && text[at..].starts_with(token.prefix))
             .find_map(|token| token_at(text, at, token)),
         _ => None,
     }
@@ -177,6 +143,8 @@ mod tests {
             ("sk-", "q7Zt2Lm9Xv4Rk8BwCy3HdNf6JgPa5UeXs1Yo0", "an API key"),
             ("xoxb-", "2718281828-3141592653-aQ7xZ2mK9w", "a Slack token"),
             ("AIza", "SyD4x9Qk2Lm7Vt-Rb3Wc_8yZn6EuGhPs5JfA", "a Google API key"),
+            ("gsk_", "Wc7yHd3NfJg6PaUe5Xs1q7Zt2Lm9Xv4Rk8BwCy3HdN", "a Groq key"),
+            ("hvs.", "q7Zt2Lm9Xv4Rk8BwCy3HdNf6Jg", "a Vault token"),
         ] {
             let text = format!("Use `{}` for it.", made(prefix, rest));
             let found = secrets(&text);
@@ -219,7 +187,19 @@ mod tests {
     fn hostile_texts_take_time_linear_in_their_length() {
         let started = std::time::Instant::now();
         let begun = made("-----BEGIN PRIVATE ", "KEY-----\n");
-        for part in ["sk-", "ghp_ ", "sk-proj-a1 ", "-----BEGIN ", begun.as_str(), "AKIA\n", "-"] {
+        for part in [
+            "sk-",
+            "ghp_ ",
+            "sk-proj-a1 ",
+            "-----BEGIN ",
+            begun.as_str(),
+            "AKIA\n",
+            "-",
+            "://a:",
+            "token=",
+            "=:",
+            "key:key",
+        ] {
             let text = part.repeat(400_000 / part.len());
             assert_eq!(secrets(&text), [], "{part}");
         }

@@ -6,7 +6,7 @@ use super::{
     grant, model, opening, tools, values,
 };
 use crate::{
-    model::{Field, FindingCode, Fixed, Identity, Names, Note, Severity, UnknownKeys, Value, is_privilege},
+    model::{Field, FindingCode, Fixed, Identity, Names, Note, Profile, Severity, UnknownKeys, Value, is_privilege},
     text::secrets::masked,
 };
 
@@ -72,6 +72,15 @@ pub(super) const PROMPT_TOO_LONG: FindingCode = FindingCode {
     cure: "Shorten the prompt, or move parts of it to files that it refers to.",
 };
 
+/// Text that the harness does something with.
+pub(super) const PROMPT_MEANS_MORE: FindingCode = FindingCode {
+    id: "prompt-means-more",
+    severity: Severity::Warning,
+    meaning: "The prompt holds marks that the harness of the format that was written puts something in the place of, or runs; \
+              where the agent comes from they were text like any other.",
+    cure: "Look at the places: write them otherwise, or declare what the harness asks for.",
+};
+
 /// How many characters of a value a message shows.
 const SHOWN: usize = 60;
 
@@ -96,9 +105,22 @@ pub(super) fn settle(manuscript: &Manuscript<'_>) -> Settled {
         manuscript.fields.iter().for_each(|field| out.field(manuscript, field));
         out.fixed(manuscript);
         out.prompt(manuscript);
+        out.meaning(manuscript);
     }
     out.length(manuscript);
     out
+}
+
+/// Whether `text` holds `mark` where the harness would look for it. A lone brace is one only before a name.
+fn holds(text: &str, mark: &str) -> bool {
+    let named = |rest: &str| {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        end > 0 && rest[end..].starts_with('}')
+    };
+    match mark {
+        "{" => text.match_indices('{').any(|(at, _)| named(&text[at + 1..])),
+        mark => text.contains(mark),
+    }
 }
 
 impl Settled {
@@ -176,6 +198,18 @@ impl Settled {
         }
     }
 
+    /// Tells of text that the harness does not take as it stands, and the agent's own did.
+    fn meaning(&mut self, manuscript: &Manuscript<'_>) {
+        let of = |profile: &Profile| profile.written.map_or(&[][..], |written| written.meant);
+        let own = of(manuscript.from);
+        for (mark, what) in of(manuscript.to).iter().filter(|mark| !own.contains(mark)) {
+            if holds(manuscript.prompt, mark) {
+                let message = format!("the prompt holds `{mark}`: {} take it for {what}", manuscript.to.title);
+                self.notes.push(Note::new(&PROMPT_MEANS_MORE, message));
+            }
+        }
+    }
+
     fn tools(&mut self, manuscript: &Manuscript<'_>) {
         let spelled = tools::spelled(manuscript);
         spelled.entries.into_iter().for_each(|(key, value)| self.put(&key, value));
@@ -186,7 +220,7 @@ impl Settled {
     fn field(&mut self, manuscript: &Manuscript<'_>, field: &Field) {
         let Manuscript { from, to, .. } = *manuscript;
         let settled = ["name", "display-name", "tools", "disallowed-tools"].contains(&field.name.as_str());
-        if settled || field.key.is_empty() || field.value == Value::Null || is_description(manuscript, field) {
+        if settled || field.value == Value::Null || is_description(manuscript, field) {
             return;
         }
         if field.name == "model" {
@@ -222,6 +256,7 @@ impl Settled {
             None if from.canonical(&field.key).is_none() && takes_any_key(manuscript) => {
                 self.put(&field.key, written(field));
             }
+            None if field.key.is_empty() => {}
             None => self.notes.push(left_out(&field.key, &shown, to.title)),
         }
     }

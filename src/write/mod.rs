@@ -87,6 +87,7 @@ pub const CODES: &[&FindingCode] = &[
     &entries::DESCRIPTION_FROM_PROMPT,
     &entries::NAME_CHANGED,
     &entries::NAME_NOT_TAKEN,
+    &entries::PROMPT_MEANS_MORE,
     &entries::PROMPT_TOO_LONG,
     &entries::REQUIRED_NOT_SAID,
     &model::MODEL_NOT_HELD,

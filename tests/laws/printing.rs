@@ -3,7 +3,7 @@
 use agentkin::{
     model::{Agent, Corpus, Finding, Pair},
     pipeline,
-    report::{Charset, Couple, Detail, DiffView, Document, Ink, Page, reporters},
+    report::{Charset, Couple, Detail, DiffView, Document, Ink, Page, Sink, reporters},
 };
 
 /// Prints what was read of two agents in every way, and holds the bytes to the laws.
@@ -26,7 +26,7 @@ pub fn prints(x: &Agent, y: &Agent) {
 }
 
 fn print(document: Document<'_>) {
-    let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Full };
+    let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Full, sink: Sink::File };
     for reporter in reporters() {
         let mut out = Vec::new();
         reporter.write(document, page, &mut out).expect("memory takes everything");

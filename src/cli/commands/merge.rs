@@ -1,6 +1,6 @@
 //! `agentkin merge`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Parser;
 
@@ -9,7 +9,7 @@ use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
     model::{AgentIx, Corpus, Profile, Proposal, Severity},
     pipeline,
-    report::Document,
+    report::{Document, Sink, Terminal},
     text::short::nearest,
 };
 
@@ -135,12 +135,23 @@ fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), 
         return Err(failure);
     }
     let target = session.target.named(file_name(corpus, proposal))?;
-    target.write(|out| out.write_all(bytes(corpus, proposal)))?;
+    let bytes = bytes(corpus, proposal);
+    match session.page().sink {
+        Sink::Terminal => target.write(|out| shown(bytes, out))?,
+        Sink::File => target.write(|out| out.write_all(bytes))?,
+    }
     session.tell(document);
     if let (Target::New(path) | Target::Any(path), true) = (&target, session.talks()) {
-        let _ = writeln!(std::io::stderr(), "written: {}", crate::report::Terminal(&path.display().to_string()));
+        let _ = writeln!(io::stderr(), "written: {}", Terminal(&path.display().to_string()));
     }
     Ok(())
+}
+
+/// The text for a terminal, line by line: what would act on it is made visible.
+fn shown(bytes: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .try_for_each(|line| writeln!(out, "{}", Terminal(&line.replace('\t', "    "))))
 }
 
 /// What the file is called in a folder: as its format asks, where it stays in its own as the base's file.

@@ -44,9 +44,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         file: ".claude/commands/{name}.md",
         tools: ToolStyle::Commas,
         server_tool: Some("mcp__{server}__{tool}"),
+        meant: MEANT,
         models: claude::MODELS,
         inherit: Inherit::Word,
         ..Written::BLANK
     }),
     ..Profile::BLANK
 };
+
+/// What Claude Code puts in the place of text in a command or a skill before a model sees it.
+pub(super) const MEANT: &[(&str, &str)] =
+    &[("!`", "a command that is run at once"), ("$ARGUMENTS", "the place of what the user types")];

@@ -31,6 +31,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         file: "config/agents.yaml",
         tools: ToolStyle::List,
         unknown_keys: UnknownKeys::Refused,
+        meant: &[("{", "the place of an input, where a name in braces follows")],
         ..Written::BLANK
     }),
     ..Profile::BLANK

@@ -37,12 +37,18 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("response", "response"),
         ("retry", "retry"),
     ],
+    inner: &[("settings.goose_model", "model"), ("settings.temperature", "temperature")],
+    tools: &[("shell", &["shell"]), ("text_editor", &["edit", "write"])],
     on_bad_yaml: "Goose refuses the recipe",
     required: &["name", "description", "prompt"],
     written: Some(Written {
         file: ".goose/recipes/{name}.yaml",
         fixed: &[("version", Fixed::Text("1.0.0"))],
         unknown_keys: UnknownKeys::Refused,
+        meant: &[
+            ("{{", "the place of a parameter, and refuses the recipe without one"),
+            ("{%", "a template's instruction"),
+        ],
         ..Written::BLANK
     }),
     ..Profile::BLANK

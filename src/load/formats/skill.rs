@@ -51,6 +51,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         file: ".claude/skills/{name}/SKILL.md",
         tools: ToolStyle::Blanks,
         server_tool: Some("mcp__{server}__{tool}"),
+        meant: super::command::MEANT,
         models: claude::MODELS,
         inherit: Inherit::Word,
         names: Names::Slug,

@@ -6,11 +6,12 @@ use crate::{
         FormatName, LineRange, Marker, Origin, Pair, Relation, Score, Section, SectionChange, SectionDiff, SectionIx,
         SectionKind, Sketch, Span, Statement, StatementDiff, StatementIx, StatementKind, Value,
     },
-    report::{Charset, Couple, Detail, DiffView, Ink, Page, diff_view},
+    report::{Charset, Couple, Detail, DiffView, Ink, Page, Sink, diff_view},
 };
 
 /// A page of 80 columns.
-pub(super) const PAGE: Page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+pub(super) const PAGE: Page =
+    Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
 
 fn agent(id: &str, sections: &[(&str, &[&str])]) -> Agent {
     let mut made = Definition {

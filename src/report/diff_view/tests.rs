@@ -1,5 +1,5 @@
 use super::sample::{PAGE, printed, unchanged, with};
-use crate::report::{Charset, DiffView, Ink, Page, fit, is_hidden};
+use crate::report::{Charset, DiffView, Ink, Page, Sink, fit, is_hidden};
 
 const VIEWS: [DiffView; 4] = [DiffView::Aligned, DiffView::SideBySide, DiffView::Unified, DiffView::Stat];
 
@@ -81,6 +81,8 @@ fn colour_marks_words_without_brackets() {
     assert!(text.contains('\u{1b}') && !text.contains("[-") && !text.contains("{+"));
     let patch = printed(DiffView::Unified, page);
     assert!(patch.contains("\\u{1b}[31m") && patch.contains("\\u{202e}"), "a coloured patch is for eyes: {patch}");
+    let watched = printed(DiffView::Unified, Page { sink: Sink::Terminal, ..PAGE });
+    assert!(watched.contains("\\u{1b}[31m") && !watched.contains('\u{1b}'), "a terminal acts on nothing: {watched}");
 }
 
 #[test]

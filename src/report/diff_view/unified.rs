@@ -1,8 +1,8 @@
 //! A patch that makes B's text of A's.
 //!
 //! Both names in its head are A's path: `git apply` and `patch -p1` take the file to change from there. It is written byte
-//! for byte where no colour is asked for (a patch with escaped characters would not apply), and with whatever could act on
-//! a terminal made visible where it is.
+//! for byte into a file or a pipe where no colour is asked for (a patch with escaped characters would not apply), and with
+//! whatever could act on a terminal made visible else.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use super::{pane::verbatim, told::Told};
 use crate::{
     model::Agent,
     report::{
-        Ink, Page, Terminal,
+        Ink, Page, Sink, Terminal,
         ink::{Tone, paint},
     },
     text::edit,
@@ -21,7 +21,7 @@ const CONTEXT: usize = 3;
 
 pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let patch = patch(told);
-    if page.ink == Ink::Plain {
+    if page.ink == Ink::Plain && page.sink == Sink::File {
         return out.write_all(patch.as_bytes());
     }
     patch.lines().try_for_each(|line| writeln!(out, "{}", paint(tone(line), &verbatim(line), page.ink)))

@@ -150,11 +150,12 @@ fn example(finding: &Finding) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{Charset, Detail, Ink, Page, sample};
+    use crate::report::{Charset, Detail, Ink, Page, Sink, sample};
 
     #[test]
     fn the_report_can_be_pasted() {
-        let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+        let page =
+            Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
         let mut out = Vec::new();
         super::write(&sample::analysis(), &[".".to_owned()], page, &mut out).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap());

@@ -68,7 +68,7 @@ fn pairs(sheet: &mut Sheet<'_>, title: &str, about: &str, pairs: Vec<(String, St
 mod tests {
     use crate::{
         model::{FormatName, Profile},
-        report::{Charset, Detail, Document, Ink, Page, Reporter, fit, reporters::table::Table},
+        report::{Charset, Detail, Document, Ink, Page, Reporter, Sink, fit, reporters::table::Table},
     };
 
     static OWL: Profile = Profile {
@@ -81,7 +81,8 @@ mod tests {
     };
 
     fn printed(formats: &[&'static Profile]) -> String {
-        let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal };
+        let page =
+            Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
         let mut out = Vec::new();
         Table.write(Document::Formats(formats), page, &mut out).unwrap();
         String::from_utf8(out).unwrap()

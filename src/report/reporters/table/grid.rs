@@ -158,10 +158,10 @@ fn laid(cell: &Cell, take: Take, width: usize, page: Page) -> Laid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Charset, Detail};
+    use crate::report::{Charset, Detail, Sink};
 
     fn printed(ink: Ink) -> String {
-        let page = Page { width: 44, charset: Charset::Ascii, ink, detail: Detail::Normal };
+        let page = Page { width: 44, charset: Charset::Ascii, ink, detail: Detail::Normal, sink: Sink::File };
         let mut grid = Grid::new(2, &[Take::Path, Take::Most(10), Take::Right]).titled(&["where", "who", "n"]);
         grid.row([
             cell(Tone::Strong, "a/long/way/down/to/file.md"),

@@ -272,10 +272,10 @@ fn name(agent: &Agent) -> String {
 #[cfg(test)]
 mod tests {
     use crate::report::reporters::table::Table;
-    use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, fit, sample};
+    use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, Sink, fit, sample};
 
     fn printed(width: usize, charset: Charset) -> String {
-        let page = Page { width, charset, ink: Ink::Plain, detail: Detail::Normal };
+        let page = Page { width, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
         let analysis = sample::analysis();
         let document = Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: &[".".to_owned()] };
         let mut out = Vec::new();
