@@ -2,55 +2,61 @@
 //!
 //! ```text
 //! cargo run --release --example judge -- statements STATEMENTS.jsonl
+//! cargo run --release --example judge -- titles TITLES.jsonl
 //! ```
 //!
 //! Statements: each line has texts `a` and `b` and the label same, `a_covers_b`, `b_covers_a`, overlap, contradict or
-//! different; guesses (`confidence` 1) are left out. Printed are precision, recall and F1 of "one of the two can go" (same
-//! or covered, the direction right), how many of the calls would lose something, and the confusions.
+//! different. The first figures are of "one of the two could go" (same or covering) against the rest; then of the strict rule
+//! by which a merge drops statements, of contradictions, and what was labelled and said. Titles: each line has a `title` and
+//! the `kind` of what stands under it. Guesses (`confidence` 1) are left out, but for contradictions, which are few.
 
 use std::{collections::BTreeMap, error::Error, fs, io::Write, time::Instant};
 
-use agentkin::text::likeness::{Meeting, likeness_of};
-use serde::Deserialize;
+use agentkin::{
+    compare::{Standing, StatementModel},
+    normalize::kind_of_title,
+    text::likeness::{Meeting, likeness_of},
+};
+use serde::{Deserialize, de::DeserializeOwned};
 
 #[derive(Deserialize)]
-struct Labelled {
+struct Pair {
     a: String,
     b: String,
-    label: String,
+    label: Standing,
     confidence: u8,
 }
 
+#[derive(Deserialize)]
+struct Title {
+    title: String,
+    kind: String,
+    confidence: u8,
+}
+
+/// Precision, recall and F1 of yeses said, against yeses labelled.
 #[derive(Default)]
 struct Tally {
-    called: usize,
-    right: usize,
-    wanted: usize,
-    found: usize,
-    confusion: BTreeMap<(String, String), usize>,
-    wrong: Vec<String>,
+    both: usize,
+    said: usize,
+    labelled: usize,
 }
 
 impl Tally {
-    fn add(&mut self, pair: &Labelled, said: Meeting) {
-        let named = match said {
-            Meeting::Same => "same",
-            Meeting::Covers => "a_covers_b",
-            Meeting::CoveredBy => "b_covers_a",
-            Meeting::Overlaps => "overlap",
-            Meeting::Different => "different",
-        };
-        let goes = ["same", "a_covers_b", "b_covers_a"];
-        // Where two say the same, either covers the other: nothing is lost by dropping the covered one.
-        let right = named == pair.label || (goes.contains(&named) && pair.label == "same");
-        self.wanted += usize::from(goes.contains(&pair.label.as_str()));
-        self.called += usize::from(goes.contains(&named));
-        self.right += usize::from(goes.contains(&named) && right);
-        self.found += usize::from(goes.contains(&named) && goes.contains(&pair.label.as_str()) && right);
-        *self.confusion.entry((pair.label.clone(), named.to_owned())).or_default() += 1;
-        if goes.contains(&named) && !right {
-            self.wrong.push(format!("{} said {named}: {:?} | {:?}", pair.label, pair.a, pair.b));
+    fn of(all: impl Iterator<Item = (bool, bool)>) -> Self {
+        let mut out = Self::default();
+        for (labelled, said) in all {
+            out.both += usize::from(labelled && said);
+            out.said += usize::from(said);
+            out.labelled += usize::from(labelled);
         }
+        out
+    }
+
+    fn figures(&self) -> String {
+        let (precision, recall) = (ratio(self.both, self.said), ratio(self.both, self.labelled));
+        let f1 = ratio(2 * self.both, self.said + self.labelled);
+        format!("F1 {f1:.3} precision {precision:.3} recall {recall:.3}")
     }
 }
 
@@ -59,31 +65,63 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
+fn read<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, Box<dyn Error>> {
+    fs::read_to_string(path)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let ["statements", path] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
-        return Err("usage: judge statements STATEMENTS.jsonl".into());
-    };
-    let mut pairs: Vec<Labelled> = Vec::new();
-    for line in fs::read_to_string(path)?.lines() {
-        pairs.push(serde_json::from_str(line)?);
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["statements", path] => statements(&read(path)?),
+        ["titles", path] => titles(&read(path)?),
+        _ => Err("usage: judge statements STATEMENTS.jsonl | judge titles TITLES.jsonl".into()),
     }
-    pairs.retain(|pair| pair.confidence > 1);
-    let (mut tally, start) = (Tally::default(), Instant::now());
-    for pair in &pairs {
-        tally.add(pair, likeness_of(&pair.a, &pair.b).meeting);
-    }
+}
+
+fn statements(pairs: &[Pair]) -> Result<(), Box<dyn Error>> {
+    let model = StatementModel::built_in();
+    let start = Instant::now();
+    let said: Vec<Standing> = pairs.iter().map(|pair| model.opinion(&pair.a, &pair.b).standing).collect();
     let each = start.elapsed().as_secs_f64() * 1e6 / ratio(pairs.len(), 1);
-    let (precision, recall) = (ratio(tally.right, tally.called), ratio(tally.found, tally.wanted));
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{} pairs, {each:.1} µs each", pairs.len())?;
-    writeln!(out, "precision {precision:.3} recall {recall:.3}")?;
-    writeln!(out, "F1 {:.3}", 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE))?;
-    for ((label, said), count) in &tally.confusion {
-        writeln!(out, "  {label} said {said}: {count}")?;
+    let sure = || pairs.iter().zip(&said).filter(|(pair, _)| pair.confidence > 1);
+    let opinion = Tally::of(sure().map(|(pair, said)| (pair.label.goes(), said.goes())));
+    let strict = Tally::of(sure().map(|(pair, _)| (pair.label.goes(), drops(pair))));
+    let contradict = |standing: Standing| standing == Standing::Contradict;
+    let against = Tally::of(pairs.iter().zip(&said).map(|(pair, said)| (contradict(pair.label), contradict(*said))));
+    let mut table: BTreeMap<(Standing, Standing), usize> = BTreeMap::new();
+    for (pair, said) in sure() {
+        *table.entry((pair.label, *said)).or_default() += 1;
     }
-    for wrong in &tally.wrong {
-        writeln!(out, "would lose: {wrong}")?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "statements: {} pairs, {} of them sure, {each:.1} µs each", pairs.len(), sure().count())?;
+    writeln!(out, "one could go: {}", opinion.figures())?;
+    writeln!(out, "what a merge would drop: {}", strict.figures())?;
+    writeln!(out, "contradictions: {}", against.figures())?;
+    for ((label, said), count) in &table {
+        writeln!(out, "  {label:?} said {said:?}: {count}")?;
     }
     Ok(())
+}
+
+/// Whether a merge would drop one of the two.
+fn drops(pair: &Pair) -> bool {
+    matches!(likeness_of(&pair.a, &pair.b).meeting, Meeting::Same | Meeting::Covers | Meeting::CoveredBy)
+}
+
+fn titles(titles: &[Title]) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
+    let sure: Vec<(&Title, String)> =
+        titles.iter().filter(|title| title.confidence > 1).map(|title| (title, kind(&title.title))).collect();
+    let right = sure.iter().filter(|(title, said)| title.kind == *said).count();
+    writeln!(out, "titles: {} of {} are sure", sure.len(), titles.len())?;
+    writeln!(out, "accuracy {:.3}", ratio(right, sure.len()))?;
+    for (title, said) in sure.iter().filter(|(title, said)| title.kind != *said) {
+        writeln!(out, "  {:?} is {}, said {said}", title.title, title.kind)?;
+    }
+    Ok(())
+}
+
+/// The kind that a title tells, as the labels spell it.
+fn kind(title: &str) -> String {
+    kind_of_title(title).map_or_else(|| "other".to_owned(), |kind| format!("{kind:?}").to_lowercase())
 }

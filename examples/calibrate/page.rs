@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use agentkin::compare::{Model, feature_names};
+use agentkin::compare::{Model, feature_names, statement_feature_names};
 
-use crate::{Case, figures::Figures, labels::CLASSES};
+use crate::{Case, figures::Figures, labels::CLASSES, statements::Taught};
 
 const HEAD: &str = "\
 # Calibration
@@ -14,12 +14,13 @@ The step from signals to a relation is three logistic lines (`src/compare/relati
 
 ```text
 cargo run --release --example commonness -- CORPUS $(date +%F) > /tmp/table.bin && cp /tmp/table.bin src/compare/commonness/table.bin
-cargo run --release --example calibrate -- CORPUS PAIRS.jsonl
+cargo run --release --example calibrate -- CORPUS PAIRS.jsonl STATEMENTS.jsonl
 ```
 
 The first counts how common words and phrases are among agents (needed again when loading or normalizing changes what a word
 or a shingle is), the second weighs the signals on labelled pairs. CORPUS is a folder of agent files of many repositories;
 PAIRS.jsonl holds a pair a line: paths `a` and `b` in the corpus, `label`, `confidence` (1, a guess, is left out), `template`.
+STATEMENTS.jsonl holds two statements a line: texts `a` and `b`, `label`, `confidence`.
 
 ## How far to trust it
 
@@ -95,4 +96,28 @@ fn disagreements(out: &mut String, figures: &Figures) {
             let _ = writeln!(out, "- {}: labelled {labelled}{scaffold}, said {said} ({similarity:.2})", label.id);
         }
     }
+}
+
+/// The part of the page on the judge of statements.
+pub(crate) fn statements(taught: &Taught) -> String {
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "\n## Statements\n\nWhether one of two statements could go (they are the same, or one covers the other) is one more line, over {} \
+         labelled\npairs (`src/compare/statement`). *Held out*: each tenth is judged by weights that saw the other nine.\n\n\
+         | figure | held out | fitted |\n|---|---|---|",
+        taught.count
+    );
+    let (x, y) = (taught.held_out, taught.fitted);
+    for (name, x, y) in [("precision", x.precision, y.precision), ("recall", x.recall, y.recall), ("F1", x.f1, y.f1)] {
+        let _ = writeln!(out, "| {name} | {x:.3} | {y:.3} |");
+    }
+    let [goes, meets] = [&taught.model.goes, &taught.model.meets];
+    let _ = writeln!(out, "\n| feature | one could go | they share something |\n|---|---|---|");
+    let _ = writeln!(out, "| *bias* | {:.2} | {:.2} |", goes.bias, meets.bias);
+    for name in statement_feature_names() {
+        let [x, y] = [goes, meets].map(|line| line.weights.get(name).copied().unwrap_or(0.0));
+        let _ = writeln!(out, "| {name} | {x:.2} | {y:.2} |");
+    }
+    out
 }

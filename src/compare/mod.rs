@@ -12,6 +12,7 @@ mod relation;
 mod sides;
 mod signal;
 mod signals;
+mod statement;
 mod weighed;
 
 use crate::model::{
@@ -21,6 +22,7 @@ use crate::model::{
 pub use relation::{Line, Model, Verdict, feature_names, features};
 use sides::Sides;
 pub use signal::SignalInfo;
+pub use statement::{Opinion, Standing, StatementModel, statement_feature_names, statement_features};
 pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.

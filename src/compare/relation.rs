@@ -139,10 +139,9 @@ pub fn features(signals: &[SignalScore]) -> Vec<f64> {
 }
 
 impl Line {
-    /// The probability of a yes for the signals of a pair.
-    #[must_use]
-    fn probability(&self, signals: &Signals<'_>) -> f64 {
-        let weighed = FEATURES.iter().filter_map(|f| Some(self.weights.get(f.name)? * (f.of)(signals)));
+    /// The probability of a yes for features by their names.
+    pub(super) fn probability(&self, features: impl Iterator<Item = (&'static str, f64)>) -> f64 {
+        let weighed = features.filter_map(|(name, value)| Some(self.weights.get(name)? * value));
         1.0 / (1.0 + (-(self.bias + weighed.sum::<f64>())).exp())
     }
 }
@@ -160,10 +159,11 @@ impl Model {
     #[must_use]
     pub fn verdict(&self, signals: &[SignalScore]) -> Verdict {
         let signals = Signals(signals);
-        let copy = self.copy.probability(&signals);
+        let seen = FEATURES.iter().map(|f| (f.name, (f.of)(&signals)));
+        let copy = self.copy.probability(seen.clone());
         // A copy is family and family is related, whatever the lines say one by one.
-        let family = self.family.probability(&signals).max(copy);
-        let related = self.related.probability(&signals).max(family);
+        let family = self.family.probability(seen.clone()).max(copy);
+        let related = self.related.probability(seen).max(family);
         let (relation, confidence, rise) = if copy >= 0.5 {
             (Relation::NearDuplicate, copy, f64::midpoint(2.0 * copy - 1.0, signals.get("text", 0.0)))
         } else if family >= 0.5 {

@@ -3,7 +3,7 @@
 mod reading;
 
 use super::words::{content_words, key};
-use reading::Reading;
+pub use reading::{Item, Reading};
 
 /// How two statements stand to each other in what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -63,7 +63,8 @@ impl From<Table> for Commonness {
     }
 }
 
-fn built_in() -> &'static Commonness {
+/// The table that is built in, without what the corpus at hand adds.
+pub(super) fn built_in() -> &'static Commonness {
     static BUILT_IN: OnceLock<Commonness> = OnceLock::new();
     // The bytes are part of this binary and a test reads them: a table that does not read cannot be shipped.
     BUILT_IN.get_or_init(|| Table::decode(include_bytes!("table.bin")).unwrap_or_default().into())

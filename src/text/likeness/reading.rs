@@ -7,31 +7,43 @@ use crate::text::words::{for_each_word, hash, is_stop, stem};
 
 /// What a statement says.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub struct Reading {
     /// What it says, in order: roots of content words, identifiers and numbers as they stand.
-    said: Vec<Item>,
+    pub said: Vec<Item>,
     /// The distinct hashes of `said`, sorted.
     set: Vec<u32>,
     /// Words and marks that turn the sense, sorted: two statements that turn differently never say the same.
-    turns: Vec<u32>,
+    pub turns: Vec<u32>,
     /// Whether the order of what is said matters ("from … to", "over", "than").
     ordered: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Item {
-    hash: u32,
+/// One thing that a statement says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Of the word's root, or of the identifier or number as it stands.
+    pub hash: u32,
+    /// [`hash`] of the word's [`stem`], by which it is known how common it is.
+    pub stem: u64,
     /// An identifier or a number: it stands for one thing and no other, and so weighs more than a word.
-    exact: bool,
+    pub exact: bool,
+    /// Of its first letters, for a word that is long enough to be known by them; else 0.
+    pub start: u32,
+    /// Written in ASCII: what a translation into another script leaves standing.
+    pub latin: bool,
 }
 
 /// Words that a covered statement needs: one word is met by chance.
 const FEWEST: usize = 2;
+/// Bytes of a word that tell it from most others whatever its ending: "jurisdiction", "jurisdictional".
+const STARTS: usize = 6;
 /// How much more an identifier or a number weighs than a word.
 const EXACT: f64 = 2.0;
 
 impl Reading {
-    pub(super) fn of(text: &str) -> Self {
+    /// Reads a statement's wording.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let mut out = Self::default();
         // Prompts kept in JSON or YAML strings bring their line ends as two characters.
         let text: Cow<'_, str> =
@@ -56,7 +68,9 @@ impl Reading {
     }
 
     fn read_code(&mut self, chunk: &str) {
-        for_each_word(chunk, |word| self.said.push(Item { hash: low(word), exact: true }));
+        for_each_word(chunk, |word| {
+            self.said.push(Item { hash: low(word), stem: hash(word), start: 0, exact: true, latin: word.is_ascii() });
+        });
     }
 
     fn read_prose(&mut self, chunk: &str) {
@@ -67,13 +81,20 @@ impl Reading {
             }
             self.ordered |= DIRECTIONS.contains(&word);
             if !is_stop(word) && WEAK.binary_search(&word).is_err() {
-                self.said.push(Item { hash: low(&root(word)), exact: false });
+                self.said.push(Item {
+                    hash: low(&root(word)),
+                    stem: hash(&stem(word)),
+                    start: word.get(..STARTS).map_or(0, low),
+                    exact: false,
+                    latin: word.is_ascii(),
+                });
             }
         });
     }
 
     /// Whether this says all that `other` says.
-    pub(super) fn holds(&self, other: &Reading) -> bool {
+    #[must_use]
+    pub fn holds(&self, other: &Reading) -> bool {
         if other.set.is_empty() || self.turns != other.turns || common(&self.set, &other.set) < other.set.len() {
             return false;
         }
