@@ -25,7 +25,7 @@ fn commonness(bencher: Bencher<'_, '_>, agents: usize) {
 fn weigh(bencher: Bencher<'_, '_>, agents: usize) {
     let corpus = corpus::corpus(agents);
     let common = compare::commonness(&corpus);
-    bencher.counter(ItemsCount::new(agents)).bench(|| compare::weigh(&corpus, &common));
+    bencher.counter(ItemsCount::new(agents)).bench(|| compare::weigh(&corpus, &common, compare::Model::built_in()));
 }
 
 /// Every pair of the shortlist, one thread.
@@ -33,7 +33,7 @@ fn weigh(bencher: Bencher<'_, '_>, agents: usize) {
 fn pairs(bencher: Bencher<'_, '_>, agents: usize) {
     let corpus = corpus::corpus(agents);
     let (common, pairs) = (compare::commonness(&corpus), pairs_of(&corpus));
-    let weighed = compare::weigh(&corpus, &common);
+    let weighed = compare::weigh(&corpus, &common, compare::Model::built_in());
     bencher
         .counter(ItemsCount::new(pairs.len()))
         .bench(|| pairs.iter().map(|pair| compare::compare(&corpus, &weighed, *pair)).collect::<Vec<_>>());
@@ -44,7 +44,7 @@ fn pairs(bencher: Bencher<'_, '_>, agents: usize) {
 fn pairs_with_reasons(bencher: Bencher<'_, '_>, agents: usize) {
     let corpus = corpus::corpus(agents);
     let (common, pairs) = (compare::commonness(&corpus), pairs_of(&corpus));
-    let weighed = compare::weigh(&corpus, &common);
+    let weighed = compare::weigh(&corpus, &common, compare::Model::built_in());
     bencher
         .counter(ItemsCount::new(pairs.len()))
         .bench(|| pairs.iter().map(|pair| compare::explain(&corpus, &weighed, *pair)).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ mod corpus;
 
 use agentkin::{
     pipeline::{self, Unwatched},
-    report::{self, Charset, Detail, Document, Ink, Page, Sink, PairsShown, Reporter},
+    report::{self, Charset, Detail, Document, Ink, Page, PairsShown, Reporter, Sink},
 };
 use divan::{Bencher, counter::ItemsCount};
 
@@ -13,7 +13,8 @@ fn main() {
 }
 
 /// A terminal.
-const PAGE: Page = Page { width: 100, charset: Charset::Unicode, ink: Ink::Colour, detail: Detail::Normal, sink: Sink::File };
+const PAGE: Page =
+    Page { width: 100, charset: Charset::Unicode, ink: Ink::Colour, detail: Detail::Normal, sink: Sink::File };
 
 /// Names from the roster, so that a new reporter is measured without touching this file.
 fn roster() -> Vec<&'static str> {
@@ -24,7 +25,8 @@ fn roster() -> Vec<&'static str> {
 #[divan::bench(args = roster(), sample_count = 10)]
 fn write(bencher: Bencher<'_, '_>, name: &str) {
     let paths = [corpus::folder(1_000).to_string_lossy().into_owned()];
-    let analysis = pipeline::report(&paths, corpus::INDEX, &Unwatched).unwrap_or_default();
+    let options = pipeline::Options { shortlist: corpus::INDEX, ..pipeline::Options::default() };
+    let analysis = pipeline::report(&paths, &options, &Unwatched).unwrap_or_default();
     assert!(!analysis.families.families.is_empty(), "the made families are found");
     let chosen: Option<&&dyn Reporter> = report::reporters().iter().find(|reporter| reporter.name() == name);
     bencher.counter(ItemsCount::new(analysis.corpus.len())).bench(|| {

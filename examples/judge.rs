@@ -28,7 +28,7 @@ struct Pair {
 }
 
 #[derive(Deserialize)]
-struct Title {
+struct Titled {
     title: String,
     kind: String,
     confidence: u8,
@@ -108,9 +108,9 @@ fn drops(pair: &Pair) -> bool {
     matches!(likeness_of(&pair.a, &pair.b).meeting, Meeting::Same | Meeting::Covers | Meeting::CoveredBy)
 }
 
-fn titles(titles: &[Title]) -> Result<(), Box<dyn Error>> {
+fn titles(titles: &[Titled]) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
-    let sure: Vec<(&Title, String)> =
+    let sure: Vec<(&Titled, String)> =
         titles.iter().filter(|title| title.confidence > 1).map(|title| (title, kind(&title.title))).collect();
     let right = sure.iter().filter(|(title, said)| title.kind == *said).count();
     writeln!(out, "titles: {} of {} are sure", sure.len(), titles.len())?;

@@ -10,6 +10,7 @@
 use std::{collections::BTreeMap, error::Error, io::Write, path::Path};
 
 use agentkin::{
+    compare::Model,
     load, merge,
     model::{Agent, AgentIx, Corpus, Origin, Pair, Profile, Relation, SourceFile},
     normalize, pipeline,
@@ -77,7 +78,7 @@ fn relation(was: &Agent, is: Agent) -> Result<Relation, String> {
     let named = |agent: Agent, id: &str| Agent { id: id.to_owned(), ..agent };
     let corpus = Corpus::new(vec![named(was.clone(), "a"), named(is, "b")]);
     let pair = Pair::new(AgentIx::new(0), AgentIx::new(1)).ok_or("one agent twice")?;
-    Ok(pipeline::compare(&corpus, pair).relation)
+    Ok(pipeline::compare(&corpus, pair, Model::built_in()).relation)
 }
 
 fn report(fates: &[Fate]) -> Result<(), Box<dyn Error>> {

@@ -12,7 +12,9 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::{
-    cluster, compare, load, merge,
+    cluster,
+    compare::{self, Model},
+    load, merge,
     model::{
         AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
         Profile, Proposal, RawAgent, Relation, Summary,
@@ -26,6 +28,21 @@ pub use error::Error;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};
+
+/// How to search and to judge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// How to look for pairs.
+    pub shortlist: shortlist::Options,
+    /// What tells a relation from signals.
+    pub model: Model,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone() }
+    }
+}
 
 /// Agents with what was said on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -96,12 +113,12 @@ pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
 ///
 /// # Errors
 /// As [`load()`].
-pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) -> Result<Analysis, Error> {
+pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Analysis, Error> {
     let Loaded { corpus, mut findings, files, refused } = load(paths, watch)?;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
-    let shortlist = shortlist::shortlist(&corpus, &common, options);
-    let weighed = compare::weigh(&corpus, &common);
+    let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
+    let weighed = compare::weigh(&corpus, &common, &options.model);
     watch.begin(Stage::Compare, shortlist.candidates.len());
     let rows = shortlist.candidates.par_iter().map(|candidate| {
         watch.step();
@@ -121,15 +138,20 @@ pub fn report(paths: &[String], options: shortlist::Options, watch: &dyn Watch) 
 
 /// What is told of two agents of a corpus, with reasons.
 #[must_use]
-pub fn compare(corpus: &Corpus, pair: Pair) -> Comparison {
-    let weighed = compare::weigh(corpus, &compare::commonness(corpus));
+pub fn compare(corpus: &Corpus, pair: Pair, model: &Model) -> Comparison {
+    let weighed = compare::weigh(corpus, &compare::commonness(corpus), model);
     compare::explain(corpus, &weighed, pair)
 }
 
 /// What is told of many pairs of a corpus, in the order given, without reasons. A pair that is one agent twice is `None`.
 #[must_use]
-pub fn compare_all(corpus: &Corpus, pairs: &[(AgentIx, AgentIx)], watch: &dyn Watch) -> Vec<Option<Comparison>> {
-    let weighed = compare::weigh(corpus, &compare::commonness(corpus));
+pub fn compare_all(
+    corpus: &Corpus,
+    pairs: &[(AgentIx, AgentIx)],
+    model: &Model,
+    watch: &dyn Watch,
+) -> Vec<Option<Comparison>> {
+    let weighed = compare::weigh(corpus, &compare::commonness(corpus), model);
     watch.begin(Stage::Compare, pairs.len());
     let compared = pairs.par_iter().map(|(a, b)| {
         watch.step();
@@ -140,9 +162,9 @@ pub fn compare_all(corpus: &Corpus, pairs: &[(AgentIx, AgentIx)], watch: &dyn Wa
 
 /// The nearest kin of one agent among all others, best first, at most `top`.
 #[must_use]
-pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, watch: &dyn Watch) -> Kin {
+pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &dyn Watch) -> Kin {
     let others: Vec<_> = corpus.indexes().filter(|other| *other != agent).map(|other| (agent, other)).collect();
-    let mut kin: Vec<Comparison> = compare_all(corpus, &others, watch).into_iter().flatten().collect();
+    let mut kin: Vec<Comparison> = compare_all(corpus, &others, model, watch).into_iter().flatten().collect();
     kin.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
     kin.truncate(top);
     Kin { agent, kin }

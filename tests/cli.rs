@@ -498,6 +498,26 @@ mod scripts_rely_on {
     }
 
     #[test]
+    fn thresholds_and_weights_of_ones_own_decide() {
+        let folder = scratch();
+        write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
+        write(folder.path(), "wasps.md", &AGENT.replace("NAME", "wasps"));
+        let relation = || {
+            let told = said(&run(folder.path(), &["compare", "bees.md", "wasps.md", "--format", "json"]));
+            serde_json::from_str::<Value>(&told).unwrap()["relation"].clone()
+        };
+        assert_eq!(relation(), "near-duplicate");
+        write(folder.path(), ".agentkin.toml", "thresholds = { copy = 0.999999 }\n");
+        assert_ne!(relation(), "near-duplicate");
+        write(folder.path(), ".agentkin.toml", "[weights.copy]\nbias = -99.0\n[weights.family]\nbias = -99.0\n");
+        assert_eq!(relation(), "related");
+        write(folder.path(), ".agentkin.toml", "[weights.copy]\ncontainmant = 2.0\n");
+        let refused = run(folder.path(), &["report"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(complained(&refused).contains("did you mean containment?"), "{}", complained(&refused));
+    }
+
+    #[test]
     fn every_level_of_help_teaches() {
         for command in ["report", "diff", "merge", "show", "find", "compare", "explain", "formats", "completions"] {
             let help = printed(0, &[command, "--help"]);

@@ -114,6 +114,15 @@ fn every_package_has_its_line() {
     assert!(packages > 10);
 }
 
+#[test]
+fn every_setting_stands_in_the_page() {
+    let page = fs::read_to_string("docs/settings.md").unwrap();
+    for key in agentkin::config::KEYS {
+        let said = page.contains(&format!("\n{key} = ")) || page.contains(&format!("\n[{key}"));
+        assert!(said, "docs/settings.md does not say {key}");
+    }
+}
+
 fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -8,6 +8,7 @@ mod laws;
 use std::{fs, path::Path, process::Command};
 
 use agentkin::{
+    compare::Model,
     merge,
     model::{AgentIx, Corpus, Pair, Relation},
     pipeline,
@@ -22,7 +23,7 @@ fn corpus(a: &str, b: &str) -> Corpus {
 
 fn relation(a: &str, b: &str) -> Relation {
     let pair = Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap();
-    pipeline::compare(&corpus(a, b), pair).relation
+    pipeline::compare(&corpus(a, b), pair, Model::built_in()).relation
 }
 
 #[test]

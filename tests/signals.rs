@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agentkin::model::{Agent, AgentIx, Comparison, Corpus, Origin, Pair, Relation, SourceFile};
-use agentkin::{load, normalize, pipeline};
+use agentkin::{compare::Model, load, normalize, pipeline};
 use proptest::prelude::*;
 
 fn agents_of(path: &str, bytes: Vec<u8>) -> Vec<Agent> {
@@ -45,7 +45,7 @@ fn fixture_agents() -> Vec<Agent> {
 fn compared(a: &Agent, b: &Agent, ids: (&str, &str)) -> Comparison {
     let named = |agent: &Agent, id: &str| Agent { id: id.to_owned(), ..agent.clone() };
     let corpus = Corpus::new(vec![named(a, ids.0), named(b, ids.1)]);
-    pipeline::compare(&corpus, Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap())
+    pipeline::compare(&corpus, Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap(), Model::built_in())
 }
 
 fn assert_symmetric(a: &Agent, b: &Agent) {
@@ -106,7 +106,7 @@ fn the_company_changes_little() {
         for b in &agents[at + 1..] {
             let alone = compared(a, b, ("1", "2")).similarity.get();
             let pair = Pair::new(crowd.find(&a.id).unwrap(), crowd.find(&b.id).unwrap()).unwrap();
-            let among = pipeline::compare_all(&crowd, &[(pair.a(), pair.b())], &pipeline::Unwatched);
+            let among = pipeline::compare_all(&crowd, &[(pair.a(), pair.b())], Model::built_in(), &pipeline::Unwatched);
             let among = among[0].as_ref().unwrap().similarity.get();
             assert!((alone - among).abs() < 0.15, "{} | {}: {alone} alone, {among} among", a.path, b.path);
         }

@@ -8,6 +8,7 @@
 use std::{fmt::Write, fs, path::Path};
 
 use agentkin::{
+    compare::Model,
     load, merge,
     model::{
         Agent, AgentIx, Corpus, OmittedTools, Origin, Pair, Profile, Proposal, Relation, Severity, SourceFile, Value,
@@ -38,7 +39,7 @@ fn written(agent: &Agent, to: &'static Profile) -> Proposal {
 fn relation(a: &Agent, b: &Agent) -> Relation {
     let named = |agent: &Agent, id: &str| Agent { id: id.to_owned(), ..agent.clone() };
     let corpus = Corpus::new(vec![named(a, "a"), named(b, "b")]);
-    pipeline::compare(&corpus, Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap()).relation
+    pipeline::compare(&corpus, Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap(), Model::built_in()).relation
 }
 
 /// Every agent of the format fixtures that says something.

@@ -86,7 +86,7 @@ pub(crate) fn told(count: usize) -> Told {
     let corpus = corpus(count);
     let common = compare::commonness(&corpus);
     let list = shortlist::shortlist(&corpus, &common, INDEX);
-    let weighed = compare::weigh(&corpus, &common);
+    let weighed = compare::weigh(&corpus, &common, compare::Model::built_in());
     let rows = list.candidates.par_iter().map(|c| compare::compare(&corpus, &weighed, c.pair)).collect();
     Told { corpus, common, comparisons: Comparisons::new(rows) }
 }

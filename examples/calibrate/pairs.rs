@@ -1,6 +1,6 @@
 //! The model of pairs of agents, taught.
 
-use agentkin::compare::{Line, Model, feature_names, features};
+use agentkin::compare::{Line, Model, Thresholds, feature_names, features};
 
 use crate::{
     Case,
@@ -27,5 +27,5 @@ pub(crate) fn model(cases: &[&Case]) -> Model {
         let yes = cases.iter().map(|case| f64::from(u8::from(case.label.class() >= least))).collect();
         fit(&Lesson { names: &names, rows: &rows, yes, sense, pull: PULL })
     };
-    Model { copy: line(3), family: line(2), related: line(1) }
+    Model { copy: line(3), family: line(2), related: line(1), thresholds: Thresholds::default() }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use agentkin::{
-    compare,
+    compare::{self, Model},
     model::{Agent, Commonness, Corpus, Pair, SignalScore},
 };
 
@@ -49,5 +49,6 @@ fn first_of(corpus: &Corpus, path: &str) -> Option<Agent> {
 fn said(two: &Corpus, table: &Commonness) -> Vec<SignalScore> {
     let mut indexes = two.indexes();
     let pair = indexes.next().and_then(|a| Pair::new(a, indexes.next()?));
-    pair.map(|pair| compare::compare(two, &compare::weigh(two, table), pair).signals).unwrap_or_default()
+    pair.map(|pair| compare::compare(two, &compare::weigh(two, table, Model::built_in()), pair).signals)
+        .unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     config::{self, Layer, Settings},
-    pipeline::Watch,
+    pipeline::{self, Watch},
     report::{Detail, Document, Page, Reporter, reporters},
 };
 
@@ -40,6 +40,11 @@ impl Session {
             _ => Detail::Normal,
         };
         Ok(Self { settings, target, talk, detail })
+    }
+
+    /// How to search and to judge.
+    pub(super) fn options(&self) -> pipeline::Options {
+        pipeline::Options { shortlist: self.settings.shortlist, model: self.settings.model.clone() }
     }
 
     /// The threads to work on.

@@ -126,7 +126,8 @@ fn terms(text: &str) -> Vec<Term> {
 pub(super) fn told(a: &Agent, b: &Agent) -> Comparison {
     let named = |agent: &Agent, id: &str| Agent { id: id.to_owned(), ..agent.clone() };
     let corpus = corpus(vec![named(a, "1"), named(b, "2")]);
-    let weighed = super::weigh(&corpus, &Commonness { agents: 1_000, ..Commonness::default() });
+    let weighed =
+        super::weigh(&corpus, &Commonness { agents: 1_000, ..Commonness::default() }, super::Model::built_in());
     super::explain(&corpus, &weighed, Pair::new(AgentIx::new(0), AgentIx::new(1)).unwrap())
 }
 

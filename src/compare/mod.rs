@@ -19,7 +19,7 @@ use crate::model::{
     AgentDiff, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
 };
 
-pub use relation::{Line, Model, Verdict, feature_names, features};
+pub use relation::{Line, Model, Thresholds, Verdict, feature_names, features};
 use sides::Sides;
 pub use signal::SignalInfo;
 pub use statement::{Opinion, Standing, StatementModel, statement_feature_names, statement_features};
@@ -45,10 +45,10 @@ pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -
     commonness::counted(definitions)
 }
 
-/// Weighs every agent's terms.
+/// Weighs every agent's terms, for comparisons that `model` judges.
 #[must_use]
-pub fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
-    weighed::weigh(corpus, common)
+pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
+    weighed::weigh(corpus, common, model)
 }
 
 /// What is told of one pair, without reasons. Symmetric.
@@ -56,7 +56,7 @@ pub fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
 pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
     let sides = Sides::of(corpus, weighed, pair);
     let scored = |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: None };
-    judged(&sides, pair, signals::ALL.iter().map(scored).collect())
+    judged(&sides, pair, signals::ALL.iter().map(scored).collect(), weighed)
 }
 
 /// The same with each signal's reason in a sentence.
@@ -65,7 +65,7 @@ pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
     let sides = Sides::of(corpus, weighed, pair);
     let reasoned =
         |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: s.explain(&sides) };
-    judged(&sides, pair, signals::ALL.iter().map(reasoned).collect())
+    judged(&sides, pair, signals::ALL.iter().map(reasoned).collect(), weighed)
 }
 
 /// Every signal, in the order in which comparisons list them.
@@ -75,11 +75,11 @@ pub fn signals() -> Vec<SignalInfo> {
 }
 
 /// The verdict on signals, but for what no likeness can prove: that two agents are the same.
-fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>) -> Comparison {
+fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>, weighed: &Weighed) -> Comparison {
     let verdict = if same(sides.a.definition, sides.b.definition) {
         Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL }
     } else {
-        Model::built_in().verdict(&signals)
+        weighed.model().verdict(&signals)
     };
     let Verdict { relation, similarity, confidence } = verdict;
     Comparison { pair, relation, similarity, confidence, signals, containment: sides.containment() }
@@ -121,7 +121,7 @@ mod tests {
         let (a, b) = (agent("a", "", "Count the herons."), agent("b", "", "Count the boats."));
         let corpus = made::corpus(vec![a.clone(), b.clone()]);
         let pair = Pair::new(corpus.indexes().next().unwrap(), corpus.indexes().last().unwrap()).unwrap();
-        let quick = compare(&corpus, &weigh(&corpus, &commonness(&corpus)), pair);
+        let quick = compare(&corpus, &weigh(&corpus, &commonness(&corpus), Model::built_in()), pair);
         assert!(quick.signals.iter().all(|s| s.because.is_none()));
         let names: Vec<_> = quick.signals.iter().map(|s| s.name).collect();
         assert_eq!(names, signals().iter().map(|s| s.name).collect::<Vec<_>>());

@@ -20,6 +20,23 @@ pub struct Line {
     pub weights: BTreeMap<String, f64>,
 }
 
+/// Probabilities from which the answer to a question is yes, each in `0.0..1.0`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// From here on two agents are copies.
+    pub copy: f64,
+    /// From here on they are one family.
+    pub family: f64,
+    /// From here on they are related.
+    pub related: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { copy: 0.5, family: 0.5, related: 0.5 }
+    }
+}
+
 /// The three questions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -29,6 +46,9 @@ pub struct Model {
     pub family: Line,
     /// Have they to do with each other?
     pub related: Line,
+    /// From which probability on a question counts as answered with yes. Not part of the weights.
+    #[serde(skip)]
+    pub thresholds: Thresholds,
 }
 
 /// What a model makes of a pair's signals.
@@ -164,14 +184,16 @@ impl Model {
         // A copy is family and family is related, whatever the lines say one by one.
         let family = self.family.probability(seen.clone()).max(copy);
         let related = self.related.probability(seen).max(family);
-        let (relation, confidence, rise) = if copy >= 0.5 {
-            (Relation::NearDuplicate, copy, f64::midpoint(2.0 * copy - 1.0, signals.get("text", 0.0)))
-        } else if family >= 0.5 {
-            (Relation::Variant, family - copy, 2.0 * copy)
-        } else if related >= 0.5 {
-            (Relation::Related, related - family, 2.0 * family)
+        let from = self.thresholds;
+        let (relation, confidence, rise) = if copy >= from.copy {
+            let above = (copy - from.copy) / (1.0 - from.copy);
+            (Relation::NearDuplicate, copy, f64::midpoint(above, signals.get("text", 0.0)))
+        } else if family >= from.family {
+            (Relation::Variant, family - copy, copy / from.copy)
+        } else if related >= from.related {
+            (Relation::Related, related - family, family / from.family)
         } else {
-            (Relation::Unrelated, 1.0 - related, 2.0 * related)
+            (Relation::Unrelated, 1.0 - related, related / from.related)
         };
         Verdict { relation, similarity: band(relation, rise), confidence: Score::new(confidence) }
     }
@@ -227,6 +249,15 @@ mod tests {
             let want = Relation::ALL.iter().rev().position(|r| *r == verdict.relation).unwrap();
             assert!((band - f64::from(u32::try_from(want).unwrap())).abs() < 1e-9, "{verdict:?}");
         }
+    }
+
+    #[test]
+    fn thresholds_move_what_is_told() {
+        let strict = Thresholds { copy: 0.999_999, ..Thresholds::default() };
+        let model = Model { thresholds: strict, ..Model::built_in().clone() };
+        let signals = said(&[("text", 0.6), ("containment", 0.9), ("role", 0.8), ("name", 1.0), ("description", 0.8)]);
+        assert_eq!(Model::built_in().verdict(&signals).relation, Relation::NearDuplicate);
+        assert_eq!(model.verdict(&signals).relation, Relation::Variant);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{facet::Facet, layout::layout};
+use super::{facet::Facet, layout::layout, relation::Model};
 use crate::{
     model::{AgentIx, Commonness, Corpus, Definition, Sketch, StatementKind},
     text::language::{Language, language},
@@ -13,9 +13,15 @@ use crate::{
 #[derive(Debug)]
 pub struct Weighed {
     agents: Vec<Weights>,
+    model: Model,
 }
 
 impl Weighed {
+    /// What judges comparisons.
+    pub(super) const fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// The weights of the agent at `ix`.
     pub(super) fn agent(&self, ix: AgentIx) -> &Weights {
         &self.agents[ix.get()]
@@ -60,8 +66,9 @@ const ROLE: [f64; 5] = [1.0, 1.0, 0.5, 0.5, 1.0];
 const LANGUAGE_SAMPLE: usize = 3_000;
 
 /// Weighs every agent's terms.
-pub(super) fn weigh(corpus: &Corpus, common: &Commonness) -> Weighed {
-    Weighed { agents: corpus.agents().par_iter().map(|agent| weights(&agent.definition, common)).collect() }
+pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
+    let agents = corpus.agents().par_iter().map(|agent| weights(&agent.definition, common)).collect();
+    Weighed { agents, model: model.clone() }
 }
 
 fn weights(definition: &Definition, common: &Commonness) -> Weights {

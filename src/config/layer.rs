@@ -1,12 +1,15 @@
 //! Settings as one source writes them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// Every key, as a file spells it.
-pub const KEYS: &[&str] = &["color", "fail-on", "format", "jobs", "min-support", "pairs", "width"];
+pub const KEYS: &[&str] =
+    &["color", "fail-on", "format", "jobs", "min-support", "pairs", "thresholds", "weights", "width"];
 
 /// What one source says; `None` where it says nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Layer {
     /// `auto`, `always` or `never`.
@@ -21,6 +24,10 @@ pub struct Layer {
     pub min_support: Option<u32>,
     /// Which pairs a report lists: `all`, `best` or `none`.
     pub pairs: Option<String>,
+    /// For `copy`, `family` and `related` the probability from which it is told.
+    pub thresholds: Option<BTreeMap<String, f64>>,
+    /// For the same the log odds that each feature brings.
+    pub weights: Option<BTreeMap<String, BTreeMap<String, f64>>>,
     /// Columns of the page, at least 40.
     pub width: Option<u32>,
 }
@@ -36,6 +43,8 @@ impl Layer {
             jobs: self.jobs.or(below.jobs),
             min_support: self.min_support.or(below.min_support),
             pairs: self.pairs.or(below.pairs),
+            thresholds: self.thresholds.or(below.thresholds),
+            weights: self.weights.or(below.weights),
             width: self.width.or(below.width),
         }
     }

@@ -4,10 +4,12 @@
 //! wins; what no layer says has its default.
 
 mod file;
+mod judgement;
 mod layer;
 mod settings;
 
 pub use file::{FILE_NAME, beside, read};
+pub use judgement::Judgement;
 pub use layer::{KEYS, Layer};
 pub use settings::{Colour, Settings};
 

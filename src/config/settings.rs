@@ -2,8 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use super::{ConfigError, Layer};
+use super::{ConfigError, Judgement, Layer};
 use crate::{
+    compare::Model,
     merge,
     model::Relation,
     report::{PairsShown, Reporter, reporters},
@@ -27,7 +28,7 @@ pub enum Colour {
 }
 
 /// Settings as meant: every name known, every number in range.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Settings {
     /// When to colour.
     pub colour: Colour,
@@ -43,6 +44,8 @@ pub struct Settings {
     pub width: Option<usize>,
     /// How to look for pairs.
     pub shortlist: shortlist::Options,
+    /// What tells a relation from signals.
+    pub model: Model,
     /// How to merge.
     pub merge: merge::Options,
 }
@@ -67,6 +70,7 @@ impl Settings {
             pairs: pairs(layer.pairs.as_deref())?,
             width: width(layer.width)?,
             shortlist: shortlist::Options::default(),
+            model: model(layer)?,
             merge: merge::Options { min_support: support(layer.min_support)? },
         })
     }
@@ -79,6 +83,11 @@ fn refused(key: &'static str, value: &str, allowed: &[&str]) -> ConfigError {
 
 fn out_of_range(key: &'static str, value: u32, least: u32) -> ConfigError {
     ConfigError::Value { key, value: value.to_string(), nearest: None, allowed: format!("{least} and more") }
+}
+
+fn model(layer: &Layer) -> Result<Model, ConfigError> {
+    let (thresholds, weights) = (layer.thresholds.clone(), layer.weights.clone());
+    Judgement { thresholds: thresholds.unwrap_or_default(), weights: weights.unwrap_or_default() }.model()
 }
 
 fn colour(name: Option<&str>) -> Result<Colour, ConfigError> {

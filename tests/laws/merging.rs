@@ -1,7 +1,9 @@
 //! Laws of comparing and merging.
 
 use agentkin::{
-    compare, merge,
+    compare,
+    compare::Model,
+    merge,
     model::{Agent, AgentIx, Corpus, Definition, Pair, Proposal, Relation, Severity, StatementIx},
     pipeline,
     text::words::key,
@@ -24,7 +26,7 @@ pub fn merges(a: (&str, &[u8]), b: (&str, &[u8])) {
 fn with_itself(agent: &Agent) {
     let copy = Agent { id: format!("{}~", agent.id), ..agent.clone() };
     let corpus = Corpus::new(vec![agent.clone(), copy]);
-    let told = pipeline::compare(&corpus, pair_of(&corpus));
+    let told = pipeline::compare(&corpus, pair_of(&corpus), Model::built_in());
     assert_eq!(told.relation, Relation::Identical, "a copy is not identical");
     assert!(compare::diff(&agent.definition, &agent.definition).is_same(), "differs from itself");
     let proposal = merged(&corpus);
@@ -106,7 +108,7 @@ fn symmetric(x: &Agent, y: &Agent) {
     let named = |agent: &Agent, id: &str| Agent { id: id.to_owned(), ..agent.clone() };
     let told = |a: &Agent, b: &Agent| {
         let corpus = Corpus::new(vec![named(a, "1"), named(b, "2")]);
-        let told = pipeline::compare(&corpus, pair_of(&corpus));
+        let told = pipeline::compare(&corpus, pair_of(&corpus), Model::built_in());
         assert!((0.0..=1.0).contains(&told.similarity.get()) && (0.0..=1.0).contains(&told.confidence.get()));
         (told.relation, told.similarity.rounded().to_bits(), told.confidence.rounded().to_bits())
     };

@@ -1,6 +1,7 @@
 //! Laws of printing: what comes from a file acts on nothing.
 
 use agentkin::{
+    compare::Model,
     model::{Agent, Corpus, Finding, Pair},
     pipeline,
     report::{Charset, Couple, Detail, DiffView, Document, Ink, Page, Sink, reporters},
@@ -13,7 +14,7 @@ pub fn prints(x: &Agent, y: &Agent) {
     let [a, b] = indexes[..] else { return };
     let of = |agent: &Agent| agent.definition.notes.iter().map(|note| note.clone().of(&agent.path)).collect::<Vec<_>>();
     let findings: Vec<Finding> = corpus.agents().iter().flat_map(of).collect();
-    let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair));
+    let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair, Model::built_in()));
     let couple = Couple { corpus: &corpus, a, b, comparison: comparison.as_ref() };
     let diff = pipeline::diff(&corpus, a, b);
     let proposal = pipeline::merge(&corpus, &[a, b], None, agentkin::merge::Options::default());

@@ -47,7 +47,7 @@ impl Job for Compare {
 fn one(ids: &[String; 2], session: &Session) -> Result<Exit, Failure> {
     let corpus = agents::load(ids, session)?.corpus;
     let [a, b] = [pipeline::agent_at(&corpus, &ids[0])?, pipeline::agent_at(&corpus, &ids[1])?];
-    let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair));
+    let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair, &session.settings.model));
     let couple = Couple { corpus: &corpus, a, b, comparison: comparison.as_ref() };
     session.write(Document::Compare(couple))?;
     Ok(gate(session, [couple.relation()]))
@@ -58,7 +58,7 @@ fn many(list: &str, session: &Session) -> Result<Exit, Failure> {
     let corpus = agents::load(&ids, session)?.corpus;
     let seats = agents::seats(&corpus, &ids)?;
     let pairs: Vec<_> = seats.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-    let told = pipeline::compare_all(&corpus, &pairs, session.watch().as_ref());
+    let told = pipeline::compare_all(&corpus, &pairs, &session.settings.model, session.watch().as_ref());
     let both = pairs.iter().zip(&told);
     let couples: Vec<Couple<'_>> =
         both.map(|(&(a, b), told)| Couple { corpus: &corpus, a, b, comparison: told.as_ref() }).collect();

@@ -48,7 +48,7 @@ impl Job for Diff {
         let ids = [self.a, self.b];
         let corpus = agents::load(&ids, session)?.corpus;
         let [a, b] = [pipeline::agent_at(&corpus, &ids[0])?, pipeline::agent_at(&corpus, &ids[1])?];
-        let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair));
+        let comparison = Pair::new(a, b).map(|pair| pipeline::compare(&corpus, pair, &session.settings.model));
         let diff = pipeline::diff(&corpus, a, b);
         let couple = Couple { corpus: &corpus, a, b, comparison: comparison.as_ref() };
         session.write(Document::Diff { couple, diff: &diff, view })?;

@@ -42,7 +42,7 @@ impl Job for Find {
         let agent = pipeline::agent_at(&corpus, &self.file)?;
         let kin = {
             let watch = session.watch();
-            pipeline::find(&corpus, agent, self.top as usize, watch.as_ref())
+            pipeline::find(&corpus, agent, self.top as usize, &session.settings.model, watch.as_ref())
         };
         session.write(Document::Find { corpus: &corpus, kin: &kin })?;
         let bar = session.settings.fail_on;

@@ -78,7 +78,7 @@ impl Merge {
         };
         let paths = agents::paths(&self.paths, None)?;
         let watch = session.watch();
-        let analysis = pipeline::report(&paths, session.settings.shortlist, watch.as_ref())?;
+        let analysis = pipeline::report(&paths, &session.options(), watch.as_ref())?;
         let (loaded, members) = pipeline::family(&analysis, id)?;
         Ok((loaded.corpus, members))
     }

@@ -43,7 +43,7 @@ impl Job for Report {
         let settings = &session.settings;
         let analysis = {
             let watch = session.watch();
-            pipeline::report(&paths, settings.shortlist, watch.as_ref())?
+            pipeline::report(&paths, &session.options(), watch.as_ref())?
         };
         session.write(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
         if let Some(refused) = analysis.refused.first() {
