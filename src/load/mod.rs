@@ -122,7 +122,7 @@ pub const CODES: &[&FindingCode] = &[
     &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
     &syntax::elsewhere::FRONT_MATTER_LATE,
     &syntax::elsewhere::FRONT_MATTER_WRAPPED,
-    &syntax::fields::DUPLICATE_KEY,
+    &syntax::doubled::DUPLICATE_KEY,
     &syntax::fields::FIELD_GUESSED,
     &syntax::fields::TABS_IN_YAML,
     &syntax::fields::YAML_NOT_STRICT,
