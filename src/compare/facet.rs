@@ -86,6 +86,11 @@ impl Facet {
         self.meet(other, f32::min)
     }
 
+    /// How many hashes both hold.
+    pub(super) fn shared_count(&self, other: &Facet) -> f64 {
+        self.meet(other, |_, _| 1.0)
+    }
+
     /// The cosine of two vectors.
     pub(super) fn cosine(&self, other: &Facet) -> f64 {
         self.meet(other, |x, y| x * y)
@@ -137,6 +142,7 @@ mod tests {
         let a = Facet::set([(1 << 32, 1.0), (2 << 32, 0.5), (3 << 32, 0.25)]);
         let b = Facet::set([(2 << 32, 0.5), (3 << 32, 0.25), (4 << 32, 1.0)]);
         assert!((a.shared(&b) - 0.75).abs() < 1e-9);
+        assert!((a.shared_count(&b) - 2.0).abs() < 1e-9);
         assert!((a.total() - 1.75).abs() < 1e-9);
         assert!((a.weight(2 << 32) - 0.5).abs() < 1e-9);
         assert!(a.weight(9 << 32) <= 0.0);

@@ -36,6 +36,17 @@ impl<'s> Sides<'s> {
         Score::ratio(self.shared_text, all)
     }
 
+    /// Whether the bodies have any phrase in common.
+    pub(super) fn shares_text(&self) -> bool {
+        self.shared_text > 0.0
+    }
+
+    /// How rare the phrases in common are on average, 1 for phrases that no other agent has; 0 where there are none.
+    pub(super) fn rarity(&self) -> f64 {
+        let count = self.a.weights.text.shared_count(&self.b.weights.text);
+        if count > 0.0 { self.shared_text / count } else { 0.0 }
+    }
+
     /// How much of each lies in the other, in its supporting files too, by the weight of its phrases.
     pub(super) fn containment(&self) -> Containment {
         let share = |side: Side<'_>, other: Side<'_>| {

@@ -7,19 +7,24 @@ use crate::{
 
 pub(super) struct Contained;
 
+/// Mean weight of the phrases in common from which they are an agent's own: below, they are a block that many agents hold,
+/// and to hold nothing else makes no agent a part of another.
+const RARE: f64 = 0.5;
+
 impl Signal for Contained {
     fn name(&self) -> &'static str {
         "containment"
     }
 
     fn meaning(&self) -> &'static str {
-        "the larger of the shares of each agent's phrases that stand in the other, by weight"
+        "the larger of the shares of each agent's phrases that stand in the other, by weight; less where all of it is scaffold"
     }
 
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
         sides.resemblance()?;
         let both = sides.containment();
-        Some(both.a_in_b.max(both.b_in_a))
+        let rare = if sides.shares_text() { (sides.rarity() / RARE).min(1.0) } else { 1.0 };
+        Some(Score::new(both.a_in_b.max(both.b_in_a).get() * rare))
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {

@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn more_covers_less() {
-        let more = "Count the herons at dawn, enter each visit into the harbour ledger, and tell the warden of strangers";
+        let more =
+            "Count the herons at dawn, enter each visit into the harbour ledger, and tell the warden of strangers";
         assert_eq!(standing(more, "Enter each visit into the harbour ledger"), Standing::ACoversB);
     }
 
