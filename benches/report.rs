@@ -4,7 +4,7 @@ mod corpus;
 
 use agentkin::{
     pipeline::{self, Unwatched},
-    report::{self, Charset, Detail, Document, Ink, Page, Sink, PairsShown, Reporter},
+    report::{self, Charset, Detail, Document, Ink, Page, PairsShown, Reporter, Sink},
 };
 use divan::{Bencher, counter::ItemsCount};
 
@@ -13,7 +13,8 @@ fn main() {
 }
 
 /// A terminal.
-const PAGE: Page = Page { width: 100, charset: Charset::Unicode, ink: Ink::Colour, detail: Detail::Normal, sink: Sink::File };
+const PAGE: Page =
+    Page { width: 100, charset: Charset::Unicode, ink: Ink::Colour, detail: Detail::Normal, sink: Sink::File };
 
 /// Names from the roster, so that a new reporter is measured without touching this file.
 fn roster() -> Vec<&'static str> {

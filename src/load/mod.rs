@@ -3,6 +3,7 @@
 mod address;
 mod beside;
 mod characters;
+mod consequence;
 mod data;
 mod decode;
 mod document;
@@ -115,7 +116,7 @@ pub const CODES: &[&FindingCode] = &[
     &decode::MIXED_LINE_ENDS,
     &decode::NOT_TEXT,
     &decode::NOT_UTF8,
-    &document::CRLF_FALLBACK,
+    &consequence::CRLF_FALLBACK,
     &document::EMPTY_FILE,
     &document::FILE_TOO_LARGE,
     &error::UNREADABLE,

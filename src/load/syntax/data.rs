@@ -1,13 +1,6 @@
 //! From a file of data to its top-level fields.
 
-use super::{
-    Cut, Reading,
-    fields,
-    json,
-    reader::Mapping,
-    toml,
-    yaml::Refusal,
-};
+use super::{Cut, Reading, fields, json, reader::Mapping, toml, yaml::Refusal};
 use crate::{
     load::lines,
     model::{FindingCode, LineRange, Note, RawField, Severity, Span, Syntax},
@@ -43,7 +36,9 @@ pub(in crate::load) fn read(text: &str, index: &LineIndex, syntax: Syntax) -> Re
             reading.notes.extend(object.lenient.map(|refusal| note(&JSON_NOT_STRICT, "not strict JSON", &refusal)));
             Ok(reading)
         }
-        Syntax::Toml => toml::mapping(text).map(|mapping| of_mapping(mapping, index)).map_err(|refusal| broken("TOML", &refusal)),
+        Syntax::Toml => {
+            toml::mapping(text).map(|mapping| of_mapping(mapping, index)).map_err(|refusal| broken("TOML", &refusal))
+        }
         _ => yaml(text, index),
     }
 }

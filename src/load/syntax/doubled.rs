@@ -132,7 +132,8 @@ impl<'t> Row<'t> {
 fn may_hold(text: &str, at: usize, value: &Value) -> bool {
     let row = text[at..].split('\n').next().unwrap_or("");
     let written = key_of(row).map_or("", |(_, start)| row[start..].trim());
-    if written.is_empty() || written.starts_with(['|', '>', '&', '*', '{', '[', '"', '\'']) || row.contains(['{', '}']) {
+    if written.is_empty() || written.starts_with(['|', '>', '&', '*', '{', '[', '"', '\'']) || row.contains(['{', '}'])
+    {
         return true;
     }
     let Ok(read) = yaml::mapping(row) else { return true };

@@ -42,7 +42,7 @@ pub(super) enum Way {
 const SPEAKERS: &[&str] = &["user", "assistant", "human", "context", "commentary", "example", "examples", "note"];
 
 /// The key that a line without indentation begins with, and where its value begins in the line.
-pub(super) fn key_of(line: &str) -> Option<(&str, usize)> {
+pub(in crate::load) fn key_of(line: &str) -> Option<(&str, usize)> {
     let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
     let start = usize::from(quote.is_some());
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');

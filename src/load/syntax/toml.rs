@@ -42,7 +42,8 @@ fn twice(text: &str, row: usize) -> Option<String> {
     let rows: Vec<&str> = text.lines().take(row).collect();
     let table = rows.iter().rposition(|row| row.trim_start().starts_with('[')).map_or(0, |at| at + 1);
     let known = |row: &str| written(row).filter(|(own, _)| *own == key);
-    let (at, first) = rows[table..].iter().enumerate().find_map(|(at, row)| known(row).map(|(_, value)| (at, value)))?;
+    let (at, first) =
+        rows[table..].iter().enumerate().find_map(|(at, row)| known(row).map(|(_, value)| (at, value)))?;
     let (first_row, last_row) = (table + at + 1, row + 1);
     Some(format!("`{key}` stands twice: `{first}` on line {first_row}, `{last}` on line {last_row}"))
 }
@@ -84,7 +85,10 @@ mod tests {
             assert_eq!(mapping(bad).unwrap_err().line, Some(line), "{bad}");
         }
         let twice = mapping("b = 0\n[t]\na = \"x\"\nb = 1\na = 'y'\n").unwrap_err();
-        assert_eq!((twice.reason.as_str(), twice.line), ("`a` stands twice: `\"x\"` on line 3, `'y'` on line 5", Some(4)));
+        assert_eq!(
+            (twice.reason.as_str(), twice.line),
+            ("`a` stands twice: `\"x\"` on line 3, `'y'` on line 5", Some(4))
+        );
         assert!(mapping(&format!("a = {}{}", "[".repeat(5000), "]".repeat(5000))).is_err());
     }
 }
