@@ -2,14 +2,7 @@
 
 use super::{
     decode::LineEnds,
-    syntax::{
-        Cut,
-        data::JSON_NOT_STRICT,
-        doubled::DUPLICATE_KEY,
-        fields::YAML_NOT_STRICT,
-        lenient::{self, key_of},
-        yaml,
-    },
+    syntax::{Cut, data::JSON_NOT_STRICT, doubled::DUPLICATE_KEY, fields::YAML_NOT_STRICT, lenient::key_of, yaml},
     tell::Told,
 };
 use crate::model::{FindingCode, Mends, Note, Severity, Span};
@@ -96,7 +89,7 @@ fn is_of_lines(text: &str, piece: Span) -> bool {
 fn with_blocks(inner: &str, mends: Mends) -> String {
     let mut out = String::with_capacity(inner.len() + 64);
     for row in inner.lines() {
-        match lenient::key_of(row).filter(|(key, start)| is_rewritten(key, row[*start..].trim(), mends)) {
+        match key_of(row).filter(|(key, start)| is_rewritten(key, row[*start..].trim(), mends)) {
             Some((_, start)) => {
                 [&row[..start], " |-\n  ", row[start..].trim()].iter().for_each(|part| out.push_str(part))
             }
@@ -114,7 +107,6 @@ fn is_rewritten(key: &str, value: &str, mends: Mends) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{
         load::parse,
         model::{Origin, SourceFile},

@@ -3,7 +3,7 @@
 use super::{
     consequence, data,
     decode::{self, Decoded},
-    formats, supporting,
+    formats, spelling, supporting,
     syntax::{Cut, data as data_syntax, fields, front_matter, json},
     tell::{self, NOT_AN_AGENT, ToldData},
 };
@@ -120,6 +120,7 @@ fn markdown(file: &SourceFile, decoded: Decoded) -> Result<Vec<RawAgent>, Note> 
     let front_is_strict = cut.notes.is_empty() && reading.notes.is_empty();
     let said = cut.notes.iter().chain(&reading.notes).cloned().collect();
     notes.extend(consequence::of_front_matter(said, &told, &text, &cut, line_ends));
+    notes.extend(spelling::notes(&reading.fields, told.profile, Some(&index)));
     let syntax = if told.profile.syntax == Syntax::Plain { Syntax::Plain } else { Syntax::FrontMatter };
     Ok(vec![RawAgent {
         format: told.profile.name,

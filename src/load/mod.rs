@@ -12,6 +12,7 @@ mod formats;
 mod lines;
 mod pattern;
 mod seats;
+mod spelling;
 mod supporting;
 mod syntax;
 mod tell;
@@ -116,10 +117,12 @@ pub const CODES: &[&FindingCode] = &[
     &decode::MIXED_LINE_ENDS,
     &decode::NOT_TEXT,
     &decode::NOT_UTF8,
+    &decode::ODD_LINE_ENDS,
     &consequence::CRLF_FALLBACK,
     &document::EMPTY_FILE,
     &document::FILE_TOO_LARGE,
     &error::UNREADABLE,
+    &spelling::KEY_CASE,
     &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
     &syntax::elsewhere::FRONT_MATTER_LATE,
     &syntax::elsewhere::FRONT_MATTER_WRAPPED,

@@ -246,9 +246,18 @@ impl Profile {
     /// not know.
     #[must_use]
     pub fn canonical(&self, key: &str) -> Option<&'static str> {
+        self.entry(key).map(|(_, name)| *name)
+    }
+
+    /// How the format spells a key that may be written in another case; `None` for a key that it does not know.
+    #[must_use]
+    pub fn spelt(&self, key: &str) -> Option<&'static str> {
+        self.entry(key).map(|(spelt, _)| *spelt)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'static (&'static str, &'static str)> {
         let exact = self.fields.iter().find(|(spelt, _)| *spelt == key);
-        let alike = || self.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key));
-        exact.or_else(alike).map(|(_, name)| *name)
+        exact.or_else(|| self.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key)))
     }
 
     /// The format's key for a canonical field name, where it has one.

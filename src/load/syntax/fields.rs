@@ -112,20 +112,32 @@ fn begins_with_key(line: &str, key: &str) -> bool {
 
 fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &mut Reading) {
     let split = lenient::entries(text, piece, formats::knows_key);
-    let first = index.line_of(piece.start);
-    let line = refusal.line.map_or(first, |line| (first + line).min(index.line_of(piece.end)));
+    let read: Vec<Read> = split.entries.iter().map(|entry| lenient::value(text, entry)).collect();
+    let broken =
+        split.entries.iter().zip(&read).filter(|(_, read)| read.way != Way::Strict).map(|(entry, _)| entry.span);
     let message = format!("not valid YAML: {}", refusal.reason);
-    let line = lines::number(line);
-    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(LineRange::new(line, line)));
+    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(place(index, piece, refusal, broken.collect())));
     if let Some(stray) = split.stray {
         let message = "these lines stand before the first key and belong to no field; they were left out";
         out.notes.push(Note::new(&FIELD_GUESSED, message).at(lines::range(index, stray)));
     }
-    for entry in &split.entries {
-        let Read { value, way, doubled } = lenient::value(text, entry);
+    for (entry, Read { value, way, doubled }) in split.entries.iter().zip(read) {
         out.notes.extend(guess(index, entry, way));
         out.notes.extend(doubled_below(text, index, entry.span, doubled));
         out.fields.push(RawField { key: entry.key.clone(), value, span: Some(entry.span) });
+    }
+}
+
+/// Where the parser's complaint lies: on the line that it names, if a field there is broken; else on the first field that is,
+/// for a parser may notice an open quote or bracket lines later, and names no line for some characters.
+fn place(index: &LineIndex, piece: Span, refusal: &Refusal, broken: Vec<Span>) -> LineRange {
+    let first = index.line_of(piece.start);
+    let named = refusal.line.map(|line| lines::number((first + line).min(index.line_of(piece.end))));
+    let ranges = || broken.iter().map(|span| lines::range(index, *span));
+    let inside = |line: &u32| broken.is_empty() || ranges().any(|range| (range.first..=range.last).contains(line));
+    match named.filter(inside) {
+        Some(line) => LineRange::new(line, line),
+        None => ranges().next().unwrap_or_else(|| LineRange::new(lines::number(first), lines::number(first))),
     }
 }
 
@@ -190,6 +202,20 @@ mod tests {
         let told: Vec<_> = reading.notes.iter().map(|note| (note.code.id, note.lines.unwrap().first)).collect();
         assert_eq!(told, [("yaml-not-strict", 3), ("field-guessed", 3), ("tabs-in-yaml", 4)]);
         assert_eq!(reading.fields[1].value, Value::Text("use: it".into()));
+    }
+
+    #[test]
+    fn a_broken_value_is_told_on_its_own_line() {
+        for (text, lines) in [
+            ("---\nname: a\nx: b\ntools: [a, b\nmodel: c\n---\n", (4, 4)),
+            ("---\nname: a\ndescription: \"open\ntools: b\nmodel: c\n---\n", (3, 3)),
+            ("---\nname: a\ndescription: a\0b\ntools: b\n---\n", (3, 3)),
+            ("---\nname: a\ntools: b\n? [c]\n: d\n---\n", (3, 5)),
+        ] {
+            let (reading, _) = reading(text);
+            assert_eq!(reading.notes[0].code.id, "yaml-not-strict");
+            assert_eq!(reading.notes[0].lines, Some(LineRange::new(lines.0, lines.1)), "{text:?}");
+        }
     }
 
     #[test]
