@@ -3,6 +3,7 @@
 use super::{
     characters, decode,
     seats::{Finder, Item},
+    spelling,
     tell::Told,
 };
 use crate::model::{
@@ -63,7 +64,9 @@ fn agent(file: &File<'_>, item: &Item, several: bool, finder: &mut Finder<'_>) -
         finder.go_to(key);
     }
     let profile = file.told.profile;
-    let prompt = prompt(file, item, finder);
+    let mut prompt = prompt(file, item, finder);
+    let fields = fields(item, profile);
+    prompt.notes.extend(spelling::notes(&fields, profile, None));
     RawAgent {
         format: profile.name,
         key: item.key.clone().filter(|_| several),
@@ -74,7 +77,7 @@ fn agent(file: &File<'_>, item: &Item, several: bool, finder: &mut Finder<'_>) -
         lines: Lines::Each(prompt.rows),
         front: None,
         front_is_strict: file.strict,
-        fields: fields(item, profile),
+        fields,
         supporting: String::new(),
         notes: prompt.notes,
     }

@@ -45,6 +45,15 @@ pub(super) const MIXED_LINE_ENDS: FindingCode = FindingCode {
     cure: "Convert the file to one kind of line end, best LF.",
 };
 
+/// Line ends that no editor makes.
+pub(super) const ODD_LINE_ENDS: FindingCode = FindingCode {
+    id: "odd-line-ends",
+    severity: Severity::Warning,
+    meaning: "Lines end in CR alone, or in CR CR LF, as after a conversion that was made twice. Each was read as one line \
+              end; a harness sees one long line, or a stray character at the end of each.",
+    cure: "Convert the file to LF line ends.",
+};
+
 /// Share of characters, one in so many, that may be control characters in a text. Random bytes have one in nine.
 const CONTROLS_OF: usize = 20;
 
@@ -165,26 +174,80 @@ fn lines_of<'t>(text: &'t str, notes: &mut Vec<Note>) -> (Cow<'t, str>, LineEnds
         return (Cow::Borrowed(text), LineEnds::Lf);
     }
     let mut out = String::with_capacity(text.len());
-    let (mut crlf, mut odd) = (0, 0);
+    let mut ends = Ends::default();
     let mut rest = text;
-    while let Some(at) = rest.find('\r') {
+    while let Some(at) = rest.find(['\r', '\n']) {
         out.push_str(&rest[..at]);
         out.push('\n');
-        let tail = &rest[at..];
-        if let Some(tail) = tail.strip_prefix("\r\n") {
-            (crlf, rest) = (crlf + 1, tail);
-        } else {
-            (odd, rest) = (odd + 1, tail.strip_prefix("\r\r\n").unwrap_or(&tail[1..]));
-        }
+        let (kind, len) = end_of(&rest[at..]);
+        ends.add(kind);
+        rest = &rest[at + len..];
     }
     out.push_str(rest);
-    let lf = out.bytes().filter(|byte| *byte == b'\n').count() - crlf - odd;
-    let kinds = [lf, crlf, odd].into_iter().filter(|count| *count > 0).count();
-    if kinds > 1 {
-        let message = format!("line ends are mixed: {lf} LF, {crlf} CR LF, {odd} others");
-        notes.push(Note::new(&MIXED_LINE_ENDS, message));
+    notes.extend(ends.notes());
+    (Cow::Owned(out), ends.kind())
+}
+
+/// The ways in which a line can end: LF, CR LF, CR CR LF, CR.
+const ENDS: [&str; 4] = ["LF", "CR LF", "CR CR LF", "CR"];
+
+/// Which of [`ENDS`] stands at the beginning of `tail`, and its length.
+fn end_of(tail: &str) -> (usize, usize) {
+    let spelt = ["\n", "\r\n", "\r\r\n"];
+    spelt.iter().position(|end| tail.starts_with(end)).map_or((3, 1), |kind| (kind, spelt[kind].len()))
+}
+
+/// The line ends of a text: of each of [`ENDS`] how many there are and on which lines.
+#[derive(Default)]
+struct Ends {
+    line: u32,
+    seen: [(usize, Option<LineRange>); 4],
+}
+
+impl Ends {
+    fn add(&mut self, kind: usize) {
+        self.line += 1;
+        let (count, lines) = &mut self.seen[kind];
+        *count += 1;
+        *lines = Some(LineRange::new(lines.map_or(self.line, |lines| lines.first), self.line));
     }
-    (Cow::Owned(out), if kinds == 1 && crlf > 0 { LineEnds::CrLf } else { LineEnds::Other })
+
+    fn kinds(&self) -> usize {
+        self.seen.iter().filter(|(count, _)| *count > 0).count()
+    }
+
+    fn kind(&self) -> LineEnds {
+        if self.kinds() == 1 && self.seen[1].0 > 0 { LineEnds::CrLf } else { LineEnds::Other }
+    }
+
+    /// Mixed ends are told where they are not as most are, odd ones where they stand.
+    fn notes(&self) -> Vec<Note> {
+        let count = |kind: usize| self.seen[kind].0;
+        let said = |from: usize| {
+            let kinds = (from..ENDS.len()).filter(|kind| count(*kind) > 0);
+            kinds.map(|kind| format!("{} {}", count(kind), ENDS[kind])).collect::<Vec<_>>().join(", ")
+        };
+        let usual = (0..ENDS.len()).max_by_key(|kind| (count(*kind), ENDS.len() - kind));
+        let mixed = self.kinds() > 1;
+        let mixed = mixed.then(|| {
+            let note = Note::new(&MIXED_LINE_ENDS, format!("line ends are mixed: {}", said(0)));
+            self.over(note, |kind| Some(kind) != usual)
+        });
+        let odd = (count(2) + count(3) > 0).then(|| {
+            let message = format!("lines end oddly: {}; harnesses do not take these for one line end", said(2));
+            self.over(Note::new(&ODD_LINE_ENDS, message), |kind| kind > 1)
+        });
+        mixed.into_iter().chain(odd).collect()
+    }
+
+    /// The note, pointing at the lines of some kinds.
+    fn over(&self, note: Note, takes: impl Fn(usize) -> bool) -> Note {
+        let seen = self.seen.iter().enumerate().filter(|(kind, _)| takes(*kind)).filter_map(|(_, (_, lines))| *lines);
+        match seen.reduce(|all, one| LineRange::new(all.first.min(one.first), all.last.max(one.last))) {
+            Some(lines) => note.at(lines),
+            None => note,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -220,11 +283,23 @@ mod tests {
     fn every_line_end_is_one() {
         assert_eq!(told(b"a\r\nb\r\n"), ("a\nb\n".to_owned(), vec![]));
         assert_eq!(decode(b"a\r\nb\r\n").unwrap().line_ends, LineEnds::CrLf);
-        assert_eq!(told(b"a\r\r\nb\rc\n\r"), ("a\nb\nc\n\n".to_owned(), vec!["mixed-line-ends"]));
-        assert_eq!(
-            decode(b"a\rb").unwrap(),
-            Decoded { text: "a\nb".to_owned(), line_ends: LineEnds::Other, notes: vec![] }
-        );
+        assert_eq!(told(b"a\r\r\nb\rc\n\r"), ("a\nb\nc\n\n".to_owned(), vec!["mixed-line-ends", "odd-line-ends"]));
+    }
+
+    #[test]
+    fn odd_line_ends_are_told_with_their_lines() {
+        let note = |bytes: &[u8], at: usize| {
+            let note = decode(bytes).unwrap().notes[at].clone();
+            (note.message, note.lines)
+        };
+        let lines = |first, last| Some(LineRange::new(first, last));
+        assert_eq!(told(b"a\rb"), ("a\nb".to_owned(), vec!["odd-line-ends"]));
+        assert_eq!(decode(b"a\rb").unwrap().line_ends, LineEnds::Other);
+        let odd = "lines end oddly: 2 CR CR LF; harnesses do not take these for one line end".to_owned();
+        assert_eq!(note(b"a\r\r\nb\r\r\nc", 0), (odd, lines(1, 2)));
+        let mixed = b"a\nb\r\nc\n\r\r\nd\n";
+        assert_eq!(note(mixed, 0), ("line ends are mixed: 3 LF, 1 CR LF, 1 CR CR LF".to_owned(), lines(2, 4)));
+        assert_eq!(note(mixed, 1).1, lines(4, 4));
     }
 
     #[test]

@@ -1,18 +1,14 @@
 //! From a file's bytes to the agents in it.
 
 use super::{
-    data,
-    decode::{self, Decoded, LineEnds},
-    formats, supporting,
-    syntax::{
-        Cut, Reading, data as data_syntax,
-        fields::{self, YAML_NOT_STRICT},
-        front_matter, json,
-    },
+    consequence, data,
+    decode::{self, Decoded},
+    formats, spelling, supporting,
+    syntax::{Cut, data as data_syntax, fields, front_matter, json},
     tell::{self, NOT_AN_AGENT, ToldData},
 };
 use crate::{
-    model::{FindingCode, Lines, Note, Origin, Profile, RawAgent, Severity, SourceFile, Syntax},
+    model::{FindingCode, Lines, Note, Origin, RawAgent, Severity, SourceFile, Syntax},
     text::lines::LineIndex,
 };
 
@@ -33,15 +29,6 @@ pub(super) const EMPTY_FILE: FindingCode = FindingCode {
     severity: Severity::Error,
     meaning: "The file holds nothing, so there is no agent in it.",
     cure: "Leave the file out, or restore its text.",
-};
-
-/// Front matter that a harness reads only where lines end in LF.
-pub(super) const CRLF_FALLBACK: FindingCode = FindingCode {
-    id: "crlf-fallback",
-    severity: Severity::Info,
-    meaning: "The front matter is not valid YAML and the lines end in CR LF. Claude Code reads some broken front matter line by \
-              line, but not with such line ends.",
-    cure: "Mend the front matter, or convert the line ends to LF.",
 };
 
 /// Endings of data files, in lower case, with the notation in which they are written.
@@ -117,7 +104,7 @@ fn of_data(file: &SourceFile, decoded: Decoded, syntax: Syntax) -> Result<Vec<Ra
         reading.notes.retain(|note| note.code != &data_syntax::JSON_NOT_STRICT);
     }
     let strict = reading.notes.is_empty();
-    notes.extend(with_consequence(reading.notes, told.profile));
+    notes.extend(consequence::of_data(reading.notes, &told));
     Ok(data::agents(data::File { source: file, text: &text, syntax, strict, told, notes }, &items))
 }
 
@@ -131,7 +118,9 @@ fn markdown(file: &SourceFile, decoded: Decoded) -> Result<Vec<RawAgent>, Note> 
     let reading = fields::read(&text, &index, &cut);
     let told = tell::tell(&file.path, &reading.fields, text[cut.body.start..].trim(), file.origin)?;
     let front_is_strict = cut.notes.is_empty() && reading.notes.is_empty();
-    notes.extend(syntax_notes(&cut, &reading, told.profile, line_ends));
+    let said = cut.notes.iter().chain(&reading.notes).cloned().collect();
+    notes.extend(consequence::of_front_matter(said, &told, &text, &cut, line_ends));
+    notes.extend(spelling::notes(&reading.fields, told.profile, Some(&index)));
     let syntax = if told.profile.syntax == Syntax::Plain { Syntax::Plain } else { Syntax::FrontMatter };
     Ok(vec![RawAgent {
         format: told.profile.name,
@@ -158,27 +147,6 @@ fn bare_yaml(file: &SourceFile, text: &str, index: &LineIndex, cut: &Cut, notes:
     let ToldData { told, items } = tell::data(&file.path, &reading.fields, Origin::Found).ok()?;
     let file = data::File { source: file, text, syntax: Syntax::Yaml, strict: true, told, notes: notes.to_vec() };
     Some(data::agents(file, &items))
-}
-
-/// What cutting and reading said, with what the harness would do.
-fn syntax_notes(cut: &Cut, reading: &Reading, profile: &Profile, line_ends: LineEnds) -> Vec<Note> {
-    let mut out = with_consequence(cut.notes.iter().chain(&reading.notes).cloned().collect(), profile);
-    let broken = out.iter().any(|note| note.code == &YAML_NOT_STRICT);
-    if broken && line_ends == LineEnds::CrLf && profile.name == formats::claude::PROFILE.name {
-        out.push(Note::new(
-            &CRLF_FALLBACK,
-            "lines end in CR LF, with which Claude Code does not read broken front matter",
-        ));
-    }
-    out
-}
-
-/// The same notes, where a broken file is told with what its harness does with it.
-fn with_consequence(mut notes: Vec<Note>, profile: &Profile) -> Vec<Note> {
-    for note in notes.iter_mut().filter(|note| [&YAML_NOT_STRICT, &data_syntax::JSON_NOT_STRICT].contains(&note.code)) {
-        note.message = format!("{}; {}", note.message, profile.on_bad_yaml);
-    }
-    notes
 }
 
 #[cfg(test)]

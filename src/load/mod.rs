@@ -3,6 +3,7 @@
 mod address;
 mod beside;
 mod characters;
+mod consequence;
 mod data;
 mod decode;
 mod document;
@@ -11,6 +12,7 @@ mod formats;
 mod lines;
 mod pattern;
 mod seats;
+mod spelling;
 mod supporting;
 mod syntax;
 mod tell;
@@ -115,14 +117,16 @@ pub const CODES: &[&FindingCode] = &[
     &decode::MIXED_LINE_ENDS,
     &decode::NOT_TEXT,
     &decode::NOT_UTF8,
-    &document::CRLF_FALLBACK,
+    &decode::ODD_LINE_ENDS,
+    &consequence::CRLF_FALLBACK,
     &document::EMPTY_FILE,
     &document::FILE_TOO_LARGE,
     &error::UNREADABLE,
+    &spelling::KEY_CASE,
     &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
     &syntax::elsewhere::FRONT_MATTER_LATE,
     &syntax::elsewhere::FRONT_MATTER_WRAPPED,
-    &syntax::fields::DUPLICATE_KEY,
+    &syntax::doubled::DUPLICATE_KEY,
     &syntax::fields::FIELD_GUESSED,
     &syntax::fields::TABS_IN_YAML,
     &syntax::fields::YAML_NOT_STRICT,

@@ -61,6 +61,8 @@ pub(super) struct ToldData {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
     matched: Match,
+    /// Whether the files of a format only may lie there.
+    likely: bool,
 }
 
 /// Who claims a place.
@@ -198,7 +200,8 @@ fn claim(parts: &[&str]) -> Option<(Place, Claim)> {
     let likely =
         |profile: &'static Profile| profile.likely_places.iter().map(move |place| (*place, Claim::Likely(profile)));
     let matched = |(pattern, claim): (&'static str, Claim)| {
-        pattern::matched(pattern, parts).map(|matched| (Place { matched }, claim))
+        let likely = matches!(claim, Claim::Likely(_));
+        pattern::matched(pattern, parts).map(|matched| (Place { matched, likely }, claim))
     };
     let closest = |(place, _): &(Place, Claim)| place.matched;
     let all = || formats::ALL.iter().copied();
@@ -262,6 +265,11 @@ fn is_there(part: &str, parts: &[&str], at: At<'_>) -> bool {
 }
 
 impl Told {
+    /// Whether the file lies where files of the format may lie, among others: a plugin's `agents/`.
+    pub(super) fn is_likely(&self) -> bool {
+        self.place.is_some_and(|place| place.likely)
+    }
+
     /// The file name without the longest ending that a matching place of the format gives it.
     fn stem<'n>(&self, parts: &[&str], name: &'n str) -> Option<&'n str> {
         let places = self.profile.places.iter().chain(self.profile.likely_places);

@@ -11,6 +11,7 @@ mod diff;
 mod family;
 mod finding;
 mod ids;
+mod leniency;
 mod merge;
 mod pair;
 mod precedence;
@@ -31,6 +32,7 @@ pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, Section
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
+pub use leniency::{Leniency, Mends};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub use precedence::{Level, Nested, Peers, Precedence, Reach, Spelling};

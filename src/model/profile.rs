@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{precedence::Precedence, source::FormatName};
+use super::{leniency::Leniency, precedence::Precedence, source::FormatName};
 
 /// In which notation a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -210,6 +210,8 @@ pub struct Profile {
     pub tools: &'static [(&'static str, &'static [&'static str])],
     /// What the harness does with a file that is not strict YAML, JSON or TOML: "Claude Code skips this file".
     pub on_bad_yaml: &'static str,
+    /// What else it does with front matter that is not strict.
+    pub leniency: Leniency,
     /// Fields that must be there, by canonical name, for the harness to load the file.
     pub required: &'static [&'static str],
     /// Who shadows whom where several agents have one name.
@@ -234,6 +236,7 @@ impl Profile {
         inner: &[],
         tools: &[],
         on_bad_yaml: "a harness that wants strict YAML skips the file",
+        leniency: Leniency::BLANK,
         required: &[],
         precedence: Precedence::BLANK,
         written: None,
@@ -243,9 +246,18 @@ impl Profile {
     /// not know.
     #[must_use]
     pub fn canonical(&self, key: &str) -> Option<&'static str> {
+        self.entry(key).map(|(_, name)| *name)
+    }
+
+    /// How the format spells a key that may be written in another case; `None` for a key that it does not know.
+    #[must_use]
+    pub fn spelt(&self, key: &str) -> Option<&'static str> {
+        self.entry(key).map(|(spelt, _)| *spelt)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'static (&'static str, &'static str)> {
         let exact = self.fields.iter().find(|(spelt, _)| *spelt == key);
-        let alike = || self.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key));
-        exact.or_else(alike).map(|(_, name)| *name)
+        exact.or_else(|| self.fields.iter().find(|(spelt, _)| spelt.eq_ignore_ascii_case(key)))
     }
 
     /// The format's key for a canonical field name, where it has one.

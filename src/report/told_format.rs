@@ -1,8 +1,8 @@
 //! What there is to tell of a format, in words: the same for a terminal and for Markdown.
 
 use crate::model::{
-    Data, Fixed, Identity, Inherit, Names, Nested, OmittedTools, Peers, Precedence, Profile, Reach, Seats, Spelling,
-    Syntax, ToolStyle, UnknownKeys, Written,
+    Data, Fixed, Identity, Inherit, Mends, Names, Nested, OmittedTools, Peers, Precedence, Profile, Reach, Seats,
+    Spelling, Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// One thing that is told of a format.
@@ -46,12 +46,27 @@ pub(crate) fn facts(format: &Profile) -> Vec<Fact> {
         out.push(spelt("must have", format.required, ""));
     }
     out.push(said("no tool list", omitted_tools(format.omitted_tools)));
-    out.push(said("if broken", format.on_bad_yaml));
+    out.extend(broken(format));
     out.extend(shadowing(&format.precedence));
     match &format.written {
         Some(written) => out.extend(writing(written)),
         None => out.push(said("agentkin", "reads it, and does not write other agents in it")),
     }
+    out
+}
+
+/// What the harness makes of a file that is not strict.
+fn broken(format: &Profile) -> Vec<Fact> {
+    let leniency = &format.leniency;
+    let colon = |mended| said("if a value holds a colon", mended);
+    let mut out = vec![said("if broken", format.on_bad_yaml)];
+    out.extend(leniency.on_bad_in_plugin.map(|does| said("in a plugin", does)));
+    match leniency.mends {
+        Mends::Nothing => {}
+        Mends::ColonsUnderLf => out.push(colon(format!("{}, where lines end in LF", leniency.on_mended))),
+        Mends::ColonsOfWords => out.push(colon(format!("{}, under a key without a hyphen", leniency.on_mended))),
+    }
+    out.push(said("if a key is doubled", leniency.on_doubled_key));
     out
 }
 

@@ -1,7 +1,8 @@
 //! Claude Code subagents (formats.md 1.1).
 
 use crate::model::{
-    FormatName, Inherit, Level, Nested, OmittedTools, Peers, Precedence, Profile, Spelling, ToolStyle, Written,
+    FormatName, Inherit, Leniency, Level, Mends, Nested, OmittedTools, Peers, Precedence, Profile, Spelling, ToolStyle,
+    Written,
 };
 
 /// Claude Code subagents.
@@ -39,6 +40,15 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: TOOLS,
     on_bad_yaml: "Claude Code skips an agent whose front matter it cannot read, and says so only in its debug log",
+    leniency: Leniency {
+        mends: Mends::ColonsUnderLf,
+        on_mended: "Claude Code reads it line by line all the same",
+        on_doubt: "Claude Code tries it line by line, and skips the agent where that does not help",
+        on_bad_in_plugin: Some(
+            "Claude Code loads a plugin's agent under its file name, with a placeholder for its description, and skips any other",
+        ),
+        on_doubled_key: "Claude Code has been seen to use the last, other parsers use the first or refuse the file",
+    },
     required: &["name", "description"],
     precedence: Precedence {
         levels: &[Level::project(&[".claude/agents"]), Level::user(&[".claude/agents"]), Level::plugin(&["agents"])],

@@ -1,6 +1,8 @@
 //! GitHub Copilot and VS Code custom agents, chat modes among them (formats.md 1.3).
 
-use crate::model::{FormatName, Identity, Level, OmittedTools, Peers, Precedence, Profile, ToolStyle, Written};
+use crate::model::{
+    FormatName, Identity, Leniency, Level, OmittedTools, Peers, Precedence, Profile, ToolStyle, Written,
+};
 
 /// Copilot custom agents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -70,6 +72,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("vscode/*", &["vscode"]),
     ],
     on_bad_yaml: "VS Code reads what it can of it, GitHub refuses the agent",
+    leniency: Leniency { on_doubled_key: "VS Code uses the first", ..Leniency::BLANK },
     required: &["description"],
     precedence: Precedence {
         levels: &[Level::project(&[".github/agents"]), Level::user(&[".copilot/agents"])],

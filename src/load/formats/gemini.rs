@@ -1,8 +1,8 @@
 //! Gemini CLI subagents (formats.md 1.5).
 
 use crate::model::{
-    Data, FormatName, Inherit, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, ToolStyle, UnknownKeys,
-    Written,
+    Data, FormatName, Inherit, Leniency, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, ToolStyle,
+    UnknownKeys, Written,
 };
 
 /// Gemini CLI subagents.
@@ -34,6 +34,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     tools: TOOLS,
     on_bad_yaml: "Gemini CLI rejects the agent",
+    leniency: Leniency { on_doubled_key: "Gemini CLI rejects the agent", ..Leniency::BLANK },
     required: &["name", "description"],
     precedence: Precedence {
         levels: &[Level::project(&[".gemini/agents"]), Level::user(&[".gemini/agents"]), Level::plugin(&["agents"])],

@@ -1,7 +1,8 @@
 //! OpenCode agents, and Kilo's, which copy them (formats.md 1.4).
 
 use crate::model::{
-    Data, Fixed, FormatName, Identity, Level, OmittedTools, Precedence, Profile, Seats, ToolStyle, UnknownKeys, Written,
+    Data, Fixed, FormatName, Identity, Leniency, Level, Mends, OmittedTools, Precedence, Profile, Seats, ToolStyle,
+    UnknownKeys, Written,
 };
 
 /// OpenCode agents.
@@ -66,6 +67,12 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("skill", &["skill"]),
     ],
     on_bad_yaml: "OpenCode quotes what it can and skips the agent where that does not help",
+    leniency: Leniency {
+        mends: Mends::ColonsOfWords,
+        on_mended: "OpenCode quotes such values and reads it all the same",
+        on_doubled_key: "OpenCode's parser refuses it, and such an agent has been loaded without its fields, as `mode: all`",
+        ..Leniency::BLANK
+    },
     precedence: Precedence {
         levels: &[
             Level::project(&[".opencode/agent", ".opencode/agents"]),

@@ -1,13 +1,6 @@
 //! From a file of data to its top-level fields.
 
-use super::{
-    Cut, Reading,
-    fields::{self, DUPLICATE_KEY},
-    json,
-    reader::Mapping,
-    toml,
-    yaml::Refusal,
-};
+use super::{Cut, Reading, fields, json, reader::Mapping, toml, yaml::Refusal};
 use crate::{
     load::lines,
     model::{FindingCode, LineRange, Note, RawField, Severity, Span, Syntax},
@@ -39,11 +32,13 @@ pub(in crate::load) fn read(text: &str, index: &LineIndex, syntax: Syntax) -> Re
     match syntax {
         Syntax::Json => {
             let object = json::object(text).map_err(|refusal| broken("JSON", &refusal))?;
-            let mut reading = of_mapping(object.mapping);
+            let mut reading = of_mapping(object.mapping, index);
             reading.notes.extend(object.lenient.map(|refusal| note(&JSON_NOT_STRICT, "not strict JSON", &refusal)));
             Ok(reading)
         }
-        Syntax::Toml => toml::mapping(text).map(of_mapping).map_err(|refusal| broken("TOML", &refusal)),
+        Syntax::Toml => {
+            toml::mapping(text).map(|mapping| of_mapping(mapping, index)).map_err(|refusal| broken("TOML", &refusal))
+        }
         _ => yaml(text, index),
     }
 }
@@ -61,20 +56,10 @@ fn yaml(text: &str, index: &LineIndex) -> Result<Reading, Note> {
     }
 }
 
-fn of_mapping(mapping: Mapping) -> Reading {
-    let mut notes: Vec<Note> = mapping.doubled_below.iter().map(|key| doubled(key)).collect();
-    let mut fields: Vec<RawField> = Vec::new();
-    for (key, value) in mapping.entries {
-        if fields.iter().any(|field| field.key == key) {
-            notes.push(doubled(&key));
-        }
-        fields.push(RawField { key, value, span: None });
-    }
+fn of_mapping(mapping: Mapping, index: &LineIndex) -> Reading {
+    let notes = mapping.doubled.iter().map(|doubled| doubled.note(index, None)).collect();
+    let fields = mapping.entries.into_iter().map(|(key, value)| RawField { key, value, span: None }).collect();
     Reading { fields, notes }
-}
-
-fn doubled(key: &str) -> Note {
-    Note::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one mapping; the last value is used"))
 }
 
 fn broken(notation: &str, refusal: &Refusal) -> Note {
@@ -106,6 +91,25 @@ mod tests {
         assert_eq!(told("a = 1\n", Syntax::Toml), Ok((1, vec![])));
         assert_eq!(told("a: 1\nb:\n  - c\n", Syntax::Yaml), Ok((2, vec![])));
         assert_eq!(told("a: b: c\nd: e\n", Syntax::Yaml), Ok((2, vec!["yaml-not-strict", "field-guessed"])));
+    }
+
+    #[test]
+    fn both_values_of_a_doubled_key_are_named_with_their_lines() {
+        let text = "{\n\"tools\": [\"read\"],\n\"m\": {\"a\": 1,\n\"a\": 2},\n\"tools\": [\"*\"]}";
+        let notes = read(text, &LineIndex::new(text), Syntax::Json).unwrap().notes;
+        let told: Vec<_> = notes.iter().map(|note| (note.message.as_str(), note.lines)).collect();
+        let range = |first, last| Some(LineRange::new(first, last));
+        assert_eq!(
+            told,
+            [
+                ("`a` stands twice: `1` on line 3, `2` on line 4; the last is used here", range(3, 4)),
+                ("`tools` stands twice: `read` on line 2, `*` on line 5; the last is used here", range(2, 5)),
+            ]
+        );
+        let many = format!("{{{}\"z\": 1}}", "\"a\": 1, ".repeat(20_000));
+        let started = std::time::Instant::now();
+        assert_eq!(read(&many, &LineIndex::new(&many), Syntax::Json).unwrap().notes.len(), 19_999);
+        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::{
     Cut, Reading,
-    lenient::{self, Entry, Way},
+    doubled::{self, Doubled},
+    lenient::{self, Entry, Read, Way},
     reader::Mapping,
     yaml::{self, Refusal},
 };
@@ -37,43 +38,34 @@ pub(in crate::load) const TABS_IN_YAML: FindingCode = FindingCode {
     cure: "Indent with spaces.",
 };
 
-/// A key that stands twice.
-pub(in crate::load) const DUPLICATE_KEY: FindingCode = FindingCode {
-    id: "duplicate-key",
-    severity: Severity::Warning,
-    meaning: "A key of the front matter stands twice. Parsers disagree on what that means: some refuse the file, some use the \
-              first value, some the last. agentkin uses the last.",
-    cure: "Remove the value that is not meant.",
-};
-
-/// How many characters of a value a message shows.
-const SHOWN: usize = 60;
-
 /// Reads the fields of a cut.
 pub(in crate::load) fn read(text: &str, index: &LineIndex, cut: &Cut) -> Reading {
     let mut out = Reading::default();
     for piece in &cut.pieces {
         match yaml::mapping(piece.of(text)) {
-            Ok(mapping) => strict(text, *piece, mapping, &mut out),
+            Ok(mapping) => strict(text, index, *piece, mapping, &mut out),
             Err(refusal) => lenient(text, index, *piece, &refusal, &mut out),
         }
     }
-    let doubled = doubled_keys(index, &out.fields);
+    let around = cut.pieces.first().zip(cut.pieces.last()).map(|(first, last)| Span::new(first.start, last.end));
+    let doubled = doubled_keys(index, &out.fields, around.map(|around| lines::range(index, around)));
     out.notes.extend(doubled);
     out
 }
 
-fn strict(text: &str, piece: Span, mapping: Mapping, out: &mut Reading) {
+fn strict(text: &str, index: &LineIndex, piece: Span, mapping: Mapping, out: &mut Reading) {
+    out.notes.extend(doubled_below(text, index, piece, mapping.doubled));
     let spans = spans(text, piece, mapping.entries.iter().map(|(key, _)| key.as_str()));
     let fields = mapping.entries.into_iter().zip(spans);
     let fields =
         fields.map(|((key, value), span)| RawField { value: as_it_stands(text, &key, value, span), key, span });
     out.fields.extend(fields);
-    out.notes.extend(
-        mapping.doubled_below.into_iter().map(|key| {
-            Note::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one mapping; the last value is used"))
-        }),
-    );
+}
+
+/// What there is to say of keys that stand twice in a mapping of `text[piece]`.
+fn doubled_below(text: &str, index: &LineIndex, piece: Span, mut doubled: Vec<Doubled>) -> Vec<Note> {
+    doubled::locate(text, piece, &mut doubled);
+    doubled.iter().map(|one| one.note(index, Some(lines::range(index, piece)))).collect()
 }
 
 /// A version that YAML takes for a number (`1.10`, which is 1.1) as the text that it is.
@@ -120,19 +112,32 @@ fn begins_with_key(line: &str, key: &str) -> bool {
 
 fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &mut Reading) {
     let split = lenient::entries(text, piece, formats::knows_key);
-    let first = index.line_of(piece.start);
-    let line = refusal.line.map_or(first, |line| (first + line).min(index.line_of(piece.end)));
+    let read: Vec<Read> = split.entries.iter().map(|entry| lenient::value(text, entry)).collect();
+    let broken =
+        split.entries.iter().zip(&read).filter(|(_, read)| read.way != Way::Strict).map(|(entry, _)| entry.span);
     let message = format!("not valid YAML: {}", refusal.reason);
-    let line = lines::number(line);
-    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(LineRange::new(line, line)));
+    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(place(index, piece, refusal, broken.collect())));
     if let Some(stray) = split.stray {
         let message = "these lines stand before the first key and belong to no field; they were left out";
         out.notes.push(Note::new(&FIELD_GUESSED, message).at(lines::range(index, stray)));
     }
-    for entry in &split.entries {
-        let (value, way) = lenient::value(text, entry);
+    for (entry, Read { value, way, doubled }) in split.entries.iter().zip(read) {
         out.notes.extend(guess(index, entry, way));
+        out.notes.extend(doubled_below(text, index, entry.span, doubled));
         out.fields.push(RawField { key: entry.key.clone(), value, span: Some(entry.span) });
+    }
+}
+
+/// Where the parser's complaint lies: on the line that it names, if a field there is broken; else on the first field that is,
+/// for a parser may notice an open quote or bracket lines later, and names no line for some characters.
+fn place(index: &LineIndex, piece: Span, refusal: &Refusal, broken: Vec<Span>) -> LineRange {
+    let first = index.line_of(piece.start);
+    let named = refusal.line.map(|line| lines::number((first + line).min(index.line_of(piece.end))));
+    let ranges = || broken.iter().map(|span| lines::range(index, *span));
+    let inside = |line: &u32| broken.is_empty() || ranges().any(|range| (range.first..=range.last).contains(line));
+    match named.filter(inside) {
+        Some(line) => LineRange::new(line, line),
+        None => ranges().next().unwrap_or_else(|| LineRange::new(lines::number(first), lines::number(first))),
     }
 }
 
@@ -146,34 +151,19 @@ fn guess(index: &LineIndex, entry: &Entry, way: Way) -> Option<Note> {
     Some(Note::new(code, format!("`{}` {how}", entry.key)).at(lines::range(index, entry.span)))
 }
 
-fn doubled_keys(index: &LineIndex, fields: &[RawField]) -> Vec<Note> {
+fn doubled_keys(index: &LineIndex, fields: &[RawField], around: Option<LineRange>) -> Vec<Note> {
     let mut order: Vec<usize> = (0..fields.len()).collect();
     order.sort_by_key(|at| (fields[*at].key.as_str(), *at));
     let mut pairs: Vec<(usize, usize)> = order.windows(2).map(|pair| (pair[0], pair[1])).collect();
     pairs.retain(|(first, next)| fields[*first].key == fields[*next].key);
     pairs.sort_unstable();
-    pairs.iter().map(|(first, next)| doubled(index, &fields[*first], &fields[*next])).collect()
+    let doubled = pairs.iter().map(|(first, next)| doubled(&fields[*first], &fields[*next]));
+    doubled.map(|doubled| doubled.note(index, around)).collect()
 }
 
-fn doubled(index: &LineIndex, first: &RawField, next: &RawField) -> Note {
-    let line = |field: &RawField| field.span.map(|span| lines::range(index, span).first);
-    let said = |field: &RawField| {
-        let value = field.value.plain();
-        let shown: String = value.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let place = line(field).map_or_else(String::new, |line| format!(" on line {line}"));
-        format!("`{shown}`{place}")
-    };
-    let message = format!(
-        "`{}` stands twice: {}, {}; the last is used here, but some parsers use the first and some refuse the file",
-        first.key,
-        said(first),
-        said(next)
-    );
-    let note = Note::new(&DUPLICATE_KEY, message);
-    match (line(first), line(next)) {
-        (Some(from), Some(to)) => note.at(LineRange::new(from, to)),
-        _ => note,
-    }
+fn doubled(first: &RawField, next: &RawField) -> Doubled {
+    let places = first.span.zip(next.span).map(|(first, next)| [first.start, next.start]);
+    Doubled { key: first.key.clone(), values: [first.value.clone(), next.value.clone()], places }
 }
 
 #[cfg(test)]
@@ -212,6 +202,20 @@ mod tests {
         let told: Vec<_> = reading.notes.iter().map(|note| (note.code.id, note.lines.unwrap().first)).collect();
         assert_eq!(told, [("yaml-not-strict", 3), ("field-guessed", 3), ("tabs-in-yaml", 4)]);
         assert_eq!(reading.fields[1].value, Value::Text("use: it".into()));
+    }
+
+    #[test]
+    fn a_broken_value_is_told_on_its_own_line() {
+        for (text, lines) in [
+            ("---\nname: a\nx: b\ntools: [a, b\nmodel: c\n---\n", (4, 4)),
+            ("---\nname: a\ndescription: \"open\ntools: b\nmodel: c\n---\n", (3, 3)),
+            ("---\nname: a\ndescription: a\0b\ntools: b\n---\n", (3, 3)),
+            ("---\nname: a\ntools: b\n? [c]\n: d\n---\n", (3, 5)),
+        ] {
+            let (reading, _) = reading(text);
+            assert_eq!(reading.notes[0].code.id, "yaml-not-strict");
+            assert_eq!(reading.notes[0].lines, Some(LineRange::new(lines.0, lines.1)), "{text:?}");
+        }
     }
 
     #[test]

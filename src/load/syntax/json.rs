@@ -1,8 +1,10 @@
 //! JSON as values, comments and trailing commas borne with: the only file that names the JSON parser of this stage.
 
+use std::collections::BTreeMap;
+
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 
-use super::{reader::Mapping, yaml::Refusal};
+use super::{doubled::Doubled, reader::Mapping, yaml::Refusal};
 use crate::model::Value;
 
 /// A JSON object as read.
@@ -27,10 +29,9 @@ pub(super) fn object(text: &str) -> Result<Object, Refusal> {
     let Some(ast::Value::Object(object)) = value else {
         return Err(Refusal { reason: "it is no object".to_owned(), line: Some(0) });
     };
-    let mut doubled_below = Vec::new();
-    let entries = object.properties.into_iter();
-    let entries = entries.map(|p| (p.name.as_str().to_owned(), meant(p.value, &mut doubled_below))).collect();
-    Ok(Object { mapping: Mapping { entries, doubled_below }, lenient })
+    let mut doubled = Vec::new();
+    let entries = entries(object, &mut doubled).into_iter().map(|entry| (entry.key, entry.value)).collect();
+    Ok(Object { mapping: Mapping { entries, doubled }, lenient })
 }
 
 /// Whether a text that may be Markdown is JSON to its end.
@@ -62,28 +63,48 @@ fn parsed<'t>(text: &'t str, options: &ParseOptions) -> Result<Option<ast::Value
     parsed.map(|parsed| parsed.value).map_err(refused)
 }
 
-fn meant(value: ast::Value<'_>, doubled: &mut Vec<String>) -> Value {
+fn meant(value: ast::Value<'_>, doubled: &mut Vec<Doubled>) -> Value {
     match value {
         ast::Value::StringLit(text) => Value::Text(text.value.into_owned()),
         ast::Value::NumberLit(number) => figure(number.value),
         ast::Value::BooleanLit(flag) => Value::Bool(flag.value),
         ast::Value::NullKeyword(_) => Value::Null,
         ast::Value::Array(list) => Value::List(list.elements.into_iter().map(|item| meant(item, doubled)).collect()),
-        ast::Value::Object(object) => {
-            let mut entries: Vec<(String, Value)> = Vec::new();
-            for property in object.properties {
-                let (key, value) = (property.name.as_str().to_owned(), meant(property.value, doubled));
-                match entries.iter_mut().find(|(known, _)| *known == key) {
-                    Some(entry) => {
-                        doubled.push(key);
-                        entry.1 = value;
-                    }
-                    None => entries.push((key, value)),
-                }
-            }
-            Value::Map(entries)
-        }
+        ast::Value::Object(object) => Value::Map(
+            entries(object, doubled)
+                .into_iter()
+                .filter(|entry| entry.holds)
+                .map(|entry| (entry.key, entry.value))
+                .collect(),
+        ),
     }
+}
+
+/// A key of an object with its value.
+struct Entry {
+    key: String,
+    value: Value,
+    /// Where it begins, in bytes.
+    place: usize,
+    /// Whether no later one has the same key.
+    holds: bool,
+}
+
+/// The entries of an object in order, doubled ones too: each that does not hold is noted beside the one that follows it.
+fn entries(object: ast::Object<'_>, doubled: &mut Vec<Doubled>) -> Vec<Entry> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out: Vec<Entry> = Vec::with_capacity(object.properties.len());
+    for property in object.properties {
+        let (key, place) = (property.name.as_str().to_owned(), property.range.start);
+        let value = meant(property.value, doubled);
+        if let Some(before) = seen.insert(key.clone(), out.len()).and_then(|before| out.get_mut(before)) {
+            before.holds = false;
+            let (values, places) = ([before.value.clone(), value.clone()], Some([before.place, place]));
+            doubled.push(Doubled { key: key.clone(), values, places });
+        }
+        out.push(Entry { key, value, place, holds: true });
+    }
+    out
 }
 
 /// A number that no whole or other number holds stays as it is written.
@@ -103,7 +124,9 @@ mod tests {
         let keys: Vec<&str> = read.mapping.entries.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!((keys, read.lenient), (vec!["b", "a", "m", "b"], None));
         assert_eq!(read.mapping.entries[0].1, Value::Text("x\ny".to_owned()));
-        assert_eq!(read.mapping.doubled_below, ["z"]);
+        let doubled: Vec<&str> = read.mapping.doubled.iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(doubled, ["z", "b"]);
+        assert_eq!(read.mapping.doubled[1].values, [Value::Text("x\ny".to_owned()), Value::Text("last".to_owned())]);
         assert_eq!(read.mapping.entries[2].1.get("z"), Some(&Value::Integer(2)));
     }
 

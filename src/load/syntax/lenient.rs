@@ -1,6 +1,6 @@
 //! Front matter that is no YAML, read field by field: each as YAML if it is on its own, else as text.
 
-use super::yaml;
+use super::{doubled::Doubled, yaml};
 use crate::{
     load::lines::lines_in,
     model::{Span, Value},
@@ -42,7 +42,7 @@ pub(super) enum Way {
 const SPEAKERS: &[&str] = &["user", "assistant", "human", "context", "commentary", "example", "examples", "note"];
 
 /// The key that a line without indentation begins with, and where its value begins in the line.
-pub(super) fn key_of(line: &str) -> Option<(&str, usize)> {
+pub(in crate::load) fn key_of(line: &str) -> Option<(&str, usize)> {
     let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
     let start = usize::from(quote.is_some());
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
@@ -112,24 +112,36 @@ impl Prose {
 }
 
 /// What one field holds.
-pub(super) fn value(text: &str, entry: &Entry) -> (Value, Way) {
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Read {
+    pub(super) value: Value,
+    /// How it had to be read.
+    pub(super) way: Way,
+    /// Keys that stand twice in a mapping of it.
+    pub(super) doubled: Vec<Doubled>,
+}
+
+/// Reads one field, as strictly as it goes.
+pub(super) fn value(text: &str, entry: &Entry) -> Read {
     let whole = entry.span.of(text);
-    if let Some(value) = alone(whole, &entry.key) {
-        return (value, Way::Strict);
+    if let Some(read) = alone(whole, &entry.key, Way::Strict) {
+        return read;
     }
     let spaced = without_tabs(whole);
-    if let Some(value) = alone(&spaced, &entry.key).filter(|_| spaced != whole) {
-        return (value, Way::Tabs);
+    if let Some(read) = alone(&spaced, &entry.key, Way::Tabs).filter(|_| spaced != whole) {
+        return read;
     }
     let start = key_of(whole.trim_start()).map_or(0, |(_, start)| whole.len() - whole.trim_start().len() + start);
     let said = whole[start..].trim();
-    if said.contains('\n') { (flat(said), Way::Flat) } else { (Value::Text(unquoted(said)), Way::Quoted) }
+    let (value, way) =
+        if said.contains('\n') { (flat(said), Way::Flat) } else { (Value::Text(unquoted(said)), Way::Quoted) };
+    Read { value, way, doubled: Vec::new() }
 }
 
-fn alone(whole: &str, key: &str) -> Option<Value> {
-    let mut entries = yaml::mapping(whole).ok()?.entries;
-    let (found, value) = entries.pop().filter(|_| entries.is_empty())?;
-    (found == key).then_some(value)
+fn alone(whole: &str, key: &str, way: Way) -> Option<Read> {
+    let mut mapping = yaml::mapping(whole).ok()?;
+    let (found, value) = mapping.entries.pop().filter(|_| mapping.entries.is_empty())?;
+    (found == key).then_some(Read { value, way, doubled: mapping.doubled })
 }
 
 /// Tabs that indent, as two spaces each.
@@ -182,8 +194,8 @@ mod tests {
         all.entries
             .iter()
             .map(|entry| {
-                let (value, way) = value(text, entry);
-                (entry.key.clone(), value, way)
+                let read = value(text, entry);
+                (entry.key.clone(), read.value, read.way)
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 //! leniently where not.
 
 pub(super) mod data;
+pub(super) mod doubled;
 pub(super) mod elsewhere;
 pub(super) mod fields;
 pub(super) mod front_matter;

@@ -1,9 +1,10 @@
 //! From any notation that serde reads to a mapping of values, with the order of keys kept and what it costs counted.
 
-use std::{cell::Cell, fmt};
+use std::{cell::Cell, collections::BTreeMap, fmt};
 
 use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::doubled::Doubled;
 use crate::model::Value;
 
 /// What each value costs beyond its text, in bytes.
@@ -14,8 +15,8 @@ const COST: usize = 16;
 pub(in crate::load) struct Mapping {
     /// Keys and values of the top level in order.
     pub(in crate::load) entries: Vec<(String, Value)>,
-    /// Keys that stand twice in one mapping further down.
-    pub(in crate::load) doubled_below: Vec<String>,
+    /// Keys that stand twice in one mapping: further down, or where the notation tells places on the top level too.
+    pub(in crate::load) doubled: Vec<Doubled>,
 }
 
 /// Reads a mapping that costs at most `most` bytes when its aliases are written out; an empty text is a mapping without
@@ -23,13 +24,13 @@ pub(in crate::load) struct Mapping {
 pub(super) fn mapping<'de, D: serde::Deserializer<'de>>(from: D, most: usize) -> Result<Option<Mapping>, D::Error> {
     let reader = Reader { left: &Cell::new(most), doubled: &Cell::new(Vec::new()) };
     let value = reader.deserialize(from)?;
-    let doubled_below = reader.doubled.take();
+    let doubled = reader.doubled.take();
     Ok(match value {
         Read::Map(entries) => {
             let entries = entries.into_iter().map(|(key, value)| (key, value.value())).collect();
-            Some(Mapping { entries, doubled_below })
+            Some(Mapping { entries, doubled })
         }
-        Read::Plain(Value::Null) => Some(Mapping { entries: Vec::new(), doubled_below }),
+        Read::Plain(Value::Null) => Some(Mapping { entries: Vec::new(), doubled }),
         Read::Plain(_) => None,
     })
 }
@@ -54,7 +55,7 @@ impl Read {
 #[derive(Clone, Copy)]
 struct Reader<'b> {
     left: &'b Cell<usize>,
-    doubled: &'b Cell<Vec<String>>,
+    doubled: &'b Cell<Vec<Doubled>>,
 }
 
 impl Reader<'_> {
@@ -69,13 +70,22 @@ impl Reader<'_> {
         Ok(Read::Plain(value))
     }
 
-    fn note_doubled(self, entries: &[(String, Read)]) {
-        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
-        let twice = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned());
-        let mut all = self.doubled.take();
-        all.extend(twice);
-        self.doubled.set(all);
+    /// Of doubled keys the last holds; each but the last is noted beside the one that follows it.
+    fn last_of_each(self, entries: Vec<(String, Read)>) -> Vec<(String, Value)> {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut out: Vec<Option<(String, Value)>> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let value = value.value();
+            if let Some(before) = places.insert(key.clone(), out.len())
+                && let Some((key, earlier)) = out.get_mut(before).and_then(Option::take)
+            {
+                let mut all = self.doubled.take();
+                all.push(Doubled { key, values: [earlier, value.clone()], places: None });
+                self.doubled.set(all);
+            }
+            out.push(Some((key, value)));
+        }
+        out.into_iter().flatten().collect()
     }
 }
 
@@ -134,7 +144,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Read, A::Error> {
         self.pay(0)?;
         let mut out = Vec::new();
-        while let Some(item) = items.next_element_seed(self)? {
+        while let Some(item) = items.next_element_seed(Below(self))? {
             out.push(item.value());
         }
         Ok(Read::Plain(Value::List(out)))
@@ -157,7 +167,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     /// A tag (`!word value`) has no meaning in front matter: it is kept as the text that it most probably was.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Read, A::Error> {
         let (tag, value) = data.variant_seed(self)?;
-        let value = value.newtype_variant_seed(self)?.value();
+        let value = value.newtype_variant_seed(Below(self))?.value();
         let tag = match tag {
             Read::Plain(tag) => tag.plain(),
             Read::Map(_) => String::new(),
@@ -177,18 +187,9 @@ impl<'de> DeserializeSeed<'de> for Below<'_> {
     type Value = Read;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
-        let read = self.0.deserialize(from)?;
-        if let Read::Map(entries) = read {
-            self.0.note_doubled(&entries);
-            return Ok(Read::Map(last_of_each(entries)));
-        }
-        Ok(read)
+        Ok(match self.0.deserialize(from)? {
+            Read::Map(entries) => Read::Plain(Value::Map(self.0.last_of_each(entries))),
+            read => read,
+        })
     }
-}
-
-fn last_of_each(entries: Vec<(String, Read)>) -> Vec<(String, Read)> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut out: Vec<(String, Read)> = entries.into_iter().rev().filter(|(key, _)| seen.insert(key.clone())).collect();
-    out.reverse();
-    out
 }

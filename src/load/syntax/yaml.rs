@@ -105,7 +105,8 @@ mod tests {
     fn doubled_keys_are_kept_on_top_and_told_below() {
         let all = mapping("model: slow\nmap: {a: 1, a: 2}\nmodel: fast").unwrap();
         assert_eq!(all.entries.len(), 3);
-        assert_eq!(all.doubled_below, ["a"]);
+        assert_eq!((all.doubled.len(), all.doubled[0].key.as_str()), (1, "a"));
+        assert_eq!(all.doubled[0].values, [Value::Integer(1), Value::Integer(2)]);
         assert_eq!(all.entries[1].1, Value::Map(vec![("a".to_owned(), Value::Integer(2))]));
     }
 
