@@ -90,9 +90,7 @@ fn with_blocks(inner: &str, mends: Mends) -> String {
     let mut out = String::with_capacity(inner.len() + 64);
     for row in inner.lines() {
         match key_of(row).filter(|(key, start)| is_rewritten(key, row[*start..].trim(), mends)) {
-            Some((_, start)) => {
-                [&row[..start], " |-\n  ", row[start..].trim()].iter().for_each(|part| out.push_str(part))
-            }
+            Some((_, start)) => out.extend([&row[..start], " |-\n  ", row[start..].trim()]),
             None => out.push_str(row),
         }
         out.push('\n');

@@ -116,7 +116,7 @@ fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &
     let broken =
         split.entries.iter().zip(&read).filter(|(_, read)| read.way != Way::Strict).map(|(entry, _)| entry.span);
     let message = format!("not valid YAML: {}", refusal.reason);
-    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(place(index, piece, refusal, broken.collect())));
+    out.notes.push(Note::new(&YAML_NOT_STRICT, message).at(place(index, piece, refusal, &broken.collect::<Vec<_>>())));
     if let Some(stray) = split.stray {
         let message = "these lines stand before the first key and belong to no field; they were left out";
         out.notes.push(Note::new(&FIELD_GUESSED, message).at(lines::range(index, stray)));
@@ -130,7 +130,7 @@ fn lenient(text: &str, index: &LineIndex, piece: Span, refusal: &Refusal, out: &
 
 /// Where the parser's complaint lies: on the line that it names, if a field there is broken; else on the first field that is,
 /// for a parser may notice an open quote or bracket lines later, and names no line for some characters.
-fn place(index: &LineIndex, piece: Span, refusal: &Refusal, broken: Vec<Span>) -> LineRange {
+fn place(index: &LineIndex, piece: Span, refusal: &Refusal, broken: &[Span]) -> LineRange {
     let first = index.line_of(piece.start);
     let named = refusal.line.map(|line| lines::number((first + line).min(index.line_of(piece.end))));
     let ranges = || broken.iter().map(|span| lines::range(index, *span));

@@ -189,7 +189,7 @@ impl<'de> DeserializeSeed<'de> for Below<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
         Ok(match self.0.deserialize(from)? {
             Read::Map(entries) => Read::Plain(Value::Map(self.0.last_of_each(entries))),
-            read => read,
+            read @ Read::Plain(_) => read,
         })
     }
 }
