@@ -22,7 +22,7 @@ fn collisions(bencher: Bencher<'_, '_>, agents: usize) {
     let told = corpus::told(agents);
     bencher
         .counter(ItemsCount::new(agents))
-        .bench(|| cluster::collisions(&told.corpus, &told.comparisons, agentkin::load::formats()));
+        .bench(|| cluster::collisions(&told.corpus, &told.comparisons, agentkin::load::formats(), &[]));
 }
 
 /// The canonical of one family of so many.

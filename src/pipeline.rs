@@ -36,11 +36,14 @@ pub struct Options {
     pub shortlist: shortlist::Options,
     /// What tells a relation from signals.
     pub model: Model,
+    /// The user's home as paths under the run spell it: agents there are seen from every project. Homes that lie where homes
+    /// do on Linux, macOS and Windows are known without.
+    pub homes: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone() }
+        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone(), homes: Vec::new() }
     }
 }
 
@@ -128,7 +131,8 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
     let comparisons = Comparisons::new(kin);
     watch.begin(Stage::Cluster, 1);
     let families = cluster::families(&corpus, &comparisons);
-    let cluster::Named { collisions, notes } = cluster::collisions(&corpus, &comparisons, load::formats());
+    let cluster::Named { collisions, notes } =
+        cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
     sort_findings(&mut findings);

@@ -23,7 +23,7 @@ fn agent(path: &str, format: &str) -> Agent {
 fn collision(format: &str, paths: &[&str]) -> (Corpus, Collision, Vec<&'static str>) {
     let as_markdown = |path: &&str| (*path).to_owned();
     let corpus = Corpus::new(paths.iter().map(as_markdown).map(|path| agent(&path, format)).collect());
-    let told = cluster::collisions(&corpus, &Comparisons::default(), load::formats());
+    let told = cluster::collisions(&corpus, &Comparisons::default(), load::formats(), &[]);
     let codes = told.notes.iter().map(|(_, note)| note.code.id).collect();
     (corpus, told.collisions[0].clone(), codes)
 }
@@ -52,6 +52,26 @@ fn claude_code_takes_the_project_then_the_user_then_the_plugin() {
     open("claude", &["p/.claude/agents/a/owl.md", "p/.claude/agents/owl.md"], "happens to read first");
     open("claude", &["a/.claude/agents/owl.md", "b/.claude/agents/owl.md"], "no session reads together");
     open("claude", &["plugins/a/agents/owl.md", "plugins/b/agents/owl.md"], "plugin's name too");
+    open("claude", &["plugins/a/agents/x/owl.md", "plugins/a/agents/owl.md"], "happens to read first");
+}
+
+#[test]
+fn harnesses_that_read_two_formats_take_one_first() {
+    let told = |agents: &[(&str, &str)]| {
+        let corpus = Corpus::new(agents.iter().map(|(path, format)| agent(path, format)).collect());
+        let told = cluster::collisions(&corpus, &Comparisons::default(), load::formats(), &[]).collisions.remove(0);
+        let id = |ix: AgentIx| corpus.agent(ix).id.clone();
+        (told.winner.map(id), told.rulings.iter().map(|ruling| ruling.winner.map(id)).collect::<Vec<_>>())
+    };
+    let skill = "p/.claude/skills/owl/SKILL.md".to_owned();
+    let both = [(skill.as_str(), "skill"), ("p/.claude/commands/owl.md", "command")];
+    assert_eq!(told(&both), (Some(skill.clone()), vec![Some(skill.clone())]));
+    // Copilot CLI reads Claude Code's agents too, which Claude Code goes on using.
+    let copilot = "p/.github/agents/owl.agent.md".to_owned();
+    let both = [(copilot.as_str(), "copilot"), ("p/.claude/agents/owl.md", "claude")];
+    assert_eq!(told(&both), (None, vec![Some(copilot.clone())]));
+    let apart = [(copilot.as_str(), "copilot"), ("q/.claude/agents/owl.md", "claude")];
+    assert_eq!(told(&apart), (None, vec![]));
 }
 
 #[test]

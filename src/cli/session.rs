@@ -1,6 +1,9 @@
 //! A run: the settings as meant, the page, and where the result goes.
 
-use std::env;
+use std::{
+    env,
+    path::{Component, PathBuf},
+};
 
 use clap::ArgMatches;
 
@@ -44,7 +47,11 @@ impl Session {
 
     /// How to search and to judge.
     pub(super) fn options(&self) -> pipeline::Options {
-        pipeline::Options { shortlist: self.settings.shortlist, model: self.settings.model.clone() }
+        pipeline::Options {
+            shortlist: self.settings.shortlist,
+            model: self.settings.model.clone(),
+            homes: homes(env::home_dir(), env::current_dir().ok()),
+        }
     }
 
     /// The threads to work on.
@@ -95,6 +102,18 @@ impl Session {
         // A summary that nobody can read is no reason to fail: the result itself is written.
         let _ = reporters()[0].write(document, page, &mut std::io::stderr().lock());
     }
+}
+
+/// How paths spell the user's home: from the root of the file system, and from here where one lies in the other.
+fn homes(home: Option<PathBuf>, here: Option<PathBuf>) -> Vec<String> {
+    let Some(home) = home.filter(|home| home.is_absolute()) else { return Vec::new() };
+    let from_here = here.and_then(|here| match (home.strip_prefix(&here), here.strip_prefix(&home)) {
+        (Ok(below), _) => Some(below.to_path_buf()),
+        (_, Ok(above)) => Some(above.components().map(|_| Component::ParentDir).collect()),
+        _ => None,
+    });
+    let spelt = |path: PathBuf| path.to_string_lossy().replace('\\', "/");
+    std::iter::once(home.clone()).chain(from_here).map(spelt).collect()
 }
 
 /// What the settings file says: the one named, else the one that lies beside.

@@ -7,10 +7,10 @@ use super::{
     fold::Fold,
     shadowing::{key, rulings},
 };
-use crate::model::{AgentIx, Collision, Comparisons, Corpus, Profile, Relation};
+use crate::model::{AgentIx, Collision, Comparisons, Corpus, Profile, Relation, Ruling};
 
 /// Every name that two agents or more have, sorted by it.
-pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile]) -> Named {
+pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile], homes: &[String]) -> Named {
     let mut named: BTreeMap<String, Vec<AgentIx>> = BTreeMap::new();
     for agent in corpus.indexes() {
         named.entry(key(&corpus.definition(agent).name)).or_default().push(agent);
@@ -20,11 +20,12 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile
     let relations = weakest(&groups, &Fold::new(corpus, comparisons), comparisons);
     let mut out = Named::default();
     for (agents, relation) in groups.into_iter().zip(relations) {
-        let told = rulings(corpus, &agents, formats);
+        let told = rulings(corpus, &agents, formats, homes);
         out.notes.extend(told.notes);
         let name = corpus.definition(agents[0]).name.clone();
         // One ruling over all of them: no agent of another harness or spelling stands beside it.
-        let winner = told.rulings.iter().find(|ruling| ruling.agents == agents).and_then(|ruling| ruling.winner);
+        let over_all = |ruling: &&Ruling| ruling.agents == agents && !ruling.elsewhere;
+        let winner = told.rulings.iter().find(over_all).and_then(|ruling| ruling.winner);
         out.collisions.push(Collision { name, agents, winner, rulings: told.rulings, relation });
     }
     out.collisions.sort_by(|x, y| x.name.cmp(&y.name).then(x.agents.cmp(&y.agents)));
@@ -94,17 +95,17 @@ mod tests {
             agent("f.md", "", &["five"]),
         ];
         let corpus = Corpus::new(agents);
-        let told = of(&corpus, &comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.5)]), &[]).collisions;
+        let told = of(&corpus, &comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.5)]), &[], &[]).collisions;
         let [one] = &told[..] else { panic!("one collision, not {told:?}") };
         assert_eq!((one.name.as_str(), one.agents.len(), one.relation), ("Backend Engineer", 3, Relation::Variant));
-        let strangers = of(&corpus, &comparisons(&corpus, Vec::new()), &[]).collisions;
+        let strangers = of(&corpus, &comparisons(&corpus, Vec::new()), &[], &[]).collisions;
         assert_eq!(strangers[0].relation, Relation::Unrelated);
     }
 
     #[test]
     fn copies_under_one_name_are_identical() {
         let corpus = Corpus::new(vec![agent("a.md", "x", &["one"]), agent("b.md", "X", &["one"])]);
-        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[]);
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[], &[]);
         assert_eq!(told.collisions[0].relation, Relation::Identical);
     }
 
@@ -122,6 +123,7 @@ mod tests {
             nested: Nested::InnerWins,
             spelling: Spelling::Folded,
             disputed: None,
+            over: &[],
         },
         ..Profile::BLANK
     };
@@ -130,7 +132,7 @@ mod tests {
     fn ruled(rules: Precedence, paths: &[&str]) -> (Option<String>, String, Vec<&'static str>) {
         let profile = Profile { precedence: rules, ..OWLS };
         let corpus = Corpus::new(paths.iter().map(|path| agent(path, "x", &[path])).collect());
-        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile]);
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile], &[]);
         let one = &told.collisions[0];
         let winner = one.winner.map(|ix| corpus.agent(ix).id.clone());
         (winner, one.rulings[0].because.clone(), told.notes.iter().map(|(_, note)| note.code.id).collect())
@@ -178,7 +180,7 @@ mod tests {
         let mut other = agent("q/x.md", "x", &["q"]);
         other.definition.format = crate::model::FormatName("gemini");
         let corpus = Corpus::new(vec![agent("p/.owl/x.md", "x", &["1"]), agent("/root/.owl/x.md", "x", &["2"]), other]);
-        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&OWLS]).collisions;
+        let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[&OWLS], &[]).collisions;
         assert_eq!((told[0].winner, told[0].rulings.len()), (None, 1));
         assert!(told[0].rulings[0].winner.is_some() && told[0].rulings[0].shadowed().count() == 1);
     }
@@ -189,7 +191,7 @@ mod tests {
             let corpus =
                 Corpus::new(vec![agent("p/.owl/x.md", "a-b", &["1"]), agent("/root/.owl/x.md", "A B", &["2"])]);
             let profile = Profile { precedence: rules, ..OWLS };
-            of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile]).collisions[0].rulings.len()
+            of(&corpus, &comparisons(&corpus, Vec::new()), &[&profile], &[]).collisions[0].rulings.len()
         };
         assert_eq!(spelt(OWLS.precedence), 1);
         assert_eq!(spelt(Precedence { spelling: Spelling::Exact, ..OWLS.precedence }), 0);

@@ -5,6 +5,7 @@ mod collisions;
 mod families;
 mod fold;
 mod graph;
+mod rivals;
 mod seat;
 mod shadowing;
 mod stars;
@@ -35,10 +36,11 @@ pub struct Named {
     pub notes: Vec<(AgentIx, Note)>,
 }
 
-/// Agents with one name, and who shadows whom by the rules of `formats`.
+/// Agents with one name, and who shadows whom by the rules of `formats`. `homes` are users' homes as the agents' paths spell
+/// them, beside those that lie where homes do: `/home/me`, `~`.
 #[must_use]
-pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile]) -> Named {
-    collisions::of(corpus, comparisons, formats)
+pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile], homes: &[String]) -> Named {
+    collisions::of(corpus, comparisons, formats, homes)
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order

@@ -35,15 +35,16 @@ pub(super) fn lies_inside(inner: &Seat<'_>, outer: &Seat<'_>) -> bool {
     }
 }
 
-/// Where the file at `path` lies under these rules; `None` where the harness does not look.
-pub(super) fn seat<'p>(path: &'p str, rules: &Precedence) -> Option<Seat<'p>> {
+/// Where the file at `path` lies under these rules; `None` where the harness does not look. `homes` are users' homes as paths
+/// spell them, beside those that lie where homes do.
+pub(super) fn seat<'p>(path: &'p str, rules: &Precedence, homes: &[String]) -> Option<Seat<'p>> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let shared = |folder: &str| rules.levels.iter().filter(|level| level.folders.contains(&folder)).count() > 1;
     rules.levels.iter().enumerate().find_map(|(at, level)| {
         level.folders.iter().find_map(|folder| {
             let root = root(path, folder)?;
             // The same folder hangs on a home or on a project: which one it is, its root alone can tell.
-            let fits = !shared(folder) || is_home(root) == (level.reach == Reach::User);
+            let fits = !shared(folder) || is_home(root, homes) == (level.reach == Reach::User);
             fits.then_some(Seat { level: at, reach: level.reach, root, folder })
         })
     })
@@ -59,8 +60,11 @@ fn root<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     Some(path[..at].strip_suffix('/').unwrap_or(&path[..at]))
 }
 
-/// Whether a folder is a user's home, by where homes lie on the systems that agents are written on.
-fn is_home(root: &str) -> bool {
+/// Whether a folder is a user's home: one of `homes`, or by where homes lie on the systems that agents are written on.
+fn is_home(root: &str, homes: &[String]) -> bool {
+    if homes.iter().any(|home| home == root) {
+        return true;
+    }
     let parts: Vec<&str> = root.split('/').collect();
     match parts[..] {
         ["~"] | ["", "root"] => true,
@@ -84,7 +88,7 @@ mod tests {
     };
 
     fn told(path: &str) -> Option<(usize, &str)> {
-        seat(path, &RULES).map(|seat| (seat.level, seat.root))
+        seat(path, &RULES, &[]).map(|seat| (seat.level, seat.root))
     }
 
     #[test]
@@ -101,13 +105,21 @@ mod tests {
     }
 
     #[test]
+    fn a_home_may_lie_anywhere() {
+        let level = |path| seat(path, &RULES, &["/tmp/h".to_owned(), "..".to_owned()]).map(|seat| seat.level);
+        assert_eq!(level("/tmp/h/.owl/agents/x.md"), Some(1));
+        assert_eq!(level("../.owl/agents/x.md"), Some(1));
+        assert_eq!(level("/tmp/h/p/.owl/agents/x.md"), Some(0));
+    }
+
+    #[test]
     fn a_project_lies_inside_another_by_whole_folders() {
         let inside = |x: &str, y: &str| {
             let at = |root: &str| {
                 if root.is_empty() { ".owl/agents/x.md".to_owned() } else { format!("{root}/.owl/agents/x.md") }
             };
             let (x, y) = (at(x), at(y));
-            lies_inside(&seat(&x, &RULES).unwrap(), &seat(&y, &RULES).unwrap())
+            lies_inside(&seat(&x, &RULES, &[]).unwrap(), &seat(&y, &RULES, &[]).unwrap())
         };
         assert!(inside("a/b", "a") && inside("a", "") && inside("/a/b", "/a"));
         assert!(

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::seat::{Seat, lies_inside, seat};
+use super::{
+    rivals,
+    seat::{Seat, lies_inside, seat},
+};
 use crate::{
     model::{
         AgentIx, Corpus, FindingCode, FormatName, Nested, Note, Peers, Precedence, Profile, Reach, Ruling, Severity,
@@ -38,15 +41,17 @@ pub(super) struct Rulings {
 }
 
 /// What each harness makes of those of `agents` that are its own and that it holds for one name.
-pub(super) fn rulings(corpus: &Corpus, agents: &[AgentIx], formats: &[&Profile]) -> Rulings {
+pub(super) fn rulings(corpus: &Corpus, agents: &[AgentIx], formats: &[&Profile], homes: &[String]) -> Rulings {
     let mut out = Rulings::default();
     for profile in formats {
         for group in groups(corpus, agents, profile) {
-            let court = Court::new(corpus, group, profile);
+            let court = Court::new(corpus, group, profile, homes);
             out.rulings.push(court.ruling());
             out.notes.extend(court.notes());
         }
     }
+    let across = rivals::rulings(corpus, agents, formats, homes, &out.rulings);
+    out.rulings.extend(across);
     out
 }
 
@@ -74,9 +79,9 @@ struct Court<'c> {
 }
 
 impl<'c> Court<'c> {
-    fn new(corpus: &'c Corpus, agents: Vec<AgentIx>, profile: &'c Profile) -> Self {
+    fn new(corpus: &'c Corpus, agents: Vec<AgentIx>, profile: &'c Profile, homes: &[String]) -> Self {
         let rules = &profile.precedence;
-        let seats = agents.iter().map(|agent| seat(&corpus.agent(*agent).path, rules)).collect();
+        let seats = agents.iter().map(|agent| seat(&corpus.agent(*agent).path, rules, homes)).collect();
         Self { corpus, format: profile.name, rules, agents, seats }
     }
 
@@ -90,6 +95,7 @@ impl<'c> Court<'c> {
             agents: self.agents.clone(),
             winner: winner.map(|winner| self.agents[winner]),
             because,
+            elsewhere: false,
         }
     }
 
@@ -137,7 +143,9 @@ impl<'c> Court<'c> {
         };
         let together = any(|x, y| x.root == y.root);
         match (peers[0].reach, self.rules.peers) {
-            (Reach::Plugin, _) => "an agent of a plugin bears the plugin's name too, so both can be called".to_owned(),
+            (Reach::Plugin, _) if !together => {
+                "an agent of a plugin bears the plugin's name too, so both can be called".to_owned()
+            }
             _ if !together && any(lies_inside) && self.rules.nested == Nested::Unsaid => {
                 "the harness does not say whether an inner project comes before the one around it".to_owned()
             }

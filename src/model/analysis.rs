@@ -48,12 +48,14 @@ pub struct Collision {
 pub struct Ruling {
     /// The harness, by the name of its format.
     pub format: FormatName,
-    /// Its agents of this name, sorted, two or more.
+    /// The agents of this name that it reads, sorted, two or more.
     pub agents: Vec<AgentIx>,
     /// Who shadows all the others; `None` where the rules do not say or nothing is shadowed.
     pub winner: Option<AgentIx>,
     /// Why it is so, in a clause: "a project's .claude/agents comes before a user's ~/.claude/agents".
     pub because: String,
+    /// Whether some of these agents are another harness's own, which uses them nonetheless.
+    pub elsewhere: bool,
 }
 
 impl Ruling {

@@ -35,7 +35,7 @@ pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use leniency::{Leniency, Mends};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
-pub use precedence::{Level, Nested, Peers, Precedence, Reach, Spelling};
+pub use precedence::{Level, Nested, Over, Peers, Precedence, Reach, Spelling};
 pub use privilege::{is_canonical_tool, is_of_one_power, is_privilege};
 pub use profile::{
     Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,

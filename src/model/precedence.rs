@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::FormatName;
+
 /// What a harness does where several agents have one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Precedence {
@@ -15,6 +17,21 @@ pub struct Precedence {
     pub spelling: Spelling,
     /// Why nothing is said between the levels: what the harness's own documents say of them contradicts itself. A clause.
     pub disputed: Option<&'static str>,
+    /// Agents of other formats that the harness uses only under a name that none of these agents has.
+    pub over: &'static [Over],
+}
+
+/// Agents of another format that a harness reads beside those of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Over {
+    /// Their format.
+    pub format: FormatName,
+    /// The harness that reads both.
+    pub harness: &'static str,
+    /// Whether that harness reads them in its user's and in other projects' folders too, or only in the project's own.
+    pub across: bool,
+    /// Whether another harness, whose own they are, uses them nonetheless.
+    pub elsewhere: bool,
 }
 
 /// Folders that a harness searches together.
@@ -74,8 +91,14 @@ pub enum Spelling {
 
 impl Precedence {
     /// A harness that shadows nothing: what a record leaves out.
-    pub const BLANK: Self =
-        Self { levels: &[], peers: Peers::Unsaid, nested: Nested::Unsaid, spelling: Spelling::Exact, disputed: None };
+    pub const BLANK: Self = Self {
+        levels: &[],
+        peers: Peers::Unsaid,
+        nested: Nested::Unsaid,
+        spelling: Spelling::Exact,
+        disputed: None,
+        over: &[],
+    };
 }
 
 impl Level {

@@ -151,6 +151,7 @@ pub(crate) fn analysis() -> Analysis {
                 agents: vec![copy, stranger, team],
                 winner: Some(team),
                 because: "a project's .claude/agents comes before a plugin's agents".to_owned(),
+                elsewhere: false,
             }],
             relation: Relation::Unrelated,
         }],

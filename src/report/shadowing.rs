@@ -12,7 +12,7 @@ pub(crate) fn role(collision: &Collision, agent: AgentIx) -> &'static str {
     let rulings = &collision.rulings;
     if rulings.iter().any(|ruling| ruling.winner == Some(agent)) {
         WINS
-    } else if rulings.iter().any(|ruling| ruling.shadowed().any(|shadowed| shadowed == agent)) {
+    } else if rulings.iter().any(|ruling| !ruling.elsewhere && ruling.shadowed().any(|shadowed| shadowed == agent)) {
         "shadowed"
     } else {
         ""

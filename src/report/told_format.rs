@@ -143,6 +143,10 @@ fn shadowing(rules: &Precedence) -> Vec<Fact> {
         more.push("case and separators make no other name");
     }
     out.push(said("", more.join("; ")));
+    out.extend(rules.over.iter().map(|over| {
+        let order = format!("{} takes it before a {} of the same name", over.harness, over.format);
+        said("", if over.across { order } else { format!("{order} in one project") })
+    }));
     out
 }
 

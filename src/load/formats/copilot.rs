@@ -1,7 +1,7 @@
 //! GitHub Copilot and VS Code custom agents, chat modes among them (formats.md 1.3).
 
 use crate::model::{
-    FormatName, Identity, Leniency, Level, OmittedTools, Peers, Precedence, Profile, ToolStyle, Written,
+    FormatName, Identity, Leniency, Level, OmittedTools, Over, Peers, Precedence, Profile, ToolStyle, Written,
 };
 
 /// Copilot custom agents.
@@ -78,6 +78,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         levels: &[Level::project(&[".github/agents"]), Level::user(&[".copilot/agents"])],
         peers: Peers::ShownTwice,
         disputed: Some("Copilot's reference prefers a project's agent, its guide a user's"),
+        over: &[Over { format: super::claude::PROFILE.name, harness: "Copilot CLI", across: false, elsewhere: true }],
         ..Precedence::BLANK
     },
     written: Some(Written {

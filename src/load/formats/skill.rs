@@ -2,7 +2,7 @@
 
 use super::claude;
 use crate::model::{
-    FormatName, Identity, Inherit, Level, Names, OmittedTools, Precedence, Profile, ToolStyle, Written,
+    FormatName, Identity, Inherit, Level, Names, OmittedTools, Over, Precedence, Profile, ToolStyle, Written,
 };
 
 /// Agent Skills.
@@ -45,6 +45,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
             Level::project(&[".claude/skills", ".agents/skills"]),
         ],
         disputed: Some("Claude Code, Cline and Factory prefer a user's skill, the open specification a project's"),
+        over: &[Over { format: super::command::PROFILE.name, harness: "Claude Code", across: true, elsewhere: false }],
         ..Precedence::BLANK
     },
     written: Some(Written {

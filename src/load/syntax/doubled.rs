@@ -6,7 +6,7 @@ use super::{lenient::key_of, yaml};
 use crate::{
     load::lines::{self, lines_in},
     model::{FindingCode, LineRange, Note, Severity, Span, Value},
-    text::lines::LineIndex,
+    text::{lines::LineIndex, secrets::masked},
 };
 
 /// A key that stands twice.
@@ -51,9 +51,9 @@ impl Doubled {
     }
 }
 
-/// As much of a value as a message shows, on one line.
+/// As much of a value as a message shows, on one line, its secrets masked while they are whole.
 pub(super) fn shown(value: &str) -> String {
-    value.trim().chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect()
+    masked(value.trim()).chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Finds where the doubled keys of the YAML in `text[piece]` stand, whose parser knows no places. Linear in the text.

@@ -85,6 +85,7 @@ struct RulingView<'a> {
     winner: Option<&'a str>,
     shadowed: Vec<&'a str>,
     because: &'a str,
+    elsewhere: bool,
 }
 
 /// Written row by row: at 100,000 pairs the rows together would be the largest thing in memory.
@@ -193,6 +194,7 @@ fn ruling_view<'a>(corpus: &'a Corpus, ruling: &'a Ruling) -> RulingView<'a> {
         winner: ruling.winner.map(|winner| id(corpus, winner)),
         shadowed: ids(corpus, &ruling.shadowed().collect::<Vec<_>>()),
         because: &ruling.because,
+        elsewhere: ruling.elsewhere,
     }
 }
 
