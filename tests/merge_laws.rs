@@ -127,7 +127,7 @@ fn agent(id: &str, text: &str) -> Agent {
     let raw = load::parse(&file).unwrap().remove(0);
     let profile = load::format(raw.format);
     let definition = normalize::definition(raw, profile);
-    Agent { id: file.path.clone(), path: file.path, origin: Origin::Named, bytes, definition }
+    Agent { id: file.path.clone(), path: file.path, origin: Origin::Named, bytes: bytes.into(), definition }
 }
 
 /// Merges texts: the first is the base, the names say in which order they stand in the corpus.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
+use std::sync::Arc;
+
 use agentkin::{
     cluster, load,
     model::{Agent, AgentIx, Collision, Comparisons, Corpus, Origin, SourceFile},
@@ -17,7 +19,7 @@ fn agent(path: &str, format: &str) -> Agent {
     // The rule is looked at and not the reader: for a harness that keeps data, Markdown stands for them.
     let definition = normalize::definition(agentkin::model::RawAgent { format: profile.name, ..raw }, profile);
     let definition = agentkin::model::Definition { name: "owl".to_owned(), ..definition };
-    Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: Vec::new(), definition }
+    Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: Arc::default(), definition }
 }
 
 fn collision(format: &str, paths: &[&str]) -> (Corpus, Collision, Vec<&'static str>) {

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use agentkin::model::{Agent, AgentIx, Comparison, Corpus, Origin, Pair, Relation, SourceFile};
 use agentkin::{compare::Model, load, normalize, pipeline};
@@ -16,7 +17,13 @@ fn agents_of(path: &str, bytes: Vec<u8>) -> Vec<Agent> {
     raw.into_iter()
         .map(|raw| {
             let definition = normalize::definition(raw.clone(), load::format(raw.format));
-            Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: Vec::new(), definition }
+            Agent {
+                id: path.to_owned(),
+                path: path.to_owned(),
+                origin: Origin::Named,
+                bytes: Arc::default(),
+                definition,
+            }
         })
         .collect()
 }

@@ -26,7 +26,7 @@ fn read(path: &str, text: &str) -> Agent {
     let raw = load::parse(&SourceFile::new(path, Origin::Named, text)).unwrap().remove(0);
     let profile = load::format(raw.format);
     let definition = normalize::definition(raw, profile);
-    Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: text.into(), definition }
+    Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: text.as_bytes().into(), definition }
 }
 
 fn written(agent: &Agent, to: &'static Profile) -> Proposal {

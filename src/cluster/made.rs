@@ -1,5 +1,7 @@
 //! Small corpora for the tests of this stage.
 
+use std::sync::Arc;
+
 use crate::{
     model::{
         Agent, AgentIx, Comparison, Comparisons, Containment, Corpus, Definition, Digest, FormatName, Origin, Pair,
@@ -39,7 +41,7 @@ pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
         sketch: Sketch::default(),
         notes: Vec::new(),
     };
-    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Vec::new(), definition }
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Arc::default(), definition }
 }
 
 /// Agents of different content, named after their place.

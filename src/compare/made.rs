@@ -1,5 +1,7 @@
 //! Agents made for this stage's tests, sketched as plainly as can be.
 
+use std::sync::Arc;
+
 use crate::{
     model::{
         Agent, AgentIx, Commonness, Comparison, Corpus, Definition, Digest, Field, FormatName, LineRange, Marker,
@@ -35,7 +37,7 @@ pub(super) fn agent(name: &str, description: &str, body: &str) -> Agent {
     read_lines(&mut definition);
     definition.sketch = sketch(&definition);
     let path = format!("{name}.md");
-    Agent { id: path.clone(), path, origin: Origin::Found, bytes: Vec::new(), definition }
+    Agent { id: path.clone(), path, origin: Origin::Found, bytes: Arc::default(), definition }
 }
 
 /// The agent with one more field.

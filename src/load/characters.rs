@@ -1,6 +1,9 @@
 //! Characters that a reader does not see or that are not what the author wrote: said, never altered.
 
-use crate::model::{FindingCode, LineRange, Note, Severity};
+use crate::{
+    model::{FindingCode, LineRange, Note, Severity},
+    text::hidden::{is_unseen, is_variation},
+};
 
 /// Characters that could not be decoded when the file was made.
 pub(super) const REPLACEMENT_CHARACTER: FindingCode = FindingCode {
@@ -33,7 +36,7 @@ pub(super) const HIDDEN_UNICODE: FindingCode = FindingCode {
     id: "hidden-unicode",
     severity: Severity::Warning,
     meaning: "The text holds characters that are not shown or that change the order in which text is shown: zero-width \
-              characters, direction overrides, tag characters. A model reads what a reviewer cannot see.",
+              characters, direction marks and overrides, fillers, soft hyphens, tag characters. A model reads what a reviewer cannot see.",
     cure: "Look at the lines in an editor that shows invisible characters, and remove what should not be there.",
 };
 
@@ -168,14 +171,10 @@ fn is_hidden(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|at| chars[at]);
     match chars[at] {
         '\u{200c}' | '\u{200d}' => !joins(before, chars.get(at + 1).copied()),
-        '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        c if is_variation(c) => before.is_some_and(is_variation),
-        c => is_tag(c),
+        // One form of a character is at home behind it; a row of them holds a message.
+        c if is_variation(c) => before.is_none_or(is_variation),
+        c => is_unseen(c),
     }
-}
-
-const fn is_variation(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Whether a joiner is at home: between the parts of an emoji, or in a script that needs it.
@@ -238,7 +237,11 @@ mod tests {
         let found = notes("a\u{202e}b\u{202c}\nc\u{200b}\u{e0041}");
         assert_eq!((found[0].code.id, found[0].lines), ("hidden-unicode", Some(LineRange::new(1, 2))));
         assert!(found[0].message.contains("U+202E on line 1") && found[0].message.contains("tag character `A`"));
-        assert_eq!(ids("a\u{200d}b"), ["hidden-unicode"]);
+        for c in
+            ["\u{200d}", "\u{200e}", "\u{61c}", "\u{ad}", "\u{180e}", "\u{3164}", "\u{ffa0}", "\u{2028}", "\u{2029}"]
+        {
+            assert_eq!(ids(&format!("a{c}b")), ["hidden-unicode"], "{c:?}");
+        }
         assert_eq!(ids("x\u{fe0f}\u{fe01}"), ["hidden-unicode"]);
     }
 

@@ -36,6 +36,17 @@ pub(super) const PROMPT_NOT_READ: FindingCode = FindingCode {
     cure: "Put the file where the message says, or give a folder that holds both.",
 };
 
+/// A file of more agents than are read.
+pub(super) const TOO_MANY_AGENTS: FindingCode = FindingCode {
+    id: "too-many-agents",
+    severity: Severity::Warning,
+    meaning: "A file of data holds more agents than are read from one file (10,000). The first ones were read.",
+    cure: "Split the file.",
+};
+
+/// How many agents of one file are read: each costs much more than its few bytes.
+const MOST_AGENTS: usize = 10_000;
+
 /// What is known of the file as a whole.
 pub(super) struct File<'f> {
     pub(super) source: &'f SourceFile,
@@ -52,9 +63,14 @@ pub(super) struct File<'f> {
 pub(super) fn agents(file: File<'_>, items: &[Item]) -> Vec<RawAgent> {
     let mut finder = Finder::new(file.text);
     let several = items.len() > 1;
-    let mut out: Vec<RawAgent> = items.iter().map(|item| agent(&file, item, several, &mut finder)).collect();
+    let mut out: Vec<RawAgent> =
+        items.iter().take(MOST_AGENTS).map(|item| agent(&file, item, several, &mut finder)).collect();
     if let Some(first) = out.first_mut() {
         first.notes.splice(0..0, file.notes);
+        first.notes.extend(items.len().checked_sub(MOST_AGENTS + 1).map(|more| {
+            let message = format!("holds {} agents; {MOST_AGENTS} were read", more + MOST_AGENTS + 1);
+            Note::new(&TOO_MANY_AGENTS, message)
+        }));
     }
     out
 }

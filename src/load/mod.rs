@@ -113,6 +113,7 @@ pub const CODES: &[&FindingCode] = &[
     &data::PART_OF_ANOTHER,
     &data::PROMPT_ELSEWHERE,
     &data::PROMPT_NOT_READ,
+    &data::TOO_MANY_AGENTS,
     &decode::BYTE_ORDER_MARK,
     &decode::MIXED_LINE_ENDS,
     &decode::NOT_TEXT,

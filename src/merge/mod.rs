@@ -152,7 +152,7 @@ fn text(base: &Agent, lines: &[Line], untouched: Option<&Definition>) -> String 
     let own = base.id == base.path;
     if let Some(definition) = untouched {
         let bytes = Some(&base.bytes).filter(|bytes| own && !bytes.is_empty());
-        let decoded = bytes.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
+        let decoded = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
         return decoded.unwrap_or_else(|| definition.text.clone());
     }
     let end = if has_crlf(&base.bytes) { "\r\n" } else { "\n" };

@@ -1,5 +1,7 @@
 //! An agent as agentkin understands it, and many of them together.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{
@@ -136,9 +138,9 @@ pub struct Agent {
     pub path: String,
     /// How it came to be read.
     pub origin: Origin,
-    /// The bytes of the file, kept where they are needed again (a merge of one gives them back); else empty.
+    /// The bytes of the file, which all its agents share, kept where they are needed again (a merge of one gives them back); else empty.
     #[serde(skip)]
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// What it says.
     pub definition: Definition,
 }

@@ -2,7 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Field, FindingCode, LineRange, Note, Profile, RawAgent, RawField, Severity, Value};
+use crate::{
+    model::{Field, FindingCode, LineRange, Note, Profile, RawAgent, RawField, Severity, Value},
+    text::hidden::trimmed,
+};
 
 use super::{permissions, tools};
 
@@ -79,9 +82,9 @@ fn meant(raw: &RawField, name: String, profile: &Profile) -> Field {
     let value = match (name.as_str(), &raw.value) {
         (list, value) if TOOL_LISTS.contains(&list) => tools::canonical(value, profile),
         ("name", value @ (Value::Integer(_) | Value::Number(_) | Value::Bool(_))) => Value::Text(value.plain()),
-        ("name", Value::Text(text)) => Value::Text(text.trim().to_owned()),
-        ("model", Value::Text(text)) => Value::Text(without_provider(text.trim()).to_owned()),
-        ("description", Value::Text(text)) => Value::Text(unescaped(text).trim().to_owned()),
+        ("name", Value::Text(text)) => Value::Text(trimmed(text).to_owned()),
+        ("model", Value::Text(text)) => Value::Text(without_provider(trimmed(text)).to_owned()),
+        ("description", Value::Text(text)) => Value::Text(trimmed(&unescaped(text)).to_owned()),
         (_, value) => value.clone(),
     };
     let as_written = (value != raw.value).then(|| raw.value.clone());
@@ -116,7 +119,7 @@ fn name(fields: &[Field], raw: &RawAgent) -> String {
 /// All that the fields of that meaning say, in the order of the file.
 fn description(fields: &[Field], profile: &Profile) -> String {
     let told = fields.iter().filter(|f| canonical_name(&f.key, profile) == "description");
-    let mut parts: Vec<String> = told.map(|f| unescaped(&f.value.plain()).trim().to_owned()).collect();
+    let mut parts: Vec<String> = told.map(|f| trimmed(&unescaped(&f.value.plain())).to_owned()).collect();
     parts.retain(|part| !part.is_empty());
     parts.dedup();
     parts.join("\n\n")

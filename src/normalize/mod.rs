@@ -30,7 +30,7 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
     let secrets = secrets::notes(&raw);
     let said = notes::notes(&raw, profile, &fields, &pieces, &tree);
     Definition {
-        content: wording::content(&fields.all, &raw.text, &tree),
+        content: wording::content(&fields.all, &raw.text, raw.body, &tree),
         sketch: sketch::sketch(&fields.name, &fields.description, &raw, &tree),
         tokens: sketch::tokens(&raw.text),
         notes: [raw.notes, fields.notes, secrets, said].concat(),

@@ -1,8 +1,11 @@
 //! What of a wording is noise, and what an agent says once the noise is gone.
 
 use crate::{
-    model::{Digest, Field, Section, Statement, StatementKind, Value},
-    text::words::{collapsed, digest},
+    model::{Digest, Field, Section, Span, Statement, StatementKind, Value},
+    text::{
+        hidden::is_separator,
+        words::{collapsed, digest},
+    },
 };
 
 use super::{fields::TOOL_LISTS, outline::Tree};
@@ -34,7 +37,7 @@ const RESTATES_ITS_PLACE: &[(&str, Option<&str>)] =
 
 /// Digest of all that an agent says: equal where two differ in line ends, spaces, Unicode form, the order and quoting of
 /// their fields, list marks, heading style or the harness's spelling of a field, and in nothing else.
-pub(super) fn content(fields: &[Field], text: &str, tree: &Tree) -> Digest {
+pub(super) fn content(fields: &[Field], text: &str, body: Span, tree: &Tree) -> Digest {
     let name = fields.iter().find(|f| f.name == "name").map(|f| collapsed(&f.value.plain()));
     let renames = |f: &Field| f.name != "display-name" || name.as_deref() != Some(&*collapsed(&f.value.plain()));
     let telling = fields.iter().filter(|f| says_something(f) && renames(f));
@@ -49,6 +52,8 @@ pub(super) fn content(fields: &[Field], text: &str, tree: &Tree) -> Digest {
         push_title(&mut all, section);
     }
     statements.for_each(|statement| push_statement(&mut all, text, statement));
+    // Some count as white space and are gone from the ends of the parts.
+    all.extend(body.of(text).chars().filter(|c| is_separator(*c)));
     Digest(digest(&all))
 }
 
@@ -162,6 +167,8 @@ mod tests {
             (vec![("name", text("x")), ("tools", Value::List(Vec::new()))], "- wind\n- oil\n"),
             (vec![("name", text("x"))], "- wind\n- Oil\n"),
             (vec![("name", text("x"))], "- wind\n- o\u{200b}il\n"),
+            (vec![("name", text("x"))], "- wind\n- oil\u{2028}\n"),
+            (vec![("name", text("x\u{2028}"))], "- wind\n- oil\n"),
             (vec![("name", text("x"))], "- oil\n- wind\n"),
             (vec![("name", text("x"))], "wind\n\noil\n"),
         ] {

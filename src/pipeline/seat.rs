@@ -1,6 +1,9 @@
 //! Definitions get their place: files become agents of a corpus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Error, Watch};
 use crate::{
@@ -57,6 +60,8 @@ fn seat_file(file: &SourceFile) -> Seated {
 fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
     let mut out = Seated::without_agents(Vec::new(), None);
     out.parts = parts(file, &raw);
+    // Only what was named can be merged or patched by name, and only there the bytes are needed again.
+    let bytes: Arc<[u8]> = if file.origin == Origin::Named { file.bytes.as_slice().into() } else { Arc::default() };
     let mut taken = BTreeSet::new();
     for raw in raw {
         let id = id(&file.path, raw.key.as_deref(), &mut taken);
@@ -64,9 +69,7 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
         let definition = normalize::definition(raw, profile);
         out.findings.extend(definition.notes.iter().cloned().map(|note| note.of(&file.path)));
         let (path, origin) = (file.path.clone(), file.origin);
-        // Only what was named can be merged or patched by name, and only there the bytes are needed again.
-        let bytes = if origin == Origin::Named { file.bytes.clone() } else { Vec::new() };
-        out.agents.push(Agent { id, path, origin, bytes, definition });
+        out.agents.push(Agent { id, path, origin, bytes: Arc::clone(&bytes), definition });
     }
     out
 }

@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::text::secrets::masked;
+use crate::text::{hidden::is_unseen, secrets::masked};
 
 /// Text for one line of a terminal: whatever acts or hides is shown as `\u{…}`, line ends and tabs as `\n` and `\t`.
 #[derive(Debug, Clone, Copy)]
@@ -68,17 +68,15 @@ fn visible(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Whether a character acts on the terminal, turns the reading order or cannot be seen: control characters (Cc), format
-/// characters (Cf of Unicode 16), line and paragraph separators, blank fillers, and the supplementary variation selectors
-/// and tags, in which a text can be hidden whole.
+/// characters (Cf of Unicode 16), and what [`is_unseen`] knows. A form of the character before it, as emoji have it, is
+/// shown as it stands.
 pub(crate) fn is_hidden(c: char) -> bool {
+    let shown = matches!(c, '\u{fe00}'..='\u{fe0f}');
     c.is_control()
+        || is_unseen(c) && !shown
         || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
-            | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-            | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+            '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}')
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Hand-made runs for the tests of the reporters.
 
+use std::sync::Arc;
+
 use crate::model::{
     Agent, AgentIx, Analysis, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest, Families,
     Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation, Ruling, Score,
@@ -84,7 +86,7 @@ pub(crate) fn agent(id: &str, name: &str, tokens: u32) -> Agent {
         sketch: Sketch::default(),
         notes: Vec::new(),
     };
-    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Vec::new(), definition }
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Arc::default(), definition }
 }
 
 /// What is told of a pair, with two signals of which one is silent.

@@ -1,5 +1,7 @@
 //! Small corpora for the tests of this stage.
 
+use std::sync::Arc;
+
 use crate::{
     model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, upper},
     text::{
@@ -36,7 +38,7 @@ pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agen
         sketch,
         notes: Vec::new(),
     };
-    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Vec::new(), definition }
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Arc::default(), definition }
 }
 
 fn terms(text: &str) -> Vec<Term> {

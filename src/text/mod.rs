@@ -2,6 +2,7 @@
 
 pub mod contradiction;
 pub mod edit;
+pub mod hidden;
 pub mod language;
 pub mod likeness;
 pub mod lines;

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::hidden::is_separator;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -132,11 +133,11 @@ impl Reading {
 }
 
 /// Composed (NFC) and with each run of white space made one blank, none at the ends: the same text however it is spaced
-/// and encoded. Hidden characters stay.
+/// and encoded. Hidden characters stay, with the separators of lines and paragraphs among them.
 #[must_use]
 pub fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for part in text.split_whitespace() {
+    for part in text.split(|c: char| c.is_whitespace() && !is_separator(c)).filter(|part| !part.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -283,6 +284,7 @@ mod tests {
         assert_eq!(collapsed(" a\n\tb\u{a0}c "), "a b c");
         assert_eq!(collapsed("Cafe\u{301}"), collapsed("Caf\u{e9}"));
         assert_ne!(digest(&collapsed("a\u{200b}b")), digest(&collapsed("ab")));
+        assert_ne!(collapsed("Check\u{2028}"), collapsed("Check"));
     }
 
     #[test]

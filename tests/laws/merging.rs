@@ -33,7 +33,7 @@ fn with_itself(agent: &Agent) {
     assert!(proposal.untouched, "merged with its copy, and altered:\n{}", proposal.text);
     assert!(proposal.conflicts.is_empty() && proposal.omitted.is_empty(), "at odds with its copy: {proposal:?}");
     if agent.id == agent.path && std::str::from_utf8(&agent.bytes).is_ok() {
-        assert_eq!(proposal.text.as_bytes(), agent.bytes, "its own bytes are not given back");
+        assert_eq!(proposal.text.as_bytes(), &*agent.bytes, "its own bytes are not given back");
     }
     written(proposal, &corpus);
 }

@@ -19,7 +19,7 @@ pub fn agents(path: &str, bytes: &[u8]) -> Vec<Agent> {
         let id = raw.key.as_ref().map_or_else(|| path.to_owned(), |key| format!("{path}#{key}"));
         let profile = load::format(raw.format);
         let definition = normalize::definition(raw, profile);
-        Agent { id, path: path.to_owned(), origin: Origin::Named, bytes: bytes.to_vec(), definition }
+        Agent { id, path: path.to_owned(), origin: Origin::Named, bytes: bytes.into(), definition }
     };
     raw.into_iter().map(seat).collect()
 }

@@ -1,5 +1,7 @@
 //! Two small agents and how they differ, made by hand for the tests of the views.
 
+use std::sync::Arc;
+
 use crate::{
     model::{
         Agent, AgentDiff, AgentIx, Change, Comparison, Containment, Corpus, Definition, Digest, FieldChange, FieldDiff,
@@ -36,7 +38,7 @@ fn agent(id: &str, sections: &[(&str, &[&str])]) -> Agent {
         section(&mut made, title, statements);
     }
     made.body = Span::new(0, made.text.len());
-    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Named, bytes: Vec::new(), definition: made }
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Named, bytes: Arc::default(), definition: made }
 }
 
 fn section(made: &mut Definition, title: &str, statements: &[&str]) {
