@@ -71,7 +71,13 @@ fn read(path: &str, text: &str) -> Result<Agent, String> {
     let raw = raw.into_iter().next().ok_or("no agent")?;
     let profile = load::format(raw.format);
     let definition = normalize::definition(raw, profile);
-    Ok(Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: text.as_bytes().into(), definition })
+    Ok(Agent {
+        id: path.to_owned(),
+        path: path.to_owned(),
+        origin: Origin::Named,
+        bytes: text.as_bytes().into(),
+        definition,
+    })
 }
 
 fn relation(was: &Agent, is: Agent) -> Result<Relation, String> {

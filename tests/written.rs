@@ -26,7 +26,13 @@ fn read(path: &str, text: &str) -> Agent {
     let raw = load::parse(&SourceFile::new(path, Origin::Named, text)).unwrap().remove(0);
     let profile = load::format(raw.format);
     let definition = normalize::definition(raw, profile);
-    Agent { id: path.to_owned(), path: path.to_owned(), origin: Origin::Named, bytes: text.as_bytes().into(), definition }
+    Agent {
+        id: path.to_owned(),
+        path: path.to_owned(),
+        origin: Origin::Named,
+        bytes: text.as_bytes().into(),
+        definition,
+    }
 }
 
 fn written(agent: &Agent, to: &'static Profile) -> Proposal {
@@ -142,12 +148,17 @@ fn claude(front: &str, prompt: &str) -> String {
 #[test]
 fn what_a_harness_insists_on_is_the_agent_s_own_or_said_to_be_missing() {
     let silent = claude("", "# Owl\n\nYou watch the yard. You call at dawn.\n");
-    for to in ["codex", "copilot", "gemini", "skill", "goose", "crewai", "roo", "qwen"] {
+    for to in ["codex", "copilot", "gemini", "skill", "goose", "crewai", "qwen"] {
         let (text, codes) = told("x.md", &silent, to);
         assert!(text.contains("You watch the yard.\"\n"), "{to}: {text}");
         assert!(codes.contains(&"description-from-prompt"), "{to}: {codes:?}");
     }
-    assert!(!told("x.md", &silent, "opencode").0.contains("description"), "only where it is asked for");
+    for to in ["opencode", "roo"] {
+        assert!(
+            !told("x.md", &silent, to).0.contains("whenToUse") && !told("x.md", &silent, to).0.contains("description"),
+            "{to}"
+        );
+    }
     let (text, codes) = told("x.md", &claude("", "- Watch\n"), "codex");
     assert!(!text.contains("description") && codes == ["required-not-said"], "{codes:?}: {text}");
     for to in ["codex", "roo", "goose", "crewai"] {

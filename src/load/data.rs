@@ -1,7 +1,7 @@
 //! From a file of data (JSON, YAML, TOML) to the agents in it.
 
 use super::{
-    characters, decode,
+    characters, decode, refusal,
     seats::{Finder, Item},
     spelling,
     tell::Told,
@@ -83,6 +83,9 @@ fn agent(file: &File<'_>, item: &Item, several: bool, finder: &mut Finder<'_>) -
     let mut prompt = prompt(file, item, finder);
     let fields = fields(item, profile);
     prompt.notes.extend(spelling::notes(&fields, profile, None));
+    if !profile.syntax.is_markdown() && file.told.is_in_place() {
+        prompt.notes.extend(refusal::of_fields(&fields, &|key| item.at(key).is_some(), profile, None));
+    }
     RawAgent {
         format: profile.name,
         key: item.key.clone().filter(|_| several),

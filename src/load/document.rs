@@ -3,7 +3,7 @@
 use super::{
     consequence, data,
     decode::{self, Decoded},
-    formats, spelling, supporting,
+    formats, refusal, spelling, supporting,
     syntax::{Cut, data as data_syntax, fields, front_matter, json},
     tell::{self, NOT_AN_AGENT, ToldData},
 };
@@ -121,6 +121,12 @@ fn markdown(file: &SourceFile, decoded: Decoded) -> Result<Vec<RawAgent>, Note> 
     let said = cut.notes.iter().chain(&reading.notes).cloned().collect();
     notes.extend(consequence::of_front_matter(said, &told, &text, &cut, line_ends));
     notes.extend(spelling::notes(&reading.fields, told.profile, Some(&index)));
+    // A file that lies elsewhere is no harness's yet.
+    if told.profile.syntax.is_markdown() && told.is_in_place() {
+        let has = |key: &str| reading.fields.iter().any(|field| field.key == key);
+        notes.extend(refusal::of_fields(&reading.fields, &has, told.profile, Some(&index)));
+        notes.extend(refusal::of_place(&file.path, told.profile));
+    }
     let syntax = if told.profile.syntax == Syntax::Plain { Syntax::Plain } else { Syntax::FrontMatter };
     Ok(vec![RawAgent {
         format: told.profile.name,

@@ -11,6 +11,7 @@ mod error;
 mod formats;
 mod lines;
 mod pattern;
+mod refusal;
 mod seats;
 mod spelling;
 mod supporting;
@@ -123,6 +124,8 @@ pub const CODES: &[&FindingCode] = &[
     &document::EMPTY_FILE,
     &document::FILE_TOO_LARGE,
     &error::UNREADABLE,
+    &refusal::HARNESS_PASSES_OVER,
+    &refusal::HARNESS_REFUSES,
     &spelling::KEY_CASE,
     &syntax::elsewhere::FRONT_MATTER_IN_COMMENT,
     &syntax::elsewhere::FRONT_MATTER_LATE,

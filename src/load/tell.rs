@@ -270,6 +270,11 @@ impl Told {
         self.place.is_some_and(|place| place.likely)
     }
 
+    /// Whether the file lies where files of the format lie or may lie.
+    pub(super) const fn is_in_place(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// The file name without the longest ending that a matching place of the format gives it.
     fn stem<'n>(&self, parts: &[&str], name: &'n str) -> Option<&'n str> {
         let places = self.profile.places.iter().chain(self.profile.likely_places);

@@ -17,6 +17,7 @@ mod pair;
 mod precedence;
 mod privilege;
 mod profile;
+mod refusals;
 mod score;
 mod section;
 mod source;
@@ -40,6 +41,7 @@ pub use privilege::{is_canonical_tool, is_of_one_power, is_privilege};
 pub use profile::{
     Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };
+pub use refusals::{NameRule, Refusals};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
 pub use source::{Beside, FormatName, Origin, RawAgent, RawField, SourceFile};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{leniency::Leniency, precedence::Precedence, source::FormatName};
+use super::{leniency::Leniency, precedence::Precedence, refusals::Refusals, source::FormatName};
 
 /// In which notation a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -130,9 +130,6 @@ pub struct Written {
     pub names: Names,
     /// Whether a key that the format does not know may stand in a file of it.
     pub unknown_keys: UnknownKeys,
-    /// Fields whose other values the harness refuses the file for, by canonical name, with those that it takes; `#RRGGBB`
-    /// stands for any colour written so.
-    pub values: &'static [(&'static str, &'static [&'static str])],
     /// What in a prompt the harness does not take as it stands, with what it takes it for: a clause without a full stop.
     pub meant: &'static [(&'static str, &'static str)],
     /// Longest prompt in characters that the harness takes.
@@ -214,6 +211,8 @@ pub struct Profile {
     pub leniency: Leniency,
     /// Fields that must be there, by canonical name, for the harness to load the file.
     pub required: &'static [&'static str],
+    /// What else the harness refuses a file for.
+    pub refusals: Refusals,
     /// Who shadows whom where several agents have one name.
     pub precedence: Precedence,
     /// How agents are written in it; `None` where agentkin only reads it.
@@ -238,6 +237,7 @@ impl Profile {
         on_bad_yaml: "a harness that wants strict YAML skips the file",
         leniency: Leniency::BLANK,
         required: &[],
+        refusals: Refusals::BLANK,
         precedence: Precedence::BLANK,
         written: None,
     };
@@ -279,7 +279,6 @@ impl Written {
         names: Names::Any,
         model_prefixes: &[],
         unknown_keys: UnknownKeys::Ignored,
-        values: &[],
         meant: &[],
         most_characters: None,
     };

@@ -1,8 +1,8 @@
 //! What there is to tell of a format, in words: the same for a terminal and for Markdown.
 
 use crate::model::{
-    Data, Fixed, Identity, Inherit, Mends, Names, Nested, OmittedTools, Peers, Precedence, Profile, Reach, Seats,
-    Spelling, Syntax, ToolStyle, UnknownKeys, Written,
+    Data, Fixed, Identity, Inherit, Mends, NameRule, Names, Nested, OmittedTools, Peers, Precedence, Profile, Reach,
+    Seats, Spelling, Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// One thing that is told of a format.
@@ -44,6 +44,9 @@ pub(crate) fn facts(format: &Profile) -> Vec<Fact> {
     out.push(said("name from", identity(format.identity)));
     if !format.required.is_empty() {
         out.push(spelt("must have", format.required, ""));
+    }
+    if format.refusals.names != NameRule::Any {
+        out.push(said("a name may be", format.refusals.names.told()));
     }
     out.push(said("no tool list", omitted_tools(format.omitted_tools)));
     out.extend(broken(format));

@@ -3,7 +3,7 @@
 use super::{
     Manuscript,
     file::{is_slug, safe as file_name, slug},
-    grant, model, opening, tools, values,
+    grant, model, opening, tools,
 };
 use crate::{
     model::{Field, FindingCode, Fixed, Identity, Names, Note, Profile, Severity, UnknownKeys, Value, is_privilege},
@@ -247,7 +247,7 @@ impl Settled {
                 let message = format!("`{}` ({}) was left out: it means something there", field.key, short(&shown));
                 self.notes.push(Note::new(&FIELD_NOT_HELD, message));
             }
-            Some(_) if !values::takes(to, &field.name, &field.value) => {
+            Some(_) if !to.refusals.allow(&field.name, &field.value) => {
                 let message =
                     format!("`{}` ({}) was left out: {} refuse that value", field.key, short(&shown), to.title);
                 self.notes.push(Note::new(&FIELD_NOT_HELD, message));

@@ -11,7 +11,6 @@ mod opening;
 mod shape;
 mod toml;
 mod tools;
-mod values;
 
 use crate::{
     model::{Field, FindingCode, Note, Profile, Syntax},

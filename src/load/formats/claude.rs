@@ -1,8 +1,8 @@
 //! Claude Code subagents (formats.md 1.1).
 
 use crate::model::{
-    FormatName, Inherit, Leniency, Level, Mends, Nested, OmittedTools, Peers, Precedence, Profile, Spelling, ToolStyle,
-    Written,
+    FormatName, Inherit, Leniency, Level, Mends, NameRule, Nested, OmittedTools, Peers, Precedence, Profile, Refusals,
+    Spelling, ToolStyle, Written,
 };
 
 /// Claude Code subagents.
@@ -50,6 +50,11 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         on_doubled_key: "Claude Code has been seen to use the last, other parsers use the first or refuse the file",
     },
     required: &["name", "description"],
+    refusals: Refusals {
+        does: "Claude Code skips the agent",
+        names: NameRule::Without { anywhere: ":", first: "-" },
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[Level::project(&[".claude/agents"]), Level::user(&[".claude/agents"]), Level::plugin(&["agents"])],
         peers: Peers::FirstRead,

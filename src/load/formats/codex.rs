@@ -1,7 +1,8 @@
 //! Codex agent roles, and its older prompts (formats.md 1.6).
 
 use crate::model::{
-    Data, FormatName, Level, OmittedTools, Peers, Precedence, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+    Data, FormatName, Level, OmittedTools, Peers, Precedence, Profile, Refusals, Seats, Syntax, ToolStyle, UnknownKeys,
+    Written,
 };
 
 /// Codex agent roles.
@@ -29,6 +30,12 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "Codex refuses the file",
     required: &["name", "description", "prompt"],
+    refusals: Refusals {
+        does: "Codex refuses the file",
+        other_keys: Some(SETTINGS),
+        distinct: &["nickname_candidates"],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[Level::project(&[".codex/agents"]), Level::user(&[".codex/agents"])],
         peers: Peers::Refused,
@@ -43,3 +50,68 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     }),
     ..Profile::BLANK
 };
+
+/// Codex's settings, each of which a role may set (its configuration reference, 2026).
+const SETTINGS: &[&str] = &[
+    "agents",
+    "allow_login_shell",
+    "analytics",
+    "approvals_reviewer",
+    "apps",
+    "audio",
+    "background_terminal_max_timeout",
+    "chatgpt_base_url",
+    "check_for_update_on_startup",
+    "cli_auth_credentials_store",
+    "commit_attribution",
+    "compact_prompt",
+    "default_permissions",
+    "disable_paste_burst",
+    "experimental_*",
+    "features",
+    "feedback",
+    "file_opener",
+    "forced_*",
+    "ghost_snapshot",
+    "hide_agent_reasoning",
+    "history",
+    "hooks",
+    "include_*",
+    "instructions",
+    "js_repl_*",
+    "log_dir",
+    "marketplaces",
+    "mcp_oauth_*",
+    "memories",
+    "model_*",
+    "notice",
+    "notify",
+    "openai_base_url",
+    "oss_provider",
+    "otel",
+    "permissions",
+    "personality",
+    "plan_mode_reasoning_effort",
+    "plugins",
+    "profile",
+    "profiles",
+    "project_doc_*",
+    "project_root_markers",
+    "projects",
+    "realtime",
+    "review_model",
+    "sandbox_workspace_write",
+    "service_tier",
+    "shell_environment_policy",
+    "show_raw_agent_reasoning",
+    "sqlite_home",
+    "suppress_unstable_features_warning",
+    "tool_output_token_limit",
+    "tool_suggest",
+    "tools",
+    "tui",
+    "web_search",
+    "windows",
+    "windows_*",
+    "zsh_path",
+];

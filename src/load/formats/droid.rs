@@ -1,12 +1,14 @@
 //! Factory droids (formats.md 1.7).
 
-use crate::model::{Fixed, FormatName, Inherit, Level, Names, OmittedTools, Precedence, Profile, ToolStyle, Written};
+use crate::model::{
+    Fixed, FormatName, Inherit, Level, NameRule, Names, OmittedTools, Precedence, Profile, Refusals, ToolStyle, Written,
+};
 
 /// Factory droids.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("droid"),
     title: "Factory droids",
-    places: &[".factory/droids/*.md"],
+    places: &[".factory/droids/**/*.md"],
     likely_places: &["droids/*.md"],
     signs: &[&["name", "description", "reasoningEffort"]],
     omitted_tools: OmittedTools::All,
@@ -35,6 +37,13 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     ],
     on_bad_yaml: "Factory skips the droid",
     required: &["name"],
+    refusals: Refusals {
+        does: "Factory refuses the droid",
+        names: NameRule::Only { capitals: false, marks: "-_", parted: false, most: usize::MAX },
+        longest: &[("description", 500)],
+        unread: &[(".factory/droids/*/**/*.md", "Factory reads the folder itself and none below it")],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[Level::project(&[".factory/droids"]), Level::user(&[".factory/droids"])],
         ..Precedence::BLANK

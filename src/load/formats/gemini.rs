@@ -1,15 +1,15 @@
 //! Gemini CLI subagents (formats.md 1.5).
 
 use crate::model::{
-    Data, FormatName, Inherit, Leniency, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, ToolStyle,
-    UnknownKeys, Written,
+    Data, FormatName, Inherit, Leniency, Level, NameRule, Names, OmittedTools, Peers, Precedence, Profile, Refusals,
+    Seats, ToolStyle, UnknownKeys, Written,
 };
 
 /// Gemini CLI subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("gemini"),
     title: "Gemini CLI subagents",
-    places: &[".gemini/agents/*.md"],
+    places: &[".gemini/agents/**/*.md"],
     signs: &[
         &["name", "description", "kind"],
         &["name", "description", "max_turns"],
@@ -36,6 +36,18 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "Gemini CLI rejects the agent",
     leniency: Leniency { on_doubled_key: "Gemini CLI rejects the agent", ..Leniency::BLANK },
     required: &["name", "description"],
+    refusals: Refusals {
+        does: "Gemini CLI rejects the agent",
+        names: NameRule::Only { capitals: false, marks: "-_", parted: false, most: usize::MAX },
+        // What an agent on another machine is reached by.
+        other_keys: Some(&["agent_card_url", "agent_card_json", "auth"]),
+        numbers: &[("temperature", 0, 2)],
+        unread: &[
+            (".gemini/agents/*/**/*.md", "Gemini CLI reads the folder itself and none below it"),
+            (".gemini/agents/_*", "Gemini CLI passes over names that begin with `_`"),
+        ],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[Level::project(&[".gemini/agents"]), Level::user(&[".gemini/agents"]), Level::plugin(&["agents"])],
         peers: Peers::FirstRead,

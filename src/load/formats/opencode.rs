@@ -1,8 +1,8 @@
 //! OpenCode agents, and Kilo's, which copy them (formats.md 1.4).
 
 use crate::model::{
-    Data, Fixed, FormatName, Identity, Leniency, Level, Mends, OmittedTools, Precedence, Profile, Seats, ToolStyle,
-    UnknownKeys, Written,
+    Data, Fixed, FormatName, Identity, Leniency, Level, Mends, OmittedTools, Precedence, Profile, Refusals, Seats,
+    ToolStyle, UnknownKeys, Written,
 };
 
 /// OpenCode agents.
@@ -73,6 +73,11 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         on_doubled_key: "OpenCode's parser refuses it, and such an agent has been loaded without its fields, as `mode: all`",
         ..Leniency::BLANK
     },
+    refusals: Refusals {
+        does: "OpenCode refuses the agent",
+        values: &[("color", &["#RRGGBB", "primary", "secondary", "accent", "success", "warning", "error", "info"])],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[
             Level::project(&[".opencode/agent", ".opencode/agents"]),
@@ -97,7 +102,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ],
         unknown_keys: UnknownKeys::Refused,
         // OpenCode does not start at all where a colour is another word (anomalyco/opencode#46099).
-        values: &[("color", &["#RRGGBB", "primary", "secondary", "accent", "success", "warning", "error", "info"])],
         ..Written::BLANK
     }),
     ..Profile::BLANK

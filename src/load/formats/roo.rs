@@ -1,8 +1,8 @@
 //! Roo modes, and Kilo's older ones (formats.md 1.7).
 
 use crate::model::{
-    Data, FormatName, Identity, Level, Names, OmittedTools, Peers, Precedence, Profile, Seats, Syntax, ToolStyle,
-    UnknownKeys, Written,
+    Data, FormatName, Identity, Level, NameRule, Names, OmittedTools, Peers, Precedence, Profile, Refusals, Seats,
+    Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// Roo modes.
@@ -47,7 +47,14 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("modes", &["delegate"]),
     ],
     on_bad_yaml: "Roo tries JSON next, and refuses the whole file where that fails too",
-    required: &["name", "description", "prompt"],
+    required: &["name", "prompt"],
+    refusals: Refusals {
+        does: "Roo refuses the whole file",
+        names: NameRule::Only { capitals: true, marks: "-", parted: false, most: usize::MAX },
+        needed: &["slug", "name", "roleDefinition", "groups"],
+        distinct: &["groups"],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[
             Level::project(&[".roomodes"]),

@@ -2,7 +2,8 @@
 
 use super::claude;
 use crate::model::{
-    FormatName, Identity, Inherit, Level, Names, OmittedTools, Over, Precedence, Profile, ToolStyle, Written,
+    FormatName, Identity, Inherit, Level, NameRule, Names, OmittedTools, Over, Precedence, Profile, Refusals,
+    ToolStyle, Written,
 };
 
 /// Agent Skills.
@@ -39,6 +40,12 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: claude::TOOLS,
     on_bad_yaml: "Claude Code loads the skill without its fields, other harnesses skip it",
     required: &["name", "description"],
+    refusals: Refusals {
+        does: "the specification does not allow it, and strict harnesses skip the skill",
+        names: NameRule::Only { capitals: false, marks: "-", parted: true, most: 64 },
+        longest: &[("description", 1024), ("compatibility", 500)],
+        ..Refusals::BLANK
+    },
     precedence: Precedence {
         levels: &[
             Level::user(&[".claude/skills", ".agents/skills"]),
