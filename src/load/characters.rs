@@ -172,7 +172,7 @@ fn is_hidden(chars: &[char], at: usize) -> bool {
     match chars[at] {
         '\u{200c}' | '\u{200d}' => !joins(before, chars.get(at + 1).copied()),
         // One form of a character is at home behind it; a row of them holds a message.
-        c if is_variation(c) => before.is_none_or(is_variation),
+        c if is_variation(c) => before.is_some_and(is_variation),
         c => is_unseen(c),
     }
 }

@@ -10,8 +10,8 @@ use crate::model::{
 pub(in crate::load) const PROFILE: Profile = Profile {
     name: FormatName("skill"),
     title: "Agent Skills",
-    places: &["SKILL.md", "skill.md"],
-    likely_places: &["skills/**/*.md"],
+    places: &["SKILL.md"],
+    likely_places: &["skills/**/*.md", "skill.md"],
     signs: &[&["name", "description", "allowed-tools"], &["name", "description", "when_to_use"]],
     identity: Identity::Folder,
     omitted_tools: OmittedTools::NoGrant,
