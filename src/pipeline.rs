@@ -127,17 +127,28 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
         watch.step();
         compare::compare(&corpus, &weighed, candidate.pair)
     });
-    let kin = rows.filter(|comparison| comparison.relation >= Relation::Related).collect();
-    let comparisons = Comparisons::new(kin);
+    let told = |row: &Comparison| row.relation >= Relation::Related || cluster::competes(row);
+    let rows: Vec<Comparison> = rows.filter(told).collect();
+    let competing: Vec<Comparison> = rows.iter().filter(|row| cluster::competes(row)).cloned().collect();
+    let comparisons = Comparisons::new(rows);
     watch.begin(Stage::Cluster, 1);
     let families = cluster::families(&corpus, &comparisons);
     let cluster::Named { collisions, notes } =
         cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
-    findings.extend(shortlist.notes.into_iter().chain(families.notes.clone()).map(|note| note.of("")));
+    let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
+    routes.overlaps.par_iter_mut().for_each(|told| told.because = because(&corpus, &weighed, told.pair));
+    let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);
+    findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);
-    Ok(Analysis { summary, corpus, comparisons, families, collisions, findings, refused })
+    Ok(Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused })
+}
+
+/// Why two descriptions are alike, in a sentence.
+fn because(corpus: &Corpus, weighed: &compare::Weighed, pair: Pair) -> String {
+    let told = compare::explain(corpus, weighed, pair).signals;
+    told.into_iter().find(|signal| signal.name == "description").and_then(|signal| signal.because).unwrap_or_default()
 }
 
 /// What is told of two agents of a corpus, with reasons.

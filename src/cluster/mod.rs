@@ -6,11 +6,14 @@ mod families;
 mod fold;
 mod graph;
 mod rivals;
+mod routing;
 mod seat;
 mod shadowing;
 mod stars;
 
-use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Note, Profile, Severity};
+use crate::model::{
+    AgentIx, Collision, Comparison, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity,
+};
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,25 @@ pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profil
     collisions::of(corpus, comparisons, formats, homes)
 }
 
+/// Whether descriptions are so alike that the two agents may compete for requests: such rows are what [`routes`] looks at.
+#[must_use]
+pub fn competes(row: &Comparison) -> bool {
+    routing::competing(row).is_some()
+}
+
+/// Agents that compete for requests though they are no family, without reasons, and what all descriptions cost; with what
+/// there is to say of that.
+#[must_use]
+pub fn routes(
+    corpus: &Corpus,
+    families: &Families,
+    rows: &[Comparison],
+    formats: &[&Profile],
+    homes: &[String],
+) -> (Routes, Vec<Note>) {
+    routing::of(corpus, families, rows, formats, homes)
+}
+
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order
 /// does not matter, and neither do members of the same content as another.
 #[must_use]
@@ -59,7 +81,13 @@ pub static CANONICAL_AMONG_LARGEST: FindingCode = FindingCode {
 };
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&CANONICAL_AMONG_LARGEST, &shadowing::SHOWN_TWICE, &shadowing::NAME_REFUSED];
+pub const CODES: &[&FindingCode] = &[
+    &CANONICAL_AMONG_LARGEST,
+    &routing::OVERLAPS_CAPPED,
+    &routing::OVER_BUDGET,
+    &shadowing::NAME_REFUSED,
+    &shadowing::SHOWN_TWICE,
+];
 
 #[cfg(test)]
 mod made;

@@ -8,6 +8,7 @@ use super::{
     family::Families,
     finding::Finding,
     ids::AgentIx,
+    routing::Routes,
     source::FormatName,
 };
 
@@ -78,6 +79,8 @@ pub struct Analysis {
     pub families: Families,
     /// Agents with one name, sorted by it.
     pub collisions: Vec<Collision>,
+    /// Agents that compete for requests, and what descriptions cost.
+    pub routes: Routes,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
     /// Files named on the command line that are no agents, with the reason; they are among the findings too. The rest is

@@ -18,6 +18,7 @@ mod precedence;
 mod privilege;
 mod profile;
 mod refusals;
+mod routing;
 mod score;
 mod section;
 mod source;
@@ -42,6 +43,7 @@ pub use profile::{
     Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };
 pub use refusals::{NameRule, Refusals};
+pub use routing::{Budget, Routes, Routing, RoutingCost, RoutingOverlap};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
 pub use source::{Beside, FormatName, Origin, RawAgent, RawField, SourceFile};

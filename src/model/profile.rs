@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{leniency::Leniency, precedence::Precedence, refusals::Refusals, source::FormatName};
+use super::{leniency::Leniency, precedence::Precedence, refusals::Refusals, routing::Routing, source::FormatName};
 
 /// In which notation a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -213,6 +213,8 @@ pub struct Profile {
     pub required: &'static [&'static str],
     /// What else the harness refuses a file for.
     pub refusals: Refusals,
+    /// How a model is led to its agents; `None` where they are called by name or always there.
+    pub routing: Option<Routing>,
     /// Who shadows whom where several agents have one name.
     pub precedence: Precedence,
     /// How agents are written in it; `None` where agentkin only reads it.
@@ -238,6 +240,7 @@ impl Profile {
         leniency: Leniency::BLANK,
         required: &[],
         refusals: Refusals::BLANK,
+        routing: None,
         precedence: Precedence::BLANK,
         written: None,
     };

@@ -16,7 +16,10 @@ mod titles;
 mod tools;
 mod wording;
 
-use crate::model::{Definition, FindingCode, Profile, RawAgent};
+use crate::{
+    model::{Definition, FindingCode, Profile, RawAgent},
+    text::tokens::tokens,
+};
 
 pub use kinds::kind_of_title;
 
@@ -32,7 +35,7 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
     Definition {
         content: wording::content(&fields.all, &raw.text, raw.body, &tree),
         sketch: sketch::sketch(&fields.name, &fields.description, &raw, &tree),
-        tokens: sketch::tokens(&raw.text),
+        tokens: tokens(&raw.text),
         notes: [raw.notes, fields.notes, secrets, said].concat(),
         format: raw.format,
         name: fields.name,

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Agent, AgentIx, Analysis, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest, Families,
-    Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation, Ruling, Score,
-    Section, SectionIx, SectionKind, Severity, SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
+    Agent, AgentIx, Analysis, Budget, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest,
+    Families, Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation,
+    Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind, Severity, SignalScore, Sketch,
+    Span, Statement, StatementKind, Summary, Value,
 };
 
 static WARNING: FindingCode = code("sample-warning", Severity::Warning);
@@ -157,6 +158,22 @@ pub(crate) fn analysis() -> Analysis {
             }],
             relation: Relation::Unrelated,
         }],
+        routes: Routes {
+            overlaps: vec![RoutingOverlap {
+                pair: Pair::new(critic, stranger).unwrap(),
+                similarity: Score::new(0.62),
+                relation: Relation::Related,
+                because: "Their descriptions agree by 62 % of their weight, most in \"endpoints\" and \"|\"."
+                    .to_owned(),
+            }],
+            costs: vec![RoutingCost {
+                format: FormatName("claude"),
+                reader: "Claude Code",
+                agents: 3,
+                tokens: 120,
+                budget: Some(Budget { tokens: 15_000, does: "it warns beyond that" }),
+            }],
+        },
         findings: vec![
             finding(&INFO, "tools are spelt for another harness", "old/reviewer-copy.md", None),
             finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),

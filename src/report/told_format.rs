@@ -2,7 +2,7 @@
 
 use crate::model::{
     Data, Fixed, Identity, Inherit, Mends, NameRule, Names, Nested, OmittedTools, Peers, Precedence, Profile, Reach,
-    Seats, Spelling, Syntax, ToolStyle, UnknownKeys, Written,
+    Routing, Seats, Spelling, Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// One thing that is told of a format.
@@ -50,12 +50,19 @@ pub(crate) fn facts(format: &Profile) -> Vec<Fact> {
     }
     out.push(said("no tool list", omitted_tools(format.omitted_tools)));
     out.extend(broken(format));
+    out.extend(format.routing.map(routing));
     out.extend(shadowing(&format.precedence));
     match &format.written {
         Some(written) => out.extend(writing(written)),
         None => out.push(said("agentkin", "reads it, and does not write other agents in it")),
     }
     out
+}
+
+/// How a model is led to its agents.
+fn routing(routing: Routing) -> Fact {
+    let budget = routing.budget.map(|budget| format!("; of all together {} tokens: {}", budget.tokens, budget.does));
+    said("offered by", format!("its description, to whoever works in {}{}", routing.reader, budget.unwrap_or_default()))
 }
 
 /// What the harness makes of a file that is not strict.

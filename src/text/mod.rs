@@ -11,4 +11,5 @@ pub mod secrets;
 pub mod shingle;
 pub mod short;
 pub mod tags;
+pub mod tokens;
 pub mod words;

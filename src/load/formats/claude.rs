@@ -1,8 +1,8 @@
 //! Claude Code subagents (formats.md 1.1).
 
 use crate::model::{
-    FormatName, Inherit, Leniency, Level, Mends, NameRule, Nested, OmittedTools, Peers, Precedence, Profile, Refusals,
-    Spelling, ToolStyle, Written,
+    Budget, FormatName, Inherit, Leniency, Level, Mends, NameRule, Nested, OmittedTools, Peers, Precedence, Profile,
+    Refusals, Routing, Spelling, ToolStyle, Written,
 };
 
 /// Claude Code subagents.
@@ -55,6 +55,10 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         names: NameRule::Without { anywhere: ":", first: "-" },
         ..Refusals::BLANK
     },
+    routing: Some(Routing {
+        reader: "Claude Code",
+        budget: Some(Budget { tokens: 15_000, does: "it warns beyond that" }),
+    }),
     precedence: Precedence {
         levels: &[Level::project(&[".claude/agents"]), Level::user(&[".claude/agents"]), Level::plugin(&["agents"])],
         peers: Peers::FirstRead,

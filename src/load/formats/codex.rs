@@ -1,8 +1,8 @@
 //! Codex agent roles, and its older prompts (formats.md 1.6).
 
 use crate::model::{
-    Data, FormatName, Level, OmittedTools, Peers, Precedence, Profile, Refusals, Seats, Syntax, ToolStyle, UnknownKeys,
-    Written,
+    Data, FormatName, Level, OmittedTools, Peers, Precedence, Profile, Refusals, Routing, Seats, Syntax, ToolStyle,
+    UnknownKeys, Written,
 };
 
 /// Codex agent roles.
@@ -36,6 +36,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         distinct: &["nickname_candidates"],
         ..Refusals::BLANK
     },
+    routing: Some(Routing { reader: "Codex", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".codex/agents"]), Level::user(&[".codex/agents"])],
         peers: Peers::Refused,

@@ -1,7 +1,7 @@
 //! GitHub Copilot and VS Code custom agents, chat modes among them (formats.md 1.3).
 
 use crate::model::{
-    FormatName, Identity, Leniency, Level, OmittedTools, Over, Peers, Precedence, Profile, ToolStyle, Written,
+    FormatName, Identity, Leniency, Level, OmittedTools, Over, Peers, Precedence, Profile, Routing, ToolStyle, Written,
 };
 
 /// Copilot custom agents.
@@ -74,6 +74,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "VS Code reads what it can of it, GitHub refuses the agent",
     leniency: Leniency { on_doubled_key: "VS Code uses the first", ..Leniency::BLANK },
     required: &["description"],
+    routing: Some(Routing { reader: "GitHub Copilot", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".github/agents"]), Level::user(&[".copilot/agents"])],
         peers: Peers::ShownTwice,

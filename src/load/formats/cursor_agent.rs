@@ -1,6 +1,6 @@
 //! Cursor subagents (formats.md 1.7).
 
-use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, Routing, ToolStyle, Written};
 
 /// Cursor subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -17,6 +17,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ("is_background", "background"),
     ],
     on_bad_yaml: "Cursor may pass over the agent",
+    routing: Some(Routing { reader: "Cursor", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".cursor/agents"]), Level::user(&[".cursor/agents"])],
         ..Precedence::BLANK

@@ -1,6 +1,6 @@
 //! Cursor rules, `.cursorrules` among them (formats.md 1.7).
 
-use crate::model::{Fixed, FormatName, Identity, Profile, Written};
+use crate::model::{Fixed, FormatName, Identity, Profile, Routing, Written};
 
 /// Cursor rules.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -16,5 +16,6 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         fixed: &[("alwaysApply", Fixed::Flag(false))],
         ..Written::BLANK
     }),
+    routing: Some(Routing { reader: "Cursor", budget: None }),
     ..Profile::BLANK
 };

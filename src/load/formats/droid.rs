@@ -1,7 +1,8 @@
 //! Factory droids (formats.md 1.7).
 
 use crate::model::{
-    Fixed, FormatName, Inherit, Level, NameRule, Names, OmittedTools, Precedence, Profile, Refusals, ToolStyle, Written,
+    Fixed, FormatName, Inherit, Level, NameRule, Names, OmittedTools, Precedence, Profile, Refusals, Routing,
+    ToolStyle, Written,
 };
 
 /// Factory droids.
@@ -44,6 +45,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         unread: &[(".factory/droids/*/**/*.md", "Factory reads the folder itself and none below it")],
         ..Refusals::BLANK
     },
+    routing: Some(Routing { reader: "Factory", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".factory/droids"]), Level::user(&[".factory/droids"])],
         ..Precedence::BLANK

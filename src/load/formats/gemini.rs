@@ -2,7 +2,7 @@
 
 use crate::model::{
     Data, FormatName, Inherit, Leniency, Level, NameRule, Names, OmittedTools, Peers, Precedence, Profile, Refusals,
-    Seats, ToolStyle, UnknownKeys, Written,
+    Routing, Seats, ToolStyle, UnknownKeys, Written,
 };
 
 /// Gemini CLI subagents.
@@ -48,6 +48,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         ],
         ..Refusals::BLANK
     },
+    routing: Some(Routing { reader: "Gemini CLI", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".gemini/agents"]), Level::user(&[".gemini/agents"]), Level::plugin(&["agents"])],
         peers: Peers::FirstRead,

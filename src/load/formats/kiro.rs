@@ -1,7 +1,7 @@
 //! Kiro agents in JSON and Markdown, and its steering files (formats.md 1.7).
 
 use crate::model::{
-    Data, FormatName, Level, OmittedTools, Precedence, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+    Data, FormatName, Level, OmittedTools, Precedence, Profile, Routing, Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// Kiro agents.
@@ -48,6 +48,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: TOOLS,
     on_bad_yaml: "Kiro refuses the file",
     required: &["name"],
+    routing: Some(Routing { reader: "Kiro", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".kiro/agents"]), Level::user(&[".kiro/agents"])],
         ..Precedence::BLANK

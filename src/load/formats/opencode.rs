@@ -1,8 +1,8 @@
 //! OpenCode agents, and Kilo's, which copy them (formats.md 1.4).
 
 use crate::model::{
-    Data, Fixed, FormatName, Identity, Leniency, Level, Mends, OmittedTools, Precedence, Profile, Refusals, Seats,
-    ToolStyle, UnknownKeys, Written,
+    Data, Fixed, FormatName, Identity, Leniency, Level, Mends, OmittedTools, Precedence, Profile, Refusals, Routing,
+    Seats, ToolStyle, UnknownKeys, Written,
 };
 
 /// OpenCode agents.
@@ -78,6 +78,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         values: &[("color", &["#RRGGBB", "primary", "secondary", "accent", "success", "warning", "error", "info"])],
         ..Refusals::BLANK
     },
+    routing: Some(Routing { reader: "OpenCode", budget: None }),
     precedence: Precedence {
         levels: &[
             Level::project(&[".opencode/agent", ".opencode/agents"]),

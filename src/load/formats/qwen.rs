@@ -1,6 +1,6 @@
 //! Qwen Code subagents (formats.md 1.5).
 
-use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, ToolStyle, Written};
+use crate::model::{FormatName, Inherit, Level, OmittedTools, Precedence, Profile, Routing, ToolStyle, Written};
 
 /// Qwen Code subagents.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -21,6 +21,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     tools: TOOLS,
     on_bad_yaml: "Qwen Code reads what it can of it",
     required: &["name", "description"],
+    routing: Some(Routing { reader: "Qwen Code", budget: None }),
     precedence: Precedence {
         levels: &[Level::project(&[".qwen/agents"]), Level::user(&[".qwen/agents"]), Level::plugin(&["agents"])],
         ..Precedence::BLANK

@@ -1,8 +1,8 @@
 //! Roo modes, and Kilo's older ones (formats.md 1.7).
 
 use crate::model::{
-    Data, FormatName, Identity, Level, NameRule, Names, OmittedTools, Peers, Precedence, Profile, Refusals, Seats,
-    Syntax, ToolStyle, UnknownKeys, Written,
+    Data, FormatName, Identity, Level, NameRule, Names, OmittedTools, Peers, Precedence, Profile, Refusals, Routing,
+    Seats, Syntax, ToolStyle, UnknownKeys, Written,
 };
 
 /// Roo modes.
@@ -55,6 +55,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         distinct: &["groups"],
         ..Refusals::BLANK
     },
+    routing: Some(Routing { reader: "Roo", budget: None }),
     precedence: Precedence {
         levels: &[
             Level::project(&[".roomodes"]),

@@ -2,8 +2,8 @@
 
 use super::claude;
 use crate::model::{
-    FormatName, Identity, Inherit, Level, NameRule, Names, OmittedTools, Over, Precedence, Profile, Refusals,
-    ToolStyle, Written,
+    Budget, FormatName, Identity, Inherit, Level, NameRule, Names, OmittedTools, Over, Precedence, Profile, Refusals,
+    Routing, ToolStyle, Written,
 };
 
 /// Agent Skills.
@@ -46,6 +46,13 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         longest: &[("description", 1024), ("compatibility", 500)],
         ..Refusals::BLANK
     },
+    routing: Some(Routing {
+        reader: "Claude Code",
+        budget: Some(Budget {
+            tokens: 2_000,
+            does: "it lists skills in 1 % of its context, 200,000 tokens here, and cuts what does not fit",
+        }),
+    }),
     precedence: Precedence {
         levels: &[
             Level::user(&[".claude/skills", ".agents/skills"]),

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::document;
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, Ruling, Score,
-        SignalScore, Summary,
+        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, RoutingCost,
+        RoutingOverlap, Ruling, Score, SignalScore, Summary,
     },
     report::{PairsShown, pairs::listed},
 };
@@ -21,6 +21,7 @@ struct ReportView<'a> {
     families: Vec<FamilyView<'a>>,
     pairs: PairsView<'a>,
     collisions: Vec<CollisionView<'a>>,
+    routing: RoutesView<'a>,
     findings: Vec<&'a Finding>,
 }
 
@@ -88,6 +89,34 @@ struct RulingView<'a> {
     elsewhere: bool,
 }
 
+#[derive(Serialize)]
+struct RoutesView<'a> {
+    overlaps: Vec<OverlapView<'a>>,
+    costs: &'a [RoutingCost],
+}
+
+#[derive(Serialize)]
+struct OverlapView<'a> {
+    a: &'a str,
+    b: &'a str,
+    similarity: Score,
+    relation: Relation,
+    because: &'a str,
+}
+
+impl<'a> RoutesView<'a> {
+    fn new(analysis: &'a Analysis) -> Self {
+        let view = |told: &'a RoutingOverlap| OverlapView {
+            a: id(&analysis.corpus, told.pair.a()),
+            b: id(&analysis.corpus, told.pair.b()),
+            similarity: told.similarity,
+            relation: told.relation,
+            because: &told.because,
+        };
+        Self { overlaps: analysis.routes.overlaps.iter().map(view).collect(), costs: &analysis.routes.costs }
+    }
+}
+
 /// Written row by row: at 100,000 pairs the rows together would be the largest thing in memory.
 struct PairsView<'a> {
     corpus: &'a Corpus,
@@ -145,6 +174,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         families: analysis.families.families.iter().map(|family| family_view(corpus, family)).collect(),
         pairs: PairsView { corpus, rows },
         collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
+        routing: RoutesView::new(analysis),
         findings,
     };
     document(&view, 2, out)

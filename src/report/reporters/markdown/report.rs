@@ -18,6 +18,7 @@ use crate::{
 /// An issue is read as a whole: blocks are long, but not endless.
 const MEMBERS: usize = 50;
 const FAMILIES: usize = 50;
+const OVERLAPS: usize = 20;
 const EXAMPLES: usize = 3;
 
 pub(super) fn write(analysis: &Analysis, paths: &[String], page: Page, out: &mut dyn Write) -> io::Result<()> {
@@ -28,6 +29,7 @@ pub(super) fn write(analysis: &Analysis, paths: &[String], page: Page, out: &mut
         writeln!(out, "\n… and {left} more families (`agentkin report --verbose` lists all).")?;
     }
     collisions(analysis, out)?;
+    routes(analysis, page, out)?;
     findings(&analysis.findings, out)?;
     writeln!(out, "\n## Next\n\n```sh")?;
     for step in next::steps(analysis, paths) {
@@ -121,6 +123,25 @@ fn collision_row(analysis: &Analysis, collision: &Collision, out: &mut dyn Write
     let said: Vec<String> =
         shadowing::told(&analysis.corpus, collision).iter().map(|line| Markdown(line).to_string()).collect();
     row(out, &[&Code(&collision.name), &agents.join("<br>"), &said.join("<br>"), &collision.relation])
+}
+
+fn routes(analysis: &Analysis, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let overlaps = &analysis.routes.overlaps;
+    if overlaps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Competing descriptions\n")?;
+    head(out, &["agent", "agent", "similarity of descriptions:", "relation", "because"])?;
+    let code = |ix: AgentIx| Code(&analysis.corpus.agent(ix).id).to_string();
+    let (shown, left) = page.fold(overlaps, OVERLAPS);
+    for told in shown {
+        let (a, b) = (code(told.pair.a()), code(told.pair.b()));
+        row(out, &[&a, &b, &figures::score(told.similarity), &told.relation, &Markdown(&told.because)])?;
+    }
+    if left > 0 {
+        writeln!(out, "\n… and {left} more pairs (`agentkin report --verbose` lists all).")?;
+    }
+    Ok(())
 }
 
 fn findings(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {

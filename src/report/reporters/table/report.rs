@@ -21,6 +21,7 @@ use crate::{
 const MEMBERS: usize = 12;
 const FAMILIES: usize = 20;
 const COLLISIONS: usize = 10;
+const OVERLAPS: usize = 5;
 const EXAMPLES: usize = 3;
 /// Where the words beside a short command begin, so that they line up.
 const WHAT_AT: usize = 34;
@@ -32,6 +33,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis, paths: &[String]
     }
     families(sheet, analysis)?;
     collisions(sheet, analysis)?;
+    routes(sheet, analysis)?;
     findings(sheet, &analysis.findings)?;
     next_steps(sheet, analysis, paths)
 }
@@ -175,6 +177,31 @@ fn collision_block(sheet: &mut Sheet<'_>, analysis: &Analysis, collision: &Colli
     sheet.more(4, left, "")?;
     let told = shadowing::told(&analysis.corpus, collision);
     told.iter().try_for_each(|line| sheet.prose(4, Tone::Dim, &Terminal(line).to_string()))
+}
+
+/// Descriptions that compete, and what all of them cost.
+fn routes(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
+    let overlaps = &analysis.routes.overlaps;
+    if overlaps.is_empty() {
+        return Ok(());
+    }
+    sheet.gap()?;
+    sheet.heading("Competing descriptions", &figures::count(overlaps.len(), "pair"))?;
+    sheet.prose(2, Tone::Dim, "No family, but one request may reach either: say in each what it is not for.")?;
+    let (shown, left) = sheet.page.fold(overlaps, OVERLAPS);
+    for told in shown {
+        let mut grid = Grid::new(4, &[Take::Path, Take::Own, Take::Right]);
+        let relation = told.relation.to_string();
+        grid.row([
+            cell(Tone::Plain, id(analysis, told.pair.a())),
+            cell(Tone::of_relation(told.relation), relation),
+            cell(Tone::Plain, figures::score(told.similarity)),
+        ]);
+        grid.row([cell(Tone::Plain, id(analysis, told.pair.b())), cell(Tone::Plain, ""), cell(Tone::Plain, "")]);
+        sheet.grid(grid)?;
+        sheet.prose(6, Tone::Dim, &Terminal(&told.because).to_string())?;
+    }
+    sheet.more(4, left, " pairs")
 }
 
 fn findings(sheet: &mut Sheet<'_>, findings: &[Finding]) -> io::Result<()> {

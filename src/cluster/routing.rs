@@ -1,0 +1,220 @@
+//! Agents that compete for the same requests, and what all descriptions cost.
+
+use std::collections::BTreeMap;
+
+use super::{
+    seat::{lies_inside, seat},
+    shadowing::key,
+};
+use crate::{
+    model::{
+        AgentIx, Comparison, Corpus, Families, FindingCode, Note, Profile, Reach, Relation, Routes, Routing,
+        RoutingCost, RoutingOverlap, Score, Severity, Value,
+    },
+    text::tokens::tokens,
+};
+
+/// Descriptions that take more of a session than the harness gives them.
+pub(super) static OVER_BUDGET: FindingCode = FindingCode {
+    id: "descriptions-over-budget",
+    severity: Severity::Warning,
+    meaning: "The descriptions of all agents of a format together take more tokens than the harness gives to them, were they \
+              all installed at once. They are read in every session, whether an agent is called or not.",
+    cure: "Shorten the descriptions (examples belong into the prompt), merge families, or install fewer agents.",
+};
+
+/// More overlaps than are listed.
+pub(super) static OVERLAPS_CAPPED: FindingCode = FindingCode {
+    id: "routing-overlaps-capped",
+    severity: Severity::Info,
+    meaning: "So many descriptions compete that only the most alike are listed.",
+    cure: "Report on a part of the agents: those that one session offers together.",
+};
+
+/// Descriptions from this likeness on compete: judged on pairs of the corpus, below it most name other requests.
+pub(super) const COMPETES: f64 = 0.5;
+
+/// How many overlaps are listed: nobody reads more, and each is explained.
+const MOST: usize = 1_000;
+
+/// The signal that tells how alike descriptions are.
+const SIGNAL: &str = "description";
+
+/// How alike the two descriptions are, where that is enough for them to compete.
+pub(super) fn competing(row: &Comparison) -> Option<Score> {
+    let score = row.signals.iter().find(|signal| signal.name == SIGNAL)?.score?;
+    (score.get() >= COMPETES && row.relation < Relation::NearDuplicate).then_some(score)
+}
+
+/// What is told of routing; the rows are those of which [`competing`] may be true.
+pub(super) fn of(
+    corpus: &Corpus,
+    families: &Families,
+    rows: &[Comparison],
+    formats: &[&Profile],
+    homes: &[String],
+) -> (Routes, Vec<Note>) {
+    let costs = costs(corpus, formats);
+    let over = |cost: &RoutingCost| {
+        let budget = cost.exceeded()?;
+        let message = format!(
+            "{} descriptions ({}) take about {} tokens, {} bears {}: {}",
+            cost.agents, cost.format, cost.tokens, cost.reader, budget.tokens, budget.does
+        );
+        Some(Note::new(&OVER_BUDGET, message))
+    };
+    let mut notes: Vec<Note> = costs.iter().filter_map(over).collect();
+    let mut overlaps = overlaps(corpus, families, rows, &Offers { formats, homes });
+    if let Some(more) = overlaps.len().checked_sub(MOST).filter(|more| *more > 0) {
+        overlaps.truncate(MOST);
+        notes.push(Note::new(&OVERLAPS_CAPPED, format!("{more} more pairs of descriptions compete")));
+    }
+    (Routes { overlaps, costs }, notes)
+}
+
+fn overlaps(corpus: &Corpus, families: &Families, rows: &[Comparison], offers: &Offers<'_>) -> Vec<RoutingOverlap> {
+    let mut side: BTreeMap<AgentIx, AgentIx> = BTreeMap::new();
+    for family in &families.families {
+        side.extend(family.members.iter().map(|member| (*member, family.canonical)));
+    }
+    let side = |agent: AgentIx| side.get(&agent).copied().unwrap_or(agent);
+    // Of two families one pair is told, the most alike.
+    let mut best: BTreeMap<(AgentIx, AgentIx), RoutingOverlap> = BTreeMap::new();
+    for row in rows {
+        let (a, b) = (row.pair.a(), row.pair.b());
+        let sides = (side(a).min(side(b)), side(a).max(side(b)));
+        let Some(similarity) = competing(row).filter(|_| sides.0 != sides.1 && offers.together(corpus, a, b)) else {
+            continue;
+        };
+        let told = RoutingOverlap { pair: row.pair, similarity, relation: row.relation, because: String::new() };
+        let held = best.entry(sides).or_insert_with(|| told.clone());
+        if (similarity, held.pair) > (held.similarity, row.pair) {
+            *held = told;
+        }
+    }
+    let mut out: Vec<RoutingOverlap> = best.into_values().collect();
+    out.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+    out
+}
+
+/// Which agents are offered to a model.
+struct Offers<'o> {
+    formats: &'o [&'o Profile],
+    homes: &'o [String],
+}
+
+impl Offers<'_> {
+    /// Whether one session may offer both.
+    fn together(&self, corpus: &Corpus, a: AgentIx, b: AgentIx) -> bool {
+        let (Some((one, x)), Some((other, y))) = (self.offer(corpus, a), self.offer(corpus, b)) else { return false };
+        let seats = |profile: &Profile, agent: AgentIx| {
+            seat(&corpus.agent(agent).path, &profile.precedence, self.homes).filter(|seat| seat.reach == Reach::Project)
+        };
+        // Two projects are apart unless one lies in the other; what lies elsewhere may be installed with anything.
+        let apart = match (seats(one, a), seats(other, b)) {
+            (Some(here), Some(there)) => {
+                here.root != there.root && !lies_inside(&here, &there) && !lies_inside(&there, &here)
+            }
+            _ => false,
+        };
+        x.reader == y.reader && !apart
+    }
+
+    /// How the agent is offered; `None` where it is called by its name alone.
+    fn offer(&self, corpus: &Corpus, agent: AgentIx) -> Option<(&Profile, Routing)> {
+        let definition = corpus.definition(agent);
+        let profile = self.formats.iter().find(|profile| profile.name == definition.format)?;
+        let is = |name: &str, value: &Value| definition.field(name).is_some_and(|field| field.value == *value);
+        let by_name =
+            is("disable-model-invocation", &Value::Bool(true)) || is("mode", &Value::Text("primary".to_owned()));
+        Some((profile, profile.routing.filter(|_| !by_name)?))
+    }
+}
+
+fn costs(corpus: &Corpus, formats: &[&Profile]) -> Vec<RoutingCost> {
+    let cost = |profile: &&Profile| {
+        let routing = profile.routing?;
+        let mut longest: BTreeMap<String, u32> = BTreeMap::new();
+        for agent in corpus.agents().iter().filter(|agent| agent.definition.format == profile.name) {
+            let held = longest.entry(key(&agent.definition.name)).or_default();
+            *held = tokens(&agent.definition.description).max(*held);
+        }
+        let agents = u32::try_from(longest.len()).unwrap_or(u32::MAX);
+        let tokens = longest.values().map(|tokens| u64::from(*tokens)).sum();
+        let Routing { reader, budget } = routing;
+        (agents > 0).then_some(RoutingCost { format: profile.name, reader, agents, tokens, budget })
+    };
+    formats.iter().filter_map(cost).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cluster::made::{agent, comparisons, row},
+        model::{Budget, Family, Level, Precedence, SignalScore},
+    };
+
+    const OWLS: Profile = Profile {
+        name: crate::model::FormatName("claude"),
+        routing: Some(Routing { reader: "Barn", budget: Some(Budget { tokens: 5, does: "the barn warns" }) }),
+        precedence: Precedence { levels: &[Level::project(&[".owl"])], ..Precedence::BLANK },
+        ..Profile::BLANK
+    };
+
+    fn alike(a: usize, b: usize, relation: Relation, score: f64) -> Comparison {
+        let signals = vec![SignalScore { name: SIGNAL, score: Some(Score::new(score)), because: None }];
+        Comparison { signals, ..row(a, b, relation, 0.3) }
+    }
+
+    fn told(paths: &[&str], rows: &[Comparison]) -> (Routes, Vec<Note>) {
+        let corpus = Corpus::new(paths.iter().map(|path| agent(path, path, &[path])).collect());
+        of(&corpus, &Families::default(), rows, &[&OWLS], &[])
+    }
+
+    #[test]
+    fn alike_descriptions_compete_where_one_session_offers_both() {
+        let rows = [
+            alike(0, 1, Relation::Unrelated, 0.7),
+            alike(0, 2, Relation::Related, 0.9),
+            alike(1, 2, Relation::Related, 0.4),
+        ];
+        let (routes, _) = told(&["p/.owl/a.md", "p/.owl/b.md", "q/.owl/c.md"], &rows);
+        let pairs: Vec<_> = routes.overlaps.iter().map(|told| (told.pair, told.relation)).collect();
+        assert_eq!(pairs, [(rows[0].pair, Relation::Unrelated)]);
+        let (routes, _) = told(&["a.md", "b.md", "c.md"], &rows);
+        assert_eq!(routes.overlaps[0].pair, rows[1].pair, "the most alike first");
+        assert!(told(&["a.md", "b.md"], &[alike(0, 1, Relation::NearDuplicate, 0.9)]).0.overlaps.is_empty());
+    }
+
+    #[test]
+    fn a_family_competes_once_and_never_with_itself() {
+        let corpus = Corpus::new(["a", "b", "c"].map(|path| agent(path, path, &[path])).to_vec());
+        let kin = comparisons(&corpus, vec![row(0, 1, Relation::Variant, 0.8)]);
+        let families = crate::cluster::families(&corpus, &kin);
+        let Family { members, .. } = &families.families[0];
+        assert_eq!(members.len(), 2);
+        let rows = [
+            alike(0, 1, Relation::Variant, 0.9),
+            alike(0, 2, Relation::Related, 0.6),
+            alike(1, 2, Relation::Related, 0.7),
+        ];
+        let overlaps = of(&corpus, &families, &rows, &[&OWLS], &[]).0.overlaps;
+        assert_eq!(overlaps.iter().map(|told| told.pair).collect::<Vec<_>>(), [rows[2].pair]);
+    }
+
+    #[test]
+    fn descriptions_cost_and_a_budget_is_held() {
+        let described = |path: &str, name: &str, description: &str| {
+            let mut made = agent(path, name, &[path]);
+            made.definition.description = description.to_owned();
+            made
+        };
+        let long = "sixteen letters.";
+        let corpus = Corpus::new(vec![described("a", "x", long), described("b", "X", ""), described("c", "y", long)]);
+        let (routes, notes) = of(&corpus, &Families::default(), &[], &[&OWLS], &[]);
+        assert_eq!((routes.costs[0].agents, routes.costs[0].tokens), (2, 8));
+        assert_eq!(notes[0].code.id, "descriptions-over-budget");
+        assert!(notes[0].message.contains("the barn warns"));
+    }
+}
