@@ -85,10 +85,13 @@ const FEATURES: &[Feature] = &[
     Feature { name: "apart", of: |s| s.apart() },
     Feature { name: "template", of: |s| s.apart() * s.get("text", 0.0).max(s.form()) },
     Feature { name: "foreign", of: |s| s.foreign() },
-    Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0) },
+    Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0).powi(NEARLY_WHOLE_NAME) },
     Feature { name: "foreign-build", of: |s| s.foreign() * s.build() },
     Feature { name: "foreign-code", of: |s| s.foreign() * s.get("code", 0.0) },
 ];
+
+/// Across languages a name tells the job only where nearly all of it agrees: a coach is not yet the same coach.
+const NEARLY_WHOLE_NAME: i32 = 3;
 
 /// A pair's signals by name.
 struct Signals<'s>(&'s [SignalScore]);
