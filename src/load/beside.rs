@@ -6,7 +6,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::{Found, seats::is_dots};
+use super::{Found, formats};
 use crate::model::{Beside, FindingCode, Severity};
 
 /// Files beside an agent that were too many or too large to read.
@@ -47,10 +47,13 @@ pub(super) fn of(found: &Found, bytes: &[u8]) -> Drawn {
     let mut out = Drawn::default();
     if name == "skill.md" {
         for below in SKILL_FOLDERS {
-            out.search(folder, Path::new(below), 0);
+            out.enter(folder, below);
         }
     } else if holds(bytes, b"customModes") {
-        out.rules(&folder.join(".roo"));
+        let modes = folder.join(".roo");
+        if is_folder(&modes) {
+            out.rules(&modes);
+        }
     } else if holds(bytes, b"file:") {
         out.references(found, folder, &String::from_utf8_lossy(bytes));
     }
@@ -62,7 +65,19 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 
+/// Whether a folder lies there, and not a link to one: that may lead anywhere.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
 impl Drawn {
+    /// Searches the folder of this name, where it is one.
+    fn enter(&mut self, folder: &Path, name: &str) {
+        if is_folder(&folder.join(name)) {
+            self.search(folder, Path::new(name), 0);
+        }
+    }
+
     /// Takes the files in `folder/below` and the folders in it, in order of name.
     fn search(&mut self, folder: &Path, below: &Path, depth: usize) {
         for name in names(&folder.join(below)) {
@@ -88,7 +103,7 @@ impl Drawn {
     /// The rules of every mode: `rules-<slug>/…`.
     fn rules(&mut self, folder: &Path) {
         for name in names(folder).into_iter().filter(|name| name.starts_with("rules-")) {
-            self.search(folder, Path::new(&name), 0);
+            self.enter(folder, &name);
         }
     }
 
@@ -150,18 +165,26 @@ fn slashed(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").replace("//", "/")
 }
 
-/// The folder that a file given by its own path may draw from: the one that holds its harness's folder (`.kiro`), else its
-/// own.
+/// The folder that a file given by its own path may draw from: the repository whose root holds its harness's folder
+/// (`.kiro`), else that folder, else its own. A user's home holds such folders too, and much that is nobody's prompt.
 pub(super) fn tree_of(path: &str) -> String {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    if let Some(harness) = parts.iter().rposition(|part| part.starts_with('.') && !is_dots(part)) {
-        parts.truncate(harness);
-    }
-    match parts.join("/") {
+    let is_repository = |folder: &str| Path::new(folder).join(".git").exists();
+    tree_in(path, is_repository)
+}
+
+fn tree_in(path: &str, is_repository: impl Fn(&str) -> bool) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let folders = &parts[..parts.len() - 1];
+    let spelt = |folders: &[&str]| match folders.join("/") {
         empty if empty.is_empty() => if path.starts_with('/') { "/" } else { "." }.to_owned(),
         folder => folder,
-    }
+    };
+    let harness = folders.iter().rposition(|part| formats::is_own_folder(part));
+    let tree = harness.map_or(folders, |at| {
+        let project = &folders[..at];
+        if is_repository(&spelt(project)) { project } else { &folders[..=at] }
+    });
+    spelt(tree)
 }
 
 #[cfg(test)]
@@ -181,12 +204,14 @@ mod tests {
         for (path, tree) in [
             ("a/.kiro/agents/x.json", "a"),
             (".kiro/agents/x.json", "."),
+            ("home/.kiro/agents/x.json", "home/.kiro"),
+            ("home/.cache/b/x.json", "home/.cache/b"),
             ("a/b/x.json", "a/b"),
             ("../x.json", ".."),
             ("x.json", "."),
             ("/x.json", "/"),
         ] {
-            assert_eq!(tree_of(path), tree, "{path}");
+            assert_eq!(tree_in(path, |folder| ["a", "."].contains(&folder)), tree, "{path}");
         }
     }
 

@@ -79,6 +79,11 @@ fn canonical_name(key: &str, profile: &Profile) -> String {
 }
 
 fn meant(raw: &RawField, name: String, profile: &Profile) -> Field {
+    // Where nothing is granted by name, what is not denied stays granted.
+    if let Some((name, value)) = permissions::of_flags(&raw.value, profile).filter(|_| name == "tools") {
+        let as_written = Some(raw.value.clone());
+        return Field { name: name.to_owned(), key: raw.key.clone(), value, as_written, span: raw.span };
+    }
     let value = match (name.as_str(), &raw.value) {
         (list, value) if TOOL_LISTS.contains(&list) => tools::canonical(value, profile),
         ("name", value @ (Value::Integer(_) | Value::Number(_) | Value::Bool(_))) => Value::Text(value.plain()),

@@ -1,6 +1,7 @@
 //! What an agent may use by permissions that stand beside its tools, as OpenCode has them: everything that is not denied.
 
-use crate::model::{Field, Profile, ToolStyle, Value};
+use super::tools;
+use crate::model::{Field, Profile, Span, ToolStyle, Value};
 
 /// What a rule leaves of a tool.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,12 +14,16 @@ enum Leave {
     Only(Vec<String>),
 }
 
+/// The field of what an agent may not use.
+const DENIED: &str = "disallowed-tools";
+
 /// Tools that OpenCode's permission `edit` governs.
 const EDITING: &[&str] = &["edit", "write", "patch", "multiedit"];
 
 /// Limits the tools by the permissions: what is denied goes out of the list, what is allowed for some uses stays for these.
-/// Where nothing lists the tools, all of the harness's are meant, and the list gets a field of no key of its own. Nothing
-/// changes where nothing is denied.
+/// Where nothing lists the tools, all are meant: what is denied whole is a list of its own, and where only some uses are
+/// allowed, or everything but some tools is denied, the harness's tools are listed. Either gets a field of no key of its
+/// own. Nothing changes where nothing is denied.
 pub(super) fn limit(fields: &mut Vec<Field>, profile: &Profile) {
     let Some(permission) = fields.iter().find(|field| field.name == "permission").filter(|_| has_flags(profile)) else {
         return;
@@ -26,6 +31,13 @@ pub(super) fn limit(fields: &mut Vec<Field>, profile: &Profile) {
     let (rules, span) = (permission.value.clone(), permission.span);
     let listed = fields.iter_mut().find(|field| field.name == "tools");
     let before = listed.as_deref().map_or(Value::Null, |field| field.value.clone());
+    if before == Value::Null
+        && let Some(denied) = denied(&rules, profile)
+    {
+        deny(fields, denied, span);
+        return;
+    }
+    let listed = fields.iter_mut().find(|field| field.name == "tools");
     let Some(value) = left(&rules, &before, profile) else { return };
     match listed {
         Some(field) => {
@@ -36,6 +48,51 @@ pub(super) fn limit(fields: &mut Vec<Field>, profile: &Profile) {
             fields.push(Field { name: "tools".to_owned(), key: String::new(), value, as_written: None, span });
         }
     }
+}
+
+/// Adds to what is denied.
+fn deny(fields: &mut Vec<Field>, denied: Vec<String>, span: Option<Span>) {
+    let known = fields.iter_mut().find(|field| field.name == DENIED);
+    let mut all: Vec<Value> = match known.as_deref().map(|field| &field.value) {
+        Some(Value::List(before)) => before.clone(),
+        _ => Vec::new(),
+    };
+    for tool in denied.into_iter().map(Value::Text) {
+        if !all.contains(&tool) {
+            all.push(tool);
+        }
+    }
+    let value = Value::List(all);
+    match known {
+        Some(field) => field.value = value,
+        None if value == Value::List(Vec::new()) => {}
+        None => fields.push(Field { name: DENIED.to_owned(), key: String::new(), value, as_written: None, span }),
+    }
+}
+
+/// What rules deny whole, by canonical names, where they leave everything else open; `None` where they close everything but
+/// some, or allow some uses alone.
+fn denied(rules: &Value, profile: &Profile) -> Option<Vec<String>> {
+    let Value::Map(entries) = rules else { return None };
+    let known = profile.tools.iter().map(|(name, _)| *name);
+    let named = entries.iter().map(|(key, _)| key.as_str()).filter(|key| *key != "*");
+    let mut out: Vec<String> = Vec::new();
+    // What no rule names is open too: a server's tools.
+    if leave(rules, "*") != Leave::Open {
+        return None;
+    }
+    for name in known.chain(named) {
+        match leave(rules, name) {
+            Leave::Open => {}
+            Leave::Only(_) => return None,
+            Leave::Nothing => {
+                out.extend(
+                    tools::named(name, profile).into_iter().filter(|tool| !out.contains(tool)).collect::<Vec<_>>(),
+                );
+            }
+        }
+    }
+    Some(out)
 }
 
 /// Limits the tools by those that each extension makes available, as Goose has them, where all extensions name some.
@@ -61,11 +118,6 @@ pub(super) fn of_extensions(fields: &mut Vec<Field>, profile: &Profile) {
     if !extensions.is_empty() && fields.iter().all(|field| field.name != "tools") {
         fields.push(Field { name: "tools".to_owned(), key: String::new(), value, as_written: None, span });
     }
-}
-
-/// All of the harness's tools but those that a mapping of flags denies; `None` where it denies none.
-pub(super) fn all_but_denied(flags: &Value, profile: &Profile) -> Option<Value> {
-    left(flags, &Value::Null, profile)
 }
 
 fn has_flags(profile: &Profile) -> bool {
@@ -114,14 +166,15 @@ fn strictest(one: Leave, other: Leave) -> Leave {
     }
 }
 
-/// What the rules leave of the tool under this name: the last rule that names it holds, else that for all the tools that
-/// edit, else that for everything.
+/// What the rules leave of the tool under this name: the last rule that names it or everything holds, or where none names
+/// it, one for another tool that edits.
 fn leave(rules: &Value, name: &str) -> Leave {
     let Value::Map(entries) = rules else { return of_rule(rules) };
-    let rule = |name: &str| entries.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, rule)| rule);
-    let own = rule(name);
-    let editing = || EDITING.contains(&name).then(|| EDITING.iter().find_map(|kin| rule(kin))).flatten();
-    own.or_else(editing).or_else(|| rule("*")).map_or(Leave::Open, of_rule)
+    let edits = |name: &str| EDITING.iter().any(|kin| kin.eq_ignore_ascii_case(name));
+    let own = |key: &str| key.eq_ignore_ascii_case(name);
+    let by_kin = edits(name) && !entries.iter().any(|(key, _)| own(key));
+    let names = |key: &str| key == "*" || own(key) || by_kin && edits(key);
+    entries.iter().rev().find(|(key, _)| names(key)).map_or(Leave::Open, |(_, rule)| of_rule(rule))
 }
 
 /// What one rule leaves: `false` or `deny` nothing, patterns what the last that fits allows.
@@ -130,10 +183,11 @@ fn of_rule(rule: &Value) -> Leave {
         Value::Bool(false) => Leave::Nothing,
         Value::Text(text) if text == "deny" => Leave::Nothing,
         Value::Map(patterns) => {
-            // The last rule for everything holds where no pattern after it does.
+            // The last rule that fits holds: one for everything takes back what stands before it.
             let all = patterns.iter().rposition(|(pattern, _)| pattern == "*");
             let closed = all.is_some_and(|at| of_rule(&patterns[at].1) == Leave::Nothing);
-            let allowed = patterns.iter().filter(|(pattern, rule)| pattern != "*" && of_rule(rule) == Leave::Open);
+            let after = all.map_or(0, |at| at + 1);
+            let allowed = patterns[after..].iter().filter(|(_, rule)| of_rule(rule) == Leave::Open);
             let allowed: Vec<String> = allowed.map(|(pattern, _)| pattern.clone()).collect();
             match (closed, allowed.is_empty()) {
                 (false, _) => Leave::Open,
@@ -150,10 +204,27 @@ pub(super) fn is_granted(rule: &Value) -> bool {
     of_rule(rule) != Leave::Nothing
 }
 
-/// The canonical names of a mapping of flags, where it grants some by name; else what it does not deny.
-pub(super) fn of_flags(entries: &[(String, Value)], value: &Value, profile: &Profile) -> Option<Value> {
-    let by_name = entries.iter().any(|(name, rule)| name != "*" && is_granted(rule));
-    (has_flags(profile) && !by_name).then(|| all_but_denied(value, profile).unwrap_or(Value::Null))
+/// The names that a mapping of flags grants, where it grants some by name: those are all that the agent is to use.
+pub(super) fn granted(flags: &Value) -> Option<Vec<String>> {
+    let Value::Map(entries) = flags else { return None };
+    let by_name = entries.iter().filter(|(name, rule)| name != "*" && is_granted(rule));
+    let names: Vec<String> = by_name.map(|(name, _)| name.clone()).collect();
+    (!names.is_empty()).then(|| names.into_iter().filter(|name| leave(flags, name) != Leave::Nothing).collect())
+}
+
+/// What a mapping of flags means that grants no tool by name: the canonical field and its value. `None` where the format
+/// has no such flags, or some tool is granted.
+pub(super) fn of_flags(flags: &Value, profile: &Profile) -> Option<(&'static str, Value)> {
+    let Value::Map(_) = flags else { return None };
+    if !has_flags(profile) || granted(flags).is_some() {
+        return None;
+    }
+    let list = |names: Vec<String>| Value::List(names.into_iter().map(Value::Text).collect());
+    Some(match denied(flags, profile) {
+        Some(names) if names.is_empty() => ("tools", Value::Null),
+        Some(names) => (DENIED, list(names)),
+        None => ("tools", left(flags, &Value::Null, profile).unwrap_or(Value::Null)),
+    })
 }
 
 #[cfg(test)]
@@ -187,24 +258,40 @@ mod tests {
         let mut fields = vec![field("permission", permission)];
         fields.extend(tools.map(|tools| field("tools", tools)));
         limit(&mut fields, &flags());
-        fields.iter().find(|field| field.name == "tools").map(|field| field.value.plain())
+        let told = fields.iter().find(|field| field.name == "tools" || field.name == DENIED)?;
+        Some(if told.name == DENIED { format!("not {}", told.value.plain()) } else { told.value.plain() })
     }
 
     #[test]
     fn what_is_not_denied_stays_granted() {
         let flags = flags();
         let said = |value: &Value| tools::canonical(value, &flags);
-        assert_eq!(said(&map(&[("bash", Value::Bool(false))])).plain(), "read, edit, write");
-        assert_eq!(said(&map(&[("*", Value::Bool(false))])), Value::List(Vec::new()));
-        assert_eq!(said(&map(&[("*", Value::Bool(true))])), Value::Null);
+        let of = |entries: &[(&str, Value)]| of_flags(&map(entries), &flags).map(|(name, value)| (name, value.plain()));
+        let (yes, no) = (Value::Bool(true), Value::Bool(false));
+        assert_eq!(of(&[("bash", no.clone())]), Some(("disallowed-tools", "shell".to_owned())));
+        assert_eq!(
+            of(&[("write", no.clone())]),
+            Some(("disallowed-tools", "edit, write".to_owned())),
+            "writing is editing"
+        );
+        assert_eq!(of(&[("*", no.clone())]), Some(("tools", String::new())));
+        assert_eq!(of(&[("*", yes.clone())]), Some(("tools", String::new())));
+        assert_eq!(of(&[("bash", yes.clone())]), None);
+        assert_eq!(said(&map(&[("bash", yes), ("*", no)])), Value::List(Vec::new()), "the last that fits holds");
         assert_eq!(said(&map(&[("*", Value::Bool(false)), ("bash", Value::Bool(true))])).plain(), "shell");
     }
 
     #[test]
     fn permissions_limit_all_tools() {
         let never = map(&[("*", text("deny"))]);
-        assert_eq!(limited(map(&[("bash", never), ("read", text("ask"))]), None).as_deref(), Some("read, edit, write"));
-        assert_eq!(limited(map(&[("edit", text("deny"))]), None).as_deref(), Some("read, shell"), "writing is editing");
+        assert_eq!(limited(map(&[("bash", never), ("read", text("ask"))]), None).as_deref(), Some("not shell"));
+        assert_eq!(limited(map(&[("edit", text("deny"))]), None).as_deref(), Some("not edit, write"));
+        let last = map(&[("read", text("allow")), ("*", text("deny"))]);
+        assert_eq!(limited(last, None).as_deref(), Some(""), "the last that fits holds");
+        let first = map(&[("*", text("deny")), ("read", text("allow"))]);
+        assert_eq!(limited(first, None).as_deref(), Some("read"));
+        let taken_back = map(&[("git log*", text("allow")), ("*", text("deny"))]);
+        assert_eq!(limited(map(&[("bash", taken_back)]), None).as_deref(), Some("not shell"));
         assert_eq!(limited(text("deny"), None).as_deref(), Some(""));
         assert_eq!(limited(text("allow"), None), None);
         let some = map(&[("*", text("deny")), ("git *", text("allow"))]);

@@ -80,16 +80,10 @@ const KNOWN: &[(&str, &[&str])] = &[
 /// The tools that a value names: null where it is left empty, else a list of canonical names in the order written, each
 /// once. A name that nobody knows stays as written, an argument stays with its tool: `shell(git *)`.
 pub(super) fn canonical(value: &Value, profile: &Profile) -> Value {
-    // Where nothing is granted by name, what is not denied stays granted.
-    if let Value::Map(entries) = value
-        && let Some(left) = permissions::of_flags(entries, value, profile)
-    {
-        return left;
-    }
     let Some(written) = names(value) else { return Value::Null };
     let mut out: Vec<String> = Vec::new();
     for name in written {
-        for tool in tools(&name, profile) {
+        for tool in named(&name, profile) {
             if !out.contains(&tool) {
                 out.push(tool);
             }
@@ -110,7 +104,7 @@ fn names(value: &Value) -> Option<Vec<String>> {
             Some(split(inner.unwrap_or(bare)))
         }
         Value::List(items) => Some(items.iter().flat_map(item_names).collect()),
-        Value::Map(entries) => Some(entries.iter().filter(|(_, v)| is_granted(v)).map(|(k, _)| k.clone()).collect()),
+        Value::Map(_) => Some(permissions::granted(value).unwrap_or_default()),
         other => Some(vec![other.plain()]),
     }
 }
@@ -158,7 +152,7 @@ fn split_outside(text: &str, parts_at: impl Fn(char) -> bool) -> Vec<String> {
 }
 
 /// The canonical tools that one written name stands for.
-fn tools(written: &str, profile: &Profile) -> Vec<String> {
+pub(super) fn named(written: &str, profile: &Profile) -> Vec<String> {
     let written = written.trim();
     let (name, argument) = match written.split_once('(') {
         Some((name, rest)) if rest.ends_with(')') => (name.trim_end(), &rest[..rest.len() - 1]),

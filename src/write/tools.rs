@@ -182,6 +182,11 @@ impl Spelled {
             _ if names.is_empty() => return grant.denied.clone(),
             (Some(key), _) => self.entries.push((key.to_owned(), list(ToolStyle::List, &names))),
             (None, ToolStyle::Flags) if !matches!(grant.given, Given::Only(_)) => {
+                let denies = |tool: &str| grant.denied.iter().any(|denied| denied == tool);
+                if denies("edit") != denies("write") {
+                    let message = "editing and writing are one permission there: either denied, both are";
+                    self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
+                }
                 self.put(to, Value::Map(names.into_iter().map(|name| (name, Value::Bool(false))).collect()));
             }
             _ => return grant.denied.clone(),

@@ -53,6 +53,12 @@ pub(super) const ALL: &[&Profile] = &[
     &markdown::PROFILE,
 ];
 
+/// Whether a folder of this name is one that a harness keeps its files in: `.kiro`, `.claude`.
+pub(super) fn is_own_folder(name: &str) -> bool {
+    let places = ALL.iter().flat_map(|profile| profile.places);
+    name.starts_with('.') && places.filter_map(|place| place.split_once('/')).any(|(folder, _)| folder == name)
+}
+
 /// Whether some format has this key, in any case: in broken front matter such a key is no prose.
 pub(super) fn knows_key(key: &str) -> bool {
     let markdown = ALL.iter().filter(|profile| profile.syntax.is_markdown());
