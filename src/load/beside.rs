@@ -6,8 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::{Found, formats};
-use crate::model::{Beside, FindingCode, Severity};
+use super::{Found, document, formats};
+use crate::model::{Beside, FindingCode, Severity, SourceFile};
 
 /// Files beside an agent that were too many or too large to read.
 pub(super) const BESIDE_CAPPED: FindingCode = FindingCode {
@@ -55,7 +55,7 @@ pub(super) fn of(found: &Found, bytes: &[u8]) -> Drawn {
             out.rules(&modes);
         }
     } else if holds(bytes, b"file:") {
-        out.references(found, folder, &String::from_utf8_lossy(bytes));
+        out.references(found, folder, bytes);
     }
     out.files.sort();
     out
@@ -108,34 +108,15 @@ impl Drawn {
     }
 
     /// The files that prompts refer to, where they lie in the given folder.
-    fn references(&mut self, found: &Found, folder: &Path, text: &str) {
+    fn references(&mut self, found: &Found, folder: &Path, bytes: &[u8]) {
         let Ok(tree) = fs::canonicalize(&found.tree) else { return };
-        for named in prompt_references(text) {
-            let Ok(real) = fs::canonicalize(folder.join(named)) else { continue };
+        for named in document::referred(&SourceFile::new(&found.path, found.origin, bytes)) {
+            let Ok(real) = fs::canonicalize(folder.join(&named)) else { continue };
             if let Some(size) = fs::metadata(&real).ok().filter(|meta| meta.is_file() && real.starts_with(&tree)) {
-                self.take(&folder.join(named), named, size.len());
+                self.take(&folder.join(&named), &named, size.len());
             }
         }
-        self.files.dedup();
     }
-}
-
-/// What stands behind `file:` in a value whose key is a prompt's.
-fn prompt_references(text: &str) -> Vec<&str> {
-    let value = |line: &'_ str| {
-        line.find("file:").filter(|at| line[..*at].contains("prompt") || line[..*at].contains("nstructions"))
-    };
-    let lines = text.lines().filter_map(|line| Some(&line[value(line)?..]));
-    let mut out: Vec<&str> = lines
-        .filter_map(|rest| {
-            let end = rest.find(['"', '\'', '}', ',']).unwrap_or(rest.len());
-            let bare = rest[..end].trim_end();
-            bare.strip_prefix("file://").or_else(|| bare.strip_prefix("file:")).map(str::trim)
-        })
-        .filter(|path| !path.is_empty())
-        .collect();
-    out.dedup();
-    out
 }
 
 /// The names in a folder, sorted; none where it cannot be read.
@@ -190,14 +171,6 @@ fn tree_in(path: &str, is_repository: impl Fn(&str) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_prompts_draw_files_in() {
-        let text =
-            "{\n\"prompt\": \"file://./a.md\",\n\"resources\": [\"file://b.md\"],\n\"prompt\": \"{file:../c.txt}\"}";
-        assert_eq!(prompt_references(text), ["./a.md", "../c.txt"]);
-        assert!(prompt_references("prompt: see file: it").len() == 1);
-    }
 
     #[test]
     fn a_named_file_draws_from_its_project() {

@@ -1,11 +1,6 @@
 //! From a file of data (JSON, YAML, TOML) to the agents in it.
 
-use super::{
-    characters, decode, refusal,
-    seats::{Finder, Item},
-    spelling,
-    tell::Told,
-};
+use super::{characters, decode, finder::Finder, refusal, seats::Item, spelling, tell::Told};
 use crate::model::{
     Beside, FindingCode, Lines, Note, Profile, RawAgent, RawField, Severity, SourceFile, Span, Syntax, Value,
 };
@@ -63,8 +58,16 @@ pub(super) struct File<'f> {
 pub(super) fn agents(file: File<'_>, items: &[Item]) -> Vec<RawAgent> {
     let mut finder = Finder::new(file.text);
     let several = items.len() > 1;
-    let mut out: Vec<RawAgent> =
-        items.iter().take(MOST_AGENTS).map(|item| agent(&file, item, several, &mut finder)).collect();
+    let next = |at: usize| items.get(at + 1).and_then(|item| item.key.as_deref());
+    let read = items.iter().enumerate().take(MOST_AGENTS);
+    let mut out: Vec<RawAgent> = read
+        .map(|(at, item)| {
+            if let Some(key) = item.key.as_deref().filter(|_| several) {
+                finder.enter(key, next(at));
+            }
+            agent(&file, item, several, &mut finder)
+        })
+        .collect();
     if let Some(first) = out.first_mut() {
         first.notes.splice(0..0, file.notes);
         first.notes.extend(items.len().checked_sub(MOST_AGENTS + 1).map(|more| {
@@ -76,9 +79,6 @@ pub(super) fn agents(file: File<'_>, items: &[Item]) -> Vec<RawAgent> {
 }
 
 fn agent(file: &File<'_>, item: &Item, several: bool, finder: &mut Finder<'_>) -> RawAgent {
-    if let Some(key) = item.key.as_deref().filter(|_| several) {
-        finder.go_to(key);
-    }
     let profile = file.told.profile;
     let mut prompt = prompt(file, item, finder);
     let fields = fields(item, profile);
@@ -160,7 +160,8 @@ pub(super) fn reference(text: &str) -> Option<&str> {
 }
 
 fn drawn_in(file: &File<'_>, path: &str, finder: &mut Finder<'_>, out: &mut Prompt) {
-    let line = finder.rows(path)[0];
+    finder.go_to(path);
+    let line = finder.here();
     let read = file.source.beside.iter().find(|beside| beside.named == path).and_then(text_of);
     let (code, message) = match &read {
         Some(_) => (&PROMPT_ELSEWHERE, format!("the prompt was read from {path}")),
@@ -179,7 +180,7 @@ fn rules(source: &SourceFile, item: &Item, finder: &mut Finder<'_>, out: &mut Pr
     let folder = format!("rules-{slug}/");
     for beside in source.beside.iter().filter(|beside| beside.named.starts_with(&folder)) {
         if let Some(text) = text_of(beside) {
-            let line = finder.rows("")[0];
+            let line = finder.here();
             let rows = vec![line; text.split('\n').count()];
             out.add(&text, rows);
         }

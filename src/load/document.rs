@@ -108,6 +108,25 @@ fn of_data(file: &SourceFile, decoded: Decoded, syntax: Syntax) -> Result<Vec<Ra
     Ok(data::agents(data::File { source: file, text: &text, syntax, strict, told, notes }, &items))
 }
 
+/// The paths that the prompts of a file of data refer to, each once; none where it is no such file.
+pub(super) fn referred(file: &SourceFile) -> Vec<String> {
+    let Ok(decoded) = decode::decode(&file.bytes) else { return Vec::new() };
+    if tell::worth_parsing(&file.path, &decoded.text, file.origin).is_err() {
+        return Vec::new();
+    }
+    let Some(syntax) = notation(&file.path, &decoded.text) else { return Vec::new() };
+    let Ok(reading) = data_syntax::read(&decoded.text, &LineIndex::new(&decoded.text), syntax) else {
+        return Vec::new();
+    };
+    let Ok(ToldData { told, items }) = tell::data(&file.path, &reading.fields, file.origin) else { return Vec::new() };
+    let keys = told.profile.data.map_or(&[][..], |data| data.prompt);
+    let prompts = items.iter().flat_map(|item| keys.iter().filter_map(|key| item.at(key)?.as_text()));
+    let mut out: Vec<String> = prompts.filter_map(data::reference).map(str::to_owned).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 fn markdown(file: &SourceFile, decoded: Decoded) -> Result<Vec<RawAgent>, Note> {
     let Decoded { text, line_ends, mut notes } = decoded;
     let index = LineIndex::new(&text);

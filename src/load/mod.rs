@@ -8,6 +8,7 @@ mod data;
 mod decode;
 mod document;
 mod error;
+mod finder;
 mod formats;
 mod lines;
 mod pattern;

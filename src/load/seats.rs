@@ -1,9 +1,6 @@
 //! Where in a file of data its agents lie.
 
-use crate::{
-    load::lines,
-    model::{Data, Profile, RawField, Seats, Value},
-};
+use crate::model::{Data, Profile, RawField, Seats, Value};
 
 /// One agent of a file of data, before any format's sense is given to its keys.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,46 +102,6 @@ pub(super) fn is_dots(part: &str) -> bool {
     matches!(part, "" | "." | "..")
 }
 
-/// Finds lines of a file by what stands on them, each search from where the last one ended.
-pub(super) struct Finder<'t> {
-    lines: Vec<&'t str>,
-    at: usize,
-}
-
-/// How far ahead a line of a prompt is looked for. Comments between the lines of a value do not exist; this many lines of
-/// other keys may stand between two values.
-const AHEAD: usize = 400;
-
-impl<'t> Finder<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { lines: text.split('\n').collect(), at: 0 }
-    }
-
-    /// Goes on to the next line that holds `word`, and stays where it is when there is none.
-    pub(super) fn go_to(&mut self, word: &str) {
-        let found = self.lines[self.at..].iter().position(|line| line.contains(word));
-        self.at += found.unwrap_or(0);
-    }
-
-    /// The line, from 1, of each row of a value whose first line lies ahead: rows that a line of the file begins with are on
-    /// it, all others (escaped, folded) where the last one was.
-    pub(super) fn rows(&mut self, value: &str) -> Vec<u32> {
-        let place = |row: &str| {
-            let begin: String = row.trim().chars().take(40).collect();
-            if !begin.is_empty() {
-                let ahead = &self.lines[self.at..self.lines.len().min(self.at + AHEAD)];
-                // The next line first: the same words may stand on the line where the last row was found.
-                let near = |line: &&str| line.contains(&begin);
-                let next = ahead.iter().take(3).skip(1).position(near).map(|at| at + 1);
-                let far = || (begin.len() > 8).then(|| ahead.iter().position(near)).flatten();
-                self.at += next.or_else(far).unwrap_or(0);
-            }
-            lines::number(self.at)
-        };
-        value.split('\n').map(place).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,16 +140,5 @@ mod tests {
         assert!(item.has_prompt(&ROO) && item.has_long_prompt(&ROO) && !item.is_described());
         let short = Item { key: None, fields: vec![("role".to_owned(), Value::Text("Name?".to_owned()))] };
         assert!(short.has_prompt(&ROO) && !short.has_long_prompt(&ROO) && short.is_described());
-    }
-
-    #[test]
-    fn rows_are_found_in_the_file() {
-        let mut finder = Finder::new("name: a\nrole: |\n  You watch.\n\n  - rows\n  - rows\nnext: one line");
-        finder.go_to("role");
-        assert_eq!(finder.rows("You watch.\n\n- rows\n- rows"), [3, 3, 5, 6]);
-        finder.go_to("next");
-        assert_eq!(finder.rows("one line\nescaped"), [7, 7]);
-        finder.go_to("nowhere");
-        assert_eq!(finder.rows("x"), [7]);
     }
 }

@@ -91,11 +91,13 @@ fn parts(file: &SourceFile, raw: &[RawAgent]) -> Vec<Part> {
     file.beside.iter().filter(|_| drawn).map(part).collect()
 }
 
-/// Takes the agents out that are parts of others: a prompt that another file draws in is no agent beside it, unless it was
-/// given by its own path.
+/// Takes the agents out that are parts of others: a prompt that another file draws in is no agent beside it, unless it has
+/// fields of its own or was given by its own path.
 pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>, parts: Vec<Part>) {
     let of: BTreeMap<String, String> = parts.into_iter().map(|part| (part.path, part.of)).collect();
-    let is_part = |agent: &Agent| agent.origin == Origin::Found && of.contains_key(&agent.path);
+    let is_part = |agent: &Agent| {
+        agent.origin == Origin::Found && agent.definition.front.is_none() && of.contains_key(&agent.path)
+    };
     let taken: Vec<Agent> = agents.extract_if(.., |agent| is_part(agent)).collect();
     // What is missing in it is said where it counts.
     findings.retain(|finding| taken.iter().all(|agent| agent.path != finding.path));
