@@ -2,6 +2,7 @@
 
 use super::{
     decode::LineEnds,
+    formats,
     syntax::{Cut, data::JSON_NOT_STRICT, doubled::DUPLICATE_KEY, fields::YAML_NOT_STRICT, lenient::key_of, yaml},
     tell::Told,
 };
@@ -70,6 +71,9 @@ fn outcome(mends: Mends, text: &str, cut: &Cut, line_ends: LineEnds) -> Outcome 
     if mends == Mends::Nothing || !cut.notes.is_empty() {
         return Outcome::Refused;
     }
+    if mends == Mends::ColonsUnderLf && is_spread(piece.of(text)) {
+        return Outcome::Refused;
+    }
     let mended = yaml::mapping(&with_blocks(piece.of(text), mends)).is_ok();
     match (mends, line_ends) {
         (Mends::ColonsUnderLf, LineEnds::CrLf) if mended => Outcome::MendedUnderLf,
@@ -77,6 +81,16 @@ fn outcome(mends: Mends, text: &str, cut: &Cut, line_ends: LineEnds) -> Outcome 
         (Mends::ColonsUnderLf, _) if is_of_lines(text, piece) => Outcome::Doubt,
         _ => Outcome::Refused,
     }
+}
+
+/// Whether a value goes on behind a blank line without being indented (`Examples:`, `user: hi`): such a line looks like a
+/// field, and is none of any format's.
+fn is_spread(inner: &str) -> bool {
+    let rows: Vec<&str> = inner.lines().collect();
+    rows.windows(2).any(|pair| {
+        let is_stray = key_of(pair[1]).is_some_and(|(key, _)| !formats::knows_key(key));
+        pair[0].trim().is_empty() && is_stray
+    })
 }
 
 /// Whether each line of front matter is a field or indented below one: what can be read line by line.
@@ -133,6 +147,9 @@ mod tests {
             broken(path, COLON)
         );
         assert!(broken(path, SPREAD).contains("Claude Code skips an agent"), "{}", broken(path, SPREAD));
+        let dialogue =
+            "name: owl\ndescription: Use when: dark\n\nExamples:\n- User: hi\n\nassistant: ho\nmodel: opus\n";
+        assert!(broken(path, dialogue).contains("Claude Code skips an agent"), "{}", broken(path, dialogue));
         assert!(broken(path, "name: owl\ndescription: d\npaths: *.rs, a\n").contains("tries it line by line"));
         let crlf = format!("---\n{COLON}---\nYou watch.\n").replace('\n', "\r\n");
         assert!(told(path, &crlf, "yaml-not-strict").contains("Claude Code skips an agent"));

@@ -40,7 +40,8 @@ pub use pair::{Candidate, Pair, Shortlist, Why};
 pub use precedence::{Level, Nested, Over, Peers, Precedence, Reach, Spelling};
 pub use privilege::{is_canonical_tool, is_of_one_power, is_privilege};
 pub use profile::{
-    Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys, Written,
+    Applies, Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys,
+    Written,
 };
 pub use refusals::{NameRule, Refusals};
 pub use routing::{Budget, Routes, Routing, RoutingCost, RoutingOverlap};

@@ -120,6 +120,8 @@ pub struct Written {
     pub server_tool: Option<&'static str>,
     /// Keys that a new file gets, with their values, where the agent says nothing else: what the harness needs to find it.
     pub fixed: &'static [(&'static str, Fixed)],
+    /// How a file says when it applies; `None` where whoever has it calls it.
+    pub applies: Option<Applies>,
     /// Beginnings of model names that the harness runs; empty where it runs any.
     pub models: &'static [&'static str],
     /// Whether the harness knows `inherit` for the session's model; where it does not, leaving the model out means that.
@@ -134,6 +136,21 @@ pub struct Written {
     pub meant: &'static [(&'static str, &'static str)],
     /// Longest prompt in characters that the harness takes.
     pub most_characters: Option<usize>,
+}
+
+/// How a file says when it applies: a key, and what stands there for each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Applies {
+    /// The key.
+    pub key: &'static str,
+    /// Always.
+    pub always: Fixed,
+    /// Where files match its globs.
+    pub by_globs: Fixed,
+    /// Where the model finds that its description fits.
+    pub by_description: Fixed,
+    /// Where somebody names it.
+    pub by_name: Fixed,
 }
 
 /// Whether a model can be named `inherit`.
@@ -277,6 +294,7 @@ impl Written {
         tools: ToolStyle::Nowhere,
         server_tool: None,
         fixed: &[],
+        applies: None,
         models: &[],
         inherit: Inherit::LeftOut,
         names: Names::Any,

@@ -178,6 +178,12 @@ fn writing(written: &Written) -> Vec<Fact> {
     }
     let fixed = written.fixed.iter().map(|(key, value)| format!("{key}: {}", fixed(*value)));
     let fixed: Vec<String> = fixed.collect();
+    if let Some(applies) = written.applies {
+        let mut cases =
+            [applies.always, applies.by_globs, applies.by_description, applies.by_name].map(self::fixed).to_vec();
+        cases.dedup();
+        out.push(said("", format!("{}: {}, by when the agent applies", applies.key, cases.join(", "))));
+    }
     if !fixed.is_empty() {
         out.push(Fact { about: "", spelt: fixed, said: "where the agent says nothing else".to_owned() });
     }

@@ -1,7 +1,7 @@
 //! Settles an agent's fields for a format: under its keys, in its spelling; what it cannot hold is told.
 
 use super::{
-    Manuscript,
+    Manuscript, applies,
     file::{is_slug, safe as file_name, slug},
     grant, model, opening, tools,
 };
@@ -146,7 +146,7 @@ impl Settled {
         match to.key("display-name") {
             Some(key) if shown.is_some() || needed => self.put(key, text(shown.unwrap_or(name))),
             None if shown.is_some_and(|shown| shown != name) => {
-                self.notes.push(left_out("display-name", shown.unwrap_or_default(), to.title));
+                self.notes.push(left_out(manuscript, "display-name", shown.unwrap_or_default()));
             }
             _ => {}
         }
@@ -175,7 +175,7 @@ impl Settled {
         match manuscript.to.key("description") {
             Some(key) if !text.trim().is_empty() => self.put(key, Value::Text(text)),
             Some(key) if manuscript.to.required.contains(&"description") => self.own_words(manuscript, key),
-            None if !text.is_empty() => self.notes.push(left_out("description", &text, manuscript.to.title)),
+            None if !text.is_empty() => self.notes.push(left_out(manuscript, "description", &text)),
             _ => {}
         }
     }
@@ -234,6 +234,7 @@ impl Settled {
         let fixed = from.written.map_or(&[][..], |written| written.fixed);
         if fixed.iter().any(|(key, value)| *key == field.key && meant(*value) == written(field))
             || field.name == "$schema"
+            || applies::is_said(manuscript, field)
         {
             return;
         }
@@ -253,18 +254,19 @@ impl Settled {
                 self.notes.push(Note::new(&FIELD_NOT_HELD, message));
             }
             Some(key) => self.put(key, written(field)),
+            // It lies in another field, which is told of.
+            None if field.key.is_empty() => {}
             None if from.canonical(&field.key).is_none() && takes_any_key(manuscript) => {
                 self.put(&field.key, written(field));
             }
-            None if field.key.is_empty() => {}
-            None => self.notes.push(left_out(&field.key, &shown, to.title)),
+            None => self.notes.push(left_out(manuscript, &field.key, &shown)),
         }
     }
 
     fn fixed(&mut self, manuscript: &Manuscript<'_>) {
         let fixed = manuscript.to.written.map_or(&[][..], |written| written.fixed);
-        for (key, value) in fixed {
-            self.put(key, meant(*value));
+        for (key, value) in fixed.iter().copied().chain(applies::spelled(manuscript)) {
+            self.put(key, meant(value));
         }
     }
 
@@ -294,7 +296,8 @@ fn is_granting(manuscript: &Manuscript<'_>, field: &Field) -> bool {
 /// Whether the key says under the harness where the agent applies: it is one of those that a new file gets.
 fn decides(manuscript: &Manuscript<'_>, key: &str) -> bool {
     let fixed = manuscript.to.written.map_or(&[][..], |written| written.fixed);
-    fixed.iter().any(|(known, _)| known.eq_ignore_ascii_case(key))
+    let applies = manuscript.to.written.and_then(|written| written.applies).map(|applies| applies.key);
+    fixed.iter().map(|(known, _)| *known).chain(applies).any(|known| known.eq_ignore_ascii_case(key))
 }
 
 fn not_carried(field: &Field, shown: &str) -> Note {
@@ -311,8 +314,14 @@ fn takes_any_key(manuscript: &Manuscript<'_>) -> bool {
         && manuscript.to.syntax == crate::model::Syntax::FrontMatter
 }
 
-fn left_out(key: &str, value: &str, title: &str) -> Note {
-    Note::new(&FIELD_NOT_HELD, format!("`{key}` ({}) was left out: {title} have no such field", short(value)))
+fn left_out(manuscript: &Manuscript<'_>, key: &str, value: &str) -> Note {
+    let Manuscript { from, to, .. } = *manuscript;
+    let inner = from.inner.iter().filter(|(path, _)| path.split_once('.').is_some_and(|(outer, _)| outer == key));
+    let held: Vec<String> =
+        inner.filter(|(_, name)| to.key(name).is_some()).map(|(path, _)| format!("`{path}`")).collect();
+    let but = if held.is_empty() { String::new() } else { format!(" but for {}", held.join(" and ")) };
+    let message = format!("`{key}` ({}) was left out{but}: {} have no such field", short(value), to.title);
+    Note::new(&FIELD_NOT_HELD, message)
 }
 
 /// The value on one line. A secret that is cut is not known for one any more, so it is masked before.

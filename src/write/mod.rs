@@ -3,6 +3,7 @@
 //! The fields are *settled* for the format (its keys, its tool names, what it cannot hold told as notes), then *shaped* (a
 //! prompt under front matter, or one of the values of a file of data) and written in its notation.
 
+mod applies;
 mod entries;
 mod file;
 mod grant;

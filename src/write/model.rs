@@ -15,8 +15,11 @@ pub(super) const MODEL_NOT_HELD: FindingCode = FindingCode {
 /// Key and value for the model of `field`, or why there is none.
 pub(super) fn spelled(manuscript: &Manuscript<'_>, field: &Field) -> Result<Option<(String, Value)>, Note> {
     let Some(written) = manuscript.to.written else { return Ok(None) };
-    let Some(model) = field.value.as_text().filter(|model| !model.is_empty()) else { return Ok(None) };
     let key = manuscript.to.key("model");
+    if let (Value::List(models), Some(key)) = (&field.value, key) {
+        return several(manuscript, models, key);
+    }
+    let Some(model) = field.value.as_text().filter(|model| !model.is_empty()) else { return Ok(None) };
     if model.eq_ignore_ascii_case("inherit") {
         // Where there is no word for the session's model, naming none means it.
         let word = key.filter(|_| written.inherit == Inherit::Word);
@@ -38,6 +41,17 @@ pub(super) fn spelled(manuscript: &Manuscript<'_>, field: &Field) -> Result<Opti
         },
     };
     Ok(Some((key.to_owned(), Value::Text(spelled))))
+}
+
+/// A list of models to choose from, which only the harness that has such lists reads.
+fn several(manuscript: &Manuscript<'_>, models: &[Value], key: &str) -> Result<Option<(String, Value)>, Note> {
+    if manuscript.from.name == manuscript.to.name {
+        return Ok(Some((key.to_owned(), Value::List(models.to_vec()))));
+    }
+    let names: Vec<String> = models.iter().map(|model| format!("`{}`", model.plain())).collect();
+    let message =
+        format!("the models {} were left out: {} take one by its own name", names.join(", "), manuscript.to.title);
+    if models.is_empty() { Ok(None) } else { Err(Note::new(&MODEL_NOT_HELD, message)) }
 }
 
 #[cfg(test)]

@@ -119,9 +119,11 @@ impl Spelled {
         match style(to) {
             ToolStyle::ReadOnly(key) if tools.iter().all(|tool| HARMLESS.contains(&tool.as_str())) => {
                 self.entries.push((key.to_owned(), Value::Bool(true)));
+                self.reads(manuscript, key, tools);
             }
             ToolStyle::Sandbox(key, closed) if tools.iter().all(|tool| HARMLESS.contains(&tool.as_str())) => {
                 self.entries.push((key.to_owned(), Value::Text(closed.to_owned())));
+                self.reads(manuscript, key, tools);
             }
             ToolStyle::ReadOnly(_) | ToolStyle::Sandbox(..) | ToolStyle::Nowhere => {
                 let list = if tools.is_empty() { "none".to_owned() } else { tools.join(", ") };
@@ -140,6 +142,19 @@ impl Spelled {
                     self.notes.push(Note::new(&TOOLS_NOT_LIMITED, message));
                 }
             }
+        }
+    }
+
+    /// Tells of tools that only read, and that a switch which forbids writing gives though the list did not.
+    fn reads(&mut self, manuscript: &Manuscript<'_>, key: &str, tools: &[String]) {
+        let more: Vec<&str> = HARMLESS.iter().copied().filter(|own| !tools.iter().any(|tool| tool == own)).collect();
+        if !more.is_empty() && read_only(manuscript).is_none() {
+            let list = if tools.is_empty() { "none".to_owned() } else { tools.join(", ") };
+            let message = format!(
+                "the tool list ({list}) is said by `{key}`: whatever only reads is open there, {} too",
+                more.join(", ")
+            );
+            self.notes.push(Note::new(&LIMIT_TRANSLATED, message));
         }
     }
 
@@ -422,11 +437,13 @@ mod tests {
     #[test]
     fn a_format_without_a_list_is_closed_or_said_to_be_open() {
         let flag = profile(ToolStyle::ReadOnly("readonly"), &[]);
-        assert_eq!(told(&[field("tools", &["read", "grep"])], &flag), ("readonly=true".to_owned(), vec![]));
+        let some = told(&[field("tools", &["read", "grep"])], &flag);
+        assert_eq!(some, ("readonly=true".to_owned(), vec!["limit-translated"]), "what else only reads is open too");
+        assert_eq!(told(&[field("tools", HARMLESS)], &flag).1, Vec::<&str>::new());
         assert_eq!(told(&[field("tools", &["read", "shell"])], &flag).1, ["tools-not-limited"]);
         assert_eq!(told(&[], &flag), (String::new(), vec![]));
         let sandbox = profile(ToolStyle::Sandbox("mode", "closed"), &[]);
-        assert_eq!(told(&[field("tools", &[])], &sandbox).0, "mode=closed");
+        assert_eq!(told(&[field("tools", &[])], &sandbox), ("mode=closed".to_owned(), vec!["limit-translated"]));
         assert_eq!(told(&[field("tools", &["read"])], &profile(ToolStyle::Nowhere, &[])).1, ["tools-not-limited"]);
     }
 

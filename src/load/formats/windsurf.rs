@@ -1,6 +1,6 @@
 //! Windsurf and Devin rules (formats.md 1.7).
 
-use crate::model::{Fixed, FormatName, Identity, Profile, Written};
+use crate::model::{Applies, Fixed, FormatName, Identity, Profile, Written};
 
 /// Windsurf rules.
 pub(in crate::load) const PROFILE: Profile = Profile {
@@ -13,7 +13,13 @@ pub(in crate::load) const PROFILE: Profile = Profile {
     on_bad_yaml: "Windsurf takes the whole file for the rule",
     written: Some(Written {
         file: ".windsurf/rules/{name}.md",
-        fixed: &[("trigger", Fixed::Text("model_decision"))],
+        applies: Some(Applies {
+            key: "trigger",
+            always: Fixed::Text("always_on"),
+            by_globs: Fixed::Text("glob"),
+            by_description: Fixed::Text("model_decision"),
+            by_name: Fixed::Text("manual"),
+        }),
         most_characters: Some(12_000),
         ..Written::BLANK
     }),
