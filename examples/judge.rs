@@ -13,7 +13,8 @@
 use std::{collections::BTreeMap, error::Error, fs, io::Write, time::Instant};
 
 use agentkin::{
-    compare::{Standing, StatementModel},
+    compare::StatementModel,
+    model::Standing,
     normalize::kind_of_title,
     text::likeness::{Meeting, likeness_of},
 };

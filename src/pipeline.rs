@@ -185,10 +185,13 @@ pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &
     Kin { agent, kin }
 }
 
-/// How B differs from A.
+/// How B differs from A, with how changed statements stand to each other.
 #[must_use]
 pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
-    compare::diff(corpus.definition(a), corpus.definition(b))
+    let (a, b) = (corpus.definition(a), corpus.definition(b));
+    let mut diff = compare::diff(a, b);
+    compare::stand(a, b, &mut diff);
+    diff
 }
 
 /// One canonical agent of `members`, round trip and all: where the written text does not give back what was settled, the
@@ -203,10 +206,14 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
         base,
         base_because: because.clone(),
         profile: load::format(corpus.definition(base).format),
-        others: others.into_iter().map(|other| (other, diff(corpus, base, other))).collect(),
+        others: others
+            .into_iter()
+            .map(|other| (other, compare::diff(corpus.definition(base), corpus.definition(other))))
+            .collect(),
         options,
     };
-    let proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
+    let mut proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
+    proposal.notes.extend(compare::nearly_twice(&proposal.statements));
     let sound = settled(&proposal, corpus).and_then(|back| match merge::verify(&proposal, corpus, &back) {
         doubts if doubts.is_empty() => as_file(proposal, corpus),
         doubts => Err(doubts),

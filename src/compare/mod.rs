@@ -16,13 +16,13 @@ mod statement;
 mod weighed;
 
 use crate::model::{
-    AgentDiff, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
+    AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
 };
 
 pub use relation::{Line, Model, Thresholds, Verdict, feature_names, features};
 use sides::Sides;
 pub use signal::SignalInfo;
-pub use statement::{Opinion, Standing, StatementModel, statement_feature_names, statement_features};
+pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
 pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.
@@ -97,8 +97,19 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     diff::diff(a, b)
 }
 
+/// Says of each statement whose wording changed from A to B how the two stand to each other: in the opinion of the built-in
+/// model, for whoever reads the diff.
+pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
+    let model = StatementModel::built_in();
+    for row in diff.sections.iter_mut().flat_map(|section| &mut section.statements) {
+        if let (Change::Changed, Some(x), Some(y)) = (row.change, row.a, row.b) {
+            row.standing = Some(model.opinion(a.wording(x), b.wording(y)).standing);
+        }
+    }
+}
+
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[];
+pub const CODES: &[&FindingCode] = &[&statement::SAID_NEARLY_TWICE];
 
 #[cfg(test)]
 mod tests {

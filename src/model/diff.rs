@@ -1,6 +1,6 @@
 //! How two agents differ: fields, sections, statements, all as indexes into the two definitions.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ids::{SectionIx, StatementIx},
@@ -59,6 +59,32 @@ pub enum Change {
     Removed,
 }
 
+/// How two statements stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// They ask for the same.
+    Same,
+    /// The first asks for all that the second does, and more.
+    ACoversB,
+    /// The second asks for all that the first does, and more.
+    BCoversA,
+    /// They share part of what they ask for.
+    Overlap,
+    /// They cannot both be followed.
+    Contradict,
+    /// They ask for different things.
+    Different,
+}
+
+impl Standing {
+    /// Whether one of the two could go: they are the same, or one covers the other.
+    #[must_use]
+    pub const fn goes(self) -> bool {
+        matches!(self, Self::Same | Self::ACoversB | Self::BCoversA)
+    }
+}
+
 /// A statement of either agent, beside what it meets in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct StatementDiff {
@@ -68,6 +94,8 @@ pub struct StatementDiff {
     pub a: Option<StatementIx>,
     /// The statement of B; `None` for one that B lacks.
     pub b: Option<StatementIx>,
+    /// How the two stand to each other where the wording changed and somebody asked; an opinion.
+    pub standing: Option<Standing>,
 }
 
 /// A section of either agent, beside what it meets in the other.

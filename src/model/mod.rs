@@ -30,7 +30,7 @@ pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use commonness::{Commonness, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Relation, SignalScore};
-pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff};
+pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, Standing, StatementDiff};
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};

@@ -242,5 +242,5 @@ fn places(list: &[StatementIx]) -> Vec<usize> {
 }
 
 fn diff(change: Change, a: Option<usize>, b: Option<usize>) -> StatementDiff {
-    StatementDiff { change, a: a.map(StatementIx::new), b: b.map(StatementIx::new) }
+    StatementDiff { change, a: a.map(StatementIx::new), b: b.map(StatementIx::new), standing: None }
 }

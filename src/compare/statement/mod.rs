@@ -6,46 +6,24 @@
 
 mod features;
 mod hollow;
+mod twice;
 
 use std::sync::OnceLock;
+
+pub(super) use twice::SAID_NEARLY_TWICE;
+pub use twice::nearly_twice;
 
 use features::{FEATURES, Pairing, Side};
 use serde::{Deserialize, Serialize};
 
 use super::{commonness, relation::Line};
 use crate::{
-    model::Score,
+    model::{Score, Standing},
     text::{
         contradiction::contradiction,
         words::{key, stem, words},
     },
 };
-
-/// How two statements stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// They ask for the same.
-    Same,
-    /// The first asks for all that the second does, and more.
-    ACoversB,
-    /// The second asks for all that the first does, and more.
-    BCoversA,
-    /// They share part of what they ask for.
-    Overlap,
-    /// They cannot both be followed.
-    Contradict,
-    /// They ask for different things.
-    Different,
-}
-
-impl Standing {
-    /// Whether one of the two could go: they are the same, or one covers the other.
-    #[must_use]
-    pub const fn goes(self) -> bool {
-        matches!(self, Self::Same | Self::ACoversB | Self::BCoversA)
-    }
-}
 
 /// An opinion on two statements.
 #[derive(Debug, Clone, Copy, PartialEq)]

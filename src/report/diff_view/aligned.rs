@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     emphasis::{Piece, calm, pieces},
     pane::{GONE, Look, NEW, flat, lines, verbatim},
-    told::{Counts, Saying, Told, field_change, section_changes},
+    told::{Counts, Saying, Told, field_change, remark, section_changes},
 };
 use crate::{
     model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
@@ -179,6 +179,9 @@ impl Sheet<'_, '_> {
             (Some(a), None) => self.whole(Mark::Gone, a)?,
             (None, Some(b)) => self.whole(Mark::New, b)?,
             (None, None) => {}
+        }
+        if let Some(remark) = remark(statement) {
+            self.aside(remark)?;
         }
         match there {
             Some(there) => self.aside(&format!("now in {there}")),

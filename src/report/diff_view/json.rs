@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeSeq};
 use crate::{
     model::{
         Agent, AgentDiff, Change, Definition, FieldDiff, LineRange, Relation, Score, SectionChange, SectionDiff,
-        SectionIx, StatementDiff, StatementIx,
+        SectionIx, Standing, StatementDiff, StatementIx,
     },
     report::Couple,
 };
@@ -46,6 +46,8 @@ struct StatementJson<'d> {
     a: Option<StatementSide<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     b: Option<StatementSide<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<Standing>,
 }
 
 #[derive(Serialize)]
@@ -100,5 +102,5 @@ fn statement<'d>(a: &'d Definition, b: &'d Definition, row: &StatementDiff) -> S
     let side = |of: &'d Definition, at: Option<StatementIx>| {
         at.map(|at| StatementSide { text: of.wording(at), line: of.statement(at).line })
     };
-    StatementJson { change: row.change, a: side(a, row.a), b: side(b, row.b) }
+    StatementJson { change: row.change, a: side(a, row.a), b: side(b, row.b), standing: row.standing }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     emphasis::{Piece, Stress, pieces},
     pane::verbatim,
-    told::{Counts, Saying, Told, field_change, section_changes},
+    told::{Counts, Saying, Told, field_change, remark, section_changes},
     unified,
 };
 use crate::{
@@ -106,7 +106,8 @@ fn line(told: &Told<'_>, row: &SectionDiff, statement: &StatementDiff) -> String
         (Some(a), Some(b)) if statement.change == Change::Changed => {
             let said = pieces(&flat(a.text), &flat(b.text));
             let moved = if to.is_empty() { String::new() } else { format!(" and moved{to}") };
-            format!("changed{moved}: {} → {}", stressed(&said.a, "del"), stressed(&said.b, "ins"))
+            let remark = remark(statement).map(|remark| format!(" ({remark})")).unwrap_or_default();
+            format!("changed{moved}{remark}: {} → {}", stressed(&said.a, "del"), stressed(&said.b, "ins"))
         }
         (Some(a), Some(_)) => format!("moved{to}: {}", quoted(a)),
         (Some(a), None) if a.is_block() => format!("removed (line {}):\n\n{}", a.statement.line, fenced(a.text, "")),

@@ -6,7 +6,7 @@ use crate::{
     model::{
         Agent, AgentDiff, AgentIx, Change, Comparison, Containment, Corpus, Definition, Digest, FieldChange, FieldDiff,
         FormatName, LineRange, Marker, Origin, Pair, Relation, Score, Section, SectionChange, SectionDiff, SectionIx,
-        SectionKind, Sketch, Span, Statement, StatementDiff, StatementIx, StatementKind, Value,
+        SectionKind, Sketch, Span, Standing, Statement, StatementDiff, StatementIx, StatementKind, Value,
     },
     report::{Charset, Couple, Detail, DiffView, Ink, Page, Sink, diff_view},
 };
@@ -131,14 +131,19 @@ fn row(
 }
 
 fn met(change: Change, a: usize, b: usize) -> StatementDiff {
-    StatementDiff { change, a: Some(StatementIx::new(a)), b: Some(StatementIx::new(b)) }
+    StatementDiff {
+        change,
+        a: Some(StatementIx::new(a)),
+        b: Some(StatementIx::new(b)),
+        standing: (change == Change::Changed).then_some(Standing::BCoversA),
+    }
 }
 
 fn diff() -> AgentDiff {
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let field = |name: &str, change, a, b| FieldDiff { field: name.to_owned(), change, a, b };
-    let gone = StatementDiff { change: Change::Removed, a: Some(StatementIx::new(6)), b: None };
-    let new = |b| StatementDiff { change: Change::Added, a: None, b: Some(StatementIx::new(b)) };
+    let gone = StatementDiff { change: Change::Removed, a: Some(StatementIx::new(6)), b: None, standing: None };
+    let new = |b| StatementDiff { change: Change::Added, a: None, b: Some(StatementIx::new(b)), standing: None };
     let tools = |items: &[&str]| Some(Value::List(items.iter().map(|item| Value::Text((*item).to_owned())).collect()));
     AgentDiff {
         fields: vec![

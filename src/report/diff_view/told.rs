@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{
-        Agent, AgentDiff, Change, Definition, FieldChange, Section, SectionChange, SectionDiff, SectionIx, Statement,
-        StatementDiff, StatementIx, StatementKind,
+        Agent, AgentDiff, Change, Definition, FieldChange, Section, SectionChange, SectionDiff, SectionIx, Standing,
+        Statement, StatementDiff, StatementIx, StatementKind,
     },
     report::{Couple, figures},
 };
@@ -136,6 +136,16 @@ impl<'d> Saying<'d> {
     /// Whether it is shown line by line, as it stands.
     pub(super) fn is_block(&self) -> bool {
         self.statement.kind == StatementKind::Code
+    }
+}
+
+/// What a reader should know of a changed statement beside its words; `None` where they say enough.
+pub(super) const fn remark(statement: &StatementDiff) -> Option<&'static str> {
+    match statement.standing {
+        Some(Standing::ACoversB) => Some("A says more"),
+        Some(Standing::BCoversA) => Some("B says more"),
+        Some(Standing::Contradict) => Some("they contradict each other"),
+        _ => None,
     }
 }
 

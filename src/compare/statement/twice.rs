@@ -1,0 +1,100 @@
+//! Statements of a merged agent that may ask for one thing in other words: for a person to look at, never dropped.
+
+use std::collections::BTreeMap;
+
+use super::StatementModel;
+use crate::{
+    model::{AgentIx, FindingCode, MergedStatement, Note, Score, Severity},
+    text::words::content_words,
+};
+
+/// Statements of two members that may be one.
+pub(in crate::compare) static SAID_NEARLY_TWICE: FindingCode = FindingCode {
+    id: "said-nearly-twice",
+    severity: Severity::Info,
+    meaning: "Two lines of the merged agent, from different members, may ask for one thing in other words. The merge drops a \
+              line only where another surely says all of it, so both stand.",
+    cure: "Read the two lines, and drop one where they ask for the same.",
+};
+
+/// How many pairs are named: the surest first.
+const TOLD: usize = 8;
+
+/// How many pairs are judged: each takes some forty microseconds.
+const MOST_JUDGED: usize = 4_000;
+
+/// A word that more statements than this have in common tells nothing.
+const TOO_COMMON: usize = 40;
+
+/// Content words that two statements must share before anybody asks.
+const SHARED: usize = 2;
+
+/// The pairs of statements, of different first sources, of which one could go in the built-in model's opinion, in a note.
+#[must_use]
+pub fn nearly_twice(statements: &[MergedStatement]) -> Vec<Note> {
+    let model = StatementModel::built_in();
+    let mut found: Vec<(Score, usize, usize)> = Vec::new();
+    for (x, y) in candidates(statements).into_iter().take(MOST_JUDGED) {
+        let opinion = model.opinion(&statements[x].text, &statements[y].text);
+        if opinion.standing.goes() {
+            found.push((opinion.goes, x, y));
+        }
+    }
+    found.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    note(statements, &found).into_iter().collect()
+}
+
+/// One note on all pairs, which names the surest.
+fn note(statements: &[MergedStatement], found: &[(Score, usize, usize)]) -> Option<Note> {
+    let pair = |(_, x, y): &(Score, usize, usize)| format!("{} and {}", statements[*x].line, statements[*y].line);
+    let named: Vec<String> = found.iter().take(TOLD).map(pair).collect();
+    let more = found.len() - named.len();
+    let tail = if more > 0 { format!("; and {more} more pairs") } else { String::new() };
+    let message = format!("lines that may ask for one thing in other words: {}{tail}", named.join(", "));
+    (!named.is_empty()).then(|| Note::new(&SAID_NEARLY_TWICE, message))
+}
+
+/// Pairs of different first sources that share words, in order.
+fn candidates(statements: &[MergedStatement]) -> Vec<(usize, usize)> {
+    let source = |at: usize| -> Option<AgentIx> { statements[at].sources.first().map(|source| source.agent) };
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, statement) in statements.iter().enumerate() {
+        for word in content_words(&statement.text) {
+            holders.entry(word).or_default().push(at);
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for at in holders.into_values().filter(|at| at.len() <= TOO_COMMON) {
+        for (nth, x) in at.iter().enumerate() {
+            at[nth + 1..].iter().for_each(|y| *shared.entry((*x, *y)).or_default() += 1);
+        }
+    }
+    let telling = shared.into_iter().filter(|(_, count)| *count >= SHARED).map(|(pair, _)| pair);
+    telling.filter(|(x, y)| source(*x) != source(*y)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{SourceLine, StatementIx};
+
+    fn said(agent: usize, line: u32, text: &str) -> MergedStatement {
+        let source = SourceLine { agent: AgentIx::new(agent), statement: StatementIx::new(0), line };
+        MergedStatement { text: text.to_owned(), line, sources: vec![source], support: 1, rule: "base" }
+    }
+
+    #[test]
+    fn two_wordings_of_one_thing_are_told() {
+        let all = [
+            said(0, 3, "Check every rope for wear before the tide"),
+            said(0, 4, "Paint the hull in spring"),
+            said(1, 5, "Check each rope for signs of wear before the tide"),
+            said(1, 6, "Write the log at dusk"),
+        ];
+        let notes = nearly_twice(&all);
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].message.ends_with(": 3 and 5"), "{}", notes[0].message);
+        let own = [all[0].clone(), said(0, 5, "Check each rope for signs of wear before the tide")];
+        assert!(nearly_twice(&own).is_empty(), "what one member says twice is its own affair");
+    }
+}
