@@ -86,9 +86,11 @@ const FEATURES: &[Feature] = &[
     Feature { name: "template", of: |s| s.apart() * s.get("text", 0.0).max(s.form()) },
     Feature { name: "foreign", of: |s| s.foreign() },
     Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0).powi(NEARLY_WHOLE_NAME) },
-    Feature { name: "foreign-build", of: |s| s.foreign() * s.build() },
-    Feature { name: "foreign-code", of: |s| s.foreign() * s.get("code", 0.0) },
+    Feature { name: "foreign-build", of: |s| s.translated() * s.build() * s.get("name", 0.0).max(s.get("code", 0.0)) },
+    Feature { name: "foreign-code", of: |s| s.translated() * s.get("code", 0.0) },
 ];
+
+// One build in two languages is a scaffold as often as a translation, unless a name or code agrees too.
 
 /// Across languages a name tells the job only where nearly all of it agrees: a coach is not yet the same coach.
 const NEARLY_WHOLE_NAME: i32 = 3;
@@ -140,7 +142,16 @@ impl Signals<'_> {
     fn apart(&self) -> f64 {
         const NEARLY_WHOLE: i32 = 8;
         let whole = self.get("containment", 0.0).powi(NEARLY_WHOLE);
-        (1.0 - self.get("subject", self.role())) * (1.0 - self.foreign()) * (1.0 - whole)
+        // A text too short to keep speaking of anything speaks of what it shares.
+        let subject = self.get("subject", self.role().max(self.get("containment", 0.0)));
+        (1.0 - subject) * (1.0 - self.foreign()) * (1.0 - whole)
+    }
+
+    /// How much the two look like one text in two languages: some of what an agent is for (names of products, of
+    /// techniques) is never translated. Without any of that a shared build and code are a shared scaffold.
+    fn translated(&self) -> f64 {
+        const KEPT: f64 = 0.04;
+        self.foreign() * (self.role() / KEPT).min(1.0).max(self.get("name", 0.0))
     }
 
     /// 1 where the two are written in different languages.
@@ -192,9 +203,12 @@ impl Model {
             let above = (copy - from.copy) / (1.0 - from.copy);
             (Relation::NearDuplicate, copy, f64::midpoint(above, signals.get("text", 0.0)))
         } else if family >= from.family {
-            (Relation::Variant, family - copy, copy / from.copy)
+            // Where a threshold of one's own is higher, what the model takes for a copy is told as the next weaker relation.
+            let sure = if copy >= 0.5 { family } else { family - copy };
+            (Relation::Variant, sure, copy / from.copy)
         } else if related >= from.related {
-            (Relation::Related, related - family, family / from.family)
+            let sure = if family >= 0.5 { related } else { related - family };
+            (Relation::Related, sure, family / from.family)
         } else {
             (Relation::Unrelated, 1.0 - related, related / from.related)
         };

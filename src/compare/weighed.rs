@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 use super::{facet::Facet, layout::layout, relation::Model};
 use crate::{
     model::{AgentIx, Commonness, Corpus, Definition, Sketch, StatementKind},
-    text::language::{Language, language},
+    text::{
+        language::{Language, language},
+        words::fold,
+    },
 };
 
 /// The corpus with every term weighed by how rare it is: what comparing reads. Made once a run.
@@ -128,5 +131,6 @@ fn spoken(definition: &Definition) -> Option<Language> {
             break;
         }
     }
-    language(&sample).or_else(|| language(&definition.description))
+    let told = |text: &str| language(&fold(text));
+    told(&sample).or_else(|| told(&definition.description))
 }

@@ -34,17 +34,35 @@ fn sends_away(sentence: &str) -> bool {
         "do not invoke",
         "not intended for ",
         "never use this ",
+        "never used for ",
+        "nicht für ",
+        "nicht verwenden ",
+        "pas pour ",
+        "ne pas utiliser ",
+        "n'utilisez pas ",
+        "não use ",
+        "não usar ",
+        "não é para ",
+        "no usar ",
+        "no utilizar ",
+        "no es para ",
         "不适用于",
         "不要用于",
         "不用于",
         "使用しないでください",
         "には使用しない",
+        "사용하지 마",
+        "사용하지 않",
     ];
+    /// Beginnings of what names somebody else to do the work.
+    const HANDS_OVER: &[&str] =
+        &["delegate to ", "delegate that to ", "hand over to ", "hand off to ", "hand it to ", "defer to "];
     const ELSEWHERE: &[&str] = &[" agent instead", " skill instead", " instead."];
     let lower = sentence.trim_start_matches(['-', '*', '(', '"', ' ', '\n']).to_lowercase();
     AWAY.iter().any(|start| {
         lower.starts_with(start) || start.chars().next().is_some_and(|c| !c.is_ascii()) && lower.contains(start)
     }) || ELSEWHERE.iter().any(|end| lower.contains(end))
+        || HANDS_OVER.iter().any(|over| lower.contains(over))
         || lower.starts_with("for ") && lower.contains(" use the ") && lower.contains("agent")
         || lower.starts_with("(use ") && lower.contains("agent")
 }

@@ -2,7 +2,9 @@
 //! of another object, it claims nothing that could be contradicted.
 
 mod measure;
+mod negation;
 mod polarity;
+mod sequence;
 mod speech;
 
 use super::words::{hash, words};
@@ -78,6 +80,8 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(measure::years(&words));
     out.extend(measure::amount(sentence, &words));
     out.extend(polarity::stand(sentence));
+    out.extend(negation::stand(sentence));
+    out.extend(sequence::stand(sentence));
     out
 }
 

@@ -16,6 +16,9 @@ pub(super) struct Code;
 
 /// Fewer pieces of code than this say nothing: two agents that both name one command are not kin by it.
 const FEWEST: usize = 3;
+/// The weight of a few rare pieces: less than that in common is little, however small a share is left (`html`, `url`, `api`
+/// are all the code that many agents have).
+const LEAST: f64 = 2.5;
 /// Pieces named as evidence.
 const SHOWN: usize = 5;
 
@@ -31,7 +34,7 @@ impl Signal for Code {
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
         let (a, b) = (&sides.a.weights.code, &sides.b.weights.code);
         (a.len() >= FEWEST && b.len() >= FEWEST).then_some(())?;
-        Score::ratio(a.shared(b), a.total().min(b.total()))
+        Score::ratio(a.shared(b), a.total().min(b.total()).max(LEAST))
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {

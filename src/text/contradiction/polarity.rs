@@ -27,7 +27,7 @@ pub(super) fn stand(sentence: &str) -> Option<Claim> {
 }
 
 /// Whether it is ordered or forbidden, and what comes behind the words that say so.
-fn order<'w, 's>(words: &'w [&'s str]) -> (&'static str, &'w [&'s str]) {
+pub(super) fn order<'w, 's>(words: &'w [&'s str]) -> (&'static str, &'w [&'s str]) {
     let at = usize::from(words.first().is_some_and(|word| matches!(*word, "you" | "always" | "agents")));
     let words = &words[at..];
     for (mark, stance) in MARKS {

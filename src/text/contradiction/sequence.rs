@@ -1,0 +1,75 @@
+//! What comes first: "run the linter before the tests" against "run the tests before the linter".
+
+use super::{Claim, topic};
+use crate::text::words::{is_stop, stem, words};
+
+/// Which of two things `sentence` puts first, where it names one `before` or one `after`.
+pub(super) fn stand(sentence: &str) -> Option<Claim> {
+    if sentence.contains([',', ':', '(']) {
+        return None;
+    }
+    let words = words(sentence);
+    let at = words.iter().position(|word| word == "before" || word == "after")?;
+    let (one, other) = (things(&words[..at]), things(&words[at + 1..]));
+    let again = words[at + 1..].iter().any(|word| word == "before" || word == "after");
+    if one.is_empty() || other.is_empty() || again || words.iter().any(|word| FORBIDS.contains(&word.as_str())) {
+        return None;
+    }
+    let first = if words[at] == "before" { &one } else { &other };
+    let mut all: Vec<&String> = one.iter().chain(&other).collect();
+    all.sort_unstable();
+    all.dedup();
+    let all = all.iter().map(|thing| thing.as_str()).collect::<Vec<_>>().join(" ");
+    // What is done with both ("run") stands on either side.
+    let stance = first.iter().filter(|thing| !DOES.contains(&thing.as_str())).cloned().collect::<Vec<_>>().join(" ");
+    Some(Claim { topic: topic(&format!("first {all}")), stance, name: format!("what comes first: {all}") })
+}
+
+/// The words that say something, without their endings, each once and in order.
+fn things(words: &[String]) -> Vec<String> {
+    let telling = words.iter().filter(|word| !is_stop(word) && !matches!(word.as_str(), "always" | "only"));
+    let mut out: Vec<String> = telling.map(|word| bare(word)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The word without a plural's or a past's ending: `committed` is `commit`.
+fn bare(word: &str) -> String {
+    let word = stem(word);
+    let Some(past) = word.strip_suffix("ed").filter(|past| past.len() > 2) else { return word.into_owned() };
+    let mut letters = past.chars().rev();
+    let doubled = letters.next() == letters.next();
+    past[..past.len() - usize::from(doubled)].to_owned()
+}
+
+/// A sentence that forbids an order turns it round, or not: nothing is claimed.
+const FORBIDS: &[&str] = &["never", "not", "don't", "avoid", "without", "unless"];
+
+/// Verbs that say what is done with either thing.
+const DOES: &[&str] = &["run", "execute", "do", "start", "perform", "check", "write", "read", "use"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::contradiction::Topic;
+
+    fn told(sentence: &str) -> (Topic, String) {
+        let claim = stand(sentence).unwrap();
+        (claim.topic, claim.stance)
+    }
+
+    #[test]
+    fn turned_round_is_another_stance_on_one_topic() {
+        for (a, b) in [
+            ("Run the linter before the tests.", "Run the tests before the linter."),
+            ("Run the tests before you commit.", "Run the tests only after you have committed."),
+        ] {
+            let ((one, first), (other, second)) = (told(a), told(b));
+            assert!(one == other && first != second, "{a} | {b}: {first} {second}");
+        }
+        let (same, again) = (told("Run the linter before the tests."), told("Run tests after the linter"));
+        assert!(same == again, "{same:?} {again:?}");
+        assert_eq!(stand("Never commit before the tests pass"), None);
+    }
+}
