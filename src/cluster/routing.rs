@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{
     seat::{lies_inside, seat},
     shadowing::key,
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     model::{
         AgentIx, Comparison, Corpus, Families, FindingCode, Note, Profile, Reach, Relation, Routes, Routing,
-        RoutingCost, RoutingOverlap, Score, Severity, Value,
+        RoutingCost, RoutingOverlap, Score, Severity, Term, Value,
     },
     text::tokens::tokens,
 };
@@ -78,14 +80,19 @@ fn overlaps(corpus: &Corpus, families: &Families, rows: &[Comparison], offers: &
         side.extend(family.members.iter().map(|member| (*member, family.canonical)));
     }
     let side = |agent: AgentIx| side.get(&agent).copied().unwrap_or(agent);
+    let template = Template::new(corpus);
     // Of two families one pair is told, the most alike.
     let mut best: BTreeMap<(AgentIx, AgentIx), RoutingOverlap> = BTreeMap::new();
     for row in rows {
         let (a, b) = (row.pair.a(), row.pair.b());
         let sides = (side(a).min(side(b)), side(a).max(side(b)));
-        let Some(similarity) = competing(row).filter(|_| sides.0 != sides.1 && offers.together(corpus, a, b)) else {
+        let Some(score) = competing(row).filter(|_| sides.0 != sides.1 && offers.together(corpus, a, b)) else {
             continue;
         };
+        let similarity = score.min(template.likeness(corpus, a, b).unwrap_or(score));
+        if similarity.get() < COMPETES {
+            continue;
+        }
         let told = RoutingOverlap { pair: row.pair, similarity, relation: row.relation, because: String::new() };
         let held = best.entry(sides).or_insert_with(|| told.clone());
         if (similarity, held.pair) > (held.similarity, row.pair) {
@@ -95,6 +102,47 @@ fn overlaps(corpus: &Corpus, families: &Families, rows: &[Comparison], offers: &
     let mut out: Vec<RoutingOverlap> = best.into_values().collect();
     out.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
     out
+}
+
+/// What the descriptions at hand have in common: "Rules for … development with … integration" leads nobody anywhere.
+struct Template {
+    /// In how many descriptions each word stands, those of one name counted once.
+    users: FxHashMap<u64, u32>,
+    agents: u32,
+}
+
+impl Template {
+    /// Descriptions needed before what they share can be told from what two of them happen to share.
+    const FEWEST: u32 = 20;
+
+    fn new(corpus: &Corpus) -> Self {
+        let mut said: BTreeMap<String, FxHashSet<u64>> = BTreeMap::new();
+        for agent in corpus.agents() {
+            let words = agent.definition.sketch.description.iter().map(|term| term.hash);
+            said.entry(key(&agent.definition.name)).or_default().extend(words);
+        }
+        let mut users: FxHashMap<u64, u32> = FxHashMap::default();
+        for word in said.values().flatten() {
+            *users.entry(*word).or_default() += 1;
+        }
+        Self { users, agents: u32::try_from(said.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Cosine of two descriptions by how rare their words are among those at hand; `None` where these are too few to tell.
+    fn likeness(&self, corpus: &Corpus, a: AgentIx, b: AgentIx) -> Option<Score> {
+        let of = |agent: AgentIx| &corpus.definition(agent).sketch.description;
+        let mass = |terms: &[Term]| terms.iter().map(|term| self.weight(term.hash).powi(2)).sum::<f64>();
+        let meets = |term: &&Term| of(b).binary_search_by_key(&term.hash, |other| other.hash).is_ok();
+        let shared: f64 = of(a).iter().filter(meets).map(|term| self.weight(term.hash).powi(2)).sum();
+        (self.agents >= Self::FEWEST).then(|| Score::ratio(shared, (mass(of(a)) * mass(of(b))).sqrt()))?
+    }
+
+    /// Inverse document frequency (Spärck Jones, 1972), 0 for a word in all descriptions, 1 for one in a single one.
+    fn weight(&self, word: u64) -> f64 {
+        let users = self.users.get(&word).copied().unwrap_or(1);
+        let all = f64::from(self.agents.max(2));
+        1.0 - f64::from(users).ln() / all.ln()
+    }
 }
 
 /// Which agents are offered to a model.
