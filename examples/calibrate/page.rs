@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use agentkin::compare::{Model, feature_names, statement_feature_names};
+use agentkin::compare::{Model, feature_meanings, feature_names, statement_feature_names};
 
 use crate::{Case, figures::Figures, labels::CLASSES, statements::Taught};
 
@@ -75,14 +75,15 @@ fn confusion(out: &mut String, figures: &Figures) {
 fn weights(out: &mut String, model: &Model) {
     let _ = writeln!(
         out,
-        "\n## Weights\n\nLog odds of a yes; features lie in 0..1.\n\n| feature | copy | family | related |\n|---|---|---|---|"
+        "\n## Weights\n\nLog odds of a yes; features lie in 0..1; `src/compare/relation.rs` says how each is made of the signals.\n\n\
+         | feature | says | copy | family | related |\n|---|---|---|---|---|"
     );
     let lines = [&model.copy, &model.family, &model.related];
     let [x, y, z] = lines.map(|line| line.bias);
-    let _ = writeln!(out, "| *bias* | {x:.2} | {y:.2} | {z:.2} |");
-    for name in feature_names() {
+    let _ = writeln!(out, "| *bias* | | {x:.2} | {y:.2} | {z:.2} |");
+    for (name, means) in feature_names().into_iter().zip(feature_meanings()) {
         let [x, y, z] = lines.map(|line| line.weights.get(name).copied().unwrap_or(0.0));
-        let _ = writeln!(out, "| {name} | {x:.2} | {y:.2} | {z:.2} |");
+        let _ = writeln!(out, "| {name} | {means} | {x:.2} | {y:.2} | {z:.2} |");
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn row(x: usize, y: usize, relation: Relation, similarity: f64) -> Co
         confidence: Score::FULL,
         signals: Vec::new(),
         containment: Containment::default(),
+        grounds: Vec::new(),
     }
 }
 

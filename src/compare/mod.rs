@@ -19,7 +19,7 @@ use crate::model::{
     AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
 };
 
-pub use relation::{Line, Model, Thresholds, Verdict, feature_names, features};
+pub use relation::{Line, Model, Thresholds, Verdict, feature_meanings, feature_names, features};
 use sides::Sides;
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
@@ -65,7 +65,9 @@ pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
     let sides = Sides::of(corpus, weighed, pair);
     let reasoned =
         |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: s.explain(&sides) };
-    judged(&sides, pair, signals::ALL.iter().map(reasoned).collect(), weighed)
+    let told = judged(&sides, pair, signals::ALL.iter().map(reasoned).collect(), weighed);
+    let grounds = weighed.model().grounds(&told.signals, told.relation);
+    Comparison { grounds, ..told }
 }
 
 /// Every signal, in the order in which comparisons list them.
@@ -82,7 +84,15 @@ fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>, weighed: &We
         weighed.model().verdict(&signals)
     };
     let Verdict { relation, similarity, confidence } = verdict;
-    Comparison { pair, relation, similarity, confidence, signals, containment: sides.containment() }
+    Comparison {
+        pair,
+        relation,
+        similarity,
+        confidence,
+        signals,
+        containment: sides.containment(),
+        grounds: Vec::new(),
+    }
 }
 
 /// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to

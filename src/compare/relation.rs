@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Relation, Score, SignalScore};
+use crate::model::{Ground, Relation, Score, SignalScore};
 
 /// The weights of one question: the log odds of a yes are `bias` plus each feature times its weight.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -66,34 +66,54 @@ pub struct Verdict {
 #[derive(Clone, Copy)]
 struct Feature {
     name: &'static str,
+    /// What a high value says of two agents: a clause.
+    means: &'static str,
     of: fn(&Signals<'_>) -> f64,
 }
 
 /// What the model sees. A signal that says nothing is stood in for by the nearest one that does.
 const FEATURES: &[Feature] = &[
-    Feature { name: "text", of: |s| s.get("text", 0.0) },
-    Feature { name: "containment", of: |s| s.get("containment", 0.0) },
-    Feature { name: "role", of: |s| s.role() },
-    Feature { name: "name", of: |s| s.name() },
-    Feature { name: "description", of: |s| s.description() },
-    Feature { name: "opening", of: |s| s.get("opening", s.role()) },
-    Feature { name: "code", of: |s| s.get("code", s.get("body", s.role())) },
-    Feature { name: "namesake", of: |s| s.namesake() },
-    Feature { name: "independent", of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()) },
-    Feature { name: "patchwork", of: |s| s.patchwork() },
-    Feature { name: "scaffold", of: |s| s.form() * (1.0 - s.role()) },
-    Feature { name: "apart", of: |s| s.apart() },
-    Feature { name: "template", of: |s| s.apart() * s.get("text", 0.0).max(s.form()) },
-    Feature { name: "foreign", of: |s| s.foreign() },
-    Feature { name: "foreign-name", of: |s| s.foreign() * s.get("name", 0.0).powi(NEARLY_WHOLE_NAME) },
-    Feature { name: "foreign-build", of: |s| s.translated() * s.build() * s.get("name", 0.0).max(s.get("code", 0.0)) },
-    Feature { name: "foreign-code", of: |s| s.translated() * s.get("code", 0.0) },
+    Feature { name: "text", means: "they share phrases", of: |s| s.get("text", 0.0) },
+    Feature { name: "containment", means: "one lies in the other", of: |s| s.get("containment", 0.0) },
+    Feature { name: "role", means: "they are for the same, by all their words", of: |s| s.role() },
+    Feature { name: "name", means: "their names agree", of: |s| s.name() },
+    Feature { name: "description", means: "their descriptions agree", of: |s| s.description() },
+    Feature { name: "opening", means: "their openings agree", of: |s| s.get("opening", s.role()) },
+    Feature { name: "code", means: "they share code and identifiers", of: |s| s.get("code", s.get("body", s.role())) },
+    Feature { name: "namesake", means: "they have one name, on what looks like one job", of: |s| s.namesake() },
+    Feature {
+        name: "independent",
+        means: "they are for the same, in another form",
+        of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()),
+    },
+    Feature { name: "patchwork", means: "a part of the text is copied, on another job", of: |s| s.patchwork() },
+    Feature { name: "scaffold", means: "they are built alike, for other jobs", of: |s| s.form() * (1.0 - s.role()) },
+    Feature { name: "apart", means: "each keeps speaking of what the other never names", of: |s| s.apart() },
+    Feature {
+        name: "template",
+        means: "one form or text, filled with other subjects",
+        of: |s| s.apart() * s.get("text", 0.0).max(s.form()),
+    },
+    Feature { name: "foreign", means: "they are written in different languages", of: |s| s.foreign() },
+    Feature {
+        name: "foreign-name",
+        means: "one name in two languages",
+        of: |s| s.foreign() * s.get("name", 0.0).powi(NEARLY_WHOLE_NAME),
+    },
+    Feature {
+        name: "foreign-build",
+        means: "one build in two languages, with a name or code in common",
+        of: |s| s.translated() * s.build() * s.get("name", 0.0).max(s.get("code", 0.0)),
+    },
+    Feature { name: "foreign-code", means: "one code in two languages", of: |s| s.translated() * s.get("code", 0.0) },
 ];
-
-// One build in two languages is a scaffold as often as a translation, unless a name or code agrees too.
 
 /// Across languages a name tells the job only where nearly all of it agrees: a coach is not yet the same coach.
 const NEARLY_WHOLE_NAME: i32 = 3;
+
+/// How many grounds are told, and from which log odds on: less moves a probability by a few hundredths.
+const GROUNDS: usize = 5;
+const TELLING: f64 = 0.2;
 
 /// A pair's signals by name.
 struct Signals<'s>(&'s [SignalScore]);
@@ -160,6 +180,12 @@ impl Signals<'_> {
     }
 }
 
+/// What a high value of each feature says, in the order of [`features`].
+#[must_use]
+pub fn feature_meanings() -> Vec<&'static str> {
+    FEATURES.iter().map(|f| f.means).collect()
+}
+
 /// The names of the features, in the order of [`features`].
 #[must_use]
 pub fn feature_names() -> Vec<&'static str> {
@@ -187,6 +213,26 @@ impl Model {
         static MODEL: OnceLock<Model> = OnceLock::new();
         // The file is part of this binary and a test reads it: one that does not read cannot be shipped.
         MODEL.get_or_init(|| serde_json::from_str(include_str!("weights.json")).unwrap_or_default())
+    }
+
+    /// What weighed most for and against the relation told: the question that the relation answers, or the next higher one
+    /// where that was answered with no.
+    pub(super) fn grounds(&self, signals: &[SignalScore], relation: Relation) -> Vec<Ground> {
+        let line = match relation {
+            Relation::Identical => return Vec::new(),
+            Relation::NearDuplicate => &self.copy,
+            Relation::Variant => &self.family,
+            Relation::Related | Relation::Unrelated => &self.related,
+        };
+        let signals = Signals(signals);
+        let weighed = |f: &Feature| {
+            let log_odds = line.weights.get(f.name)? * (f.of)(&signals);
+            (log_odds.abs() >= TELLING).then_some(Ground { feature: f.name, means: f.means, log_odds })
+        };
+        let mut out: Vec<Ground> = FEATURES.iter().filter_map(weighed).collect();
+        out.sort_by(|x, y| y.log_odds.abs().total_cmp(&x.log_odds.abs()).then(x.feature.cmp(y.feature)));
+        out.truncate(GROUNDS);
+        out
     }
 
     /// What this model makes of the signals of a pair.

@@ -64,6 +64,17 @@ pub struct Containment {
     pub b_in_a: Score,
 }
 
+/// What weighed for or against a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ground {
+    /// The feature's name, as weights are set by it.
+    pub feature: &'static str,
+    /// What it says of the two: a clause.
+    pub means: &'static str,
+    /// What it adds to the log odds of the relation: above 0 for it, below against it.
+    pub log_odds: f64,
+}
+
 /// Everything told of one pair.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
@@ -79,6 +90,8 @@ pub struct Comparison {
     pub signals: Vec<SignalScore>,
     /// How much of each lies in the other.
     pub containment: Containment,
+    /// What weighed most, heaviest first; made only where somebody asked why.
+    pub grounds: Vec<Ground>,
 }
 
 /// Comparisons of many pairs, sorted by pair; those below `related` are left out.

@@ -72,6 +72,7 @@ mod tests {
             confidence: Score::new(0.8),
             signals: Vec::new(),
             containment: Containment { a_in_b: Score::new(0.25), b_in_a: Score::FULL },
+            grounds: Vec::new(),
         };
         let corpus = Corpus::default();
         let typed = Couple { corpus: &corpus, a: y, b: x, comparison: Some(&comparison) };

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::model::{
     Agent, AgentIx, Analysis, Budget, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest,
-    Families, Family, Field, Finding, FindingCode, FormatName, LineRange, Lineage, Marker, Origin, Pair, Relation,
-    Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind, Severity, SignalScore, Sketch,
-    Span, Statement, StatementKind, Summary, Value,
+    Families, Family, Field, Finding, FindingCode, FormatName, Ground, LineRange, Lineage, Marker, Origin, Pair,
+    Relation, Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind, Severity,
+    SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
 };
 
 static WARNING: FindingCode = code("sample-warning", Severity::Warning);
@@ -106,6 +106,10 @@ pub(crate) fn comparison(a: AgentIx, b: AgentIx, relation: Relation, similarity:
             SignalScore { name: "fields", score: None, because: None },
         ],
         containment: Containment { a_in_b: Score::new(0.25), b_in_a: Score::new(0.5) },
+        grounds: vec![
+            Ground { feature: "text", means: "they share phrases", log_odds: 1.5 },
+            Ground { feature: "apart", means: "each keeps speaking of what the other never names", log_odds: -0.5 },
+        ],
     }
 }
 

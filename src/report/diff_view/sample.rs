@@ -185,6 +185,7 @@ pub(super) fn with(print: impl FnOnce(Couple<'_>, &AgentDiff)) {
         confidence: Score::FULL,
         signals: Vec::new(),
         containment: Containment::default(),
+        grounds: Vec::new(),
     };
     print(Couple { corpus: &corpus, a, b, comparison: Some(&comparison) }, &diff());
 }

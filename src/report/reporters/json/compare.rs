@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{document, report::Signals};
 use crate::{
-    model::{Containment, Relation, Score},
+    model::{Containment, Ground, Relation, Score},
     report::Couple,
 };
 
@@ -26,6 +26,9 @@ struct CompareView<'a> {
     /// Each signal's reason, where one was asked for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     because: BTreeMap<&'static str, &'a str>,
+    /// What weighed most, where a reason was asked for.
+    #[serde(skip_serializing_if = "<[Ground]>::is_empty")]
+    grounds: &'a [Ground],
 }
 
 impl<'a> CompareView<'a> {
@@ -41,6 +44,7 @@ impl<'a> CompareView<'a> {
             signals: Signals(signals),
             containment: couple.containment(),
             because: signals.iter().filter_map(|signal| Some((signal.name, signal.because.as_deref()?))).collect(),
+            grounds: couple.comparison.map(|told| told.grounds.as_slice()).unwrap_or_default(),
         }
     }
 }

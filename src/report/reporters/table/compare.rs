@@ -28,6 +28,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, couple: Couple<'_>) -> io::Result<()>
         return sheet.prose(2, Tone::Dim, "A and B are one and the same agent.");
     }
     sheet.gap()?;
+    grounds(sheet, couple)?;
     signals(sheet, couple)?;
     let inside = couple.containment();
     let (a_in_b, b_in_a) = (figures::percent(inside.a_in_b), figures::percent(inside.b_in_a));
@@ -47,6 +48,22 @@ fn sides(sheet: &mut Sheet<'_>, couple: Couple<'_>) -> io::Result<()> {
     side("A", couple.first());
     side("B", couple.second());
     sheet.grid(grid)
+}
+
+/// What decided, for and against.
+fn grounds(sheet: &mut Sheet<'_>, couple: Couple<'_>) -> io::Result<()> {
+    let told = couple.comparison.map(|told| told.grounds.as_slice()).unwrap_or_default();
+    let side = |is: fn(f64) -> bool| -> String {
+        let of_side = told.iter().filter(|ground| is(ground.log_odds));
+        of_side.map(|ground| format!("{} ({})", ground.means, ground.feature)).collect::<Vec<_>>().join("; ")
+    };
+    let asked = if couple.relation() == Relation::Unrelated { Relation::Related } else { couple.relation() };
+    for (lead, said) in [("for", side(|odds| odds > 0.0)), ("against", side(|odds| odds < 0.0))] {
+        if !said.is_empty() {
+            sheet.prose(2, Tone::Plain, &format!("What weighed {lead} {asked}: {said}."))?;
+        }
+    }
+    if told.is_empty() { Ok(()) } else { sheet.gap() }
 }
 
 fn signals(sheet: &mut Sheet<'_>, couple: Couple<'_>) -> io::Result<()> {
