@@ -36,7 +36,7 @@ fn pairs(bencher: Bencher<'_, '_>, agents: usize) {
     let weighed = compare::weigh(&corpus, &common, compare::Model::built_in());
     bencher
         .counter(ItemsCount::new(pairs.len()))
-        .bench(|| pairs.iter().map(|pair| compare::compare(&corpus, &weighed, *pair)).collect::<Vec<_>>());
+        .bench(|| compare::sweep(&corpus, &weighed, &pairs, |judged| Some(judged.kinship())));
 }
 
 /// The same with reasons.

@@ -3,8 +3,9 @@
 mod corpus;
 
 use agentkin::{
+    model::PairsShown,
     pipeline::{self, Unwatched},
-    report::{self, Charset, Detail, Document, Ink, Page, PairsShown, Reporter, Sink},
+    report::{self, Charset, Detail, Document, Ink, Page, Reporter, Sink},
 };
 use divan::{Bencher, counter::ItemsCount};
 

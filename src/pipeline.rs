@@ -17,7 +17,7 @@ use crate::{
     load, merge,
     model::{
         AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
-        Profile, Proposal, RawAgent, Relation, Summary,
+        PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -39,11 +39,18 @@ pub struct Options {
     /// The user's home as paths under the run spell it: agents there are seen from every project. Homes that lie where homes
     /// do on Linux, macOS and Windows are known without.
     pub homes: Vec<String>,
+    /// Of which pairs all is kept that was found, for a report that lists them.
+    pub pairs: PairsShown,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone(), homes: Vec::new() }
+        Self {
+            shortlist: shortlist::Options::default(),
+            model: Model::built_in().clone(),
+            homes: Vec::new(),
+            pairs: PairsShown::All,
+        }
     }
 }
 
@@ -123,14 +130,17 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
     let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
     let weighed = compare::weigh(&corpus, &common, &options.model);
     watch.begin(Stage::Compare, shortlist.candidates.len());
-    let rows = shortlist.candidates.par_iter().map(|candidate| {
+    let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();
+    let rows = compare::sweep(&corpus, &weighed, &pairs, |judged| {
         watch.step();
-        compare::compare(&corpus, &weighed, candidate.pair)
+        let rivalry =
+            cluster::Rivalry { kinship: judged.kinship(), descriptions: judged.descriptions().unwrap_or_default() };
+        (rivalry.kinship.relation >= Relation::Related || rivalry.competes()).then_some(rivalry)
     });
-    let told = |row: &Comparison| row.relation >= Relation::Related || cluster::competes(row);
-    let rows: Vec<Comparison> = rows.filter(told).collect();
-    let competing: Vec<Comparison> = rows.iter().filter(|row| cluster::competes(row)).cloned().collect();
-    let comparisons = Comparisons::new(rows);
+    let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(cluster::Rivalry::competes).collect();
+    let comparisons = Comparisons::new(rows.into_iter().map(|row| row.kinship).collect());
+    let told = compare::sweep(&corpus, &weighed, &options.pairs.of(&comparisons), |judged| Some(judged.told()));
+    let comparisons = comparisons.telling(told);
     watch.begin(Stage::Cluster, 1);
     let families = cluster::families(&corpus, &comparisons);
     let cluster::Named { collisions, notes } =
@@ -168,11 +178,13 @@ pub fn compare_all(
 ) -> Vec<Option<Comparison>> {
     let weighed = compare::weigh(corpus, &compare::commonness(corpus), model);
     watch.begin(Stage::Compare, pairs.len());
-    let compared = pairs.par_iter().map(|(a, b)| {
+    let each: Vec<Pair> = pairs.iter().filter_map(|(a, b)| Pair::new(*a, *b)).collect();
+    let mut told = compare::sweep(corpus, &weighed, &each, |judged| {
         watch.step();
-        Some(compare::compare(corpus, &weighed, Pair::new(*a, *b)?))
-    });
-    compared.collect()
+        Some(judged.told())
+    })
+    .into_iter();
+    pairs.iter().map(|(a, b)| Pair::new(*a, *b).and_then(|_| told.next())).collect()
 }
 
 /// The nearest kin of one agent among all others, best first, at most `top`.

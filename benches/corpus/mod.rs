@@ -10,11 +10,10 @@ use std::{fs, path::PathBuf};
 
 use agentkin::{
     compare,
-    model::{Commonness, Comparisons, Corpus},
+    model::{Commonness, Comparisons, Corpus, Pair},
     pipeline::{self, Unwatched},
     shortlist,
 };
-use rayon::prelude::*;
 
 /// The agents that everything is made of.
 const FIXTURES: [&str; 3] = [
@@ -87,7 +86,8 @@ pub(crate) fn told(count: usize) -> Told {
     let common = compare::commonness(&corpus);
     let list = shortlist::shortlist(&corpus, &common, INDEX);
     let weighed = compare::weigh(&corpus, &common, compare::Model::built_in());
-    let rows = list.candidates.par_iter().map(|c| compare::compare(&corpus, &weighed, c.pair)).collect();
+    let pairs: Vec<Pair> = list.candidates.iter().map(|c| c.pair).collect();
+    let rows = compare::sweep(&corpus, &weighed, &pairs, |judged| Some(judged.kinship()));
     Told { corpus, common, comparisons: Comparisons::new(rows) }
 }
 

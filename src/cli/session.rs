@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     config::{self, Layer, Settings},
+    model::PairsShown,
     pipeline::{self, Watch},
     report::{Detail, Document, Page, Reporter, reporters},
 };
@@ -51,6 +52,7 @@ impl Session {
             shortlist: self.settings.shortlist,
             model: self.settings.model.clone(),
             homes: homes(env::home_dir(), env::current_dir().ok()),
+            pairs: if self.reporter().lists_pairs() { self.settings.pairs } else { PairsShown::None },
         }
     }
 

@@ -182,10 +182,10 @@ mod tests {
     use super::*;
     use crate::{
         cluster::made::{agent, comparisons, row, strangers},
-        model::{Agent, Comparison},
+        model::{Agent, Kinship},
     };
 
-    fn found(agents: Vec<Agent>, rows: Vec<Comparison>) -> Vec<Family> {
+    fn found(agents: Vec<Agent>, rows: Vec<Kinship>) -> Vec<Family> {
         let corpus = Corpus::new(agents);
         let comparisons = comparisons(&corpus, rows);
         of(&corpus, &comparisons).families
@@ -243,7 +243,7 @@ mod tests {
     }
 
     /// Ties among `n` agents: pairs with a relation and a similarity that goes with it.
-    fn ties(n: usize) -> impl Strategy<Value = Vec<Comparison>> {
+    fn ties(n: usize) -> impl Strategy<Value = Vec<Kinship>> {
         let tie = (0..n, 0..n, 0..4usize, 0.0..0.25f64);
         prop::collection::vec(tie, 0..n * 3).prop_map(|ties| {
             let mut pairs = FxHashMap::default();
@@ -306,7 +306,7 @@ mod tests {
 
         #[test]
         fn the_order_of_rows_does_not_matter(rows in ties(12)) {
-            let back: Vec<Comparison> = rows.iter().rev().cloned().collect();
+            let back: Vec<Kinship> = rows.iter().rev().cloned().collect();
             let agents: Vec<Agent> = strangers(12).into_iter().rev().collect();
             prop_assert_eq!(found(strangers(12), rows), found(agents, back));
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Agent, AgentIx, Comparison, Comparisons, Containment, Corpus, Definition, Digest, FormatName, Origin, Pair,
-        Relation, Score, SectionIx, Sketch, Span, Statement, StatementKind,
+        Agent, AgentIx, Comparisons, Corpus, Definition, Digest, FormatName, Kinship, Origin, Pair, Relation, Score,
+        SectionIx, Sketch, Span, Statement, StatementKind,
     },
     text::words::{content_words, key},
 };
@@ -50,20 +50,13 @@ pub(super) fn strangers(count: usize) -> Vec<Agent> {
 }
 
 /// The comparison of the agents at these places.
-pub(super) fn row(x: usize, y: usize, relation: Relation, similarity: f64) -> Comparison {
-    Comparison {
-        pair: Pair::new(AgentIx::new(x), AgentIx::new(y)).expect("two agents"),
-        relation,
-        similarity: Score::new(similarity),
-        confidence: Score::FULL,
-        signals: Vec::new(),
-        containment: Containment::default(),
-        grounds: Vec::new(),
-    }
+pub(super) fn row(x: usize, y: usize, relation: Relation, similarity: f64) -> Kinship {
+    let pair = Pair::new(AgentIx::new(x), AgentIx::new(y)).expect("two agents");
+    Kinship { pair, relation, similarity: Score::new(similarity) }
 }
 
 /// Comparisons as a run would make them: these, and each agent with the first of its content.
-pub(super) fn comparisons(corpus: &Corpus, mut rows: Vec<Comparison>) -> Comparisons {
+pub(super) fn comparisons(corpus: &Corpus, mut rows: Vec<Kinship>) -> Comparisons {
     for (at, agent) in corpus.agents().iter().enumerate() {
         let same = |other: &Agent| other.definition.content == agent.definition.content;
         let first = corpus.agents().iter().position(same).expect("itself");

@@ -11,9 +11,9 @@ mod seat;
 mod shadowing;
 mod stars;
 
-use crate::model::{
-    AgentIx, Collision, Comparison, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity,
-};
+use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity};
+
+pub use routing::Rivalry;
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,19 +46,13 @@ pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profil
     collisions::of(corpus, comparisons, formats, homes)
 }
 
-/// Whether descriptions are so alike that the two agents may compete for requests: such rows are what [`routes`] looks at.
-#[must_use]
-pub fn competes(row: &Comparison) -> bool {
-    routing::competing(row).is_some()
-}
-
 /// Agents that compete for requests though they are no family, without reasons, and what all descriptions cost; with what
 /// there is to say of that.
 #[must_use]
 pub fn routes(
     corpus: &Corpus,
     families: &Families,
-    rows: &[Comparison],
+    rows: &[Rivalry],
     formats: &[&Profile],
     homes: &[String],
 ) -> (Routes, Vec<Note>) {

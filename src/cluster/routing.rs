@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     model::{
-        AgentIx, Comparison, Corpus, Families, FindingCode, Note, Profile, Reach, Relation, Routes, Routing,
-        RoutingCost, RoutingOverlap, Score, Severity, Term, Value,
+        AgentIx, Corpus, Families, FindingCode, Kinship, Note, Profile, Reach, Relation, Routes, Routing, RoutingCost,
+        RoutingOverlap, Score, Severity, Term, Value,
     },
     text::tokens::tokens,
 };
@@ -39,20 +39,28 @@ pub(super) const COMPETES: f64 = 0.5;
 /// How many overlaps are listed: nobody reads more, and each is explained.
 const MOST: usize = 1_000;
 
-/// The signal that tells how alike descriptions are.
-const SIGNAL: &str = "description";
-
-/// How alike the two descriptions are, where that is enough for them to compete.
-pub(super) fn competing(row: &Comparison) -> Option<Score> {
-    let score = row.signals.iter().find(|signal| signal.name == SIGNAL)?.score?;
-    (score.get() >= COMPETES && row.relation < Relation::NearDuplicate).then_some(score)
+/// Two agents with how alike their descriptions are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rivalry {
+    /// How the two are kin.
+    pub kinship: Kinship,
+    /// How alike their descriptions are.
+    pub descriptions: Score,
 }
 
-/// What is told of routing; the rows are those of which [`competing`] may be true.
+impl Rivalry {
+    /// Whether the descriptions are so alike that the two may compete for requests. Copies do not: one of them goes.
+    #[must_use]
+    pub fn competes(&self) -> bool {
+        self.descriptions.get() >= COMPETES && self.kinship.relation < Relation::NearDuplicate
+    }
+}
+
+/// What is told of routing; the rows are those of which [`Rivalry::competes`] may be true.
 pub(super) fn of(
     corpus: &Corpus,
     families: &Families,
-    rows: &[Comparison],
+    rows: &[Rivalry],
     formats: &[&Profile],
     homes: &[String],
 ) -> (Routes, Vec<Note>) {
@@ -74,7 +82,7 @@ pub(super) fn of(
     (Routes { overlaps, costs }, notes)
 }
 
-fn overlaps(corpus: &Corpus, families: &Families, rows: &[Comparison], offers: &Offers<'_>) -> Vec<RoutingOverlap> {
+fn overlaps(corpus: &Corpus, families: &Families, rows: &[Rivalry], offers: &Offers<'_>) -> Vec<RoutingOverlap> {
     let mut side: BTreeMap<AgentIx, AgentIx> = BTreeMap::new();
     for family in &families.families {
         side.extend(family.members.iter().map(|member| (*member, family.canonical)));
@@ -84,18 +92,19 @@ fn overlaps(corpus: &Corpus, families: &Families, rows: &[Comparison], offers: &
     // Of two families one pair is told, the most alike.
     let mut best: BTreeMap<(AgentIx, AgentIx), RoutingOverlap> = BTreeMap::new();
     for row in rows {
-        let (a, b) = (row.pair.a(), row.pair.b());
+        let Kinship { pair, relation, .. } = row.kinship;
+        let (a, b) = (pair.a(), pair.b());
         let sides = (side(a).min(side(b)), side(a).max(side(b)));
-        let Some(score) = competing(row).filter(|_| sides.0 != sides.1 && offers.together(corpus, a, b)) else {
+        if !row.competes() || sides.0 == sides.1 || !offers.together(corpus, a, b) {
             continue;
-        };
-        let similarity = score.min(template.likeness(corpus, a, b).unwrap_or(score));
+        }
+        let similarity = row.descriptions.min(template.likeness(corpus, a, b).unwrap_or(row.descriptions));
         if similarity.get() < COMPETES {
             continue;
         }
-        let told = RoutingOverlap { pair: row.pair, similarity, relation: row.relation, because: String::new() };
+        let told = RoutingOverlap { pair, similarity, relation, because: String::new() };
         let held = best.entry(sides).or_insert_with(|| told.clone());
-        if (similarity, held.pair) > (held.similarity, row.pair) {
+        if (similarity, held.pair) > (held.similarity, pair) {
             *held = told;
         }
     }
@@ -200,7 +209,7 @@ mod tests {
     use super::*;
     use crate::{
         cluster::made::{agent, comparisons, row},
-        model::{Budget, Family, Level, Precedence, SignalScore},
+        model::{Budget, Family, Level, Precedence},
     };
 
     const OWLS: Profile = Profile {
@@ -210,12 +219,11 @@ mod tests {
         ..Profile::BLANK
     };
 
-    fn alike(a: usize, b: usize, relation: Relation, score: f64) -> Comparison {
-        let signals = vec![SignalScore { name: SIGNAL, score: Some(Score::new(score)), because: None }];
-        Comparison { signals, ..row(a, b, relation, 0.3) }
+    fn alike(a: usize, b: usize, relation: Relation, score: f64) -> Rivalry {
+        Rivalry { kinship: row(a, b, relation, 0.3), descriptions: Score::new(score) }
     }
 
-    fn told(paths: &[&str], rows: &[Comparison]) -> (Routes, Vec<Note>) {
+    fn told(paths: &[&str], rows: &[Rivalry]) -> (Routes, Vec<Note>) {
         let corpus = Corpus::new(paths.iter().map(|path| agent(path, path, &[path])).collect());
         of(&corpus, &Families::default(), rows, &[&OWLS], &[])
     }
@@ -229,9 +237,9 @@ mod tests {
         ];
         let (routes, _) = told(&["p/.owl/a.md", "p/.owl/b.md", "q/.owl/c.md"], &rows);
         let pairs: Vec<_> = routes.overlaps.iter().map(|told| (told.pair, told.relation)).collect();
-        assert_eq!(pairs, [(rows[0].pair, Relation::Unrelated)]);
+        assert_eq!(pairs, [(rows[0].kinship.pair, Relation::Unrelated)]);
         let (routes, _) = told(&["a.md", "b.md", "c.md"], &rows);
-        assert_eq!(routes.overlaps[0].pair, rows[1].pair, "the most alike first");
+        assert_eq!(routes.overlaps[0].pair, rows[1].kinship.pair, "the most alike first");
         assert!(told(&["a.md", "b.md"], &[alike(0, 1, Relation::NearDuplicate, 0.9)]).0.overlaps.is_empty());
     }
 
@@ -248,7 +256,7 @@ mod tests {
             alike(1, 2, Relation::Related, 0.7),
         ];
         let overlaps = of(&corpus, &families, &rows, &[&OWLS], &[]).0.overlaps;
-        assert_eq!(overlaps.iter().map(|told| told.pair).collect::<Vec<_>>(), [rows[2].pair]);
+        assert_eq!(overlaps.iter().map(|told| told.pair).collect::<Vec<_>>(), [rows[2].kinship.pair]);
     }
 
     #[test]

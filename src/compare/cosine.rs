@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    aspect::Aspect,
     evidence::{list, percent},
-    facet::Facet,
     sides::{Side, Sides},
     signal::Signal,
-    weighed::Weights,
 };
 use crate::{
     model::{Definition, Score},
@@ -21,8 +20,8 @@ pub(super) struct Cosine {
     pub(super) meaning: &'static str,
     /// What is compared, in the plural: "names", "descriptions".
     pub(super) what: &'static str,
-    /// The facet.
-    pub(super) facet: fn(&Weights) -> &Facet,
+    /// The aspect.
+    pub(super) aspect: Aspect,
     /// The texts that the facet's words come from.
     pub(super) texts: fn(&Definition) -> Vec<&str>,
 }
@@ -40,9 +39,8 @@ impl Signal for Cosine {
     }
 
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
-        let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
         // Six places: the length of a vector in 24 bits is 1 no closer than that, and the same words must score 1.
-        (!a.is_empty() && !b.is_empty()).then(|| Score::new((a.cosine(b) * 1e6).round() / 1e6))
+        sides.cosine(self.aspect).map(|cosine| Score::new((cosine * 1e6).round() / 1e6))
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {
@@ -61,7 +59,7 @@ impl Cosine {
     /// The words in common that carry most of the score, heaviest first.
     fn shared_words(&self, sides: &Sides<'_>) -> Vec<String> {
         let mut found: BTreeMap<String, f64> = BTreeMap::new();
-        let (a, b) = ((self.facet)(sides.a.weights), (self.facet)(sides.b.weights));
+        let (a, b) = (sides.a.facet(self.aspect), sides.b.facet(self.aspect));
         for text in self.texts_of(sides.a) {
             for_each_word(text, |word| {
                 let root = hash(&stem(word));

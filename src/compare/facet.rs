@@ -2,62 +2,74 @@
 
 use crate::model::{Term, upper};
 
-/// A hash (its upper half, enough to tell the words of two agents apart) with its weight.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Weight {
-    pub(super) hash: u32,
-    pub(super) weight: f32,
-}
-
-/// Weighed hashes, sorted, distinct.
+/// Weighed hashes, sorted, distinct: the upper half of a hash is enough to tell the words of two agents apart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facet {
-    weights: Vec<Weight>,
+    hashes: Vec<u32>,
+    weights: Vec<f32>,
     total: f64,
 }
 
 impl Facet {
     /// A set: each hash with its weight.
     pub(super) fn set(weights: impl IntoIterator<Item = (u64, f64)>) -> Self {
-        let mut out: Vec<Weight> = weights.into_iter().map(|(hash, weight)| narrow(upper(hash), weight)).collect();
-        out.sort_unstable_by_key(|w| w.hash);
-        out.dedup_by_key(|w| w.hash);
-        let total = out.iter().map(|w| f64::from(w.weight)).sum();
-        Self { weights: out, total }
+        let mut all: Vec<(u32, f32)> =
+            weights.into_iter().map(|(hash, weight)| (upper(hash), narrow(weight))).collect();
+        if !all.is_sorted_by_key(|one| one.0) {
+            all.sort_by_key(|one| one.0);
+        }
+        all.dedup_by_key(|one| one.0);
+        Self::of(all)
+    }
+
+    fn of(sorted: Vec<(u32, f32)>) -> Self {
+        let total = sorted.iter().map(|one| f64::from(one.1)).sum();
+        let (hashes, weights) = sorted.into_iter().unzip();
+        Self { hashes, weights, total }
     }
 
     /// A vector of length 1 (or of no entries): each term weighs `(1 + ln count) * weight(hash)`, Salton's `ltc`.
     pub(super) fn vector(terms: &[Term], weight: impl Fn(u64) -> f64) -> Self {
-        let raw = terms.iter().map(|t| (t.hash, (1.0 + f64::from(t.count).ln()) * weight(t.hash)));
-        Self::set(raw).normalized()
+        // Most words of most texts stand there once.
+        let often = |count: u32| if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() };
+        Self::set(terms.iter().map(|t| (t.hash, often(t.count) * weight(t.hash)))).normalized()
     }
 
     /// The weighted sum of vectors, made length 1 again.
     pub(super) fn blend(parts: &[(&Facet, f64)]) -> Self {
-        let mut all: Vec<Weight> = Vec::new();
+        let mut all: Vec<(u32, f32)> = Vec::with_capacity(parts.iter().map(|(facet, _)| facet.len()).sum());
         for (facet, by) in parts {
-            all.extend(facet.weights.iter().map(|w| narrow(w.hash, f64::from(w.weight) * by)));
+            all.extend(facet.iter().map(|(hash, weight)| (hash, narrow(f64::from(weight) * by))));
         }
         // A stable sort keeps the order of the parts, so that the sums below do not depend on chance.
-        all.sort_by_key(|w| w.hash);
-        let mut out: Vec<Weight> = Vec::with_capacity(all.len());
-        for w in all {
-            match out.last_mut() {
-                Some(last) if last.hash == w.hash => last.weight += w.weight,
-                _ => out.push(w),
-            }
-        }
-        Self { weights: out, total: 0.0 }.normalized()
+        all.sort_by_key(|one| one.0);
+        all.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0.0 };
+            same
+        });
+        Self::of(all).normalized()
     }
 
-    fn normalized(mut self) -> Self {
-        let length = self.weights.iter().map(|w| f64::from(w.weight).powi(2)).sum::<f64>().sqrt();
-        self.weights.retain(|w| w.weight > 0.0);
-        for w in &mut self.weights {
-            *w = narrow(w.hash, f64::from(w.weight) / length);
-        }
-        self.total = self.weights.iter().map(|w| f64::from(w.weight)).sum();
-        self
+    fn normalized(self) -> Self {
+        let length = self.iter().map(|(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
+        let kept = self.iter().filter(|(_, weight)| *weight > 0.0);
+        Self::of(kept.map(|(hash, weight)| (hash, narrow(f64::from(weight) / length))).collect())
+    }
+
+    /// Hashes with their weights, sorted by hash.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.hashes.iter().copied().zip(self.weights.iter().copied())
+    }
+
+    /// The hashes, sorted.
+    pub(super) fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// The weight of the hash at a place in [`Facet::hashes`].
+    pub(super) fn weight_at(&self, at: usize) -> f32 {
+        self.weights[at]
     }
 
     /// Whether nothing in it weighs anything.
@@ -67,7 +79,7 @@ impl Facet {
 
     /// How many hashes.
     pub(super) fn len(&self) -> usize {
-        self.weights.len()
+        self.hashes.len()
     }
 
     /// The sum of its weights.
@@ -77,56 +89,13 @@ impl Facet {
 
     /// The weight of a hash; 0 for one that it does not hold.
     pub(super) fn weight(&self, hash: u64) -> f64 {
-        let at = self.weights.binary_search_by_key(&upper(hash), |w| w.hash);
-        at.map_or(0.0, |at| f64::from(self.weights[at].weight))
-    }
-
-    /// The weight of what both sets hold.
-    pub(super) fn shared(&self, other: &Facet) -> f64 {
-        self.meet(other, f32::min)
-    }
-
-    /// How many hashes both hold.
-    pub(super) fn shared_count(&self, other: &Facet) -> f64 {
-        self.meet(other, |_, _| 1.0)
-    }
-
-    /// The cosine of two vectors.
-    pub(super) fn cosine(&self, other: &Facet) -> f64 {
-        self.meet(other, |x, y| x * y)
-    }
-
-    /// The weight of what `other` does not hold.
-    pub(super) fn lacking(&self, other: &Facet) -> f64 {
-        let mut rest = other.weights.as_slice();
-        let mut sum = 0.0;
-        for own in &self.weights {
-            rest = &rest[rest.partition_point(|w| w.hash < own.hash)..];
-            if rest.first().is_none_or(|w| w.hash != own.hash) {
-                sum += f64::from(own.weight);
-            }
-        }
-        sum
-    }
-
-    fn meet(&self, other: &Facet, both: impl Fn(f32, f32) -> f32) -> f64 {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < self.weights.len() && j < other.weights.len() {
-            let (x, y) = (self.weights[i], other.weights[j]);
-            if x.hash == y.hash {
-                sum += f64::from(both(x.weight, y.weight));
-            }
-            // Both steps without a branch: which side is behind cannot be foretold, and a wrong guess costs more than this.
-            i += usize::from(x.hash <= y.hash);
-            j += usize::from(y.hash <= x.hash);
-        }
-        sum
+        self.hashes.binary_search(&upper(hash)).map_or(0.0, |at| f64::from(self.weights[at]))
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more than 24 bits")]
-fn narrow(hash: u32, weight: f64) -> Weight {
-    Weight { hash, weight: weight as f32 }
+fn narrow(weight: f64) -> f32 {
+    weight as f32
 }
 
 #[cfg(test)]
@@ -134,30 +103,28 @@ mod tests {
     use super::*;
 
     fn terms(hashes: &[u64]) -> Vec<Term> {
-        hashes.iter().map(|h| Term { hash: h << 32, count: 1 }).collect()
+        hashes.iter().map(|hash| Term { hash: hash << 32, count: 1 }).collect()
+    }
+
+    fn length(facet: &Facet) -> f64 {
+        facet.iter().map(|(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt()
     }
 
     #[test]
-    fn sets_share_what_both_hold() {
-        let a = Facet::set([(1 << 32, 1.0), (2 << 32, 0.5), (3 << 32, 0.25)]);
-        let b = Facet::set([(2 << 32, 0.5), (3 << 32, 0.25), (4 << 32, 1.0)]);
-        assert!((a.shared(&b) - 0.75).abs() < 1e-9);
-        assert!((a.shared_count(&b) - 2.0).abs() < 1e-9);
+    fn a_set_knows_its_weights() {
+        let a = Facet::set([(3 << 32, 0.25), (1 << 32, 1.0), (2 << 32, 0.5)]);
+        assert_eq!(a.hashes(), [1, 2, 3]);
         assert!((a.total() - 1.75).abs() < 1e-9);
         assert!((a.weight(2 << 32) - 0.5).abs() < 1e-9);
         assert!(a.weight(9 << 32) <= 0.0);
-        assert!((a.lacking(&b) - 1.0).abs() < 1e-9 && (b.lacking(&a) - 1.0).abs() < 1e-9);
-        assert!(a.lacking(&a) <= 0.0);
     }
 
     #[test]
     fn vectors_have_length_one() {
         let a = Facet::vector(&terms(&[1, 2]), |_| 0.7);
         let b = Facet::vector(&terms(&[2, 3]), |_| 0.7);
-        assert!((a.cosine(&a) - 1.0).abs() < 1e-6);
-        assert!((a.cosine(&b) - 0.5).abs() < 1e-6);
         let both = Facet::blend(&[(&a, 1.0), (&b, 1.0)]);
-        assert!((both.cosine(&both) - 1.0).abs() < 1e-6);
+        assert!([&a, &b, &both].iter().all(|facet| (length(facet) - 1.0).abs() < 1e-6));
         assert!(both.weight(2 << 32) > both.weight(1 << 32));
     }
 

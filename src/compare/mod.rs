@@ -1,13 +1,17 @@
 //! Two agents in, what is told of them out: signals, relation, similarity; and how they differ. Never searches.
 
+mod aspect;
 mod commonness;
 mod cosine;
 mod diff;
 mod evidence;
 mod facet;
+mod features;
+mod imprint;
 mod layout;
 #[cfg(test)]
 mod made;
+mod marked;
 mod relation;
 mod sides;
 mod signal;
@@ -15,12 +19,16 @@ mod signals;
 mod statement;
 mod weighed;
 
+use rayon::prelude::*;
+
 use crate::model::{
-    AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
+    AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Kinship, Pair, Relation, Score,
+    SignalScore,
 };
 
-pub use relation::{Line, Model, Thresholds, Verdict, feature_meanings, feature_names, features};
-use sides::Sides;
+pub use features::{feature_meanings, feature_names, features};
+pub use relation::{Line, Model, Thresholds, Verdict};
+use sides::{Bench, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
 pub use weighed::Weighed;
@@ -54,18 +62,83 @@ pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
 /// What is told of one pair, without reasons. Symmetric.
 #[must_use]
 pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
-    let sides = Sides::of(corpus, weighed, pair);
-    let scored = |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: None };
-    judged(&sides, pair, signals::ALL.iter().map(scored).collect(), weighed)
+    let bench = Bench::of(corpus, weighed, pair.a());
+    let sides = Sides::of(&bench, corpus, weighed, pair.b());
+    Judged::of(&sides, pair, weighed).told()
+}
+
+/// Judges many pairs and gives what `keep` keeps of them, in their order: cheapest where pairs of one agent follow each other.
+pub fn sweep<T: Send>(
+    corpus: &Corpus,
+    weighed: &Weighed,
+    pairs: &[Pair],
+    keep: impl Fn(&Judged<'_>) -> Option<T> + Sync,
+) -> Vec<T> {
+    let rows: Vec<&[Pair]> = pairs.chunk_by(|x, y| x.a() == y.a()).collect();
+    let row = |row: &&[Pair]| {
+        let bench = Bench::of(corpus, weighed, row[0].a());
+        let kept = row.iter().filter_map(|pair| {
+            let sides = Sides::of(&bench, corpus, weighed, pair.b());
+            keep(&Judged::of(&sides, *pair, weighed))
+        });
+        kept.collect::<Vec<T>>()
+    };
+    rows.par_iter().flat_map_iter(row).collect()
+}
+
+/// A pair that was judged, before anything is written down of it.
+pub struct Judged<'s> {
+    sides: &'s Sides<'s>,
+    pair: Pair,
+    verdict: Verdict,
+    scores: Scores,
+}
+
+impl<'s> Judged<'s> {
+    fn of(sides: &'s Sides<'s>, pair: Pair, weighed: &Weighed) -> Self {
+        let scores = signals::ALL.map(|signal| signal.score(sides));
+        Self { sides, pair, verdict: verdict(sides, &scores, weighed), scores }
+    }
+
+    /// How the two are kin.
+    #[must_use]
+    pub fn kinship(&self) -> Kinship {
+        Kinship { pair: self.pair, relation: self.verdict.relation, similarity: self.verdict.similarity }
+    }
+
+    /// How alike their descriptions are; `None` where one has none that says anything.
+    #[must_use]
+    pub fn descriptions(&self) -> Option<Score> {
+        self.scores[signals::DESCRIPTION]
+    }
+
+    /// All that is told of them, without reasons.
+    #[must_use]
+    pub fn told(&self) -> Comparison {
+        let named = signals::ALL.iter().zip(self.scores);
+        let signals = named.map(|(signal, score)| SignalScore { name: signal.name(), score, because: None });
+        let Verdict { relation, similarity, confidence } = self.verdict;
+        Comparison {
+            pair: self.pair,
+            relation,
+            similarity,
+            confidence,
+            signals: signals.collect(),
+            containment: self.sides.containment(),
+            grounds: Vec::new(),
+        }
+    }
 }
 
 /// The same with each signal's reason in a sentence.
 #[must_use]
 pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
-    let sides = Sides::of(corpus, weighed, pair);
-    let reasoned =
-        |s: &&dyn signal::Signal| SignalScore { name: s.name(), score: s.score(&sides), because: s.explain(&sides) };
-    let told = judged(&sides, pair, signals::ALL.iter().map(reasoned).collect(), weighed);
+    let bench = Bench::of(corpus, weighed, pair.a());
+    let sides = Sides::of(&bench, corpus, weighed, pair.b());
+    let mut told = Judged::of(&sides, pair, weighed).told();
+    for (row, signal) in told.signals.iter_mut().zip(signals::ALL) {
+        row.because = signal.explain(&sides);
+    }
     let grounds = weighed.model().grounds(&told.signals, told.relation);
     Comparison { grounds, ..told }
 }
@@ -76,23 +149,15 @@ pub fn signals() -> Vec<SignalInfo> {
     signals::ALL.iter().map(|s| SignalInfo { name: s.name(), meaning: s.meaning() }).collect()
 }
 
+/// What each signal says, in the order of the roster.
+type Scores = [Option<Score>; signals::ALL.len()];
+
 /// The verdict on signals, but for what no likeness can prove: that two agents are the same.
-fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>, weighed: &Weighed) -> Comparison {
-    let verdict = if same(sides.a.definition, sides.b.definition) {
-        Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL }
-    } else {
-        weighed.model().verdict(&signals)
-    };
-    let Verdict { relation, similarity, confidence } = verdict;
-    Comparison {
-        pair,
-        relation,
-        similarity,
-        confidence,
-        signals,
-        containment: sides.containment(),
-        grounds: Vec::new(),
+fn verdict(sides: &Sides<'_>, scores: &Scores, weighed: &Weighed) -> Verdict {
+    if same(sides.a.definition, sides.b.definition) {
+        return Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL };
     }
+    weighed.judge().verdict(scores)
 }
 
 /// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to

@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::features::{FEATURES, Feature, Seen, Signals};
 use crate::model::{Ground, Relation, Score, SignalScore};
 
 /// The weights of one question: the log odds of a yes are `bias` plus each feature times its weight.
@@ -62,141 +63,9 @@ pub struct Verdict {
     pub confidence: Score,
 }
 
-/// A number that the model reads off the signals.
-#[derive(Clone, Copy)]
-struct Feature {
-    name: &'static str,
-    /// What a high value says of two agents: a clause.
-    means: &'static str,
-    of: fn(&Signals<'_>) -> f64,
-}
-
-/// What the model sees. A signal that says nothing is stood in for by the nearest one that does.
-const FEATURES: &[Feature] = &[
-    Feature { name: "text", means: "they share phrases", of: |s| s.get("text", 0.0) },
-    Feature { name: "containment", means: "one lies in the other", of: |s| s.get("containment", 0.0) },
-    Feature { name: "role", means: "they are for the same, by all their words", of: |s| s.role() },
-    Feature { name: "name", means: "their names agree", of: |s| s.name() },
-    Feature { name: "description", means: "their descriptions agree", of: |s| s.description() },
-    Feature { name: "opening", means: "their openings agree", of: |s| s.get("opening", s.role()) },
-    Feature { name: "code", means: "they share code and identifiers", of: |s| s.get("code", s.get("body", s.role())) },
-    Feature { name: "namesake", means: "they have one name, on what looks like one job", of: |s| s.namesake() },
-    Feature {
-        name: "independent",
-        means: "they are for the same, in another form",
-        of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()),
-    },
-    Feature { name: "patchwork", means: "a part of the text is copied, on another job", of: |s| s.patchwork() },
-    Feature { name: "scaffold", means: "they are built alike, for other jobs", of: |s| s.form() * (1.0 - s.role()) },
-    Feature { name: "apart", means: "each keeps speaking of what the other never names", of: |s| s.apart() },
-    Feature {
-        name: "template",
-        means: "one form or text, filled with other subjects",
-        of: |s| s.apart() * s.get("text", 0.0).max(s.form()),
-    },
-    Feature { name: "foreign", means: "they are written in different languages", of: |s| s.foreign() },
-    Feature {
-        name: "foreign-name",
-        means: "one name in two languages",
-        of: |s| s.foreign() * s.get("name", 0.0).powi(NEARLY_WHOLE_NAME),
-    },
-    Feature {
-        name: "foreign-build",
-        means: "one build in two languages, with a name or code in common",
-        of: |s| s.translated() * s.build() * s.get("name", 0.0).max(s.get("code", 0.0)),
-    },
-    Feature { name: "foreign-code", means: "one code in two languages", of: |s| s.translated() * s.get("code", 0.0) },
-];
-
-/// Across languages a name tells the job only where nearly all of it agrees: a coach is not yet the same coach.
-const NEARLY_WHOLE_NAME: i32 = 3;
-
 /// How many grounds are told, and from which log odds on: less moves a probability by a few hundredths.
 const GROUNDS: usize = 5;
 const TELLING: f64 = 0.2;
-
-/// A pair's signals by name.
-struct Signals<'s>(&'s [SignalScore]);
-
-impl Signals<'_> {
-    fn get(&self, name: &str, silent: f64) -> f64 {
-        self.0.iter().find(|s| s.name == name).and_then(|s| s.score).map_or(silent, Score::get)
-    }
-
-    fn role(&self) -> f64 {
-        self.get("role", 0.0)
-    }
-
-    fn name(&self) -> f64 {
-        self.get("name", self.role())
-    }
-
-    fn description(&self) -> f64 {
-        self.get("description", self.role())
-    }
-
-    /// Two bodies too short to have a build are built a little alike, as any two are.
-    fn build(&self) -> f64 {
-        self.get("structure", 0.2)
-    }
-
-    /// How alike the two are in form: what a scaffold gives, whatever the job.
-    fn form(&self) -> f64 {
-        self.get("titles", self.role()).max(self.build())
-    }
-
-    /// (Nearly) one name on what looks like one job: a name alone proves nothing, and a word of it less.
-    fn namesake(&self) -> f64 {
-        const NEARLY: f64 = 0.85;
-        (self.name() - NEARLY).max(0.0) / (1.0 - NEARLY) * self.role()
-    }
-
-    /// A part of the text copied, on another job. A whole text copied is none: then the job is the same, however named.
-    fn patchwork(&self) -> f64 {
-        let text = self.get("text", 0.0);
-        text * (1.0 - text) * (1.0 - self.role())
-    }
-
-    /// How much each speaks of what the other never names. Of translations that says nothing, and of a text that lies whole
-    /// in the other neither: there it is the other that says more.
-    fn apart(&self) -> f64 {
-        const NEARLY_WHOLE: i32 = 8;
-        let whole = self.get("containment", 0.0).powi(NEARLY_WHOLE);
-        // A text too short to keep speaking of anything speaks of what it shares.
-        let subject = self.get("subject", self.role().max(self.get("containment", 0.0)));
-        (1.0 - subject) * (1.0 - self.foreign()) * (1.0 - whole)
-    }
-
-    /// How much the two look like one text in two languages: some of what an agent is for (names of products, of
-    /// techniques) is never translated. Without any of that a shared build and code are a shared scaffold.
-    fn translated(&self) -> f64 {
-        const KEPT: f64 = 0.04;
-        self.foreign() * (self.role() / KEPT).min(1.0).max(self.get("name", 0.0))
-    }
-
-    /// 1 where the two are written in different languages.
-    fn foreign(&self) -> f64 {
-        1.0 - self.get("language", 1.0)
-    }
-}
-
-/// What a high value of each feature says, in the order of [`features`].
-#[must_use]
-pub fn feature_meanings() -> Vec<&'static str> {
-    FEATURES.iter().map(|f| f.means).collect()
-}
-
-/// The names of the features, in the order of [`features`].
-#[must_use]
-pub fn feature_names() -> Vec<&'static str> {
-    FEATURES.iter().map(|f| f.name).collect()
-}
-
-/// What the model reads off the signals of a pair.
-#[must_use]
-pub fn features(signals: &[SignalScore]) -> Vec<f64> {
-    FEATURES.iter().map(|f| (f.of)(&Signals(signals))).collect()
-}
 
 impl Line {
     /// The probability of a yes for features by their names.
@@ -224,7 +93,7 @@ impl Model {
             Relation::Variant => &self.family,
             Relation::Related | Relation::Unrelated => &self.related,
         };
-        let signals = Signals(signals);
+        let signals = Signals::named(signals);
         let weighed = |f: &Feature| {
             let log_odds = line.weights.get(f.name)? * (f.of)(&signals);
             (log_odds.abs() >= TELLING).then_some(Ground { feature: f.name, means: f.means, log_odds })
@@ -238,16 +107,66 @@ impl Model {
     /// What this model makes of the signals of a pair.
     #[must_use]
     pub fn verdict(&self, signals: &[SignalScore]) -> Verdict {
-        let signals = Signals(signals);
-        let seen = FEATURES.iter().map(|f| (f.name, (f.of)(&signals)));
-        let copy = self.copy.probability(seen.clone());
+        Judge::of(self, &[]).judge(&Signals::named(signals))
+    }
+}
+
+/// A model made ready to judge many pairs: its weights in the order of the features.
+#[derive(Debug)]
+pub(super) struct Judge {
+    copy: Weights,
+    family: Weights,
+    related: Weights,
+    from: Thresholds,
+    /// For each signal of the roster its place among those that features are read off.
+    places: Vec<Option<usize>>,
+}
+
+/// A [`Line`] in the order of the features.
+#[derive(Debug)]
+struct Weights {
+    bias: f64,
+    of: [f64; FEATURES.len()],
+}
+
+impl Weights {
+    fn of(line: &Line) -> Self {
+        Self { bias: line.bias, of: FEATURES.map(|f| line.weights.get(f.name).copied().unwrap_or_default()) }
+    }
+
+    fn probability(&self, seen: &[f64; FEATURES.len()]) -> f64 {
+        let weighed: f64 = self.of.iter().zip(seen).map(|(weight, value)| weight * value).sum();
+        1.0 / (1.0 + (-(self.bias + weighed)).exp())
+    }
+}
+
+impl Judge {
+    /// Makes `model` ready for signals in the order of `roster`.
+    pub(super) fn of(model: &Model, roster: &[&str]) -> Self {
+        Self {
+            copy: Weights::of(&model.copy),
+            family: Weights::of(&model.family),
+            related: Weights::of(&model.related),
+            from: model.thresholds,
+            places: roster.iter().map(|name| Seen::named(name)).collect(),
+        }
+    }
+
+    /// What the model makes of scores in the order of the roster.
+    pub(super) fn verdict(&self, scores: &[Option<Score>]) -> Verdict {
+        self.judge(&Signals::placed(scores, &self.places))
+    }
+
+    fn judge(&self, signals: &Signals) -> Verdict {
+        let seen = FEATURES.map(|f| (f.of)(signals));
+        let copy = self.copy.probability(&seen);
         // A copy is family and family is related, whatever the lines say one by one.
-        let family = self.family.probability(seen.clone()).max(copy);
-        let related = self.related.probability(seen).max(family);
-        let from = self.thresholds;
+        let family = self.family.probability(&seen).max(copy);
+        let related = self.related.probability(&seen).max(family);
+        let from = self.from;
         let (relation, confidence, rise) = if copy >= from.copy {
             let above = (copy - from.copy) / (1.0 - from.copy);
-            (Relation::NearDuplicate, copy, f64::midpoint(above, signals.get("text", 0.0)))
+            (Relation::NearDuplicate, copy, f64::midpoint(above, signals.get(Seen::Text, 0.0)))
         } else if family >= from.family {
             // Where a threshold of one's own is higher, what the model takes for a copy is told as the next weaker relation.
             let sure = if copy >= 0.5 { family } else { family - copy };
@@ -277,6 +196,7 @@ fn band(relation: Relation, rise: f64) -> Score {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::features::feature_names;
 
     fn said(of: &[(&'static str, f64)]) -> Vec<SignalScore> {
         of.iter().map(|(name, score)| SignalScore { name, score: Some(Score::new(*score)), because: None }).collect()

@@ -1,7 +1,12 @@
 //! The two agents of a comparison, side by side.
 
-use super::weighed::{Weighed, Weights};
-use crate::model::{Containment, Corpus, Definition, Pair, Score};
+use super::{
+    aspect::{Aspect, Aspects},
+    facet::Facet,
+    imprint::Imprint,
+    weighed::{Weighed, Weights},
+};
+use crate::model::{AgentIx, Containment, Corpus, Definition, Score};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy)]
@@ -10,29 +15,82 @@ pub(super) struct Side<'s> {
     pub(super) weights: &'s Weights,
 }
 
+impl<'s> Side<'s> {
+    fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
+        Self { definition: corpus.definition(agent), weights: weighed.agent(agent) }
+    }
+
+    pub(super) fn facet(&self, aspect: Aspect) -> &'s Facet {
+        self.weights.facet(aspect)
+    }
+}
+
+/// An agent laid out to be held against many others.
+#[derive(Debug)]
+pub(super) struct Bench<'s> {
+    side: Side<'s>,
+    imprints: Aspects<Imprint<'s>>,
+}
+
+impl<'s> Bench<'s> {
+    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
+        let side = Side::of(corpus, weighed, agent);
+        Self { side, imprints: side.weights.facets.imprints() }
+    }
+}
+
 /// Both, with what several signals need of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sides<'s> {
     pub(super) a: Side<'s>,
     pub(super) b: Side<'s>,
-    /// The weight of the phrases in common.
+    imprints: &'s Aspects<Imprint<'s>>,
+    /// The weight of the phrases in common, and how many they are.
     shared_text: f64,
+    shared_phrases: f64,
 }
 
 impl<'s> Sides<'s> {
-    pub(super) fn new(a: Side<'s>, b: Side<'s>) -> Self {
-        Self { a, b, shared_text: a.weights.text.shared(&b.weights.text) }
+    /// The agent on the bench, and `b`.
+    pub(super) fn of(bench: &'s Bench<'s>, corpus: &'s Corpus, weighed: &'s Weighed, b: AgentIx) -> Self {
+        let b = Side::of(corpus, weighed, b);
+        let (mut shared_text, mut shared_phrases) = (0.0, 0.0);
+        bench.imprints[Aspect::Text].meet(b.facet(Aspect::Text), |x, y| {
+            shared_text += f64::from(x.min(y));
+            shared_phrases += 1.0;
+        });
+        Self { a: bench.side, b, imprints: &bench.imprints, shared_text, shared_phrases }
     }
 
-    /// The two agents of `pair`.
-    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, pair: Pair) -> Self {
-        let side = |ix| Side { definition: corpus.definition(ix), weights: weighed.agent(ix) };
-        Self::new(side(pair.a()), side(pair.b()))
+    /// A's facet of an aspect laid out, and B's.
+    pub(super) fn meeting(&self, aspect: Aspect) -> (&'s Imprint<'s>, &'s Facet) {
+        (&self.imprints[aspect], self.b.facet(aspect))
+    }
+
+    /// The cosine of an aspect; `None` where either has nothing in it that weighs.
+    pub(super) fn cosine(&self, aspect: Aspect) -> Option<f64> {
+        if self.a.facet(aspect).is_empty() || self.b.facet(aspect).is_empty() {
+            return None;
+        }
+        let (a, b) = self.meeting(aspect);
+        Some(a.cosine(b))
+    }
+
+    /// The weight that both share of an aspect.
+    pub(super) fn shared(&self, aspect: Aspect) -> f64 {
+        let (a, b) = self.meeting(aspect);
+        a.shared(b)
+    }
+
+    /// The weight of what each keeps speaking of and the other speaks of too: A's, and B's.
+    pub(super) fn subjects_met(&self) -> (f64, f64) {
+        let met = self.imprints[Aspect::Subject].own(self.b.facet(Aspect::Role));
+        (met, self.imprints[Aspect::Role].others(self.b.facet(Aspect::Subject)))
     }
 
     /// The weight of the phrases in common over that of all (weighted Jaccard); `None` where neither has any that weighs.
     pub(super) fn resemblance(&self) -> Option<Score> {
-        let all = self.a.weights.text.total() + self.b.weights.text.total() - self.shared_text;
+        let all = self.a.facet(Aspect::Text).total() + self.b.facet(Aspect::Text).total() - self.shared_text;
         Score::ratio(self.shared_text, all)
     }
 
@@ -43,16 +101,17 @@ impl<'s> Sides<'s> {
 
     /// How rare the phrases in common are on average, 1 for phrases that no other agent has; 0 where there are none.
     pub(super) fn rarity(&self) -> f64 {
-        let count = self.a.weights.text.shared_count(&self.b.weights.text);
-        if count > 0.0 { self.shared_text / count } else { 0.0 }
+        if self.shared_phrases > 0.0 { self.shared_text / self.shared_phrases } else { 0.0 }
     }
 
     /// How much of each lies in the other, in its supporting files too, by the weight of its phrases.
     pub(super) fn containment(&self) -> Containment {
-        let share = |side: Side<'_>, other: Side<'_>| {
-            let beside = side.weights.text.shared(&other.weights.supporting);
-            Score::ratio(self.shared_text + beside, side.weights.text.total()).unwrap_or_default()
+        let (in_b, in_a) = (Aspect::Supporting, Aspect::Text);
+        let beside_b = self.imprints[in_a].shared(self.b.facet(in_b));
+        let beside_a = self.imprints[in_b].shared(self.b.facet(in_a));
+        let share = |beside: f64, side: Side<'_>| {
+            Score::ratio(self.shared_text + beside, side.facet(Aspect::Text).total()).unwrap_or_default()
         };
-        Containment { a_in_b: share(self.a, self.b), b_in_a: share(self.b, self.a) }
+        Containment { a_in_b: share(beside_b, self.a), b_in_a: share(beside_a, self.b) }
     }
 }

@@ -3,7 +3,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{facet::Facet, layout::layout, relation::Model};
+use super::{
+    aspect::{Aspect, Aspects},
+    facet::Facet,
+    layout::layout,
+    marked::Marked,
+    relation::{Judge, Model},
+    signals,
+};
 use crate::{
     model::{AgentIx, Commonness, Corpus, Definition, Sketch, StatementKind},
     text::{
@@ -17,12 +24,18 @@ use crate::{
 pub struct Weighed {
     agents: Vec<Weights>,
     model: Model,
+    judge: Judge,
 }
 
 impl Weighed {
     /// What judges comparisons.
     pub(super) const fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// The same, made ready for scores in the order of the roster.
+    pub(super) const fn judge(&self) -> &Judge {
+        &self.judge
     }
 
     /// The weights of the agent at `ix`.
@@ -34,44 +47,38 @@ impl Weighed {
 /// What is known of one agent before it is held against others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Weights {
-    /// Word 5-shingles of the body, as a set.
-    pub(super) text: Facet,
-    /// Word 5-shingles of the supporting files that do not stand in the body, as a set.
-    pub(super) supporting: Facet,
-    /// Whole statements, as a set.
-    pub(super) statements: Facet,
-    /// Code and identifiers, as a set.
-    pub(super) code: Facet,
-    /// Words of the name.
-    pub(super) name: Facet,
-    /// Words of the description.
-    pub(super) description: Facet,
-    /// Words of the opening.
-    pub(super) opening: Facet,
-    /// Words of the section titles.
-    pub(super) titles: Facet,
-    /// Words of the body.
-    pub(super) body: Facet,
-    /// Words that the body repeats, as a set: what it keeps speaking of.
-    pub(super) subject: Facet,
-    /// All of these: what the agent is for.
-    pub(super) role: Facet,
-    /// The sequence of its sections by mark and content, without their words.
-    pub(super) layout: Facet,
+    /// Its words, phrases and build, weighed.
+    pub(super) facets: Aspects<Facet>,
+    /// Its fields, as far as they can agree with another's.
+    pub(super) fields: Marked,
     /// The language it is written in, where that can be told.
     pub(super) language: Option<Language>,
 }
 
+impl Weights {
+    /// The facet of one aspect.
+    pub(super) fn facet(&self, aspect: Aspect) -> &Facet {
+        &self.facets[aspect]
+    }
+}
+
 /// How much name, description, opening, titles and body count in the role: who an agent says it is counts before what it
 /// goes into.
-const ROLE: [f64; 5] = [1.0, 1.0, 0.5, 0.5, 1.0];
+const ROLE: [(Aspect, f64); 5] = [
+    (Aspect::Name, 1.0),
+    (Aspect::Description, 1.0),
+    (Aspect::Opening, 0.5),
+    (Aspect::Titles, 0.5),
+    (Aspect::Body, 1.0),
+];
 /// Bytes of prose that are enough to tell a language.
 const LANGUAGE_SAMPLE: usize = 3_000;
 
 /// Weighs every agent's terms.
 pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
     let agents = corpus.agents().par_iter().map(|agent| weights(&agent.definition, common)).collect();
-    Weighed { agents, model: model.clone() }
+    let roster = signals::ALL.map(super::signal::Signal::name);
+    Weighed { agents, model: model.clone(), judge: Judge::of(model, &roster) }
 }
 
 fn weights(definition: &Definition, common: &Commonness) -> Weights {
@@ -79,24 +86,20 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
     let word = |hash| common.word_weight(hash);
     let phrase = |hash: &u64| (*hash, common.phrase_weight(*hash).powi(2));
     let beside = sketch.supporting.iter().filter(|hash| sketch.shingles.binary_search(hash).is_err());
-    let mut out = Weights {
-        text: Facet::set(sketch.shingles.iter().map(phrase)),
-        supporting: Facet::set(beside.map(phrase)),
-        statements: statements(definition, common),
-        code: Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash)))),
-        name: Facet::vector(&sketch.name, word),
-        description: Facet::vector(&sketch.description, word),
-        opening: Facet::vector(&sketch.opening, word),
-        titles: Facet::vector(&sketch.titles, word),
-        body: Facet::vector(&sketch.body, word),
-        subject: Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash)))),
-        role: Facet::default(),
-        layout: layout(definition),
-        language: spoken(definition),
-    };
-    let parts = [&out.name, &out.description, &out.opening, &out.titles, &out.body];
-    out.role = Facet::blend(&[0, 1, 2, 3, 4].map(|at| (parts[at], ROLE[at])));
-    out
+    let mut facets = Aspects::default();
+    facets[Aspect::Text] = Facet::set(sketch.shingles.iter().map(phrase));
+    facets[Aspect::Supporting] = Facet::set(beside.map(phrase));
+    facets[Aspect::Statements] = statements(definition, common);
+    facets[Aspect::Code] = Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash))));
+    facets[Aspect::Name] = Facet::vector(&sketch.name, word);
+    facets[Aspect::Description] = Facet::vector(&sketch.description, word);
+    facets[Aspect::Opening] = Facet::vector(&sketch.opening, word);
+    facets[Aspect::Titles] = Facet::vector(&sketch.titles, word);
+    facets[Aspect::Body] = Facet::vector(&sketch.body, word);
+    facets[Aspect::Subject] = Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash))));
+    facets[Aspect::Layout] = layout(definition);
+    facets[Aspect::Role] = Facet::blend(&ROLE.map(|(aspect, by)| (&facets[aspect], by)));
+    Weights { facets, fields: Marked::of(&definition.fields), language: spoken(definition) }
 }
 
 /// Words that are said often enough to be what a text is about.

@@ -6,8 +6,8 @@ use super::{ConfigError, Judgement, Layer};
 use crate::{
     compare::Model,
     merge,
-    model::Relation,
-    report::{PairsShown, Reporter, reporters},
+    model::{PairsShown, Relation},
+    report::{Reporter, reporters},
     shortlist,
     text::short::nearest,
 };

@@ -94,31 +94,65 @@ pub struct Comparison {
     pub grounds: Vec<Ground>,
 }
 
+/// How two agents are kin, and nothing of why: what a run over a large corpus keeps of every pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Kinship {
+    /// Which two.
+    pub pair: Pair,
+    /// How they are kin.
+    pub relation: Relation,
+    /// As [`Comparison::similarity`].
+    pub similarity: Score,
+}
+
+impl From<&Comparison> for Kinship {
+    fn from(told: &Comparison) -> Self {
+        Self { pair: told.pair, relation: told.relation, similarity: told.similarity }
+    }
+}
+
 /// Comparisons of many pairs, sorted by pair; those below `related` are left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Comparisons {
-    rows: Vec<Comparison>,
+    rows: Vec<Kinship>,
+    told: Vec<Comparison>,
 }
 
 impl Comparisons {
     /// Keeps those at or above `related`, sorted by pair.
     #[must_use]
-    pub fn new(mut rows: Vec<Comparison>) -> Self {
+    pub fn new(mut rows: Vec<Kinship>) -> Self {
         rows.retain(|c| c.relation >= Relation::Related);
-        rows.sort_by_key(|c| c.pair);
+        if !rows.is_sorted_by_key(|c| c.pair) {
+            rows.sort_by_key(|c| c.pair);
+        }
         rows.dedup_by_key(|c| c.pair);
-        Self { rows }
+        Self { rows, told: Vec::new() }
+    }
+
+    /// The same with all that was told of some of the pairs.
+    #[must_use]
+    pub fn telling(self, mut told: Vec<Comparison>) -> Self {
+        told.sort_by_key(|c| c.pair);
+        told.dedup_by_key(|c| c.pair);
+        Self { told, ..self }
     }
 
     /// All, sorted by pair.
     #[must_use]
-    pub fn rows(&self) -> &[Comparison] {
+    pub fn rows(&self) -> &[Kinship] {
         &self.rows
     }
 
-    /// What was told of `x` and `y`; `None` where they were not compared, or are unrelated.
+    /// Those of which all is told that was found, sorted by pair.
     #[must_use]
-    pub fn between(&self, x: AgentIx, y: AgentIx) -> Option<&Comparison> {
+    pub fn told(&self) -> &[Comparison] {
+        &self.told
+    }
+
+    /// How `x` and `y` are kin; `None` where they were not compared, or are unrelated.
+    #[must_use]
+    pub fn between(&self, x: AgentIx, y: AgentIx) -> Option<&Kinship> {
         let pair = Pair::new(x, y)?;
         self.rows.binary_search_by_key(&pair, |c| c.pair).ok().map(|at| &self.rows[at])
     }

@@ -20,7 +20,7 @@ mod told_format;
 
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
+use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, PairsShown, Profile, Proposal};
 
 pub use couple::Couple;
 use escape::is_hidden;
@@ -80,18 +80,6 @@ pub enum Document<'d> {
     Explain(&'d [&'static FindingCode]),
 }
 
-/// Which pairs the JSON of a report lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PairsShown {
-    /// Every pair at or above `related`, up to the cap of contract.md, then as `Best`.
-    #[default]
-    All,
-    /// Each agent's ten best.
-    Best,
-    /// None.
-    None,
-}
-
 /// How a diff is laid out for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DiffView {
@@ -117,6 +105,10 @@ pub trait Reporter: Sync {
     /// # Errors
     /// What `out` says when it cannot be written.
     fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()>;
+    /// Whether a report of it lists pairs with their signals.
+    fn lists_pairs(&self) -> bool {
+        false
+    }
 }
 
 /// Every reporter, the default first.

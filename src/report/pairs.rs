@@ -1,14 +1,6 @@
 //! Which pairs a report lists.
 
-use crate::{
-    model::{Analysis, Comparison, Finding, FindingCode, Severity},
-    report::PairsShown,
-};
-
-/// Contract: every pair up to this many, then each agent's best. At 100,000 pairs the list is some 25 MB of JSON.
-const MOST_PAIRS: usize = 100_000;
-/// Contract: how many pairs an agent keeps under `best`.
-const BEST: usize = 10;
+use crate::model::{Analysis, BEST, Comparison, Finding, FindingCode, PairsShown, Severity};
 
 /// Raised when the list of pairs is cut down.
 pub static PAIRS_CUT: FindingCode = FindingCode {
@@ -21,33 +13,15 @@ pub static PAIRS_CUT: FindingCode = FindingCode {
 
 /// The pairs to list, sorted by pair, and the finding that some were left out unasked.
 pub(crate) fn listed(analysis: &Analysis, shown: PairsShown) -> (Vec<&Comparison>, Option<Finding>) {
-    let rows = analysis.comparisons.rows();
-    match shown {
-        PairsShown::None => (Vec::new(), None),
-        PairsShown::All if rows.len() <= MOST_PAIRS => (rows.iter().collect(), None),
-        PairsShown::Best => (best(analysis), None),
-        PairsShown::All => {
-            let best = best(analysis);
-            let message = format!("{} of {} pairs are listed: each agent's {BEST} best", best.len(), rows.len());
-            (best, Some(Finding { code: &PAIRS_CUT, message, path: String::new(), lines: None }))
-        }
-    }
-}
-
-fn best(analysis: &Analysis) -> Vec<&Comparison> {
-    let mut of_agent: Vec<Vec<&Comparison>> = vec![Vec::new(); analysis.corpus.len()];
-    for row in analysis.comparisons.rows() {
-        of_agent[row.pair.a().get()].push(row);
-        of_agent[row.pair.b().get()].push(row);
-    }
-    let mut kept: Vec<&Comparison> = Vec::new();
-    for mut rows in of_agent {
-        rows.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
-        kept.extend(rows.into_iter().take(BEST));
-    }
-    kept.sort_by_key(|row| row.pair);
-    kept.dedup_by_key(|row| row.pair);
-    kept
+    let pairs = shown.of(&analysis.comparisons);
+    let told = analysis.comparisons.told().iter();
+    let listed: Vec<&Comparison> = told.filter(|row| pairs.binary_search(&row.pair).is_ok()).collect();
+    let cut = shown.cuts(&analysis.comparisons).then(|| {
+        let all = analysis.comparisons.rows().len();
+        let message = format!("{} of {all} pairs are listed: each agent's {BEST} best", listed.len());
+        Finding { code: &PAIRS_CUT, message, path: String::new(), lines: None }
+    });
+    (listed, cut)
 }
 
 #[cfg(test)]

@@ -125,10 +125,11 @@ pub(crate) fn analysis() -> Analysis {
     let at = |id: &str| corpus.find(id).unwrap();
     let (team, copy, critic, stranger) =
         (at("team/api/reviewer.md"), at("old/reviewer-copy.md"), at("other/http-critic.md"), at("shop/reviewer.md"));
-    let comparisons = Comparisons::new(vec![
+    let told = vec![
         comparison(team, copy, Relation::NearDuplicate, 0.974),
         comparison(team, critic, Relation::Variant, 0.7149),
-    ]);
+    ];
+    let comparisons = compared(told);
     let family = Family {
         id: "F1".to_owned(),
         relation: Relation::Variant,
@@ -197,5 +198,9 @@ pub(crate) fn crowd(n: usize) -> Analysis {
             rows.push(comparison(AgentIx::new(a), AgentIx::new(b), Relation::Related, likeness));
         }
     }
-    Analysis { corpus, comparisons: Comparisons::new(rows), ..Analysis::default() }
+    Analysis { corpus, comparisons: compared(rows), ..Analysis::default() }
+}
+
+fn compared(told: Vec<Comparison>) -> Comparisons {
+    Comparisons::new(told.iter().map(Into::into).collect()).telling(told)
 }

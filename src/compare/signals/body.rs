@@ -1,11 +1,11 @@
 //! How alike the bodies are, word by word, whatever the order.
 
-use crate::compare::cosine::Cosine;
+use crate::compare::{aspect::Aspect, cosine::Cosine};
 
 pub(super) const SIGNAL: Cosine = Cosine {
     name: "body",
     meaning: "the words of the bodies",
     what: "bodies",
-    facet: |weights| &weights.body,
+    aspect: Aspect::Body,
     texts: |definition| vec![definition.body.of(&definition.text)],
 };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     compare::{
+        aspect::Aspect,
         evidence::{list, percent},
         sides::Sides,
         signal::Signal,
@@ -32,9 +33,9 @@ impl Signal for Code {
     }
 
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
-        let (a, b) = (&sides.a.weights.code, &sides.b.weights.code);
+        let (a, b) = (sides.a.facet(Aspect::Code), sides.b.facet(Aspect::Code));
         (a.len() >= FEWEST && b.len() >= FEWEST).then_some(())?;
-        Score::ratio(a.shared(b), a.total().min(b.total()).max(LEAST))
+        Score::ratio(sides.shared(Aspect::Code), a.total().min(b.total()).max(LEAST))
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {
@@ -55,7 +56,8 @@ impl Signal for Code {
 fn shared(sides: &Sides<'_>) -> Vec<String> {
     let mut found: BTreeMap<String, Score> = BTreeMap::new();
     for piece in pieces(sides.a.definition.body.of(&sides.a.definition.text)) {
-        let weight = sides.a.weights.code.weight(hash(&piece)).min(sides.b.weights.code.weight(hash(&piece)));
+        let (a, b) = (sides.a.facet(Aspect::Code), sides.b.facet(Aspect::Code));
+        let weight = a.weight(hash(&piece)).min(b.weight(hash(&piece)));
         if weight > 0.0 {
             found.insert(piece, Score::new(weight));
         }

@@ -1,11 +1,11 @@
 //! How alike the descriptions are, without routing text and examples.
 
-use crate::compare::cosine::Cosine;
+use crate::compare::{aspect::Aspect, cosine::Cosine};
 
 pub(super) const SIGNAL: Cosine = Cosine {
     name: "description",
     meaning: "the words of the descriptions",
     what: "descriptions",
-    facet: |weights| &weights.description,
+    aspect: Aspect::Description,
     texts: |definition| vec![&definition.description],
 };

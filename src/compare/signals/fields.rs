@@ -5,16 +5,14 @@ use std::collections::BTreeSet;
 use crate::{
     compare::{
         evidence::list,
+        marked::{Marked, SEEN_ELSEWHERE},
         sides::{Side, Sides},
         signal::Signal,
     },
-    model::{Definition, Score, Value},
+    model::Score,
 };
 
 pub(super) struct Fields;
-
-/// Fields that other signals see.
-const SEEN_ELSEWHERE: [&str; 2] = ["name", "description"];
 
 impl Signal for Fields {
     fn name(&self) -> &'static str {
@@ -27,15 +25,14 @@ impl Signal for Fields {
 
     #[expect(clippy::cast_precision_loss, reason = "front matter has few fields")]
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
-        let names = field_names(sides);
-        let agreed: f64 = names.iter().map(|name| agreement(sides, name)).sum();
-        Score::ratio(agreed, names.len() as f64)
+        let (agreed, all) = sides.a.weights.fields.agreement(&sides.b.weights.fields);
+        Score::ratio(agreed, all as f64)
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {
         self.score(sides)?;
         let (same, unlike): (Vec<&str>, Vec<&str>) =
-            field_names(sides).into_iter().partition(|name| agreement(sides, name) >= 1.0);
+            field_names(sides).into_iter().partition(|name| agree(sides, name));
         Some(match (same.is_empty(), unlike.is_empty()) {
             (false, true) => format!("They agree in {}.", list(same.into_iter())),
             (true, _) => format!("They differ in {}.", list(unlike.into_iter())),
@@ -51,30 +48,16 @@ fn field_names<'s>(sides: &Sides<'s>) -> BTreeSet<&'s str> {
     names(sides.a).chain(names(sides.b)).filter(|name| !SEEN_ELSEWHERE.contains(name)).collect()
 }
 
-fn agreement(sides: &Sides<'_>, name: &str) -> f64 {
-    match (value(sides.a.definition, name), value(sides.b.definition, name)) {
-        (Some(Value::List(x)), Some(Value::List(y))) => items_in_common(x, y),
-        (Some(x), Some(y)) if x == y => 1.0,
-        _ => 0.0,
-    }
-}
-
-fn value<'d>(definition: &'d Definition, name: &str) -> Option<&'d Value> {
-    definition.field(name).map(|field| &field.value)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lists of tools are short")]
-fn items_in_common(x: &[Value], y: &[Value]) -> f64 {
-    let texts = |items: &[Value]| items.iter().map(Value::plain).collect::<BTreeSet<String>>();
-    let (x, y) = (texts(x), texts(y));
-    let all = x.union(&y).count();
-    if all == 0 { 1.0 } else { x.intersection(&y).count() as f64 / all as f64 }
+/// Whether they agree in the field wholly.
+fn agree(sides: &Sides<'_>, name: &str) -> bool {
+    let only = |side: Side<'_>| side.definition.field(name).map(|field| Marked::of(std::slice::from_ref(field)));
+    only(sides.a).zip(only(sides.b)).is_some_and(|(a, b)| a.agreement(&b).0 >= 1.0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::compare::made::{agent, said, with_field};
+    use crate::model::Value;
 
     #[test]
     fn fields_agree_by_value_and_lists_by_items() {

@@ -18,7 +18,7 @@ mod titles;
 use super::signal::Signal;
 
 /// Every signal, in the order that documents print them.
-pub(super) const ALL: &[&dyn Signal] = &[
+pub(super) const ALL: [&dyn Signal; 14] = [
     &text::CopiedText,
     &containment::Contained,
     &statements::Statements,
@@ -34,3 +34,16 @@ pub(super) const ALL: &[&dyn Signal] = &[
     &structure::Structure,
     &language::Spoken,
 ];
+
+/// The place of the signal of descriptions in [`ALL`].
+pub(super) const DESCRIPTION: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_rightly() {
+        assert_eq!(ALL[DESCRIPTION].name(), "description");
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::{
     compare::{
+        aspect::Aspect,
         evidence::{counted, percent, quote},
         sides::{Side, Sides},
         signal::Signal,
@@ -21,8 +22,8 @@ impl Signal for Statements {
     }
 
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
-        let (a, b) = (&sides.a.weights.statements, &sides.b.weights.statements);
-        let shared = a.shared(b);
+        let (a, b) = (sides.a.facet(Aspect::Statements), sides.b.facet(Aspect::Statements));
+        let shared = sides.shared(Aspect::Statements);
         Score::ratio(shared, a.total() + b.total() - shared)
     }
 
@@ -40,7 +41,8 @@ impl Signal for Statements {
 
 /// A's statements that stand in B too, each once, the heaviest last.
 fn shared<'s>(sides: &Sides<'s>) -> Vec<&'s Statement> {
-    let weight = |s: &Statement| sides.a.weights.statements.weight(s.key).min(sides.b.weights.statements.weight(s.key));
+    let of = |side: Side<'_>, key| side.facet(Aspect::Statements).weight(key);
+    let weight = |s: &Statement| of(sides.a, s.key).min(of(sides.b, s.key));
     let mut out: Vec<&Statement> = sides.a.definition.statements.iter().filter(|s| weight(s) > 0.0).collect();
     out.sort_by_key(|s| (Score::new(weight(s) / 10.0), s.key));
     out.dedup_by_key(|s| s.key);

@@ -1,7 +1,7 @@
 //! Whether the bodies are built alike: the same marks, lists, steps and code blocks in the same places, whatever the words.
 
 use crate::{
-    compare::{evidence::percent, sides::Sides, signal::Signal},
+    compare::{aspect::Aspect, evidence::percent, sides::Sides, signal::Signal},
     model::Score,
 };
 
@@ -21,9 +21,9 @@ impl Signal for Structure {
 
     #[expect(clippy::cast_precision_loss, reason = "bodies have few sections")]
     fn score(&self, sides: &Sides<'_>) -> Option<Score> {
-        let (a, b) = (&sides.a.weights.layout, &sides.b.weights.layout);
+        let (a, b) = (sides.a.facet(Aspect::Layout), sides.b.facet(Aspect::Layout));
         (a.len() >= FEWEST && b.len() >= FEWEST).then_some(())?;
-        Score::ratio(2.0 * a.shared(b), (a.len() + b.len()) as f64)
+        Score::ratio(2.0 * sides.shared(Aspect::Layout), (a.len() + b.len()) as f64)
     }
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {

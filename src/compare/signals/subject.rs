@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     compare::{
+        aspect::Aspect,
         evidence::list,
+        facet::Facet,
         sides::{Side, Sides},
         signal::Signal,
     },
@@ -52,12 +54,12 @@ const FEWEST: usize = 4;
 
 /// The share of what each keeps speaking of that the other never names, by weight; `None` where one repeats too little.
 fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
-    let share = |one: Side<'_>, other: Side<'_>| {
-        let all = one.weights.subject.total();
-        (all > 0.0 && one.weights.subject.len() >= FEWEST)
-            .then(|| one.weights.subject.lacking(&other.weights.role) / all)
-    };
-    Some((share(sides.a, sides.b)?, share(sides.b, sides.a)?))
+    let (a, b) = (sides.a.facet(Aspect::Subject), sides.b.facet(Aspect::Subject));
+    let tells = |facet: &Facet| facet.total() > 0.0 && facet.len() >= FEWEST;
+    (tells(a) && tells(b)).then_some(())?;
+    let (met_a, met_b) = sides.subjects_met();
+    let share = |facet: &Facet, met: f64| ((facet.total() - met) / facet.total()).max(0.0);
+    Some((share(a, met_a), share(b, met_b)))
 }
 
 /// The heaviest words that `one` repeats and `other` never names.
@@ -66,8 +68,8 @@ fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
     let texts = [one.definition.name.as_str(), one.definition.body.of(&one.definition.text)];
     for_each_word(&texts.join("\n"), |word| {
         let root = hash(&stem(word));
-        let weight = one.weights.subject.weight(root);
-        if weight > 0.0 && other.weights.role.weight(root) <= 0.0 {
+        let weight = one.facet(Aspect::Subject).weight(root);
+        if weight > 0.0 && other.facet(Aspect::Role).weight(root) <= 0.0 {
             found.entry(root).or_insert_with(|| (weight, word.to_owned()));
         }
     });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     compare::{
+        aspect::Aspect,
         evidence::{percent, quote},
         sides::{Side, Sides},
         signal::Signal,
@@ -58,7 +59,7 @@ fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
     let width = WIDTH.min(words.len()).max(1);
     let weigh = |run: &[u64]| {
         let phrase = shingles_of(run).first().copied().unwrap_or(0);
-        from.weights.text.weight(phrase).min(other.weights.text.weight(phrase))
+        from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase))
     };
     hashes
         .windows(width)

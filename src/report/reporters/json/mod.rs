@@ -29,6 +29,10 @@ impl Reporter for Json {
         "for programs; the schema is stable"
     }
 
+    fn lists_pairs(&self) -> bool {
+        true
+    }
+
     fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
         match document {
             Document::Report { analysis, pairs, .. } => report::write(analysis, pairs, out),

@@ -7,10 +7,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::document;
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, Relation, RoutingCost,
-        RoutingOverlap, Ruling, Score, SignalScore, Summary,
+        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, PairsShown, Relation,
+        RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Summary,
     },
-    report::{PairsShown, pairs::listed},
+    report::pairs::listed,
 };
 
 #[derive(Serialize)]
@@ -240,7 +240,7 @@ pub(super) fn ids<'a>(corpus: &'a Corpus, agents: &[AgentIx]) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{PairsShown, sample};
+    use crate::{model::PairsShown, report::sample};
 
     #[test]
     fn the_document_is_the_contracts() {

@@ -298,8 +298,9 @@ fn name(agent: &Agent) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::PairsShown;
     use crate::report::reporters::table::Table;
-    use crate::report::{Charset, Detail, Document, Ink, Page, PairsShown, Reporter, Sink, fit, sample};
+    use crate::report::{Charset, Detail, Document, Ink, Page, Reporter, Sink, fit, sample};
 
     fn printed(width: usize, charset: Charset) -> String {
         let page = Page { width, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
