@@ -45,6 +45,10 @@ const NAMED: usize = 5;
 
 /// What there is to say about the characters of `text`.
 pub(super) fn notes(text: &str) -> Vec<Note> {
+    let odd = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n') || byte >= 0x7f;
+    if !text.bytes().any(odd) {
+        return Vec::new();
+    }
     let mut seen = [
         Seen::new(&REPLACEMENT_CHARACTER, "lost characters (U+FFFD)"),
         Seen::new(&MOJIBAKE, "UTF-8 once read as Windows-1252"),

@@ -164,7 +164,7 @@ fn sequences(bytes: &[u8]) -> (usize, usize) {
 
 fn binary(text: &str) -> Option<Note> {
     let controls = text.bytes().filter(|byte| *byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
-    (controls * CONTROLS_OF > text.chars().count())
+    (controls > 0 && controls * CONTROLS_OF > text.chars().count())
         .then(|| Note::new(&NOT_TEXT, format!("holds {controls} control bytes: a binary file, not a prompt")))
 }
 

@@ -15,6 +15,11 @@ pub(super) struct Match {
 
 /// How `pattern` matches the end of `path` (parts joined with `/`): at the deepest folder where it does.
 pub(super) fn matched(pattern: &str, path: &[&str]) -> Option<Match> {
+    // Most patterns of most paths fail here, before anything is taken apart.
+    let last = pattern.rsplit('/').next().unwrap_or(pattern);
+    if last != "**" && !part_matches(last, path.last()?) {
+        return None;
+    }
     let parts: Vec<&str> = pattern.split('/').collect();
     let literal = |part: &str| part.chars().filter(|c| *c != '*').count();
     let (last, folders) = parts.split_last()?;

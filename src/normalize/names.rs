@@ -28,25 +28,31 @@ pub(super) enum Ground {
 /// Calls `each` with every identifier of `text`, in lower case: in prose what stands between backticks and words spelt
 /// like code (`JWT`, `useState`, `snake_case`, `node.js`), in code every name.
 pub(super) fn for_each_identifier(text: &str, ground: Ground, mut each: impl FnMut(&str)) {
-    let mut inside = false;
+    let (mut inside, mut at) = (false, 0);
     let mut lower = String::new();
-    for (nth, part) in text.split('`').enumerate() {
-        inside = nth > 0 && !inside;
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        if !is_token_byte(*byte) {
+            inside ^= *byte == b'`';
+            at += 1;
+            continue;
+        }
+        let len = bytes[at..].iter().position(|byte| !is_token_byte(*byte)).unwrap_or(bytes.len() - at);
+        let token = text[at..at + len].trim_matches(['.', '-', '/', '_', ':', '@']);
+        at += len;
         let all = ground == Ground::Code || inside;
-        for token in part.split(|c: char| !is_token_char(c)) {
-            let token = token.trim_matches(['.', '-', '/', '_', ':', '@']);
-            if token.len() > 1 && (all && token.starts_with(|c: char| c.is_ascii_alphabetic()) || is_coded(token)) {
-                lower.clear();
-                lower.push_str(token);
-                lower.make_ascii_lowercase();
-                each(&lower);
-            }
+        if token.len() > 1 && (all && token.starts_with(|c: char| c.is_ascii_alphabetic()) || is_coded(token)) {
+            lower.clear();
+            lower.push_str(token);
+            lower.make_ascii_lowercase();
+            each(&lower);
         }
     }
 }
 
-const fn is_token_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | ':' | '@')
+/// ASCII alone, so that a token begins and ends between characters.
+const fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'/' | b':' | b'@')
 }
 
 /// Whether a word of prose is spelt as no plain word is: capitals after the first letter, an underscore, a dot or a

@@ -23,8 +23,9 @@ const NAMED: usize = 10;
 
 /// What there is to say of the secrets in an agent's text, and in the fields that lie outside of it.
 pub(super) fn notes(raw: &RawAgent) -> Vec<Note> {
-    let index = LineIndex::new(&raw.text);
-    let mut out: Vec<Note> = secrets(&raw.text)
+    let found = secrets(&raw.text);
+    let index = if found.is_empty() { LineIndex::new("") } else { LineIndex::new(&raw.text) };
+    let mut out: Vec<Note> = found
         .into_iter()
         .map(|secret| {
             let line = |at: usize| raw.lines.of(index.line_of(at));

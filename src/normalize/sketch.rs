@@ -32,7 +32,7 @@ pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree)
         name: counted(&names::parts(name)),
         description: terms([routing::without(description).as_str()]),
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
-        opening: terms(opening(tree).map(|s| s.span.of(text))),
+        opening: runs(opening(tree).flat_map(|reading| reading.stems.iter().copied()).collect()),
         supporting: supporting(&raw.supporting),
         statements: statement_keys(&tree.statements),
         words: u32::try_from(body.shingled.len()).unwrap_or(u32::MAX),
@@ -103,10 +103,11 @@ fn runs(mut hashes: Vec<u64>) -> Vec<Term> {
 }
 
 /// The first paragraphs before the second section begins.
-fn opening(tree: &Tree) -> impl Iterator<Item = &Statement> {
+fn opening(tree: &Tree) -> impl Iterator<Item = &Reading> {
     let end = tree.sections.iter().filter(|s| !s.title.is_empty()).nth(1).map_or(usize::MAX, |s| s.heading.start);
-    let before = tree.statements.iter().take_while(move |s| s.block.start < end);
-    before.filter(|s| s.kind == StatementKind::Paragraph).take(OPENING_PARAGRAPHS)
+    let before = tree.statements.iter().zip(&tree.readings).take_while(move |(s, _)| s.block.start < end);
+    let paragraphs = before.filter(|(s, _)| s.kind == StatementKind::Paragraph);
+    paragraphs.map(|(_, reading)| reading).take(OPENING_PARAGRAPHS)
 }
 
 fn statement_keys(statements: &[Statement]) -> Vec<u64> {

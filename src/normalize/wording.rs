@@ -4,7 +4,7 @@ use crate::{
     model::{Digest, Field, Section, Span, Statement, StatementKind, Value},
     text::{
         hidden::is_separator,
-        words::{collapsed, digest},
+        words::{collapsed, digest, push_collapsed},
     },
 };
 
@@ -44,6 +44,7 @@ pub(super) fn content(fields: &[Field], text: &str, body: Span, tree: &Tree) -> 
     let mut said: Vec<String> = telling.map(field_line).collect();
     said.sort_unstable();
     let mut all = said.concat();
+    all.reserve(body.of(text).len());
     let mut statements = tree.statements.iter().peekable();
     for section in &tree.sections {
         while let Some(statement) = statements.next_if(|s| s.block.start < section.heading.start) {
@@ -53,7 +54,9 @@ pub(super) fn content(fields: &[Field], text: &str, body: Span, tree: &Tree) -> 
     }
     statements.for_each(|statement| push_statement(&mut all, text, statement));
     // Some count as white space and are gone from the ends of the parts.
-    all.extend(body.of(text).chars().filter(|c| is_separator(*c)));
+    if !body.of(text).is_ascii() {
+        all.extend(body.of(text).chars().filter(|c| is_separator(*c)));
+    }
     Digest(digest(&all))
 }
 
@@ -108,7 +111,7 @@ fn push_statement(all: &mut String, text: &str, statement: &Statement) {
         StatementKind::Code => 'C',
         StatementKind::Example => 'E',
     });
-    all.push_str(&collapsed(statement.span.of(text)));
+    push_collapsed(all, statement.span.of(text));
     all.push('\u{1f}');
 }
 

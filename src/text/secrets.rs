@@ -36,10 +36,14 @@ const PLACEHOLDERS: &[&str] =
 #[must_use]
 pub fn secrets(text: &str) -> Vec<Secret> {
     let (mut out, mut at, mut in_word) = (Vec::new(), 0, false);
-    while let Some(byte) = text.as_bytes().get(at) {
-        let found = if in_word && !matches!(byte, b':' | b'=') { None } else { secret_at(text, at, *byte) };
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        let inside = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        // A secret begins with a word, or after a colon or an equals sign: nearly no byte of a text is either.
+        let may = if inside { !in_word } else { matches!(byte, b':' | b'=') };
+        let found = if may { secret_at(text, at, *byte) } else { None };
         at = found.as_ref().map_or(at + 1, |secret| secret.range.end);
-        in_word = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        in_word = inside;
         out.extend(found);
     }
     out
@@ -49,7 +53,7 @@ fn secret_at(text: &str, at: usize, first: u8) -> Option<Secret> {
     match first {
         b'-' => key_at(text, at),
         b':' | b'=' => named::in_address(text, at).or_else(|| named::assigned(text, at)),
-        first if first.is_ascii_alphabetic() => TOKENS
+        first if kinds::may_begin(first, *text.as_bytes().get(at + 1)?) => TOKENS
             .iter()
             .filter(|token| token.prefix.as_bytes()[0] == first && text[at..].starts_with(token.prefix))
             .find_map(|token| token_at(text, at, token)),

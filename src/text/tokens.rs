@@ -4,6 +4,9 @@
 /// characters of other scripts make one.
 #[must_use]
 pub fn tokens(text: &str) -> u32 {
+    if text.is_ascii() {
+        return u32::try_from(text.len().div_ceil(4)).unwrap_or(u32::MAX);
+    }
     let (mut latin, mut other) = (0_usize, 0_usize);
     for c in text.chars() {
         if c < '\u{370}' || matches!(c, '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{206f}') {

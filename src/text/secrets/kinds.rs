@@ -14,6 +14,24 @@ const fn token(prefix: &'static str, kind: &'static str, least: usize, marks: &'
     Token { prefix, kind, least, marks }
 }
 
+/// Whether any prefix begins with these two bytes: every word of every text is asked for.
+pub(super) fn may_begin(first: u8, second: u8) -> bool {
+    first.is_ascii() && second.is_ascii() && BEGINNINGS[usize::from(first)] >> second & 1 == 1
+}
+
+/// For each first byte of a prefix the second ones, as bits.
+static BEGINNINGS: [u128; 128] = beginnings();
+
+const fn beginnings() -> [u128; 128] {
+    let (mut out, mut at) = ([0; 128], 0);
+    while at < TOKENS.len() {
+        let prefix = TOKENS[at].prefix.as_bytes();
+        out[prefix[0] as usize] |= 1 << prefix[1];
+        at += 1;
+    }
+    out
+}
+
 /// Of two prefixes that begin alike the longer one first. Lengths as their makers state them, or somewhat less.
 pub(super) const TOKENS: &[Token] = &[
     token("AKIA", "an AWS access key", 16, ""),

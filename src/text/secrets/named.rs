@@ -57,6 +57,11 @@ pub(super) fn assigned(text: &str, at: usize) -> Option<Secret> {
 
 fn is_secret_name(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[at.saturating_sub(MOST_NAME)..at];
+    // All names of secrets end in one of four letters.
+    let last = before.iter().rev().find(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    if !last.is_some_and(|last| NAMES.iter().any(|known| known.as_bytes().last() == Some(&last))) {
+        return false;
+    }
     let name = before.iter().rev().skip_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b' ' | b'*'));
     let mut name: Vec<u8> = name
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
