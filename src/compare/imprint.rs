@@ -44,6 +44,11 @@ impl<'f> Imprint<'f> {
         Self { facet, filter, filter_shift, starts, start_shift }
     }
 
+    /// A facet in which nothing is looked up.
+    pub(super) const fn none(facet: &'f Facet) -> Self {
+        Self { facet, filter: Vec::new(), filter_shift: 0, starts: Vec::new(), start_shift: 0 }
+    }
+
     /// Calls `each` with the weights here and there of every hash that `other` has too, in the order of the hashes.
     pub(super) fn meet(&self, other: &Facet, mut each: impl FnMut(f32, f32)) {
         let own = self.facet.hashes();
@@ -71,16 +76,6 @@ impl<'f> Imprint<'f> {
     /// The cosine of two vectors.
     pub(super) fn cosine(&self, other: &Facet) -> f64 {
         self.sum(other, |x, y| x * y)
-    }
-
-    /// What the facet's own weights add up to over the hashes that `other` has too.
-    pub(super) fn own(&self, other: &Facet) -> f64 {
-        self.sum(other, |own, _| own)
-    }
-
-    /// What the weights of `other` add up to over the hashes that the facet has too.
-    pub(super) fn others(&self, other: &Facet) -> f64 {
-        self.sum(other, |_, others| others)
     }
 
     fn sum(&self, other: &Facet, both: impl Fn(f32, f32) -> f32) -> f64 {
@@ -117,8 +112,6 @@ mod tests {
             let imprint = Imprint::new(&one);
             prop_assert!(close(imprint.shared(&other), both().map(|(x, y)| x.min(y)).sum()));
             prop_assert!(close(imprint.cosine(&other), both().map(|(x, y)| x * y).sum()));
-            prop_assert!(close(imprint.own(&other), both().map(|(x, _)| x).sum()));
-            prop_assert!(close(imprint.others(&other), both().map(|(_, y)| y).sum()));
             // Not one bit may hang on which side was laid out.
             prop_assert_eq!(imprint.shared(&other).to_bits(), Imprint::new(&other).shared(&one).to_bits());
         }

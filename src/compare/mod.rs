@@ -17,6 +17,7 @@ mod sides;
 mod signal;
 mod signals;
 mod statement;
+mod vocabulary;
 mod weighed;
 
 use rayon::prelude::*;
@@ -31,6 +32,7 @@ pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
+use vocabulary::Spread;
 pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.
@@ -62,7 +64,8 @@ pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
 /// What is told of one pair, without reasons. Symmetric.
 #[must_use]
 pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
-    let bench = Bench::of(corpus, weighed, pair.a());
+    let mut room = weighed.room();
+    let bench = Bench::of(corpus, weighed, pair.a(), &mut room);
     let sides = Sides::of(&bench, corpus, weighed, pair.b());
     Judged::of(&sides, pair, weighed).told()
 }
@@ -75,15 +78,16 @@ pub fn sweep<T: Send>(
     keep: impl Fn(&Judged<'_>) -> Option<T> + Sync,
 ) -> Vec<T> {
     let rows: Vec<&[Pair]> = pairs.chunk_by(|x, y| x.a() == y.a()).collect();
-    let row = |row: &&[Pair]| {
-        let bench = Bench::of(corpus, weighed, row[0].a());
+    let row = |room: &mut Spread, row: &&[Pair]| {
+        let bench = Bench::of(corpus, weighed, row[0].a(), room);
         let kept = row.iter().filter_map(|pair| {
             let sides = Sides::of(&bench, corpus, weighed, pair.b());
             keep(&Judged::of(&sides, *pair, weighed))
         });
         kept.collect::<Vec<T>>()
     };
-    rows.par_iter().flat_map_iter(row).collect()
+    let kept: Vec<Vec<T>> = rows.par_iter().map_init(|| weighed.room(), row).collect();
+    kept.into_iter().flatten().collect()
 }
 
 /// A pair that was judged, before anything is written down of it.
@@ -133,7 +137,8 @@ impl<'s> Judged<'s> {
 /// The same with each signal's reason in a sentence.
 #[must_use]
 pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
-    let bench = Bench::of(corpus, weighed, pair.a());
+    let mut room = weighed.room();
+    let bench = Bench::of(corpus, weighed, pair.a(), &mut room);
     let sides = Sides::of(&bench, corpus, weighed, pair.b());
     let mut told = Judged::of(&sides, pair, weighed).told();
     for (row, signal) in told.signals.iter_mut().zip(signals::ALL) {

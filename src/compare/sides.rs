@@ -4,6 +4,7 @@ use super::{
     aspect::{Aspect, Aspects},
     facet::Facet,
     imprint::Imprint,
+    vocabulary::{Meeting, Spread},
     weighed::{Weighed, Weights},
 };
 use crate::model::{AgentIx, Containment, Corpus, Definition, Score};
@@ -30,12 +31,21 @@ impl<'s> Side<'s> {
 pub(super) struct Bench<'s> {
     side: Side<'s>,
     imprints: Aspects<Imprint<'s>>,
+    spread: &'s mut Spread,
 }
 
 impl<'s> Bench<'s> {
-    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
+    /// Lays the agent out in `room`.
+    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx, room: &'s mut Spread) -> Self {
         let side = Side::of(corpus, weighed, agent);
-        Self { side, imprints: side.weights.facets.imprints() }
+        room.lay(&side.weights.words);
+        Self { side, imprints: side.weights.facets.imprints(), spread: room }
+    }
+}
+
+impl Drop for Bench<'_> {
+    fn drop(&mut self) {
+        self.spread.clear(&self.side.weights.words);
     }
 }
 
@@ -48,18 +58,21 @@ pub(super) struct Sides<'s> {
     /// The weight of the phrases in common, and how many they are.
     shared_text: f64,
     shared_phrases: f64,
+    /// What their words have in common.
+    words: Meeting,
 }
 
 impl<'s> Sides<'s> {
     /// The agent on the bench, and `b`.
-    pub(super) fn of(bench: &'s Bench<'s>, corpus: &'s Corpus, weighed: &'s Weighed, b: AgentIx) -> Self {
+    pub(super) fn of(bench: &'s Bench<'_>, corpus: &'s Corpus, weighed: &'s Weighed, b: AgentIx) -> Self {
         let b = Side::of(corpus, weighed, b);
         let (mut shared_text, mut shared_phrases) = (0.0, 0.0);
         bench.imprints[Aspect::Text].meet(b.facet(Aspect::Text), |x, y| {
             shared_text += f64::from(x.min(y));
             shared_phrases += 1.0;
         });
-        Self { a: bench.side, b, imprints: &bench.imprints, shared_text, shared_phrases }
+        let words = bench.spread.meet(&b.weights.words);
+        Self { a: bench.side, b, imprints: &bench.imprints, shared_text, shared_phrases, words }
     }
 
     /// A's facet of an aspect laid out, and B's.
@@ -73,7 +86,11 @@ impl<'s> Sides<'s> {
             return None;
         }
         let (a, b) = self.meeting(aspect);
-        Some(a.cosine(b))
+        Some(match aspect {
+            Aspect::Role => self.words.role,
+            Aspect::Body => self.words.body,
+            _ => a.cosine(b),
+        })
     }
 
     /// The weight that both share of an aspect.
@@ -84,8 +101,7 @@ impl<'s> Sides<'s> {
 
     /// The weight of what each keeps speaking of and the other speaks of too: A's, and B's.
     pub(super) fn subjects_met(&self) -> (f64, f64) {
-        let met = self.imprints[Aspect::Subject].own(self.b.facet(Aspect::Role));
-        (met, self.imprints[Aspect::Role].others(self.b.facet(Aspect::Subject)))
+        (self.words.subject_a, self.words.subject_b)
     }
 
     /// The weight of the phrases in common over that of all (weighted Jaccard); `None` where neither has any that weighs.

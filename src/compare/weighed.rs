@@ -10,9 +10,10 @@ use super::{
     marked::Marked,
     relation::{Judge, Model},
     signals,
+    vocabulary::{Spread, Vocabulary, Word},
 };
 use crate::{
-    model::{AgentIx, Commonness, Corpus, Definition, Sketch, StatementKind},
+    model::{AgentIx, Commonness, Corpus, Definition, Scale, Sketch, StatementKind},
     text::{
         language::{Language, language},
         words::fold,
@@ -25,6 +26,7 @@ pub struct Weighed {
     agents: Vec<Weights>,
     model: Model,
     judge: Judge,
+    vocabulary: Vocabulary,
 }
 
 impl Weighed {
@@ -36,6 +38,11 @@ impl Weighed {
     /// The same, made ready for scores in the order of the roster.
     pub(super) const fn judge(&self) -> &Judge {
         &self.judge
+    }
+
+    /// Room to lay an agent's words out.
+    pub(super) fn room(&self) -> Spread {
+        Spread::new(&self.vocabulary)
     }
 
     /// The weights of the agent at `ix`.
@@ -53,6 +60,8 @@ pub(super) struct Weights {
     pub(super) fields: Marked,
     /// The language it is written in, where that can be told.
     pub(super) language: Option<Language>,
+    /// The words of role, body and subject that other agents use too.
+    pub(super) words: Box<[Word]>,
 }
 
 impl Weights {
@@ -76,20 +85,44 @@ const LANGUAGE_SAMPLE: usize = 3_000;
 
 /// Weighs every agent's terms.
 pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
-    let agents = corpus.agents().par_iter().map(|agent| weights(&agent.definition, common)).collect();
+    let rare = Rarity { common, scale: &common.scale() };
+    let mut agents: Vec<Weights> = corpus.agents().par_iter().map(|agent| weights(&agent.definition, rare)).collect();
+    let vocabulary = Vocabulary::of(agents.iter().map(|weights| weights.facet(Aspect::Role)));
+    agents.par_iter_mut().for_each(|weights| {
+        let facets = [Aspect::Role, Aspect::Body, Aspect::Subject].map(|aspect| weights.facet(aspect));
+        weights.words = vocabulary.words(facets[0], facets[1], facets[2]);
+    });
     let roster = signals::ALL.map(super::signal::Signal::name);
-    Weighed { agents, model: model.clone(), judge: Judge::of(model, &roster) }
+    Weighed { agents, model: model.clone(), judge: Judge::of(model, &roster), vocabulary }
 }
 
-fn weights(definition: &Definition, common: &Commonness) -> Weights {
+/// How much words and phrases say.
+#[derive(Debug, Clone, Copy)]
+struct Rarity<'c> {
+    common: &'c Commonness,
+    scale: &'c Scale,
+}
+
+impl Rarity<'_> {
+    fn word(self, hash: u64) -> f64 {
+        self.scale.weight(self.common.word_users(hash))
+    }
+
+    /// Squared: a phrase that few agents use tells more of a copy than its words do of a job.
+    fn phrase(self, hash: u64) -> f64 {
+        self.scale.weight(self.common.phrase_users(hash)).powi(2)
+    }
+}
+
+fn weights(definition: &Definition, rare: Rarity<'_>) -> Weights {
     let sketch = &definition.sketch;
-    let word = |hash| common.word_weight(hash);
-    let phrase = |hash: &u64| (*hash, common.phrase_weight(*hash).powi(2));
+    let word = |hash| rare.word(hash);
+    let phrase = |hash: &u64| (*hash, rare.phrase(*hash));
     let beside = sketch.supporting.iter().filter(|hash| sketch.shingles.binary_search(hash).is_err());
     let mut facets = Aspects::default();
     facets[Aspect::Text] = Facet::set(sketch.shingles.iter().map(phrase));
     facets[Aspect::Supporting] = Facet::set(beside.map(phrase));
-    facets[Aspect::Statements] = statements(definition, common);
+    facets[Aspect::Statements] = statements(definition, rare);
     facets[Aspect::Code] = Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash))));
     facets[Aspect::Name] = Facet::vector(&sketch.name, word);
     facets[Aspect::Description] = Facet::vector(&sketch.description, word);
@@ -99,7 +132,7 @@ fn weights(definition: &Definition, common: &Commonness) -> Weights {
     facets[Aspect::Subject] = Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash))));
     facets[Aspect::Layout] = layout(definition);
     facets[Aspect::Role] = Facet::blend(&ROLE.map(|(aspect, by)| (&facets[aspect], by)));
-    Weights { facets, fields: Marked::of(&definition.fields), language: spoken(definition) }
+    Weights { facets, fields: Marked::of(&definition.fields), language: spoken(definition), words: Box::default() }
 }
 
 /// Words that are said often enough to be what a text is about.
@@ -115,13 +148,13 @@ fn subject(sketch: &Sketch) -> impl Iterator<Item = (u64, f64)> {
 }
 
 /// A statement weighs more the longer and the rarer it is: "Be concise" in both says little.
-fn statements(definition: &Definition, common: &Commonness) -> Facet {
+fn statements(definition: &Definition, rare: Rarity<'_>) -> Facet {
     let lengths: FxHashMap<u64, usize> = definition.statements.iter().map(|s| (s.key, s.words.len())).collect();
     Facet::set(definition.sketch.statements.iter().map(|key| {
         let words = lengths.get(key).copied().unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "statements have few words")]
         let length = (1.0 + words as f64).ln();
-        (*key, length * common.phrase_weight(*key).powi(2))
+        (*key, length * rare.phrase(*key))
     }))
 }
 

@@ -18,17 +18,48 @@ pub struct Commonness {
     pub phrases: FxHashMap<u32, u32>,
 }
 
+/// The weights of words and phrases by how many agents use them: one is asked for each phrase of each agent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale(Vec<f64>);
+
+impl Scale {
+    /// The weight of what `users` agents use.
+    #[must_use]
+    pub fn weight(&self, users: u32) -> f64 {
+        self.0[(users as usize).min(self.0.len() - 1)]
+    }
+}
+
 impl Commonness {
+    /// The weights of words and phrases by their users.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        let most = self.words.values().chain(self.phrases.values()).copied().max().unwrap_or(0);
+        Scale((0..=most).map(|users| weight(self.agents, users)).collect())
+    }
+
+    /// How many agents are known to use a word.
+    #[must_use]
+    pub fn word_users(&self, hash: u64) -> u32 {
+        self.words.get(&upper(hash)).copied().unwrap_or(0)
+    }
+
+    /// How many agents are known to use a phrase.
+    #[must_use]
+    pub fn phrase_users(&self, hash: u64) -> u32 {
+        self.phrases.get(&upper(hash)).copied().unwrap_or(0)
+    }
+
     /// Weight of a word, `ln((N + 1) / (n + 0.5))` over `ln(2 (N + 1))`: 1 for one that no agent uses, 0 for one in all.
     #[must_use]
     pub fn word_weight(&self, hash: u64) -> f64 {
-        weight(self.agents, self.words.get(&upper(hash)).copied().unwrap_or(0))
+        weight(self.agents, self.word_users(hash))
     }
 
     /// Weight of a phrase, the same way.
     #[must_use]
     pub fn phrase_weight(&self, hash: u64) -> f64 {
-        weight(self.agents, self.phrases.get(&upper(hash)).copied().unwrap_or(0))
+        weight(self.agents, self.phrase_users(hash))
     }
 }
 

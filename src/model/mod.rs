@@ -29,7 +29,7 @@ mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
-pub use commonness::{Commonness, upper};
+pub use commonness::{Commonness, Scale, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Ground, Kinship, Relation, SignalScore};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, Standing, StatementDiff};
 pub use family::{Families, Family, Lineage};

@@ -207,6 +207,7 @@ mod tests {
             let text = part.repeat(400_000 / part.len());
             assert_eq!(secrets(&text), [], "{part}");
         }
-        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+        // Four million bytes in steps of their square would take hours.
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::{
     model::{Definition, Sketch, upper},
@@ -28,7 +29,7 @@ pub(super) struct Census {
 pub(super) fn census<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Census {
     let groups = groups(&definitions.collect::<Vec<_>>());
     let agents = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-    Census { agents, words: count(&groups, word_hashes), phrases: count(&groups, phrase_hashes) }
+    Census { agents, words: count_words(&groups), phrases: count_phrases(&groups) }
 }
 
 type Group<'d> = Vec<&'d Sketch>;
@@ -79,11 +80,37 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
-const PARTS: u32 = 32;
+/// Users of each word that has two or more. There are few different words, however many agents: they are counted in a map.
+fn count_words(groups: &[Group<'_>]) -> Counts {
+    let counted = groups.par_iter().fold(FxHashMap::default, |mut users: FxHashMap<u32, u32>, group| {
+        let mut own: Vec<u32> = group.iter().flat_map(|sketch| word_hashes(sketch)).collect();
+        own.sort_unstable();
+        own.dedup();
+        own.into_iter().for_each(|word| *users.entry(word).or_default() += 1);
+        users
+    });
+    let all = counted.reduce(FxHashMap::default, |x, y| {
+        let (mut more, less) = if x.len() < y.len() { (y, x) } else { (x, y) };
+        less.into_iter().for_each(|(word, users)| *more.entry(word).or_default() += users);
+        more
+    });
+    let mut out: Counts = all.into_iter().filter(|(_, users)| *users > 1).collect();
+    out.sort_unstable();
+    out
+}
 
-fn count(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>)) -> Counts {
-    (0..PARTS).into_par_iter().flat_map_iter(|part| count_part(groups, hashes, Part(part))).collect()
+fn word_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
+    let facets = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening, &sketch.body, &sketch.code];
+    facets.into_iter().flatten().map(|term| upper(term.hash))
+}
+
+/// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
+const PARTS: u32 = 16;
+
+/// Users of each phrase and whole statement that has two or more. Most of them stand in one agent alone: they are sorted
+/// and what is there once is let go.
+fn count_phrases(groups: &[Group<'_>]) -> Counts {
+    (0..PARTS).into_par_iter().flat_map_iter(|part| count_part(groups, Part(part))).collect()
 }
 
 /// One of [`PARTS`] equal parts of the hash range.
@@ -93,24 +120,20 @@ struct Part(u32);
 impl Part {
     const WIDTH: u32 = u32::MAX / PARTS + 1;
 
-    fn holds(self, hash: u64) -> bool {
-        upper(hash) / Self::WIDTH == self.0
-    }
-
     /// The run of sorted `hashes` that lies in this part.
     fn of(self, hashes: &[u64]) -> &[u64] {
         let start = hashes.partition_point(|hash| upper(*hash) / Self::WIDTH < self.0);
-        let end = hashes.partition_point(|hash| upper(*hash) / Self::WIDTH <= self.0);
-        &hashes[start..end]
+        let len = hashes[start..].partition_point(|hash| upper(*hash) / Self::WIDTH <= self.0);
+        &hashes[start..start + len]
     }
 }
 
-fn count_part(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>), part: Part) -> Counts {
+fn count_part(groups: &[Group<'_>], part: Part) -> Counts {
     let (mut all, mut own) = (Vec::new(), Vec::new());
     for group in groups {
         own.clear();
-        for sketch in group {
-            hashes(sketch, part, &mut own);
+        for hashes in group.iter().flat_map(|sketch| [&sketch.shingles, &sketch.statements]) {
+            own.extend(part.of(hashes).iter().copied().map(upper));
         }
         own.sort_unstable();
         own.dedup();
@@ -119,17 +142,6 @@ fn count_part(groups: &[Group<'_>], hashes: fn(&Sketch, Part, &mut Vec<u32>), pa
     all.sort_unstable();
     let users = |run: &[u32]| u32::try_from(run.len()).unwrap_or(u32::MAX);
     all.chunk_by(|x, y| x == y).filter(|run| run.len() > 1).map(|run| (run[0], users(run))).collect()
-}
-
-fn word_hashes(sketch: &Sketch, part: Part, out: &mut Vec<u32>) {
-    let facets = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening, &sketch.body, &sketch.code];
-    let all = facets.into_iter().flatten().map(|term| term.hash);
-    out.extend(all.filter(|hash| part.holds(*hash)).map(upper));
-}
-
-fn phrase_hashes(sketch: &Sketch, part: Part, out: &mut Vec<u32>) {
-    out.extend(part.of(&sketch.shingles).iter().copied().map(upper));
-    out.extend(part.of(&sketch.statements).iter().copied().map(upper));
 }
 
 #[cfg(test)]
