@@ -3,6 +3,7 @@
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
 mod error;
+mod fingerprint;
 mod seat;
 mod watch;
 mod writing;
@@ -24,7 +25,9 @@ use crate::{
     write,
 };
 
+pub use crate::cache::{Cache, CacheError, CacheStats};
 pub use error::Error;
+pub use fingerprint::Fingerprint;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};
@@ -65,6 +68,8 @@ pub struct Loaded {
     pub files: usize,
     /// Files named on the command line that are no agents, with the reason: they are among the findings too.
     pub refused: Vec<Finding>,
+    /// The digest of all that was read.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 impl Loaded {
@@ -88,21 +93,24 @@ pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
     let discovery = load::discover(paths)?;
     watch.begin(Stage::Load, discovery.files.len());
     let seated: Vec<Result<Seated, Error>> = discovery.files.par_iter().map(|found| seat(found, watch)).collect();
-    let (mut agents, mut findings, mut refused, mut parts) = (Vec::new(), discovery.findings, Vec::new(), Vec::new());
+    let (mut agents, mut findings) = (Vec::new(), discovery.findings.clone());
+    let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for file in seated {
         let file = file?;
         agents.extend(file.agents);
         findings.extend(file.findings);
         refused.extend(file.refused);
         parts.extend(file.parts);
+        marks.push(file.mark);
     }
+    let fingerprint = Some(Fingerprint::sealed(&discovery, &marks));
     if agents.is_empty() {
         let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
         return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
     }
     without_parts(&mut agents, &mut findings, parts);
     sort_findings(&mut findings);
-    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused })
+    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused, fingerprint })
 }
 
 /// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
@@ -124,7 +132,24 @@ pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
 /// # Errors
 /// As [`load()`].
 pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Analysis, Error> {
-    let Loaded { corpus, mut findings, files, refused } = load(paths, watch)?;
+    Ok(reported(paths, options, watch)?.analysis)
+}
+
+/// A whole report, and the digest of all that it was made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The report.
+    pub analysis: Analysis,
+    /// The digest.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// The whole report, with the digest of what was read: under it the report may be kept.
+///
+/// # Errors
+/// As [`load()`].
+pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Report, Error> {
+    let Loaded { corpus, mut findings, files, refused, fingerprint } = load(paths, watch)?;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
     let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
@@ -152,7 +177,8 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);
-    Ok(Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused })
+    let analysis = Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused };
+    Ok(Report { analysis, fingerprint })
 }
 
 /// Why two descriptions are alike, in a sentence.

@@ -23,7 +23,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
-    ("tempfile", &["src/cli/"]),
+    ("tempfile", &["src/cli/", "src/cache/"]),
+    ("redb", &["src/cache/"]),
+    ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),
+    ("etcetera", &["src/cli/"]),
     ("terminal_size", &["src/cli/"]),
     ("anstream", &["src/cli/"]),
     ("similar", &["src/text/edit.rs"]),
@@ -38,7 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jsonc_parser", &["src/load/syntax/json.rs"]),
     ("chardetng", &["src/load/decode"]),
     ("rayon", &["src/pipeline", "src/load/", "src/shortlist/", "src/compare/", "src/cluster/", "src/cli/"]),
-    ("std::fs", &["src/load/", "src/config/", "src/cli/"]),
+    ("std::fs", &["src/load/", "src/config/", "src/cache/", "src/cli/"]),
     ("std::env", &["src/cli/"]),
 ];
 

@@ -559,3 +559,71 @@ mod scripts_rely_on {
         }
     }
 }
+
+mod what_is_kept {
+    use super::*;
+
+    const REPORT: [&str; 7] = ["report", "a", "--format", "json", "--quiet", "--cache", "kept"];
+
+    fn two(folder: &Path) {
+        write(folder, "a/bees.md", AGENT);
+        write(folder, "a/hives.md", &AGENT.replace("NAME", "hives"));
+    }
+
+    fn asked(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+        let output = run(folder, args);
+        (output.status.code(), said(&output))
+    }
+
+    fn entries(folder: &Path) -> Value {
+        let (_, told) = asked(folder, &["cache", "--cache", "kept", "--format", "json"]);
+        serde_json::from_str::<Value>(&told).unwrap()["entries"].clone()
+    }
+
+    #[test]
+    fn a_second_run_says_the_same_and_a_changed_file_is_seen() {
+        let scratch = scratch();
+        let folder = scratch.path();
+        two(folder);
+        let first = asked(folder, &REPORT);
+        assert_eq!(entries(folder), 1);
+        assert_eq!(asked(folder, &REPORT), first, "from the cache");
+        assert_eq!(asked(folder, &REPORT[..5]), first, "and without it");
+        assert_eq!(entries(folder), 1);
+        let gate: Vec<&str> = REPORT.into_iter().chain(["--fail-on", "near-duplicate"]).collect();
+        for _ in 0..2 {
+            assert_eq!(asked(folder, &gate), (Some(1), first.1.clone()), "a gate closes from the cache too");
+        }
+        write(folder, "a/hives.md", &AGENT.replace("bees", "ants"));
+        let changed = asked(folder, &REPORT);
+        assert_ne!(changed, first);
+        assert_eq!(asked(folder, &[&REPORT[..5], &["--no-cache"]].concat()), changed);
+    }
+
+    #[test]
+    fn a_damaged_cache_changes_nothing() {
+        let scratch = scratch();
+        let folder = scratch.path();
+        two(folder);
+        let first = asked(folder, &REPORT);
+        for damage in [&b""[..], b"no store", &[0; 70_000]] {
+            fs::write(folder.join("kept/kept.redb"), damage).unwrap();
+            assert_eq!(asked(folder, &REPORT), first);
+            assert_eq!(asked(folder, &REPORT), first);
+        }
+        assert_eq!(entries(folder), 1, "and it was mended");
+    }
+
+    #[test]
+    fn it_can_be_emptied() {
+        let scratch = scratch();
+        let folder = scratch.path();
+        two(folder);
+        asked(folder, &REPORT);
+        let (code, told) = asked(folder, &["cache", "--clear", "--cache", "kept"]);
+        assert!(code == Some(0) && told.starts_with("1 report of "), "{told}");
+        let (_, told) = asked(folder, &["cache", "--cache", "kept"]);
+        assert!(told.starts_with("nothing kept in "), "{told}");
+        assert_eq!(run(folder, &["cache", "--no-cache"]).status.code(), Some(2));
+    }
+}

@@ -29,9 +29,9 @@ fn with_aliases(loaded: Loaded, paths: &[String]) -> Result<Loaded, Failure> {
     let known = |path: &str| loaded.corpus.agents().iter().any(|agent| same(&agent.path, path));
     let missing: Vec<&String> =
         if loaded.files < paths.len() { paths.iter().filter(|path| !known(path)).collect() } else { Vec::new() };
-    let Loaded { corpus, mut findings, files, refused } = loaded;
+    let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     if missing.is_empty() {
-        return Ok(Loaded { corpus, findings, files, refused });
+        return Ok(Loaded { corpus, findings, files, refused, fingerprint });
     }
     let mut agents = corpus.agents().to_vec();
     for path in missing {
@@ -39,7 +39,7 @@ fn with_aliases(loaded: Loaded, paths: &[String]) -> Result<Loaded, Failure> {
         agents.extend_from_slice(more.corpus.agents());
         findings.extend(more.findings);
     }
-    Ok(Loaded { corpus: Corpus::new(agents), findings, files, refused })
+    Ok(Loaded { corpus: Corpus::new(agents), findings, files, refused, fingerprint })
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -50,6 +50,12 @@ pub(super) struct Common {
     /// Threads; by default one a core. The answer is the same for any number
     #[arg(long, global = true, value_name = "N", help_heading = "Common options")]
     jobs: Option<u32>,
+    /// Keep what was made of files in DIR for the next run; by default in the user's cache folder. Never changes an answer
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "no_cache", help_heading = "Common options")]
+    pub(super) cache: Option<PathBuf>,
+    /// Keep nothing between runs, and use nothing that was kept
+    #[arg(long, global = true, help_heading = "Common options")]
+    pub(super) no_cache: bool,
     /// Read settings from FILE instead of .agentkin.toml
     #[arg(long, global = true, value_name = "FILE", help_heading = "Common options")]
     pub(super) config: Option<PathBuf>,

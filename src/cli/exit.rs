@@ -25,9 +25,19 @@ impl Exit {
     }
 
     pub(super) fn code(self) -> ExitCode {
+        ExitCode::from(self.byte())
+    }
+
+    /// The status as a number.
+    pub(super) const fn byte(self) -> u8 {
         match self {
-            Exit::Done => ExitCode::from(DONE),
-            Exit::Found => ExitCode::from(FOUND),
+            Exit::Done => DONE,
+            Exit::Found => FOUND,
         }
+    }
+
+    /// The exit of this status; `None` for a run that could not be done.
+    pub(super) fn of_byte(byte: u8) -> Option<Self> {
+        [Exit::Done, Exit::Found].into_iter().find(|exit| exit.byte() == byte)
     }
 }

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod error;
 mod exit;
+mod memory;
 mod output;
 mod progress;
 mod session;

@@ -11,6 +11,7 @@ use super::{
     args::Common,
     commands,
     error::Failure,
+    memory::Memory,
     output::{Existing, Target},
     progress::{self, Talk},
     terminal::{self, Sink},
@@ -26,6 +27,8 @@ use crate::{
 pub(super) struct Session {
     pub(super) settings: Settings,
     pub(super) target: Target,
+    /// What was kept of runs before; `None` where nothing may be.
+    pub(super) memory: Option<Memory>,
     talk: Talk,
     detail: Detail,
 }
@@ -43,7 +46,7 @@ impl Session {
             (_, true) => Detail::Full,
             _ => Detail::Normal,
         };
-        Ok(Self { settings, target, talk, detail })
+        Ok(Self { settings, target, memory: Memory::of(common), talk, detail })
     }
 
     /// How to search and to judge.
@@ -93,6 +96,18 @@ impl Session {
     pub(super) fn write_as(&self, reporter: &dyn Reporter, document: Document<'_>) -> Result<(), Failure> {
         let page = self.page();
         self.target.write(|out| reporter.write(document, page, out))
+    }
+
+    /// A document as it would be written.
+    pub(super) fn printed(&self, document: Document<'_>) -> Result<Vec<u8>, Failure> {
+        let mut out = Vec::new();
+        self.reporter().write(document, self.page(), &mut out).map_err(|error| Failure::saying(error.to_string()))?;
+        Ok(out)
+    }
+
+    /// Writes what was printed to where the result goes.
+    pub(super) fn put(&self, printed: &[u8]) -> Result<(), Failure> {
+        self.target.write(|out| out.write_all(printed))
     }
 
     /// Writes a document beside the result, to standard error; nothing where silence was asked for.

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Error, Watch};
+use super::{Error, Watch, fingerprint::mark};
 use crate::{
     load::{self, Found},
     model::{Agent, Beside, Definition, Finding, Note, Origin, RawAgent, SourceFile},
@@ -20,6 +20,8 @@ pub(super) struct Seated {
     pub(super) refused: Option<Finding>,
     /// Files that its agents are made of too.
     pub(super) parts: Vec<Part>,
+    /// The digest of what was read.
+    pub(super) mark: [u8; 32],
 }
 
 /// A file that another one draws its prompt from.
@@ -30,19 +32,21 @@ pub(super) struct Part {
 
 impl Seated {
     fn without_agents(findings: Vec<Finding>, refused: Option<Finding>) -> Self {
-        Self { agents: Vec::new(), findings, refused, parts: Vec::new() }
+        Self { agents: Vec::new(), findings, refused, parts: Vec::new(), mark: [0; 32] }
     }
 }
 
 /// Reads one file and gives its agents their seats.
 pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
-    let seated = match load::read(found) {
+    let read = load::read(found);
+    let mark = mark(found, read.as_ref());
+    let seated = match read {
         Ok(file) => Ok(seat_file(&file)),
         Err(error) if found.origin == Origin::Named => Err(error.into()),
         Err(error) => Ok(Seated::without_agents(vec![load::unreadable(&error).of(&found.path)], None)),
     };
     watch.step();
-    seated
+    seated.map(|seated| Seated { mark, ..seated })
 }
 
 fn seat_file(file: &SourceFile) -> Seated {

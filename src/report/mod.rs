@@ -28,6 +28,34 @@ pub use escape::{Code, Markdown, Terminal};
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
 
+/// How full the cache is, or what was taken out of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CacheState {
+    /// Its file.
+    pub file: String,
+    /// Results in it.
+    pub entries: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// How many bytes of results it keeps.
+    pub most_bytes: u64,
+    /// Whether they were taken out.
+    pub cleared: bool,
+}
+
+impl CacheState {
+    /// The state in a sentence.
+    pub(crate) fn sentence(&self) -> String {
+        let entries = usize::try_from(self.entries).unwrap_or(usize::MAX);
+        let kept = format!("{} of {} bytes", figures::count(entries, "report"), figures::thousands(self.bytes));
+        match (self.cleared, self.entries) {
+            (true, _) => format!("{kept} taken out of {}", self.file),
+            (false, 0) => format!("nothing kept in {}", self.file),
+            (false, _) => format!("{kept} in {}, which keeps up to {}", self.file, figures::thousands(self.most_bytes)),
+        }
+    }
+}
+
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
 pub enum Document<'d> {
@@ -76,6 +104,8 @@ pub enum Document<'d> {
     },
     /// `agentkin formats`.
     Formats(&'d [&'static Profile]),
+    /// `agentkin cache`.
+    Cache(&'d CacheState),
     /// `agentkin explain CODE`; without a code all of them.
     Explain(&'d [&'static FindingCode]),
 }

@@ -1,5 +1,6 @@
 //! ROSTER of commands: one file a command.
 
+mod cache;
 mod compare;
 mod completions;
 mod diff;
@@ -69,6 +70,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<compare::Compare>("compare"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
+    job::<cache::Cache>("cache"),
     job::<completions::Completions>("completions"),
 ];
 

@@ -4,8 +4,8 @@ use clap::Parser;
 
 use super::{Gate, Job};
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, session::Session},
-    pipeline,
+    cli::{agents, error::Failure, exit::Exit, memory::Kept, session::Session},
+    pipeline::{self, Fingerprint},
     report::Document,
 };
 
@@ -41,14 +41,37 @@ impl Job for Report {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let paths = agents::paths(&self.paths, self.files_from.as_deref())?;
         let settings = &session.settings;
-        let analysis = {
+        let options = session.options();
+        // All that the answer hangs on, beside what is read.
+        let (page, reporter) = (session.page(), session.reporter().name());
+        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?}", settings.fail_on);
+        if let Some(kept) = fetched(session, &paths, &asked)? {
+            session.put(&kept.document)?;
+            return Ok(kept.exit);
+        }
+        let pipeline::Report { analysis, fingerprint } = {
             let watch = session.watch();
-            pipeline::report(&paths, &session.options(), watch.as_ref())?
+            pipeline::reported(&paths, &options, watch.as_ref())?
         };
-        session.write(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
+        let document =
+            session.printed(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
+        session.put(&document)?;
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
-        Ok(Exit::found_if(|| settings.fail_on.is_some_and(|bar| analysis.strongest().is_some_and(|met| met >= bar))))
+        let met = |bar| analysis.strongest().is_some_and(|met| met >= bar);
+        let exit = Exit::found_if(|| settings.fail_on.is_some_and(met));
+        let memory = session.memory.as_ref().filter(|memory| analysis.summary.files as usize >= memory.least_files());
+        if let Some((memory, read)) = memory.zip(fingerprint) {
+            memory.keep(read, &asked, &Kept { exit, document });
+        }
+        Ok(exit)
     }
+}
+
+/// What was kept of a run that read the same and was asked the same.
+fn fetched(session: &Session, paths: &[String], asked: &str) -> Result<Option<Kept>, Failure> {
+    let Some(memory) = &session.memory else { return Ok(None) };
+    let read = Fingerprint::of(paths, memory.least_files())?;
+    Ok(read.and_then(|read| memory.fetch(read, asked)))
 }

@@ -1,11 +1,14 @@
-//! `agentkin.formats/1` and `agentkin.explain/1`.
+//! `agentkin.formats/1`, `agentkin.cache/1` and `agentkin.explain/1`.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::document;
-use crate::model::{FindingCode, Profile, Severity};
+use crate::{
+    model::{FindingCode, Profile, Severity},
+    report::CacheState,
+};
 
 #[derive(Serialize)]
 struct FormatsView<'a> {
@@ -29,6 +32,17 @@ struct CodeView {
 
 pub(super) fn write(formats: &[&'static Profile], out: &mut dyn Write) -> io::Result<()> {
     document(&FormatsView { schema: "agentkin.formats/1", formats }, 3, out)
+}
+
+#[derive(Serialize)]
+struct CacheView<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    state: &'a CacheState,
+}
+
+pub(super) fn write_cache(state: &CacheState, out: &mut dyn Write) -> io::Result<()> {
+    document(&CacheView { schema: "agentkin.cache/1", state }, 1, out)
 }
 
 pub(super) fn write_codes(codes: &[&'static FindingCode], out: &mut dyn Write) -> io::Result<()> {

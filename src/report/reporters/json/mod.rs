@@ -43,6 +43,7 @@ impl Reporter for Json {
             Document::Diff { couple, diff, .. } => self::document(&diff_view::json(couple, diff), 4, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Formats(formats) => formats::write(formats, out),
+            Document::Cache(state) => formats::write_cache(state, out),
             Document::Explain(codes) => formats::write_codes(codes, out),
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{head, row};
 use crate::{
     model::{Corpus, FindingCode, Kin},
-    report::{Code, Markdown, figures, names},
+    report::{CacheState, Code, Markdown, figures, names},
 };
 
 pub(super) fn find(corpus: &Corpus, kin: &Kin, out: &mut dyn Write) -> io::Result<()> {
@@ -27,4 +27,9 @@ pub(super) fn codes(codes: &[&'static FindingCode], out: &mut dyn Write) -> io::
         row(out, &[&Code(code.id), &severity, &Markdown(code.meaning), &Markdown(code.cure)])?;
     }
     Ok(())
+}
+
+/// How full the cache is.
+pub(super) fn cache(state: &CacheState, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", Markdown(&state.sentence()))
 }

@@ -37,6 +37,7 @@ impl Reporter for Markdown {
             Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Formats(formats) => formats::write(formats, out),
+            Document::Cache(state) => lists::cache(state, out),
             Document::Explain(codes) => lists::codes(codes, out),
         }
     }

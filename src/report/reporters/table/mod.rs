@@ -12,7 +12,7 @@ mod show;
 
 use std::io::{self, Write};
 
-use crate::report::{Document, Page, Reporter, diff_view};
+use crate::report::{Document, Page, Reporter, diff_view, ink::Tone};
 
 /// Columns, rules and colour, as wide as the page.
 #[derive(Debug)]
@@ -38,6 +38,7 @@ impl Reporter for Table {
             Document::Diff { couple, diff, view } => diff_view::terminal(couple, diff, view, page, sheet.out()),
             Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
             Document::Formats(formats) => formats::write(&mut sheet, formats),
+            Document::Cache(state) => sheet.prose(0, Tone::Plain, &state.sentence()),
             Document::Explain(codes) => explain::write(&mut sheet, codes),
         }
     }
