@@ -2,6 +2,8 @@
 //!
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
+mod applying;
+mod deciding;
 mod error;
 mod seat;
 mod watch;
@@ -12,18 +14,24 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::{
-    cluster,
+    apply, cluster,
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
-        Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Decisions, Families, Finding, FindingCode, Kin,
+        Note, Pair, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
     write,
 };
 
+pub use apply::{
+    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
+};
+pub use applying::{PlanOptions, plan};
+use deciding::Judged;
+pub use deciding::fails;
 pub use error::Error;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
@@ -39,11 +47,14 @@ pub struct Options {
     /// The user's home as paths under the run spell it: agents there are seen from every project. Homes that lie where homes
     /// do on Linux, macOS and Windows are known without.
     pub homes: Vec<String>,
+    /// What people decided about agents.
+    pub decisions: Decisions,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone(), homes: Vec::new() }
+        let (homes, decisions) = (Vec::new(), Decisions::default());
+        Self { shortlist: shortlist::Options::default(), model: Model::built_in().clone(), homes, decisions }
     }
 }
 
@@ -129,19 +140,27 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
     });
     let told = |row: &Comparison| row.relation >= Relation::Related || cluster::competes(row);
     let rows: Vec<Comparison> = rows.filter(told).collect();
-    let competing: Vec<Comparison> = rows.iter().filter(|row| cluster::competes(row)).cloned().collect();
+    let judged = Judged::new(&corpus, &options.decisions);
+    let counts = |row: &&Comparison| cluster::competes(row) && !judged.aside(row.pair);
+    let competing: Vec<Comparison> = rows.iter().filter(counts).cloned().collect();
     let comparisons = Comparisons::new(rows);
     watch.begin(Stage::Cluster, 1);
-    let families = cluster::families(&corpus, &comparisons);
-    let cluster::Named { collisions, notes } =
+    // What agents of one name are to each other stays true, whatever was decided about them.
+    let cluster::Named { mut collisions, notes } =
         cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
+    collisions.retain(|collision| !judged.covers(&collision.agents));
+    let found = comparisons.rows().len();
+    let comparisons = comparisons.only(|pair| !judged.aside(pair));
+    let ignored = found - comparisons.rows().len();
+    findings.extend(judged.findings(&options.decisions));
+    let families = cluster::families(&corpus, &comparisons);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
     routes.overlaps.par_iter_mut().for_each(|told| told.because = because(&corpus, &weighed, told.pair));
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
-    let summary = summary(files, &corpus, &families);
+    let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
     Ok(Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused })
 }
 
@@ -291,7 +310,8 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let mut all: Vec<_> = stages.into_iter().flatten().copied().collect();
+    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES]);
+    let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all
 }
@@ -314,7 +334,6 @@ fn sort_findings(findings: &mut [Finding]) {
 
 fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
     let tokens = |ix: AgentIx| u64::from(corpus.definition(ix).tokens);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let lineages = families.families.iter().flat_map(|family| &family.lineages);
     let spare = families.families.iter().flat_map(|family| {
         let canonical = family.canonical;
@@ -327,5 +346,10 @@ fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
         duplicates: count(lineages.map(|lineage| lineage.members.len() - 1).sum()),
         tokens: corpus.indexes().map(tokens).sum(),
         tokens_saved: spare.map(tokens).sum(),
+        ignored: 0,
     }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -110,6 +110,13 @@ impl Comparisons {
         Self { rows }
     }
 
+    /// Those of pairs of which `keep` says yes.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(Pair) -> bool) -> Self {
+        self.rows.retain(|c| keep(c.pair));
+        self
+    }
+
     /// All, sorted by pair.
     #[must_use]
     pub fn rows(&self) -> &[Comparison] {

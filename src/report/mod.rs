@@ -20,7 +20,7 @@ mod told_format;
 
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
+use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Plan, Profile, Proposal, Receipt};
 
 pub use couple::Couple;
 use escape::is_hidden;
@@ -74,6 +74,10 @@ pub enum Document<'d> {
         /// The canonical.
         proposal: &'d Proposal,
     },
+    /// `agentkin apply`: what is to be done.
+    Plan(&'d Plan),
+    /// `agentkin apply --write` and `agentkin undo`: what became of it.
+    Receipts(&'d [Receipt]),
     /// `agentkin formats`.
     Formats(&'d [&'static Profile]),
     /// `agentkin explain CODE`; without a code all of them.

@@ -1,14 +1,17 @@
 //! ROSTER of commands: one file a command.
 
+mod apply;
 mod compare;
 mod completions;
 mod diff;
 mod explain;
 mod find;
 mod formats;
+mod ignore;
 mod merge;
 mod report;
 mod show;
+mod undo;
 
 use clap::{ArgMatches, Parser};
 
@@ -67,6 +70,9 @@ pub(super) const ALL: &[Entry] = &[
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
+    job::<apply::Apply>("apply"),
+    job::<undo::Undo>("undo"),
+    job::<ignore::Ignore>("ignore"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
     job::<completions::Completions>("completions"),

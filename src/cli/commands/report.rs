@@ -49,6 +49,9 @@ impl Job for Report {
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
-        Ok(Exit::found_if(|| settings.fail_on.is_some_and(|bar| analysis.strongest().is_some_and(|met| met >= bar))))
+        Ok(Exit::found_if(|| {
+            pipeline::fails(&analysis)
+                || settings.fail_on.is_some_and(|bar| analysis.strongest().is_some_and(|met| met >= bar))
+        }))
     }
 }
