@@ -169,7 +169,7 @@ impl Maker<'_> {
             return Err("the merge does not hold".to_owned());
         }
         match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
-            Some(open) => Err(format!("{} is to be settled first: agentkin merge shows both sides", open.what)),
+            Some(open) => Err(format!("{:?} must be settled first: agentkin merge shows both sides", open.what)),
             None => Ok(proposal.text),
         }
     }
