@@ -73,7 +73,7 @@ impl Work<'_> {
     fn check(&self, dirty: Dirty) -> Result<(), ApplyError> {
         let mut changed = Vec::new();
         let mut touched = Vec::new();
-        for step in self.plan.steps.iter() {
+        for step in &self.plan.steps {
             match self.roots.locate(&step.path) {
                 Ok(real) if as_before(step, &real) => touched.extend(step.changes().then_some((real, &step.path))),
                 Ok(_) => changed.push(step.path.clone()),

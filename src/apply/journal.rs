@@ -114,7 +114,12 @@ impl Shelf {
     fn prepare(&self) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
         let ignore = self.0.with_file_name(".gitignore");
-        if ignore.exists() { Ok(()) } else { fs::write(ignore, IGNORE) }
+        // A kill may have left the beginning of it; what somebody wrote there is theirs.
+        if is_ours(&ignore) {
+            fs::write(&ignore, IGNORE)?;
+        }
+        let made = self.0.ancestors().take(SHELF.len() + 1);
+        made.filter(|folder| !folder.as_os_str().is_empty()).try_for_each(disk::sync_folder)
     }
 
     /// Throws a receipt away, and the shelf where it was the last: then nothing is left of the run.
@@ -123,7 +128,7 @@ impl Shelf {
         fs::remove_dir_all(&folder).map_err(ApplyError::disk("remove", &folder))?;
         if fs::remove_dir(&self.0).is_ok() {
             let ignore = self.0.with_file_name(".gitignore");
-            if fs::read(&ignore).is_ok_and(|text| text == IGNORE.as_bytes()) {
+            if is_ours(&ignore) {
                 let _ = fs::remove_file(&ignore);
             }
             // A folder that holds something else stays.
@@ -156,6 +161,11 @@ impl Journal {
 /// Where the bytes lie that a step takes away.
 pub(super) fn backup(folder: &Path, step: usize) -> PathBuf {
     folder.join(step.to_string())
+}
+
+/// Whether the file is not there, or is what is written there or the beginning of it.
+fn is_ours(ignore: &Path) -> bool {
+    fs::read(ignore).map_or(true, |text| IGNORE.as_bytes().starts_with(&text))
 }
 
 fn line(entry: &Entry) -> io::Result<Vec<u8>> {

@@ -118,14 +118,17 @@ impl Maker<'_> {
         let same = |x: AgentIx, y: AgentIx| corpus.definition(x).content == corpus.definition(y).content;
         let (copies, others): (Vec<_>, Vec<_>) = free.into_iter().partition(|member| same(*member, base));
         let merged = if others.is_empty() { None } else { Some(self.merged(base, &others)) };
-        let mut stands = kept(base, "the one that stands for its family".to_owned());
+        let mut stands = kept(base, "suggested as the one to keep".to_owned());
         match merged {
-            Some(Ok(text)) => {
+            Some(Ok(merged)) => {
                 for member in &others {
                     verdicts.insert(*member, self.replaced(base, "merged into"));
                 }
                 let because = format!("takes in what {} of its kin say", others.len());
-                stands = Verdict { action: MERGE, because, by: base, merged: Some(text) };
+                stands = match merged {
+                    Some(text) => Verdict { action: MERGE, because, by: base, merged: Some(text) },
+                    None => kept(base, "it says all that its kin say".to_owned()),
+                };
             }
             Some(Err(because)) => self.kept_apart(&others, &because, verdicts),
             None => {}
@@ -152,8 +155,8 @@ impl Maker<'_> {
         Verdict { action: self.replace, because, by, merged: None }
     }
 
-    /// The text of base and others as one, or why there is none.
-    fn merged(&self, base: AgentIx, others: &[AgentIx]) -> Result<String, String> {
+    /// The text of base and others as one (`None`: the base as it lies), or why there is none.
+    fn merged(&self, base: AgentIx, others: &[AgentIx]) -> Result<Option<String>, String> {
         if self.request.options.merge_from.is_none() {
             return Err("no copy to the letter, and nothing is to be merged".to_owned());
         }
@@ -170,7 +173,7 @@ impl Maker<'_> {
         }
         match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
             Some(open) => Err(format!("{:?} must be settled first: agentkin merge shows both sides", open.what)),
-            None => Ok(proposal.text),
+            None => Ok((!proposal.untouched).then_some(proposal.text)),
         }
     }
 

@@ -42,6 +42,7 @@ pub fn fails(analysis: &Analysis) -> bool {
 /// Decisions with the agents that they are about.
 pub(super) struct Judged<'d> {
     corpus: &'d Corpus,
+    here: &'d str,
     /// Of each decision its members that are here, and say what they said then.
     holding: Vec<(&'d Decision, Vec<AgentIx>)>,
     /// Members that say something else by now.
@@ -51,7 +52,7 @@ pub(super) struct Judged<'d> {
 impl<'d> Judged<'d> {
     /// Finds the members of each decision in the corpus: by place and content.
     pub(super) fn new(corpus: &'d Corpus, decisions: &'d Decisions) -> Self {
-        let mut out = Self { corpus, holding: Vec::new(), reopened: Vec::new() };
+        let mut out = Self { corpus, here: &decisions.here, holding: Vec::new(), reopened: Vec::new() };
         if decisions.decisions.is_empty() {
             return out;
         }
@@ -101,15 +102,15 @@ impl<'d> Judged<'d> {
     pub(super) fn findings(&self, decisions: &Decisions) -> Vec<Finding> {
         let mut out: Vec<Finding> = self.reopened.iter().map(|(decision, ix)| self.reopened(decision, *ix)).collect();
         for decision in decisions.decisions.iter().filter(|decision| decision.kind == DecisionKind::Equal) {
-            out.extend(self.drifted(decision, &decisions.here));
+            out.extend(self.drifted(decision));
         }
         out
     }
 
     fn reopened(&self, decision: &Decision, ix: AgentIx) -> Finding {
         let id = &self.corpus.agent(ix).id;
-        let others =
-            decision.members.iter().filter(|member| !id.ends_with(&member.id)).map(|member| member.id.as_str());
+        let place = absolute(self.here, id);
+        let others = decision.members.iter().filter(|member| member.place != place).map(|member| member.id.as_str());
         let others = others.collect::<Vec<_>>().join(", ");
         let reason = decision.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
         let message = format!("{id} changed since it was set apart from {others}{reason}");
@@ -118,11 +119,11 @@ impl<'d> Judged<'d> {
 
     /// Each declared copy that is not equal to the first of them. Those that the run did not read are read for it: a gate
     /// that looked at one of two must not pass.
-    fn drifted(&self, decision: &Decision, here: &str) -> Vec<Finding> {
+    fn drifted(&self, decision: &Decision) -> Vec<Finding> {
         let Some((first, others)) = decision.members.split_first() else { return Vec::new() };
         let mut out = Vec::new();
         for other in others {
-            match (self.one(first, here), self.one(other, here)) {
+            match (self.one(first), self.one(other)) {
                 (Some(a), Some(b)) => out.extend(drift(first, other, a, b)),
                 (None, _) => out.push(gone(first, other)),
                 (_, None) => out.push(gone(other, first)),
@@ -132,8 +133,8 @@ impl<'d> Judged<'d> {
     }
 
     /// The corpus and place of a declared copy, wherever it lies.
-    fn one(&self, member: &Decided, here: &str) -> Option<(Corpus, AgentIx)> {
-        let known = self.corpus.agents().iter().find(|agent| absolute(here, &agent.id) == member.place);
+    fn one(&self, member: &Decided) -> Option<(Corpus, AgentIx)> {
+        let known = self.corpus.agents().iter().find(|agent| absolute(self.here, &agent.id) == member.place);
         if let Some(agent) = known {
             return Some((Corpus::new(vec![agent.clone()]), AgentIx::new(0)));
         }

@@ -80,7 +80,7 @@ impl Apply {
         let paths = agents::paths(&self.paths, None)?;
         let told = match &self.report {
             Some(file) => Told::from_json(&read(file)?, file).map_err(pipeline::Error::from)?,
-            None => Told::of(&pipeline::report(&paths, &session.options(), session.watch().as_ref())?),
+            None => found(&paths, session)?,
         };
         let named = pipeline::replacements().into_iter().find(|(name, _)| *name == self.duplicates);
         let merge_from = Relation::ALL.into_iter().find(|relation| relation.name() == self.merge);
@@ -89,6 +89,15 @@ impl Apply {
         let decisions = session.decisions.clone();
         let options = PlanOptions { roots: paths, apply, merge: session.settings.merge, decisions };
         Ok(pipeline::plan(&told, &options)?)
+    }
+}
+
+/// What a run over the paths finds; each file that was named must be an agent.
+fn found(paths: &[String], session: &Session) -> Result<Told, Failure> {
+    let analysis = pipeline::report(paths, &session.options(), session.watch().as_ref())?;
+    match analysis.refused.first() {
+        Some(refused) => Err(pipeline::Error::NamedFile(refused.clone()).into()),
+        None => Ok(Told::of(&analysis)),
     }
 }
 
