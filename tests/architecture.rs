@@ -29,7 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
-    ("tempfile", &["src/cli/"]),
+    ("tempfile", &["src/cli/", "src/apply/"]),
     ("terminal_size", &["src/cli/"]),
     ("anstream", &["src/cli/"]),
     ("similar", &["src/text/edit.rs"]),

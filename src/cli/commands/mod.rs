@@ -7,7 +7,7 @@ mod diff;
 mod explain;
 mod find;
 mod formats;
-mod ignore;
+mod ignoring;
 mod merge;
 mod report;
 mod show;
@@ -72,7 +72,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<compare::Compare>("compare"),
     job::<apply::Apply>("apply"),
     job::<undo::Undo>("undo"),
-    job::<ignore::Ignore>("ignore"),
+    job::<ignoring::Ignore>("ignore"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
     job::<completions::Completions>("completions"),

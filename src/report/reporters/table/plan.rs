@@ -74,7 +74,7 @@ fn one(sheet: &mut Sheet<'_>, receipt: &Receipt) -> io::Result<()> {
     sheet.grid(grid)?;
     let kept = receipt.outcomes.iter().filter(|outcome| **outcome == Outcome::Kept).count();
     if kept > 0 {
-        sheet.prose(2, Tone::Dim, &format!("{} kept as they are.", figures::count(kept, "agent")))?;
+        sheet.prose(2, Tone::Dim, &format!("{} kept.", figures::count(kept, "agent")))?;
     }
     if receipt.id.is_empty() || receipt.progress == Progress::Undone {
         return Ok(());
