@@ -77,6 +77,7 @@ pub(super) fn draft(target: &Path, receipt: &str, step: usize) -> PathBuf {
 }
 
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
 fn mode(told: &fs::Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     Some(told.permissions().mode() & 0o7777)

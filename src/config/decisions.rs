@@ -82,13 +82,12 @@ pub fn with_ignored(text: &str, entry: &Ignored, path: &str) -> Result<String, C
         list.as_array_of_tables_mut().ok_or_else(|| syntax("ignore is no list of tables [[ignore]]".to_owned()))?;
     let wanted = sorted(entry.members.iter().map(|member| member.agent.as_str()));
     let same = list.iter().position(|table| sorted(agents(table)) == wanted);
-    match same.and_then(|at| list.get_mut(at)) {
-        Some(table) => fill(table, entry),
-        None => {
-            let mut table = Table::new();
-            fill(&mut table, entry);
-            list.push(table);
-        }
+    if let Some(table) = same.and_then(|at| list.get_mut(at)) {
+        fill(table, entry);
+    } else {
+        let mut table = Table::new();
+        fill(&mut table, entry);
+        list.push(table);
     }
     Ok(file.to_string())
 }
