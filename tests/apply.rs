@@ -143,6 +143,38 @@ fn applied_and_taken_back_everything_is_as_it_was() {
 }
 
 #[test]
+fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
+    let folder = scratch();
+    let at = folder.path();
+    write(at, ".claude/agents/a.md", &agent(1, ""));
+    write(at, ".github/agents/a.agent.md", &agent(1, ""));
+    write(at, "skills/one/SKILL.md", &agent(2, ""));
+    write(at, "skills/two/SKILL.md", &agent(2, ""));
+    write(at, "skills/one/references/more.txt", "More.\n");
+    write(at, "skills/two/references/more.txt", "More.\n");
+    write(at, ".claude/agents/c.md", &agent(3, "").replace("description", "tools: Read\ndescription"));
+    write(at, ".claude/agents/d.md", &agent(3, "").replace("description", "tools: Bash\ndescription"));
+    let mut reasons = vec!["another harness", "other files lie in its folder", "\"tools\" must be settled"];
+    if cfg!(unix) {
+        write(at, ".claude/agents/e.md", &agent(4, ""));
+        write(at, ".claude/agents/f.md", &agent(4, ""));
+        fs::create_dir(at.join("kept")).unwrap();
+        for name in ["e", "f"] {
+            let file = at.join(format!(".claude/agents/{name}.md"));
+            fs::hard_link(file, at.join(format!("kept/{name}.txt"))).unwrap();
+        }
+        reasons.push("hard link");
+    }
+    let plan = json(at, 0, &["apply", "--merge", "variant"]);
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.len() >= 2 * reasons.len() && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+    for reason in reasons {
+        let said = steps.iter().any(|step| step["because"].as_str().unwrap().contains(reason));
+        assert!(said, "{reason}: {plan}");
+    }
+}
+
+#[test]
 fn what_people_see() {
     let folder = scratch();
     roster(folder.path(), 2);

@@ -1,7 +1,7 @@
 //! Families become a plan, and a plan that somebody has seen is carried out and can be taken back.
 //!
 //! In go members with their families, out comes a [`Plan`]: what each file is and what it is to be, sealed. [`carry_out`]
-//! takes a plan and leaves a [`Receipt`](crate::model::Receipt); [`undo`] takes the receipt. Nothing outside of the given folders is touched, no
+//! takes a plan and leaves a [`Receipt`](crate::model::Receipt); [`undo()`] takes the receipt. Nothing outside of the given folders is touched, no
 //! link is walked through, and a kill at any moment leaves each file old or new and the receipt true (see `journal`).
 
 mod actions;
