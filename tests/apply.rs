@@ -298,7 +298,7 @@ fn killed(at: &Path, args: &[&str], after: Duration) -> bool {
 
 #[test]
 fn a_kill_at_any_moment_leaves_each_file_old_or_new_and_the_receipt_true() {
-    const ROUNDS: u64 = 40;
+    const ROUNDS: u64 = 16;
     let folder = scratch();
     let at = folder.path();
     roster(at, 60);
