@@ -4,6 +4,7 @@
 //! strings can do; the command line in [`cli`] and the documents in [`report`] are the doors. `docs/architecture.md` draws
 //! the house.
 
+pub mod apply;
 pub mod cache;
 pub mod cli;
 pub mod cluster;

@@ -2,6 +2,8 @@
 //!
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
+mod applying;
+mod deciding;
 mod error;
 mod fingerprint;
 mod seat;
@@ -13,12 +15,12 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::{
-    cluster,
+    apply, cluster,
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
-        PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Decisions, Families, Finding, FindingCode, Kin,
+        Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -26,6 +28,12 @@ use crate::{
 };
 
 pub use crate::cache::{Cache, CacheError, CacheStats};
+pub use apply::{
+    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
+};
+pub use applying::{PlanOptions, plan};
+use deciding::Judged;
+pub use deciding::fails;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 use seat::{Seated, refused, seat, without_parts};
@@ -44,6 +52,8 @@ pub struct Options {
     pub homes: Vec<String>,
     /// Of which pairs all is kept that was found, for a report that lists them.
     pub pairs: PairsShown,
+    /// What people decided about agents.
+    pub decisions: Decisions,
 }
 
 impl Default for Options {
@@ -53,6 +63,7 @@ impl Default for Options {
             model: Model::built_in().clone(),
             homes: Vec::new(),
             pairs: PairsShown::All,
+            decisions: Decisions::default(),
         }
     }
 }
@@ -162,21 +173,29 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
             cluster::Rivalry { kinship: judged.kinship(), descriptions: judged.descriptions().unwrap_or_default() };
         (rivalry.kinship.relation >= Relation::Related || rivalry.competes()).then_some(rivalry)
     });
-    let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(cluster::Rivalry::competes).collect();
+    let judged = Judged::new(&corpus, &options.decisions);
+    let counts = |row: &cluster::Rivalry| row.competes() && !judged.aside(row.kinship.pair);
+    let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(counts).collect();
     let comparisons = Comparisons::new(rows.into_iter().map(|row| row.kinship).collect());
-    let told = compare::sweep(&corpus, &weighed, &options.pairs.of(&comparisons), |judged| Some(judged.told()));
-    let comparisons = comparisons.telling(told);
     watch.begin(Stage::Cluster, 1);
-    let families = cluster::families(&corpus, &comparisons);
-    let cluster::Named { collisions, notes } =
+    // What agents of one name are to each other stays true, whatever was decided about them.
+    let cluster::Named { mut collisions, notes } =
         cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
+    collisions.retain(|collision| !judged.covers(&collision.agents));
+    let found = comparisons.rows().len();
+    let comparisons = comparisons.only(|pair| !judged.aside(pair));
+    let ignored = found - comparisons.rows().len();
+    findings.extend(judged.findings(&options.decisions));
+    let families = cluster::families(&corpus, &comparisons);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
     routes.overlaps.par_iter_mut().for_each(|told| told.because = because(&corpus, &weighed, told.pair));
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
-    let summary = summary(files, &corpus, &families);
+    let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
+    let told = compare::sweep(&corpus, &weighed, &options.pairs.of(&comparisons), |judged| Some(judged.told()));
+    let comparisons = comparisons.telling(told);
     let analysis = Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused };
     Ok(Report { analysis, fingerprint })
 }
@@ -329,7 +348,8 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let mut all: Vec<_> = stages.into_iter().flatten().copied().collect();
+    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES]);
+    let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all
 }
@@ -352,7 +372,6 @@ fn sort_findings(findings: &mut [Finding]) {
 
 fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
     let tokens = |ix: AgentIx| u64::from(corpus.definition(ix).tokens);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let lineages = families.families.iter().flat_map(|family| &family.lineages);
     let spare = families.families.iter().flat_map(|family| {
         let canonical = family.canonical;
@@ -365,5 +384,10 @@ fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
         duplicates: count(lineages.map(|lineage| lineage.members.len() - 1).sum()),
         tokens: corpus.indexes().map(tokens).sum(),
         tokens_saved: spare.map(tokens).sum(),
+        ignored: 0,
     }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -118,7 +118,8 @@ fn every_package_has_its_line() {
 fn every_setting_stands_in_the_page() {
     let page = fs::read_to_string("docs/settings.md").unwrap();
     for key in agentkin::config::KEYS {
-        let said = page.contains(&format!("\n{key} = ")) || page.contains(&format!("\n[{key}"));
+        let table = page.contains(&format!("\n[{key}")) || page.contains(&format!("\n[[{key}]]"));
+        let said = table || page.contains(&format!("\n{key} = "));
         assert!(said, "docs/settings.md does not say {key}");
     }
 }

@@ -15,7 +15,7 @@ Examples:
 
 Agents are found by place (.claude/agents, .github/agents, .cursor/rules ...)
 or by front matter with a name or a description. Nothing is ever written over
-without --force.
+without --force; apply --write changes what its plan shows, and undo takes it back.
 
 Exit status: 0 done; 1 something at or above --fail-on was found (for diff:
 they differ); 2 could not do it.";

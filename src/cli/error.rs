@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::exit::{DONE, FAILED};
-use crate::{config::ConfigError, pipeline, report::Terminal};
+use crate::{
+    config::ConfigError,
+    pipeline::{self, ApplyError},
+    report::Terminal,
+};
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -57,10 +61,30 @@ impl From<pipeline::Error> for Failure {
                  description; agentkin formats lists the places",
             ),
             pipeline::Error::NamedFile(finding) => failure.hinting(format!("agentkin explain {}", finding.code.id)),
+            pipeline::Error::Apply(refused) => match cure(&refused) {
+                Some(hint) => failure.hinting(hint),
+                None => failure,
+            },
             pipeline::Error::NoFamily { .. } => failure.hinting("agentkin report lists the families of these paths"),
             _ => failure,
         }
     }
+}
+
+/// What to do about a plan that was refused.
+fn cure(refused: &ApplyError) -> Option<&'static str> {
+    Some(match refused {
+        ApplyError::Changed { since: "change", .. } => {
+            "--leave-changed leaves these as they are and takes the rest back"
+        }
+        ApplyError::Changed { .. } => "nothing was done: make it again, and look at it again",
+        ApplyError::Dirty { .. } => "nothing was done: commit them first; --allow-dirty goes without",
+        ApplyError::Git { .. } => "nothing was done: --allow-dirty goes without git",
+        ApplyError::Unfinished { .. } => "agentkin undo takes it back; nothing was done this time",
+        ApplyError::Stopped { .. } => "agentkin undo takes back what was done",
+        ApplyError::NoReceipt { .. } => "agentkin undo --list shows those that there are",
+        _ => return None,
+    })
 }
 
 impl From<ConfigError> for Failure {

@@ -1,8 +1,8 @@
 //! A run: the settings as meant, the page, and where the result goes.
 
 use std::{
-    env,
-    path::{Component, PathBuf},
+    env, fs,
+    path::{Component, Path, PathBuf},
 };
 
 use clap::ArgMatches;
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     config::{self, Layer, Settings},
-    model::PairsShown,
+    model::{Decisions, PairsShown},
     pipeline::{self, Watch},
     report::{Detail, Document, Page, Reporter, reporters},
 };
@@ -29,6 +29,10 @@ pub(super) struct Session {
     pub(super) target: Target,
     /// What was kept of runs before; `None` where nothing may be.
     pub(super) memory: Option<Memory>,
+    /// What people decided about agents.
+    pub(super) decisions: Decisions,
+    /// The settings file that holds.
+    pub(super) settings_file: Option<PathBuf>,
     talk: Talk,
     detail: Detail,
 }
@@ -37,7 +41,10 @@ impl Session {
     /// The session that the options and the settings file make.
     pub(super) fn new(common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
         let typed = commands::layer(given).over(common.layer());
-        let settings = Settings::of(&typed.over(written(common)?))?;
+        let settings_file = settings_file(common);
+        let written = written(settings_file.as_deref(), common)?;
+        let decisions = decisions(&written, settings_file.as_deref())?;
+        let settings = Settings::of(&typed.over(written))?;
         let existing = if common.force { Existing::Replace } else { Existing::Refuse };
         let target = Target::new(common.output.as_deref(), existing)?;
         let talk = if common.quiet { Talk::Quiet } else { Talk::Progress };
@@ -46,7 +53,8 @@ impl Session {
             (_, true) => Detail::Full,
             _ => Detail::Normal,
         };
-        Ok(Self { settings, target, memory: Memory::of(common), talk, detail })
+        let memory = Memory::of(common);
+        Ok(Self { settings, target, memory, decisions, settings_file, talk, detail })
     }
 
     /// How to search and to judge.
@@ -56,6 +64,7 @@ impl Session {
             model: self.settings.model.clone(),
             homes: homes(env::home_dir(), env::current_dir().ok()),
             pairs: if self.reporter().lists_pairs() { self.settings.pairs } else { PairsShown::None },
+            decisions: self.decisions.clone(),
         }
     }
 
@@ -133,13 +142,26 @@ fn homes(home: Option<PathBuf>, here: Option<PathBuf>) -> Vec<String> {
     std::iter::once(home.clone()).chain(from_here).map(spelt).collect()
 }
 
-/// What the settings file says: the one named, else the one that lies beside.
-fn written(common: &Common) -> Result<Layer, Failure> {
-    if let Some(path) = &common.config {
-        let read = config::read(path);
-        return read
-            .map_err(|error| Failure::from(error).hinting("--config names the file; leave it out to do without"));
-    }
-    let beside = env::current_dir().ok().and_then(|here| config::beside(&here));
-    beside.map_or(Ok(Layer::default()), |path| Ok(config::read(&path)?))
+/// The settings file: the one named, else the one that lies beside.
+fn settings_file(common: &Common) -> Option<PathBuf> {
+    let beside = || env::current_dir().ok().and_then(|here| config::beside(&here));
+    common.config.clone().or_else(beside)
+}
+
+/// What the settings file says.
+fn written(file: Option<&Path>, common: &Common) -> Result<Layer, Failure> {
+    let read = file.map_or(Ok(Layer::default()), config::read).map_err(Failure::from);
+    let named = common.config.is_some();
+    read.map_err(
+        |failed| if named { failed.hinting("--config names the file; leave it out to do without") } else { failed },
+    )
+}
+
+/// The decisions of the settings file, with the agents as paths from the root of the file system.
+fn decisions(written: &Layer, file: Option<&Path>) -> Result<Decisions, Failure> {
+    let (ignored, copies) = (written.ignore.as_deref().unwrap_or(&[]), written.copies.as_deref().unwrap_or(&[]));
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let (Some(here), Some(file)) = (real(Path::new(".")), file.and_then(real)) else { return Ok(Decisions::default()) };
+    let spelt = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    Ok(config::decisions(ignored, copies, &spelt(file.parent().unwrap_or(&here)), &spelt(&here))?)
 }

@@ -53,7 +53,7 @@ mod tests {
         let said = parse("fail_on = 'variant'", "x.toml").unwrap_err().to_string();
         assert!(said.contains("x.toml sets fail_on") && said.contains("did you mean fail-on?"), "{said}");
         let said = parse("zzz = 1", "x.toml").unwrap_err().to_string();
-        assert!(said.contains("zzz") && said.contains("the keys are color, fail-on"), "{said}");
+        assert!(said.contains("zzz") && said.contains("the keys are color, copies"), "{said}");
     }
 
     #[test]

@@ -4,9 +4,22 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::{Copies, Ignored};
+
 /// Every key, as a file spells it.
-pub const KEYS: &[&str] =
-    &["color", "fail-on", "format", "jobs", "min-support", "pairs", "thresholds", "weights", "width"];
+pub const KEYS: &[&str] = &[
+    "color",
+    "copies",
+    "fail-on",
+    "format",
+    "ignore",
+    "jobs",
+    "min-support",
+    "pairs",
+    "thresholds",
+    "weights",
+    "width",
+];
 
 /// What one source says; `None` where it says nothing.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -14,10 +27,14 @@ pub const KEYS: &[&str] =
 pub struct Layer {
     /// `auto`, `always` or `never`.
     pub color: Option<String>,
+    /// Agents that must stay equal.
+    pub copies: Option<Vec<Copies>>,
     /// The relation from which on a run exits 1.
     pub fail_on: Option<String>,
     /// A reporter's name.
     pub format: Option<String>,
+    /// Agents that are no copies of one another.
+    pub ignore: Option<Vec<Ignored>>,
     /// Threads, at least 1.
     pub jobs: Option<u32>,
     /// Keep what at least so many members say, at least 1.
@@ -38,8 +55,10 @@ impl Layer {
     pub fn over(self, below: Layer) -> Layer {
         Layer {
             color: self.color.or(below.color),
+            copies: self.copies.or(below.copies),
             fail_on: self.fail_on.or(below.fail_on),
             format: self.format.or(below.format),
+            ignore: self.ignore.or(below.ignore),
             jobs: self.jobs.or(below.jobs),
             min_support: self.min_support.or(below.min_support),
             pairs: self.pairs.or(below.pairs),

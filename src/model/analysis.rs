@@ -27,6 +27,8 @@ pub struct Summary {
     pub tokens: u64,
     /// Tokens of all family members but the canonical ones.
     pub tokens_saved: u64,
+    /// Pairs that were found and not told, because somebody decided so.
+    pub ignored: u32,
 }
 
 /// Agents with one name.

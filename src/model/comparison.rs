@@ -138,6 +138,13 @@ impl Comparisons {
         Self { told, ..self }
     }
 
+    /// Those of pairs of which `keep` says yes.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(Pair) -> bool) -> Self {
+        self.rows.retain(|c| keep(c.pair));
+        self
+    }
+
     /// All, sorted by pair.
     #[must_use]
     pub fn rows(&self) -> &[Kinship] {

@@ -1,6 +1,6 @@
 //! Why a run could not be done.
 
-use crate::{load::LoadError, model::Finding};
+use crate::{apply::ApplyError, load::LoadError, model::Finding};
 
 /// Why a run could not be done. Each says what, where and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -8,6 +8,9 @@ pub enum Error {
     /// A path could not be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// A plan that cannot be made, carried out or taken back.
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
     /// Files named on the command line are no agents.
     #[error("{} cannot be used: {}", .0.path, .0.message)]
     NamedFile(Finding),

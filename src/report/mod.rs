@@ -20,7 +20,9 @@ mod told_format;
 
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, PairsShown, Profile, Proposal};
+use crate::model::{
+    AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, PairsShown, Plan, Profile, Proposal, Receipt,
+};
 
 pub use couple::Couple;
 use escape::is_hidden;
@@ -102,6 +104,10 @@ pub enum Document<'d> {
         /// The canonical.
         proposal: &'d Proposal,
     },
+    /// `agentkin apply`: what is to be done.
+    Plan(&'d Plan),
+    /// `agentkin apply --write` and `agentkin undo`: what became of it.
+    Receipts(&'d [Receipt]),
     /// `agentkin formats`.
     Formats(&'d [&'static Profile]),
     /// `agentkin cache`.

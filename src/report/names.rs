@@ -1,6 +1,8 @@
 //! How enums of the model are spelt for a person: as the JSON spells them.
 
-use crate::model::{ConflictKind, Fate, SectionKind, Severity};
+use std::collections::BTreeMap;
+
+use crate::model::{ConflictKind, Fate, Outcome, Progress, SectionKind, Severity};
 
 /// `error`, `warning`, `info`.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
@@ -9,6 +11,33 @@ pub(crate) const fn severity(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "info",
     }
+}
+
+/// How far a plan came.
+pub(crate) const fn progress(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Whole => "done",
+        Progress::Stopped => "stopped on the way",
+        Progress::CutShort => "cut short",
+        Progress::Undone => "taken back",
+    }
+}
+
+/// What became of a step.
+pub(crate) const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Kept => "kept",
+        Outcome::Done => "done",
+        Outcome::NotDone => "as it was",
+        Outcome::Changed => "changed since",
+    }
+}
+
+/// How many times each word stands there.
+pub(crate) fn counted<'w>(words: impl Iterator<Item = &'w str>) -> Vec<(&'w str, usize)> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    words.for_each(|word| *times.entry(word).or_default() += 1);
+    times.into_iter().collect()
 }
 
 /// `privilege`, `field`, `instruction`.

@@ -147,7 +147,15 @@ pub(crate) fn analysis() -> Analysis {
         lines,
     };
     Analysis {
-        summary: Summary { files: 6, agents: 5, families: 1, duplicates: 1, tokens: 2680, tokens_saved: 1850 },
+        summary: Summary {
+            files: 6,
+            agents: 5,
+            families: 1,
+            duplicates: 1,
+            tokens: 2680,
+            tokens_saved: 1850,
+            ignored: 0,
+        },
         comparisons,
         families: Families { families: vec![family], notes: Vec::new() },
         collisions: vec![Collision {

@@ -214,7 +214,13 @@ fn is_collapsed(text: &str) -> bool {
 /// XXH3-128 of a text's bytes: the same on every machine.
 #[must_use]
 pub fn digest(text: &str) -> u128 {
-    xxh3_128(text.as_bytes())
+    digest_of(text.as_bytes())
+}
+
+/// XXH3-128 of bytes that need be no text: the same on every machine.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
 }
 
 /// The word without its plural ending: the S stemmer of Harman ("How effective is suffixing?", JASIS 1991).

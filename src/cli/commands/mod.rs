@@ -1,5 +1,6 @@
 //! ROSTER of commands: one file a command.
 
+mod apply;
 mod cache;
 mod compare;
 mod completions;
@@ -7,9 +8,11 @@ mod diff;
 mod explain;
 mod find;
 mod formats;
+mod ignoring;
 mod merge;
 mod report;
 mod show;
+mod undo;
 
 use clap::{ArgMatches, Parser};
 
@@ -68,6 +71,9 @@ pub(super) const ALL: &[Entry] = &[
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
+    job::<apply::Apply>("apply"),
+    job::<undo::Undo>("undo"),
+    job::<ignoring::Ignore>("ignore"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
     job::<cache::Cache>("cache"),

@@ -60,7 +60,7 @@ impl Job for Report {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
         let met = |bar| analysis.strongest().is_some_and(|met| met >= bar);
-        let exit = Exit::found_if(|| settings.fail_on.is_some_and(met));
+        let exit = Exit::found_if(|| pipeline::fails(&analysis) || settings.fail_on.is_some_and(met));
         let memory = session.memory.as_ref().filter(|memory| analysis.summary.files as usize >= memory.least_files());
         if let Some((memory, read)) = memory.zip(fingerprint) {
             memory.keep(read, &asked, &Kept { exit, document });

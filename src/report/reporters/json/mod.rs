@@ -7,6 +7,7 @@ mod find;
 mod formats;
 mod layout;
 mod merge;
+mod plan;
 mod report;
 mod show;
 
@@ -42,6 +43,8 @@ impl Reporter for Json {
             Document::Pairs(couples) => couples.iter().try_for_each(|couple| compare::write_line(*couple, out)),
             Document::Diff { couple, diff, .. } => self::document(&diff_view::json(couple, diff), 4, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
+            Document::Plan(plan) => plan::write(plan, out),
+            Document::Receipts(receipts) => plan::receipts(receipts, out),
             Document::Formats(formats) => formats::write(formats, out),
             Document::Cache(state) => formats::write_cache(state, out),
             Document::Explain(codes) => formats::write_codes(codes, out),

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::document;
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Family, Finding, PairsShown, Relation,
-        RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Summary,
+        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Digest, Family, Finding, PairsShown,
+        Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Summary,
     },
     report::pairs::listed,
 };
@@ -34,6 +34,7 @@ pub(super) struct AgentView<'a> {
     name: &'a str,
     description: &'a str,
     tokens: u32,
+    content: Digest,
     family: Option<&'a str>,
 }
 
@@ -47,6 +48,7 @@ impl<'a> AgentView<'a> {
             name: &definition.name,
             description: &definition.description,
             tokens: definition.tokens,
+            content: definition.content,
             family,
         }
     }

@@ -4,6 +4,7 @@ mod compare;
 mod formats;
 mod lists;
 mod merge;
+mod plan;
 mod report;
 mod show;
 
@@ -36,6 +37,8 @@ impl Reporter for Markdown {
             Document::Pairs(couples) => compare::write_list(couples, out),
             Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
+            Document::Plan(plan) => plan::write(plan, out),
+            Document::Receipts(receipts) => plan::receipts(receipts, out),
             Document::Formats(formats) => formats::write(formats, out),
             Document::Cache(state) => lists::cache(state, out),
             Document::Explain(codes) => lists::codes(codes, out),

@@ -52,9 +52,10 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        " {} in all; ~{} of them could go if each family were one agent.",
+        " {} in all; ~{} of them could go if each family were one agent.{}",
         figures::tokens(said.tokens),
-        figures::thousands(said.tokens_saved)
+        figures::thousands(said.tokens_saved),
+        if said.ignored == 0 { String::new() } else { format!(" {} ignored.", count(said.ignored, "pair")) }
     )
 }
 

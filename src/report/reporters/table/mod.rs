@@ -6,6 +6,7 @@ mod find;
 mod formats;
 mod grid;
 mod merge;
+mod plan;
 mod report;
 mod sheet;
 mod show;
@@ -37,6 +38,8 @@ impl Reporter for Table {
             Document::Pairs(couples) => compare::write_list(&mut sheet, couples),
             Document::Diff { couple, diff, view } => diff_view::terminal(couple, diff, view, page, sheet.out()),
             Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
+            Document::Plan(plan) => plan::write(&mut sheet, plan),
+            Document::Receipts(receipts) => plan::receipts(&mut sheet, receipts),
             Document::Formats(formats) => formats::write(&mut sheet, formats),
             Document::Cache(state) => sheet.prose(0, Tone::Plain, &state.sentence()),
             Document::Explain(codes) => explain::write(&mut sheet, codes),

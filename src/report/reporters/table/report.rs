@@ -51,6 +51,7 @@ fn summary(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
         } else {
             count(size(analysis.collisions.len()), "shared name")
         },
+        if said.ignored == 0 { String::new() } else { format!("{} ignored", count(said.ignored, "pair")) },
     ]);
     sheet.prose(0, Tone::Strong, &line)?;
     let spare = match said.tokens_saved {

@@ -1,0 +1,121 @@
+//! What a report tells of families: from the run itself, or from the JSON that it left.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::ApplyError;
+use crate::model::Analysis;
+
+/// A family by the ids of its members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kindred {
+    /// `F1`.
+    pub id: String,
+    /// Its members.
+    pub members: Vec<String>,
+    /// The member suggested as the base of a merge.
+    pub canonical: String,
+    /// The groups inside that are `near-duplicate` or closer.
+    pub lineages: Vec<Vec<String>>,
+}
+
+/// What a report tells of families.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// The families, in their order.
+    pub families: Vec<Kindred>,
+    /// Of each member the file, and the digest of what it said.
+    pub members: BTreeMap<String, Member>,
+}
+
+/// A member as the report saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its file.
+    pub path: String,
+    /// The digest of its content, in hexadecimal digits.
+    pub content: String,
+}
+
+#[derive(Deserialize)]
+struct ReportFile {
+    schema: String,
+    agents: Vec<AgentRow>,
+    families: Vec<FamilyRow>,
+}
+
+#[derive(Deserialize)]
+struct AgentRow {
+    id: String,
+    path: String,
+    content: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct FamilyRow {
+    id: String,
+    members: Vec<String>,
+    canonical: String,
+    lineages: Vec<LineageRow>,
+}
+
+#[derive(Deserialize)]
+struct LineageRow {
+    members: Vec<String>,
+}
+
+impl Told {
+    /// What a run found.
+    #[must_use]
+    pub fn of(analysis: &Analysis) -> Self {
+        let corpus = &analysis.corpus;
+        let ids = |members: &[_]| members.iter().map(|ix| corpus.agent(*ix).id.clone()).collect::<Vec<_>>();
+        let families = analysis.families.families.iter().map(|family| Kindred {
+            id: family.id.clone(),
+            members: ids(&family.members),
+            canonical: corpus.agent(family.canonical).id.clone(),
+            lineages: family.lineages.iter().map(|lineage| ids(&lineage.members)).collect(),
+        });
+        let members = analysis.families.families.iter().flat_map(|family| &family.members).map(|ix| {
+            let agent = corpus.agent(*ix);
+            (agent.id.clone(), Member { path: agent.path.clone(), content: agent.definition.content.to_string() })
+        });
+        Self { families: families.collect(), members: members.collect() }
+    }
+
+    /// What `agentkin report --format json` wrote, called `path` in what is said of it.
+    ///
+    /// # Errors
+    /// A text that is no such report, or one from before reports told what each agent's content is.
+    pub fn from_json(text: &str, path: &str) -> Result<Self, ApplyError> {
+        let refused = |why: String| ApplyError::NoDocument { path: path.to_owned(), what: "report", why };
+        let report: ReportFile = serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
+        if report.schema != "agentkin.report/1" {
+            return Err(refused(format!("its schema is {:?}", report.schema)));
+        }
+        let mut all: BTreeMap<String, AgentRow> =
+            report.agents.into_iter().map(|agent| (agent.id.clone(), agent)).collect();
+        let mut out = Self::default();
+        for family in report.families {
+            let lineages: Vec<Vec<String>> = family.lineages.into_iter().map(|lineage| lineage.members).collect();
+            let named = family.members.iter().chain([&family.canonical]).chain(lineages.iter().flatten());
+            for id in named {
+                if let Some(agent) = all.remove(id) {
+                    let old = || refused(format!("it does not say what {id} held: make it again"));
+                    let content = agent.content.ok_or_else(old)?;
+                    out.members.insert(agent.id, Member { path: agent.path, content });
+                } else if !out.members.contains_key(id) {
+                    return Err(refused(format!("{id} is in {} and not among its agents", family.id)));
+                }
+            }
+            out.families.push(Kindred {
+                id: family.id,
+                members: family.members,
+                canonical: family.canonical,
+                lineages,
+            });
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,112 @@
+//! `agentkin apply`.
+
+use std::{fs, path::Path};
+
+use clap::{Parser, builder::PossibleValuesParser};
+
+use super::Job;
+use crate::{
+    cli::{agents, error::Failure, exit::Exit, session::Session},
+    model::{Plan, Relation},
+    pipeline::{self, ApplyOptions, Dirty, PlanOptions, Told},
+    report::Document,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  agentkin apply .claude/agents                   what would be done, and why
+  agentkin apply .claude/agents --write           do it; agentkin undo takes it back
+  agentkin apply --report report.json             the families of a report that was kept
+  agentkin apply . --format json -o plan.json     a plan to be looked at ...
+  agentkin apply --plan plan.json --write         ... and carried out as it was
+  agentkin apply . --duplicates link --write      links in the place of copies
+
+Identical agents of one harness go, near-duplicates without an open conflict
+are merged into one, everything else is kept with the reason. Nothing outside
+of the paths is touched, and nothing at all that changed since the plan was
+made or is not committed in git. Receipts lie in .agentkin, which git ignores.";
+
+/// What --merge takes for no merge at all.
+const NEVER: &str = "none";
+
+/// Make a plan of a report - keep, delete, merge, link - and carry it out with --write
+///
+/// The plan says of each member of a family what becomes of its file, and why. Without --write nothing is changed.
+#[derive(Debug, Clone, Parser)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Apply {
+    /// Folders to search and files to read: nothing outside of them is touched [default: .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    /// Take the families from FILE, written by agentkin report --format json; - is standard input
+    #[arg(long, value_name = "FILE")]
+    report: Option<String>,
+    /// Take the plan from FILE, written by agentkin apply --format json; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "merge", "duplicates"])]
+    plan: Option<String>,
+    /// The relation from which on members of a family are merged into one
+    #[arg(long, value_name = "RELATION", default_value = "near-duplicate", value_parser = [NEVER, "near-duplicate", "variant"])]
+    merge: String,
+    /// What becomes of a member that another one stands for
+    #[arg(long, value_name = "ACTION", default_value = "delete", value_parser = replacements())]
+    duplicates: String,
+    /// Carry the plan out
+    #[arg(long)]
+    write: bool,
+    /// Touch files with changes that are not committed in git, too
+    #[arg(long)]
+    allow_dirty: bool,
+}
+
+impl Job for Apply {
+    fn run(self, session: &Session) -> Result<Exit, Failure> {
+        let plan = self.plan(session)?;
+        if !self.write {
+            session.write(Document::Plan(&plan))?;
+            return Ok(Exit::Done);
+        }
+        let dirty = if self.allow_dirty { Dirty::Allow } else { Dirty::Refuse };
+        let receipt = pipeline::carry_out(&plan, Path::new("."), dirty).map_err(pipeline::Error::from)?;
+        session.write(Document::Receipts(&[receipt]))?;
+        Ok(Exit::Done)
+    }
+}
+
+impl Apply {
+    fn plan(&self, session: &Session) -> Result<Plan, Failure> {
+        if let Some(file) = &self.plan {
+            return Ok(pipeline::plan_from_json(&read(file)?, file).map_err(pipeline::Error::from)?);
+        }
+        let paths = agents::paths(&self.paths, None)?;
+        let told = match &self.report {
+            Some(file) => Told::from_json(&read(file)?, file).map_err(pipeline::Error::from)?,
+            None => found(&paths, session)?,
+        };
+        let named = pipeline::replacements().into_iter().find(|(name, _)| *name == self.duplicates);
+        let merge_from = Relation::ALL.into_iter().find(|relation| relation.name() == self.merge);
+        let default = ApplyOptions::default();
+        let apply = ApplyOptions { merge_from, duplicates: named.map_or(default.duplicates, |(name, _)| name) };
+        let decisions = session.decisions.clone();
+        let options = PlanOptions { roots: paths, apply, merge: session.settings.merge, decisions };
+        Ok(pipeline::plan(&told, &options)?)
+    }
+}
+
+/// What a run over the paths finds; each file that was named must be an agent.
+fn found(paths: &[String], session: &Session) -> Result<Told, Failure> {
+    let analysis = pipeline::report(paths, &session.options(), session.watch().as_ref())?;
+    match analysis.refused.first() {
+        Some(refused) => Err(pipeline::Error::NamedFile(refused.clone()).into()),
+        None => Ok(Told::of(&analysis)),
+    }
+}
+
+fn read(file: &str) -> Result<String, Failure> {
+    let text = if file == "-" { std::io::read_to_string(std::io::stdin().lock()) } else { fs::read_to_string(file) };
+    text.map_err(|error| Failure::saying(format!("cannot read {file}: {error}")))
+}
+
+fn replacements() -> PossibleValuesParser {
+    let value = |(name, summary): (&'static str, &'static str)| clap::builder::PossibleValue::new(name).help(summary);
+    pipeline::replacements().into_iter().map(value).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,81 @@
+//! `agentkin ignore`.
+
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Parser;
+
+use super::Job;
+use crate::{
+    cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
+    config::{self, Ignored, IgnoredMember},
+    report::Terminal,
+    text::paths::{absolute, relative},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  agentkin ignore short.md long.md --reason \"a card and a handbook, on purpose\"
+  agentkin ignore a.md b.md c.md --reason \"one a stack\"
+
+Written to [[ignore]] in .agentkin.toml, with what each agent says now: reports
+leave these pairs out, and say how many. When one of the agents changes, they
+are reported again with a finding. [[copies]] there declares the opposite.";
+
+/// Remember that agents are no copies of one another: reports leave them out
+#[derive(Debug, Clone, Parser)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Ignore {
+    /// The agents, two or more
+    #[arg(value_name = "PATH", required = true, num_args = 2..)]
+    agents: Vec<String>,
+    /// Why, for whoever reads it next year
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Job for Ignore {
+    fn run(self, session: &Session) -> Result<Exit, Failure> {
+        let loaded = agents::load(&self.agents, session)?;
+        let mut seats = agents::seats(&loaded.corpus, &self.agents)?;
+        seats.sort_unstable();
+        seats.dedup();
+        if seats.len() < 2 {
+            return Err(Failure::saying("two different agents are needed").hinting("agentkin ignore A B --reason TEXT"));
+        }
+        let file = session.settings_file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME));
+        let here = here()?;
+        // A link to the settings stays one: what it leads to is written.
+        let real = fs::canonicalize(&file).unwrap_or_else(|_| Path::new(&here).join(&file));
+        let folder = slashed(real.parent().unwrap_or(Path::new(".")));
+        let members = seats.iter().map(|ix| {
+            let agent = loaded.corpus.agent(*ix);
+            let place = relative(&folder, &absolute(&here, &agent.id));
+            IgnoredMember { agent: place, content: agent.definition.content.to_string() }
+        });
+        let entry = Ignored { members: members.collect(), reason: Some(self.reason) };
+        let old = if real.exists() { fs::read_to_string(&real) } else { Ok(String::new()) };
+        let old = old.map_err(|error| Failure::saying(format!("cannot read {}: {error}", file.display())))?;
+        let new = config::with_ignored(&old, &entry, &file.display().to_string())?;
+        Target::Any(real).write(|out| out.write_all(new.as_bytes()))?;
+        if session.talks() {
+            let ids: Vec<&str> = entry.members.iter().map(|member| member.agent.as_str()).collect();
+            let said = format!("{} set apart in {}: {}", ids.len(), file.display(), ids.join(", "));
+            let _ = writeln!(io::stderr(), "{}", Terminal(&said));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// This folder from the root of the file system, without links where the settings have none.
+fn here() -> Result<String, Failure> {
+    let here = env::current_dir().and_then(fs::canonicalize);
+    here.map(|here| slashed(&here)).map_err(|error| Failure::saying(format!("cannot tell the current folder: {error}")))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

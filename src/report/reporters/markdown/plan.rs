@@ -1,0 +1,36 @@
+//! A plan as an issue or a pull request takes it, and what became of it.
+
+use std::io::{self, Write};
+
+use super::{head, row};
+use crate::{
+    model::{Plan, Receipt},
+    report::{Code, Markdown, names},
+};
+
+pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let counts = names::counted(plan.steps.iter().map(|step| step.action.as_str()));
+    let counts: Vec<String> = counts.iter().map(|(action, times)| format!("{times} to {action}")).collect();
+    let line = if counts.is_empty() { "nothing to do".to_owned() } else { counts.join(", ") };
+    writeln!(out, "# Plan: {}\n", Markdown(&line))?;
+    if plan.steps.is_empty() {
+        return Ok(());
+    }
+    head(out, &["family", "action", "agent", "why"])?;
+    for step in &plan.steps {
+        row(out, &[&Markdown(&step.family), &Markdown(&step.action), &Code(&step.path), &Markdown(&step.because)])?;
+    }
+    Ok(())
+}
+
+pub(super) fn receipts(receipts: &[Receipt], out: &mut dyn Write) -> io::Result<()> {
+    for receipt in receipts {
+        writeln!(out, "# Receipt {}: {}\n", Markdown(&receipt.id), names::progress(receipt.progress))?;
+        head(out, &["outcome", "action", "agent"])?;
+        for (step, outcome) in receipt.plan.steps.iter().zip(&receipt.outcomes) {
+            row(out, &[&names::outcome(*outcome), &Markdown(&step.action), &Code(&step.path)])?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,422 @@
+//! The real binary carries plans out, is killed on the way, and takes everything back.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+fn agentkin(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(args).current_dir(folder).env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_CTYPE");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    agentkin(folder, args).output().unwrap()
+}
+
+/// What a run prints that must end with `code`.
+fn printed(folder: &Path, code: i32, args: &[&str]) -> String {
+    let output = run(folder, args);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "agentkin {args:?}: {complained}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a run complains of that must end with 2.
+fn refused(folder: &Path, args: &[&str]) -> String {
+    let output = run(folder, args);
+    assert_eq!(output.status.code(), Some(2), "agentkin {args:?} was let through");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn json(folder: &Path, code: i32, args: &[&str]) -> Value {
+    serde_json::from_str(&printed(folder, code, &[args, &["--format", "json"]].concat())).unwrap()
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// Whatever lies in a folder: bytes and mode of files, targets of links, folders.
+fn all(folder: &Path) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder_at) = folders.pop() {
+        for entry in fs::read_dir(folder_at).unwrap() {
+            let path = entry.unwrap().path();
+            let told = fs::symlink_metadata(&path).unwrap();
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            let what = if told.is_symlink() {
+                format!("link {}", fs::read_link(&path).unwrap().display())
+            } else if told.is_dir() {
+                folders.push(path);
+                "folder".to_owned()
+            } else {
+                format!("{:?} {}", told.permissions(), String::from_utf8_lossy(&fs::read(&path).unwrap()))
+            };
+            out.insert(name, what);
+        }
+    }
+    out
+}
+
+/// A word that stands for a number.
+fn word(n: usize) -> String {
+    const PARTS: [&str; 16] =
+        ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "wu", "za", "fe", "gi", "ho", "du", "pa"];
+    let n = n.wrapping_mul(2_654_435_761) >> 4;
+    (0..4).map(|at| PARTS[(n >> (at * 4)) % 16]).collect()
+}
+
+/// An agent of family `k`, with one line more where it is a variation.
+fn agent(k: usize, more: &str) -> String {
+    let line = |at: usize| (0..9).map(|w| word(k * 1000 + at * 10 + w)).collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = (0..14).map(|at| format!("- {}\n", line(at))).collect();
+    format!("---\nname: {}\ndescription: {}\n---\n\n## Work\n\n{}{more}", word(k), line(90), lines.concat())
+}
+
+/// Families of three: two of one content, and one that says one thing otherwise.
+fn roster(folder: &Path, families: usize) {
+    for k in 0..families {
+        let twice = agent(k, &format!("- {} {}\n", word(k + 3), word(k + 5)));
+        write(folder, &format!("agents/{k}.md"), &twice);
+        write(folder, &format!("old/{k}.md"), &twice);
+        write(folder, &format!("team/{k}.md"), &agent(k, &format!("- {} {}\n", word(k + 7), word(k + 9))));
+    }
+}
+
+fn actions(plan: &Value) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for step in plan["steps"].as_array().unwrap() {
+        *out.entry(step["action"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    out
+}
+
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn applied_and_taken_back_everything_is_as_it_was() {
+    let folder = scratch();
+    roster(folder.path(), 4);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        for (path, mode) in [("agents/0.md", 0o600), ("old/1.md", 0o755), ("team/2.md", 0o444)] {
+            fs::set_permissions(folder.path().join(path), fs::Permissions::from_mode(mode)).unwrap();
+        }
+        symlink("../agents/0.md", folder.path().join("team/alias.md")).unwrap();
+    }
+    let before = all(folder.path());
+    for duplicates in ["delete", "link", "stub"] {
+        let args = ["apply", "--duplicates", duplicates];
+        let plan = json(folder.path(), 0, &args);
+        assert_eq!(all(folder.path()), before, "showing a plan changes nothing");
+        assert_eq!(actions(&plan)[duplicates], 8, "{plan}");
+        let receipt = json(folder.path(), 0, &[&args[..], &["--write"]].concat());
+        assert_eq!(receipt["receipts"][0]["progress"], "whole");
+        for step in plan["steps"].as_array().unwrap() {
+            let path = folder.path().join(step["path"].as_str().unwrap());
+            assert_eq!(path.symlink_metadata().is_ok(), step["action"] != "delete", "{step}");
+            assert!(step["action"] == "delete" || path.exists(), "a link leads somewhere: {step}");
+        }
+        let again = json(folder.path(), 0, &["apply"]);
+        assert!(again["steps"].as_array().unwrap().iter().all(|step| step["action"] == "keep"), "{again}");
+        assert!(printed(folder.path(), 0, &["undo", "--list"]).contains("Receipt 0001"));
+        printed(&folder.path().join("agents"), 0, &["undo"]);
+        assert_eq!(all(folder.path()), before, "{duplicates}");
+    }
+}
+
+#[test]
+fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
+    let folder = scratch();
+    let at = folder.path();
+    write(at, ".claude/agents/a.md", &agent(1, ""));
+    write(at, ".github/agents/a.agent.md", &agent(1, ""));
+    write(at, "skills/one/SKILL.md", &agent(2, ""));
+    write(at, "skills/two/SKILL.md", &agent(2, ""));
+    write(at, "skills/one/references/more.txt", "More.\n");
+    write(at, "skills/two/references/more.txt", "More.\n");
+    write(at, ".claude/agents/c.md", &agent(3, "").replace("description", "tools: Read\ndescription"));
+    write(at, ".claude/agents/d.md", &agent(3, "").replace("description", "tools: Bash\ndescription"));
+    let mut reasons = vec!["another harness", "other files lie in its folder", "\"tools\" must be settled"];
+    if cfg!(unix) {
+        write(at, ".claude/agents/e.md", &agent(4, ""));
+        write(at, ".claude/agents/f.md", &agent(4, ""));
+        fs::create_dir(at.join("kept")).unwrap();
+        for name in ["e", "f"] {
+            let file = at.join(format!(".claude/agents/{name}.md"));
+            fs::hard_link(file, at.join(format!("kept/{name}.txt"))).unwrap();
+        }
+        reasons.push("hard link");
+    }
+    let plan = json(at, 0, &["apply", "--merge", "variant"]);
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.len() >= 2 * reasons.len() && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+    for reason in reasons {
+        let said = steps.iter().any(|step| step["because"].as_str().unwrap().contains(reason));
+        assert!(said, "{reason}: {plan}");
+    }
+}
+
+#[test]
+fn what_people_see() {
+    let folder = scratch();
+    roster(folder.path(), 2);
+    write(folder.path(), "solo/bees.md", "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n");
+    insta::assert_snapshot!("a_plan", printed(folder.path(), 0, &["apply", "--width", "80"]));
+    insta::assert_snapshot!("a_plan_as_markdown", printed(folder.path(), 0, &["apply", "--format", "markdown"]));
+    insta::assert_snapshot!("a_plan_as_json", printed(folder.path(), 0, &["apply", "--format", "json"]));
+    insta::assert_snapshot!("a_receipt", printed(folder.path(), 0, &["apply", "--write", "--width", "80"]));
+    insta::assert_snapshot!("a_receipt_as_json", printed(folder.path(), 0, &["undo", "--list", "--format", "json"]));
+    insta::assert_snapshot!("taken_back", printed(folder.path(), 0, &["undo", "--format", "markdown"]));
+}
+
+#[test]
+fn a_plan_is_carried_out_as_it_was_shown_or_not_at_all() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 2);
+    let report = printed(at, 0, &["report", "--format", "json"]);
+    write(at, "kept/report.txt", &report);
+    printed(at, 0, &["apply", "--report", "kept/report.txt", "--format", "json", "-o", "kept/plan.txt"]);
+    let plan = fs::read_to_string(at.join("kept/plan.txt")).unwrap();
+    assert_eq!(plan, printed(at, 0, &["apply", ".", "--format", "json"]), "a report on disk is as good as a run");
+    let before = all(at);
+
+    write(at, "kept/edited.txt", &plan.replace("\"old/0.md\"", "\"agents/1.md\""));
+    assert!(refused(at, &["apply", "--plan", "kept/edited.txt", "--write"]).contains("edited"));
+    fs::remove_file(at.join("kept/edited.txt")).unwrap();
+
+    // What is kept is checked like what goes: it stands for the rest.
+    for changed in ["agents/0.md", "old/0.md", "team/1.md"] {
+        let text = fs::read_to_string(at.join(changed)).unwrap();
+        write(at, changed, &format!("{text}\nOne more.\n"));
+        let said = refused(at, &["apply", "--plan", "kept/plan.txt", "--write"]);
+        assert!(said.contains("changed since the plan") && said.contains(changed), "{said}");
+        let said = refused(at, &["apply", "--report", "kept/report.txt", "--write"]);
+        assert!(said.contains("changed since the report"), "{said}");
+        write(at, changed, &text);
+    }
+    assert_eq!(all(at), before);
+    assert!(refused(at, &["apply", "--report", "kept/plan.txt"]).contains("no report"));
+    assert!(refused(at, &["apply", "--plan", "kept/report.txt"]).contains("no plan"));
+    printed(at, 0, &["apply", "--plan", "kept/plan.txt", "--write"]);
+    assert!(!at.join("old/0.md").exists());
+
+    write(at, "old/0.md", "Somebody's own.\n");
+    assert!(refused(at, &["undo"]).contains("changed since"));
+    printed(at, 0, &["undo", "1", "--leave-changed"]);
+    assert_eq!(fs::read_to_string(at.join("old/0.md")).unwrap(), "Somebody's own.\n");
+    assert!(at.join("old/1.md").exists());
+    assert!(at.join(".agentkin/receipts/0001").exists(), "what was not taken back lies in the backups still");
+}
+
+#[test]
+fn nothing_outside_of_the_given_folders_is_touched() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 2);
+    let report = printed(at, 0, &["report", "--format", "json"]);
+    write(at, "report.txt", &report);
+    let before = all(at);
+    let plan = json(at, 0, &["apply", "agents", "--report", "report.txt"]);
+    assert_eq!(plan["steps"].as_array().unwrap().len(), 6);
+    for step in plan["steps"].as_array().unwrap() {
+        let inside = step["path"].as_str().unwrap().starts_with("agents/");
+        assert!(inside || step["action"] == "keep", "{step}");
+    }
+    printed(at, 0, &["apply", "agents", "--report", "report.txt", "--write"]);
+    let now = all(at);
+    let touched = |path: &&String| now.get(*path) != before.get(*path) && !path.starts_with("agents/");
+    assert_eq!(before.keys().find(touched), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_became_a_link_is_not_walked_through() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(&at.join("in"), 2);
+    let inside = at.join("in");
+    printed(&inside, 0, &["apply", "--format", "json", "-o", "plan.txt"]);
+    fs::rename(inside.join("old"), at.join("out")).unwrap();
+    std::os::unix::fs::symlink("../out", inside.join("old")).unwrap();
+    let before = all(at);
+    let said = refused(&inside, &["apply", "--plan", "plan.txt", "--write"]);
+    assert!(said.contains("a link leads there"), "{said}");
+    assert_eq!(all(at), before);
+}
+
+#[test]
+fn what_is_not_committed_is_refused() {
+    let git = |at: &Path, args: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(at).args(["-c", "user.name=bee", "-c", "user.email=bee@example.org"]).args(args);
+        git.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 2);
+    if !git(at, &["init", "-q"]) {
+        return;
+    }
+    assert!(refused(at, &["apply", "--write"]).contains("not committed"), "untracked files are in no commit");
+    assert!(git(at, &["add", "."]) && git(at, &["commit", "-qm", "bees"]));
+    write(at, "old/0.md", &format!("{}\n", agent(0, "")));
+    let said = refused(at, &["apply", "--write"]);
+    assert!(said.contains("old/0.md") && !said.contains("old/1.md") && said.contains("--allow-dirty"), "{said}");
+    assert!(git(at, &["commit", "-qam", "more"]));
+    printed(at, 0, &["apply", "--write"]);
+    printed(at, 0, &["undo"]);
+    let clean = Command::new("git").current_dir(at).args(["status", "--porcelain"]).output().unwrap();
+    assert!(clean.stdout.is_empty(), "{}", String::from_utf8_lossy(&clean.stdout));
+}
+
+/// Kills a run after so long; whether it was killed before it ended.
+fn killed(at: &Path, args: &[&str], after: Duration) -> bool {
+    let mut child = agentkin(at, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    thread::sleep(after);
+    let _ = child.kill();
+    !child.wait().unwrap().success()
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_each_file_old_or_new_and_the_receipt_true() {
+    const ROUNDS: u64 = 16;
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 60);
+    printed(at, 0, &["apply", "--duplicates", "stub", "--format", "json", "-o", "plan.txt"]);
+    let before = all(at);
+    let apply = ["apply", "--plan", "plan.txt", "--write"];
+    let began = Instant::now();
+    printed(at, 0, &apply);
+    let whole = began.elapsed();
+    let after = all(at);
+    printed(at, 0, &["undo"]);
+    assert_eq!(all(at), before);
+    let (mut cut, mut random) = (0, 0x9e37_79b9_7f4a_7c15_u64);
+    for round in 0..ROUNDS {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = |share: u64| whole * u32::try_from(share % 1100).unwrap() / 1000;
+        let was_killed = killed(at, &apply, share(random >> 33));
+        let now = all(at);
+        for (path, was) in &before {
+            let is = now.get(path);
+            assert!(is == Some(was) || is == after.get(path), "round {round}: {path} is neither old nor new");
+        }
+        let receipts = json(at, 0, &["undo", "--list"]);
+        let steps = receipts["receipts"].as_array().unwrap().iter().flat_map(|r| r["steps"].as_array().unwrap());
+        for step in steps {
+            let path = step["path"].as_str().unwrap();
+            let (is_old, is_new) = (now[path] == before[path], now.get(path) == after.get(path));
+            match step["outcome"].as_str().unwrap() {
+                "done" => assert!(is_new, "round {round}: {step}"),
+                "not-done" | "kept" => assert!(is_old, "round {round}: {step}"),
+                other => panic!("round {round}: {other}"),
+            }
+        }
+        if was_killed && at.join(".agentkin/receipts/0001").exists() {
+            cut += 1;
+            let said = refused(at, &apply);
+            assert!(said.contains("cut short") || said.contains("changed since"), "{said}");
+        }
+        // Taking back is killed too, and asked for again.
+        killed(at, &["undo"], share(random >> 43));
+        let rest = run(at, &["undo"]);
+        assert!(matches!(rest.status.code(), Some(0 | 2)), "{}", String::from_utf8_lossy(&rest.stderr));
+        let left: BTreeMap<_, _> = all(at).into_iter().filter(|(path, _)| !path.starts_with(".agentkin")).collect();
+        assert_eq!(left, before, "round {round}");
+        let _ = fs::remove_dir_all(at.join(".agentkin"));
+    }
+    assert!(cut > 0, "no run was killed on the way");
+}
+
+mod decisions {
+    use super::*;
+
+    fn bees(more: &str) -> String {
+        agent(1, more)
+    }
+
+    fn codes(report: &Value) -> Vec<&str> {
+        report["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_pair_that_was_set_apart_is_left_out_until_it_changes() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "a.md", &bees(""));
+        write(at, "b.md", &bees("- one thing more\n"));
+        write(at, ".agentkin.toml", "# ours\nwidth = 80\n");
+        let gate = ["report", "--fail-on", "variant"];
+        assert_eq!(json(at, 1, &gate)["families"].as_array().unwrap().len(), 1);
+        printed(at, 0, &["ignore", "a.md", "b.md", "--reason", "a card and a handbook"]);
+        let settings = fs::read_to_string(at.join(".agentkin.toml")).unwrap();
+        assert!(
+            settings.starts_with("# ours\nwidth = 80\n") && settings.contains("a card and a handbook"),
+            "{settings}"
+        );
+        let report = json(at, 0, &gate);
+        assert_eq!((report["families"].as_array().unwrap().len(), &report["summary"]["ignored"]), (0, &1.into()));
+        assert!(printed(at, 0, &gate).contains("1 pair ignored"));
+        let above = format!("../{}", at.file_name().unwrap().to_string_lossy());
+        assert_eq!(json(at, 0, &["report", &above])["summary"]["ignored"], 1, "however the path is spelt");
+        assert_eq!(json(at, 0, &["apply"])["steps"].as_array().unwrap().len(), 0);
+
+        write(at, "b.md", &bees("- two things more\n"));
+        let report = json(at, 1, &gate);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec!["ignore-reopened"], &0.into()));
+        assert_eq!(report["findings"][0]["path"], "b.md");
+        printed(at, 0, &["ignore", "b.md", "a.md", "--reason", "still"]);
+        assert_eq!(fs::read_to_string(at.join(".agentkin.toml")).unwrap().matches("[[ignore]]").count(), 1);
+        assert!(codes(&json(at, 0, &gate)).is_empty());
+        assert!(refused(at, &["ignore", "a.md", "a.md", "--reason", "x"]).contains("two different"));
+        assert_eq!(run(at, &["ignore", "a.md", "b.md"]).status.code(), Some(2), "a reason is asked for");
+    }
+
+    #[test]
+    fn declared_copies_fail_a_run_when_they_drift() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "x/a.md", &bees(""));
+        write(at, "y/a.md", &bees(""));
+        write(at, "z/other.md", &agent(5, ""));
+        write(at, ".agentkin.toml", "[[copies]]\nmembers = [\"x/a.md\", \"y/a.md\"]\nreason = \"two harnesses\"\n");
+        let report = json(at, 0, &["report", "--fail-on", "near-duplicate"]);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec![], &1.into()), "equal copies are no news");
+        assert!(json(at, 0, &["apply"])["steps"].as_array().unwrap().is_empty());
+
+        write(at, "y/a.md", &bees("- one thing more\n"));
+        let report = json(at, 1, &["report"]);
+        assert_eq!(codes(&report), ["copies-drifted"]);
+        let message = report["findings"][0]["message"].as_str().unwrap();
+        assert!(message.contains("x/a.md and y/a.md") && message.contains("\"Work\" (1 statement)"), "{message}");
+        assert_eq!(codes(&json(at, 1, &["report", "z"])), ["copies-drifted"], "whatever was asked to be read");
+        let plan = json(at, 0, &["apply"]);
+        assert_eq!(actions(&plan), [("keep".to_owned(), 2)].into(), "declared copies are left alone");
+
+        fs::remove_file(at.join("y/a.md")).unwrap();
+        let report = json(at, 1, &["report"]);
+        assert!(report["findings"][0]["message"].as_str().unwrap().contains("is gone"), "{report}");
+        write(at, ".agentkin.toml", "[[copies]]\nmembers = [\"x/a.md\"]\n");
+        assert!(refused(at, &["report"]).contains("two members"));
+    }
+}
