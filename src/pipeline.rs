@@ -3,6 +3,7 @@
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
 mod error;
+mod rosters;
 mod seat;
 mod watch;
 mod writing;
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use error::Error;
+pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};

@@ -6,6 +6,7 @@ mod families;
 mod fold;
 mod graph;
 mod rivals;
+mod rosters;
 mod routing;
 mod seat;
 mod shadowing;
@@ -14,6 +15,8 @@ mod stars;
 use crate::model::{
     AgentIx, Collision, Comparison, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity,
 };
+
+pub use rosters::{Tied, Ties, Trees};
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +66,17 @@ pub fn routes(
     homes: &[String],
 ) -> (Routes, Vec<Note>) {
     routing::of(corpus, families, rows, formats, homes)
+}
+
+/// The agents of two trees that are one by what names them: place, content, name.
+#[must_use]
+pub fn ties(trees: Trees<'_>) -> Ties {
+    rosters::named(trees)
+}
+
+/// Ties those of two trees that are left by kinship: copies of one another, the nearest first.
+pub fn tie_kindred(ties: &mut Ties, rows: &[Comparison]) {
+    rosters::kindred(ties, rows);
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order

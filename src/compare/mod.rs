@@ -97,7 +97,8 @@ fn judged(sides: &Sides<'_>, pair: Pair, signals: Vec<SignalScore>, weighed: &We
 
 /// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to
 /// be equal too.
-fn same(a: &Definition, b: &Definition) -> bool {
+#[must_use]
+pub fn same(a: &Definition, b: &Definition) -> bool {
     a.content == b.content && a.sketch.shingles == b.sketch.shingles && a.sketch.statements == b.sketch.statements
 }
 

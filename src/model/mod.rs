@@ -18,6 +18,7 @@ mod precedence;
 mod privilege;
 mod profile;
 mod refusals;
+mod roster;
 mod routing;
 mod score;
 mod section;
@@ -44,6 +45,7 @@ pub use profile::{
     Written,
 };
 pub use refusals::{NameRule, Refusals};
+pub use roster::{RosterPair, Rosters, Tie, Tree};
 pub use routing::{Budget, Routes, Routing, RoutingCost, RoutingOverlap};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};

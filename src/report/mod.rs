@@ -13,6 +13,7 @@ mod page;
 mod pairs;
 mod relatives;
 mod reporters;
+mod rosters_view;
 #[cfg(test)]
 mod sample;
 mod shadowing;
@@ -20,7 +21,7 @@ mod told_format;
 
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal};
+use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal, Rosters};
 
 pub use couple::Couple;
 use escape::is_hidden;
@@ -67,6 +68,8 @@ pub enum Document<'d> {
         /// How to lay it out for a person.
         view: DiffView,
     },
+    /// `agentkin diff` of two folders.
+    Rosters(&'d Rosters),
     /// `agentkin merge`.
     Merge {
         /// Where the members live.
