@@ -17,8 +17,8 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
-        Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Core, Corpus, Families, Finding, FindingCode, Kin,
+        Matrix, Note, Pair, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -144,7 +144,7 @@ pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = summary(files, &corpus, &families);
-    Ok(Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused })
+    Ok(Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused })
 }
 
 /// Why two descriptions are alike, in a sentence.
@@ -194,6 +194,25 @@ pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
     let mut diff = compare::diff(a, b);
     compare::stand(a, b, &mut diff);
     diff
+}
+
+/// The members side by side, the one at `base` first held against the others; by default the one that holds most of what the
+/// others say.
+#[must_use]
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: Option<usize>) -> Matrix {
+    let canonical = || members.iter().position(|member| *member == cluster::canonical(corpus, members).agent);
+    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default())
+}
+
+/// What all members of a matrix share, with a placeholder wherever they use a word of their own.
+#[must_use]
+pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
+    compare::core(corpus, matrix)
+}
+
+/// Adds to a report the paragraphs and sections that stand in many agents.
+pub fn add_blocks(analysis: &mut Analysis) {
+    analysis.blocks = Some(cluster::blocks(&analysis.corpus, &analysis.families));
 }
 
 /// One canonical agent of `members`, round trip and all: where the written text does not give back what was settled, the

@@ -1,5 +1,6 @@
 //! From comparisons to families: groups round a medoid, near-duplicate lineages inside, and who should be the canonical.
 
+mod blocks;
 mod canonical;
 mod collisions;
 mod families;
@@ -13,7 +14,7 @@ mod shadowing;
 mod stars;
 
 use crate::model::{
-    AgentIx, Collision, Comparison, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity,
+    AgentIx, Block, Collision, Comparison, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity,
 };
 
 pub use rosters::{Tied, Ties, Trees};
@@ -31,6 +32,12 @@ pub struct Canonical {
 #[must_use]
 pub fn families(corpus: &Corpus, comparisons: &Comparisons) -> Families {
     families::of(corpus, comparisons)
+}
+
+/// Paragraphs and sections that stand in many agents, with the copies that drifted.
+#[must_use]
+pub fn blocks(corpus: &Corpus, families: &Families) -> Vec<Block> {
+    blocks::of(corpus, families)
 }
 
 /// Agents with one name.

@@ -8,6 +8,7 @@ mod facet;
 mod layout;
 #[cfg(test)]
 mod made;
+mod many;
 mod relation;
 mod sides;
 mod signal;
@@ -16,7 +17,8 @@ mod statement;
 mod weighed;
 
 use crate::model::{
-    AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Pair, Relation, Score, SignalScore,
+    AgentDiff, AgentIx, Change, Commonness, Comparison, Core, Corpus, Definition, FindingCode, Matrix, Pair, Relation,
+    Score, SignalScore,
 };
 
 pub use relation::{Line, Model, Thresholds, Verdict, feature_meanings, feature_names, features};
@@ -108,6 +110,19 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     diff::diff(a, b)
 }
 
+/// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
+/// held against first.
+#[must_use]
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
+    many::matrix(corpus, members, base)
+}
+
+/// What all members of a matrix share, with a placeholder wherever they use a word of their own.
+#[must_use]
+pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
+    many::core(corpus, matrix)
+}
+
 /// Says of each statement whose wording changed from A to B how the two stand to each other: in the opinion of the built-in
 /// model, for whoever reads the diff.
 pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
@@ -120,7 +135,7 @@ pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&statement::SAID_NEARLY_TWICE];
+pub const CODES: &[&FindingCode] = &[&many::PIVOTS_CAPPED, &statement::SAID_NEARLY_TWICE];
 
 #[cfg(test)]
 mod tests {

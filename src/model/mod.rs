@@ -5,13 +5,16 @@
 
 mod agent;
 mod analysis;
+mod block;
 mod commonness;
 mod comparison;
+mod core;
 mod diff;
 mod family;
 mod finding;
 mod ids;
 mod leniency;
+mod matrix;
 mod merge;
 mod pair;
 mod precedence;
@@ -29,13 +32,16 @@ mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
+pub use block::{Block, BlockCopy, BlockKind};
 pub use commonness::{Commonness, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Ground, Relation, SignalScore};
+pub use core::{Core, CorePiece, CoreSection, CoreStatement, CoreTerm, CoreText};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, Standing, StatementDiff};
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use leniency::{Leniency, Mends};
+pub use matrix::{FieldRow, Has, Matrix, SectionCell, SectionRow, StatementCell, StatementRow};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub use precedence::{Level, Nested, Over, Peers, Precedence, Reach, Spelling};

@@ -57,11 +57,7 @@ fn across(corpus: &Corpus, ties: &Ties) -> Vec<Pair> {
     if a.len() * b.len() <= EVERY_PAIR_UP_TO {
         return a.iter().flat_map(|x| b.iter().filter_map(|y| Pair::new(*x, *y))).collect();
     }
-    let found = shortlist::shortlist(
-        corpus,
-        &compare::commonness(corpus),
-        shortlist::Options { every_pair_up_to: 0 },
-    );
+    let found = shortlist::shortlist(corpus, &compare::commonness(corpus), shortlist::Options { every_pair_up_to: 0 });
     let across = |pair: &Pair| {
         (a.contains(&pair.a()) && b.contains(&pair.b())) || (a.contains(&pair.b()) && b.contains(&pair.a()))
     };

@@ -1,12 +1,14 @@
 //! From what a run found to bytes: one reporter a format, one document a command.
 
 mod advice;
+mod blocks_view;
 mod couple;
 mod diff_view;
 mod escape;
 mod figures;
 mod fit;
 mod ink;
+mod many_view;
 mod names;
 mod next;
 mod page;
@@ -21,7 +23,7 @@ mod told_format;
 
 use std::io::{self, Write};
 
-use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profile, Proposal, Rosters};
+use crate::model::{AgentDiff, Analysis, Core, Corpus, Finding, FindingCode, Kin, Matrix, Profile, Proposal, Rosters};
 
 pub use couple::Couple;
 use escape::is_hidden;
@@ -68,6 +70,20 @@ pub enum Document<'d> {
         /// How to lay it out for a person.
         view: DiffView,
     },
+    /// `agentkin diff` of three or more.
+    Matrix {
+        /// Where the members live.
+        corpus: &'d Corpus,
+        /// The members side by side.
+        matrix: &'d Matrix,
+    },
+    /// `agentkin diff --core`.
+    Core {
+        /// Where the members live.
+        corpus: &'d Corpus,
+        /// What they share.
+        core: &'d Core,
+    },
     /// `agentkin diff` of two folders.
     Rosters(&'d Rosters),
     /// `agentkin merge`.
@@ -107,6 +123,8 @@ pub enum DiffView {
     Unified,
     /// Counts.
     Stat,
+    /// What only A has, and what only B has.
+    Summary,
 }
 
 /// A format that documents can be written in.

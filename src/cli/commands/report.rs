@@ -14,6 +14,7 @@ Examples:
   agentkin report                            everything below this folder
   agentkin report .claude ~/.claude/agents   two rosters against each other
   agentkin report --format markdown          ready to paste in an issue
+  agentkin report --blocks                   text that stands in many agents
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
   git ls-files '*.agent.md' | agentkin report --files-from -";
 
@@ -33,6 +34,9 @@ pub(super) struct Report {
     /// Which pairs the JSON lists: all (at 100,000 and more: best), each agent's ten best, or none
     #[arg(long = "pairs", id = "pairs_shown", value_name = "WHICH", value_parser = ["all", "best", "none"])]
     _pairs_shown: Option<String>,
+    /// Tell of paragraphs and sections that stand in many agents, and of their drifted copies, instead of families
+    #[arg(long)]
+    blocks: bool,
     #[command(flatten)]
     _gate: Gate,
 }
@@ -41,10 +45,13 @@ impl Job for Report {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let paths = agents::paths(&self.paths, self.files_from.as_deref())?;
         let settings = &session.settings;
-        let analysis = {
+        let mut analysis = {
             let watch = session.watch();
             pipeline::report(&paths, &session.options(), watch.as_ref())?
         };
+        if self.blocks {
+            pipeline::add_blocks(&mut analysis);
+        }
         session.write(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());

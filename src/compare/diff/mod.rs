@@ -16,6 +16,7 @@ mod statements;
 
 use crate::model::{AgentDiff, Definition};
 
+pub(super) use fields::same as same_value;
 use rows::Findings;
 
 /// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets

@@ -12,7 +12,12 @@ pub(super) fn write(rosters: &Rosters, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} and {}\n\n**{}.**\n", Code(&rosters.a.root), Code(&rosters.b.root), summary(rosters))?;
     for (mark, tree) in [("A", &rosters.a), ("B", &rosters.b)] {
         let root = Code(&tree.root);
-        writeln!(out, "- {mark} is {root}: {} in {} read", figures::count(tree.agents, "agent"), figures::count(tree.files, "file"))?;
+        writeln!(
+            out,
+            "- {mark} is {root}: {} in {} read",
+            figures::count(tree.agents, "agent"),
+            figures::count(tree.files, "file")
+        )?;
     }
     let drifted: Vec<&RosterPair> = rosters.drifted().collect();
     if !drifted.is_empty() {
@@ -37,12 +42,7 @@ fn places(rosters: &Rosters, pair: &RosterPair) -> String {
     if is_renamed(rosters, pair) { format!("{place} → {}", Code(place_b(rosters, pair.b))) } else { place }
 }
 
-fn only<'r>(
-    side: &str,
-    list: &[AgentIx],
-    place: impl Fn(AgentIx) -> &'r str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn only<'r>(side: &str, list: &[AgentIx], place: impl Fn(AgentIx) -> &'r str, out: &mut dyn Write) -> io::Result<()> {
     if !list.is_empty() {
         writeln!(out, "\nOnly in {side}:\n")?;
     }

@@ -1,8 +1,6 @@
 use super::*;
 use crate::{
-    model::{
-        AgentDiff, AgentIx, Corpus, FieldDiff, Relation, RosterPair, Score, SectionDiff, SectionIx, Tie, Tree,
-    },
+    model::{AgentDiff, AgentIx, Corpus, FieldDiff, Relation, RosterPair, Score, SectionDiff, SectionIx, Tie, Tree},
     report::{Charset, Detail, Ink, Page, Sink, fit, is_hidden, sample::agent},
 };
 

@@ -12,7 +12,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::report::{Document, Page, Reporter, diff_view, rosters_view};
+use crate::report::{Document, Page, Reporter, diff_view, many_view, rosters_view};
 
 /// GitHub-flavoured Markdown; the page's width and ink do not matter.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ impl Reporter for Markdown {
             Document::Compare(couple) => compare::write(couple, out),
             Document::Pairs(couples) => compare::write_list(couples, out),
             Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
+            Document::Matrix { corpus, matrix } => many_view::markdown(corpus, matrix, page, out),
+            Document::Core { corpus, core } => many_view::core_markdown(corpus, core, out),
             Document::Rosters(rosters) => rosters_view::markdown(rosters, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Formats(formats) => formats::write(formats, out),
