@@ -16,9 +16,11 @@ mod signals;
 mod statement;
 mod weighed;
 
+use rayon::prelude::*;
+
 use crate::model::{
     AgentDiff, AgentIx, Change, Commonness, Comparison, Core, Corpus, Definition, FindingCode, Matrix, Pair, Relation,
-    Score, SignalScore,
+    Score, SignalScore, StatementDiff,
 };
 
 pub use relation::{Line, Model, Thresholds, Verdict, feature_meanings, feature_names, features};
@@ -127,11 +129,13 @@ pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
 /// model, for whoever reads the diff.
 pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
     let model = StatementModel::built_in();
-    for row in diff.sections.iter_mut().flat_map(|section| &mut section.statements) {
-        if let (Change::Changed, Some(x), Some(y)) = (row.change, row.a, row.b) {
+    let rows = diff.sections.iter_mut().flat_map(|section| &mut section.statements);
+    let mut changed: Vec<&mut StatementDiff> = rows.filter(|row| row.change == Change::Changed).collect();
+    changed.par_iter_mut().for_each(|row| {
+        if let (Some(x), Some(y)) = (row.a, row.b) {
             row.standing = Some(model.opinion(a.wording(x), b.wording(y)).standing);
         }
-    }
+    });
 }
 
 /// What this stage can say.

@@ -8,21 +8,45 @@ use super::words::{fold, words};
 /// Jaro-Winkler similarity (Winkler 1990) of the whole and the share of words in common (Dice 1945).
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> f64 {
-    let (mut x, mut y) = (words(a), words(b));
-    x.sort_unstable();
-    y.sort_unstable();
-    if x.is_empty() || y.is_empty() {
-        return if fold(a.trim()) == fold(b.trim()) { 1.0 } else { 0.0 };
+    Short::of(a).likeness(&Short::of(b))
+}
+
+/// A short string made ready to be held against many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Short {
+    /// Its words, sorted.
+    words: Vec<String>,
+    /// The same in one string; where it has no word, its folded characters.
+    spelt: String,
+}
+
+impl Short {
+    /// Makes a string ready.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = words(text);
+        words.sort_unstable();
+        let spelt = if words.is_empty() { fold(text.trim()).into_owned() } else { words.join(" ") };
+        Self { words, spelt }
     }
-    if x == y {
-        return 1.0;
+
+    /// [`likeness`] of the two.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let (x, y) = (&self.words, &other.words);
+        if x.is_empty() || y.is_empty() {
+            return if x.is_empty() == y.is_empty() && self.spelt == other.spelt { 1.0 } else { 0.0 };
+        }
+        if x == y {
+            return 1.0;
+        }
+        let common = x.iter().filter(|word| y.binary_search(word).is_ok()).count();
+        #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
+        let dice = (2 * common.min(x.len()).min(y.len())) as f64 / (x.len() + y.len()) as f64;
+        let spelt = jaro_winkler(&self.spelt, &other.spelt);
+        // Jaro-Winkler is generous to strangers (0.5 is common between unrelated words): only the upper part of it says anything.
+        dice.max((spelt - 0.7).max(0.0) / 0.3 * 0.99)
     }
-    let common = x.iter().filter(|word| y.binary_search(word).is_ok()).count();
-    #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
-    let dice = (2 * common.min(x.len()).min(y.len())) as f64 / (x.len() + y.len()) as f64;
-    let spelt = jaro_winkler(&x.join(" "), &y.join(" "));
-    // Jaro-Winkler is generous to strangers (0.5 is common between unrelated words): only the upper part of it says anything.
-    dice.max((spelt - 0.7).max(0.0) / 0.3 * 0.99)
 }
 
 /// The one of `known` that `typed` most probably meant: within a third of its length in edits, none otherwise.

@@ -1,5 +1,7 @@
 //! How sure it is that a section of A and one of B are counterparts.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Definition, SectionKind},
-    text::{language::language, short},
+    text::language::language,
 };
 
 /// What speaks for a couple of sections, each `0..=1`.
@@ -86,6 +88,8 @@ pub(super) struct Scales<'d> {
     b: &'d [Facet],
     weights: &'static Weights,
     content: FxHashMap<(usize, usize), f64>,
+    /// Likenesses of titles that were asked for: those of parents are asked for once a child.
+    titles: RefCell<FxHashMap<(usize, usize), f64>>,
 }
 
 impl<'d> Scales<'d> {
@@ -95,7 +99,7 @@ impl<'d> Scales<'d> {
         likely: &[Likely],
     ) -> Self {
         let weights = if same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
-        Self { a: x, b: y, weights, content: content((a, x), (b, y), likely) }
+        Self { a: x, b: y, weights, content: content((a, x), (b, y), likely), titles: RefCell::default() }
     }
 
     /// Couples that share a statement, in no order.
@@ -121,12 +125,20 @@ impl<'d> Scales<'d> {
         self.weights.log_odds(self.evidence(x, y))
     }
 
+    fn title(&self, x: usize, y: usize) -> f64 {
+        let (p, q) = (&self.a[x], &self.b[y]);
+        if p.title.is_empty() || q.title.is_empty() {
+            return 0.0;
+        }
+        *self.titles.borrow_mut().entry((x, y)).or_insert_with(|| p.short.likeness(&q.short))
+    }
+
     /// The evidence that needs no look at parents.
     fn alone(&self, x: usize, y: usize) -> Evidence {
         let (p, q) = (&self.a[x], &self.b[y]);
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         Evidence {
-            title: if p.title.is_empty() || q.title.is_empty() { 0.0 } else { short::likeness(&p.title, &q.title) },
+            title: self.title(x, y),
             content: self.content.get(&(x, y)).copied().unwrap_or(0.0),
             kind: flag(p.kind == q.kind && p.kind != SectionKind::Other),
             opens: flag(p.opens && q.opens),

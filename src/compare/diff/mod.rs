@@ -17,6 +17,7 @@ mod statements;
 use crate::model::{AgentDiff, Definition};
 
 pub(super) use fields::same as same_value;
+use likely::Reader;
 use rows::Findings;
 
 /// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets
@@ -30,9 +31,10 @@ pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
 fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {
     let likely = likely::likely(a, b);
     let couples = align::align(a, b, &likely);
-    let met = statements::meet(a, b, &likely, &couples);
+    let readers = (Reader::new(a), Reader::new(b));
+    let met = statements::meet((a, &readers.0), (b, &readers.1), &likely, &couples);
     let parts = parts::parts(a, b, &couples, &met);
-    Findings { a, b, couples, parts, met }
+    Findings { a, b, couples, parts, met, readers }
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn summary(analysis: &Analysis, blocks: &[Block]) -> String {
     )
 }
 
-/// Where a block stands, in figures: `section · 12 agents · 5 sources · 2 drifted`.
+/// Where a block stands, in figures: `section · 12 agents · 5 independent · 2 drifted`.
 fn figures(block: &Block) -> Vec<String> {
     let drifted = block.copies.iter().filter(|copy| copy.drifted).count();
     let kind = match block.kind {
@@ -67,7 +67,7 @@ fn figures(block: &Block) -> Vec<String> {
     };
     let sources = match block.sources {
         1 => "copies of one agent".to_owned(),
-        n if n < block.agents => format!("{n} of them no copies"),
+        n if n < block.agents => format!("{n} independent"),
         _ => String::new(),
     };
     let drifted = if drifted == 0 { String::new() } else { format!("{drifted} drifted") };

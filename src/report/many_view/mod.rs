@@ -7,6 +7,8 @@ mod core_table;
 mod markdown;
 mod matrix_json;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
