@@ -6,6 +6,7 @@ mod commands;
 mod error;
 mod exit;
 mod output;
+mod pager;
 mod progress;
 mod session;
 mod terminal;

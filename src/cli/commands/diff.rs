@@ -84,7 +84,7 @@ impl Diff {
         let comparison = Pair::new(a, b).map(|pair| pipeline::compare(corpus, pair, &session.settings.model));
         let diff = pipeline::diff(corpus, a, b);
         let couple = Couple { corpus, a, b, comparison: comparison.as_ref() };
-        session.write(Document::Diff { couple, diff: &diff, view: self.view().unwrap_or_default() })?;
+        session.write_paged(Document::Diff { couple, diff: &diff, view: self.view().unwrap_or_default() })?;
         Ok(Exit::found_if(|| !diff.is_same()))
     }
 
@@ -105,9 +105,9 @@ impl Diff {
         let matrix = pipeline::matrix(corpus, &members, base);
         if self.core {
             let core = pipeline::core(corpus, &matrix);
-            session.write(Document::Core { corpus, core: &core })?;
+            session.write_paged(Document::Core { corpus, core: &core })?;
         } else {
-            session.write(Document::Matrix { corpus, matrix: &matrix })?;
+            session.write_paged(Document::Matrix { corpus, matrix: &matrix })?;
         }
         Ok(Exit::found_if(|| !matrix.is_same()))
     }
@@ -123,7 +123,7 @@ impl Diff {
             let watch = session.watch();
             pipeline::rosters(&roots, &session.options(), watch.as_ref())?
         };
-        session.write(Document::Rosters(&rosters))?;
+        session.write_paged(Document::Rosters(&rosters))?;
         Ok(Exit::found_if(|| !rosters.is_same()))
     }
 

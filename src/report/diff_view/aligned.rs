@@ -4,11 +4,15 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, calm, pieces},
+    grants::grants,
     pane::{GONE, Look, NEW, flat, lines, verbatim},
     told::{Counts, Saying, Told, field_change, remark, section_changes},
 };
 use crate::{
-    model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
+    model::{
+        Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value,
+        is_privilege,
+    },
     report::{
         Page, Terminal, figures, fit,
         ink::{Tone, paint},
@@ -123,9 +127,10 @@ impl Sheet<'_, '_> {
     fn field(&mut self, field: &FieldDiff) -> io::Result<()> {
         let name = flat(&field.field);
         let change = self.ink(Tone::Warn, field_change(field.change));
+        let privilege = if is_privilege(&field.field) { self.ink(Tone::Bad, " (privilege)") } else { String::new() };
         let (x, y) = (value(field.a.as_ref()), value(field.b.as_ref()));
-        writeln!(self.out, "  {} {change}", self.ink(Tone::Strong, &name))?;
-        let said = pieces(&x, &y);
+        writeln!(self.out, "  {} {change}{privilege}", self.ink(Tone::Strong, &name))?;
+        let said = grants(self.told, field).unwrap_or_else(|| pieces(&x, &y));
         let (gone, new) = match field.change {
             FieldChange::Changed => (Some(said.a), Some(said.b)),
             FieldChange::Removed => (Some(calm(&x)), None),

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod emphasis;
+mod grants;
 mod json;
 mod markdown;
 mod pane;
