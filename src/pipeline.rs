@@ -192,6 +192,7 @@ pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &
 pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
     let (a, b) = (corpus.definition(a), corpus.definition(b));
     let mut diff = compare::diff(a, b);
+    compare::fold_nested(a, b, &mut diff);
     compare::stand(a, b, &mut diff);
     diff
 }

@@ -125,6 +125,11 @@ pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
     many::core(corpus, matrix)
 }
 
+/// Tells of each section that came or went with the one that it lies in as part of that one, for whoever reads the diff.
+pub fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
+    diff::fold_nested(a, b, diff);
+}
+
 /// Says of each statement whose wording changed from A to B how the two stand to each other: in the opinion of the built-in
 /// model, for whoever reads the diff.
 pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {

@@ -68,6 +68,10 @@ fn across(corpus: &Corpus, ties: &Ties) -> Vec<Pair> {
 fn pair(corpus: &Corpus, weighed: &Weighed, (a, b, tie): (AgentIx, AgentIx, Tie)) -> RosterPair {
     let (x, y) = (corpus.definition(a), corpus.definition(b));
     let drift = if compare::same(x, y) { None } else { Some(compare::diff(x, y)).filter(|diff| !diff.is_same()) };
+    let drift = drift.map(|mut drift| {
+        compare::fold_nested(x, y, &mut drift);
+        drift
+    });
     let told = drift.as_ref().and_then(|_| Pair::new(a, b)).map(|pair| compare::compare(corpus, weighed, pair));
     RosterPair {
         a,

@@ -98,7 +98,7 @@ impl<'d> Scales<'d> {
         (b, y): (&Definition, &'d [Facet]),
         likely: &[Likely],
     ) -> Self {
-        let weights = if same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
+        let weights = if share_most(a, b, likely) || same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
         Self { a: x, b: y, weights, content: content((a, x), (b, y), likely), titles: RefCell::default() }
     }
 
@@ -213,6 +213,14 @@ fn homes(of: &Definition, facets: &[Facet]) -> Vec<Vec<usize>> {
         }
     }
     homes
+}
+
+/// Whether half of what the shorter one says stands in the other word for word: then nobody has to ask for the language, which
+/// takes as long as all the rest of a copy's diff.
+fn share_most(a: &Definition, b: &Definition, likely: &[Likely]) -> bool {
+    let mut same: Vec<usize> = likely.iter().filter(|couple| couple.score >= 1.0).map(|couple| couple.a).collect();
+    same.dedup();
+    same.len() * 2 > a.statements.len().min(b.statements.len())
 }
 
 /// Whether both agents are written in one language, as far as it can be told.

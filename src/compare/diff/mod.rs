@@ -7,6 +7,7 @@ mod facet;
 mod fields;
 mod likely;
 mod moves;
+mod nested;
 mod order;
 mod parts;
 mod rows;
@@ -26,6 +27,11 @@ pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     // Of two answers of equal worth the search takes the one it meets first, so it always starts from the same side.
     let found = if b.text < a.text { found(b, a).turned() } else { found(a, b) };
     AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found) }
+}
+
+/// Tells of a section that came or went with the one that it lies in as part of that one.
+pub(super) fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
+    nested::fold(a, b, diff);
 }
 
 fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {

@@ -119,6 +119,7 @@ impl<'f> Layout<'f> {
             a: room.a.map(SectionIx::new),
             b: room.b.map(SectionIx::new),
             similarity: self.similarity(room, &statements),
+            within: Vec::new(),
             statements,
         }
     }

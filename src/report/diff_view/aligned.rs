@@ -153,6 +153,11 @@ impl Sheet<'_, '_> {
         self.title(&title, &changes)?;
         let place = self.places(row);
         self.note(&place)?;
+        let within = self.told.titles_within(row);
+        if !within.is_empty() {
+            let titles: Vec<String> = within.into_iter().map(flat).collect();
+            self.note(&format!("with what lies in it: {}", titles.join(self.page.marks().dot)))?;
+        }
         for statement in row.statements.iter().filter(|statement| statement.change != Change::Same) {
             self.statement(row, statement)?;
         }

@@ -25,6 +25,7 @@ fn rosters() -> Rosters {
         a: a.map(SectionIx::new),
         b: b.map(SectionIx::new),
         similarity: Score::new(0.5),
+        within: Vec::new(),
         statements: Vec::new(),
     };
     let field = |name: &str, change| FieldDiff { field: name.to_owned(), change, a: None, b: None };
