@@ -74,9 +74,9 @@ mod folders {
         write(root, "two/herons.md", &agent("herons", &HERONS.replace("north pier", "south pier")));
         write(root, "one/moss.md", &agent("moss", MOSS));
         write(root, "two/moss.md", &agent("moss", &MOSS.replace("- ", "* ")));
-        let roof = agent("roof", "You mend the slate roof of the boat shed and keep its gutters clear of leaves.");
-        write(root, "one/roof.md", &roof);
-        write(root, "two/house/top.md", &roof);
+        let slates = agent("roof", "You mend the slate roof of the boat shed and keep its gutters clear of leaves.");
+        write(root, "one/roof.md", &slates);
+        write(root, "two/house/top.md", &slates);
         write(root, "one/bells.md", &agent("bells", "You ring the bells of the chapel at noon and at six."));
         write(root, "two/kiln.md", &agent("kiln", "You fire the kiln twice a week and log each temperature."));
         write(root, "two/README.md", "# Nothing of an agent\n");

@@ -30,6 +30,7 @@ Exit status: 0 no difference, 1 they differ, 2 could not do it.";
 ///
 /// Two agents: fields first, then sections and the statements in them; what was moved, renamed, split or joined is
 /// recognised. More: a table of sections by agents. Two folders: which agents are the same, drifted, or in one alone.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {
@@ -176,11 +177,10 @@ fn two_folders(paths: &[String]) -> Result<[String; 2], Failure> {
             .hinting(format!("agentkin find {file} {folder} names the agent's nearest kin there")));
     }
     let real = |path: &str| Path::new(path).canonicalize();
-    if let (Ok(x), Ok(y)) = (real(a), real(b)) {
-        if x != y && (x.starts_with(&y) || y.starts_with(&x)) {
-            return Err(Failure::saying(format!("one of {a} and {b} lies in the other"))
-                .hinting("name two folders beside each other"));
-        }
+    let nested = |x: &Path, y: &Path| x != y && (x.starts_with(y) || y.starts_with(x));
+    if real(a).is_ok_and(|x| real(b).is_ok_and(|y| nested(&x, &y))) {
+        return Err(Failure::saying(format!("one of {a} and {b} lies in the other"))
+            .hinting("name two folders beside each other"));
     }
     Ok([a.clone(), b.clone()])
 }

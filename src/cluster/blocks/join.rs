@@ -37,7 +37,9 @@ pub(super) fn groups<W: Copy + Ord + Hash>(pieces: &[Piece<W>], least: usize, al
                 out[at].members.extend(same.pieces.iter().map(|piece| (*piece, Score::new(likeness))));
             }
             None if same.agents >= least => {
-                prefix.iter().for_each(|part| index.entry(*part).or_default().push(out.len()));
+                for part in prefix {
+                    index.entry(*part).or_default().push(out.len());
+                }
                 let members = same.pieces.iter().map(|piece| (*piece, Score::FULL)).collect();
                 out.push(Group { pattern: same.pieces[0], members });
             }

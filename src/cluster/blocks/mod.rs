@@ -88,13 +88,13 @@ fn block<W>(kind: BlockKind, pieces: &[Piece<W>], group: &Group, lineages: &FxHa
     for copy in &copies {
         sources.insert(copy.agent, lineages.get(&copy.agent).copied());
     }
-    let copied: FxHashSet<usize> = sources.values().flatten().copied().collect();
+    let shared: FxHashSet<usize> = sources.values().flatten().copied().collect();
     Block {
         kind,
         words: pattern.words,
         pattern: copies.iter().position(|copy| !copy.drifted).unwrap_or_default(),
         agents: sources.len(),
-        sources: copied.len() + sources.values().filter(|lineage| lineage.is_none()).count(),
+        sources: shared.len() + sources.values().filter(|lineage| lineage.is_none()).count(),
         copies,
     }
 }

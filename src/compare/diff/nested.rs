@@ -52,17 +52,13 @@ impl<'d> Rows<'d> {
         }
         let Some(section) = (self.side)(&row) else { return Some(row) };
         let room = self.around(section).and_then(|around| self.places.get(&around).copied().flatten());
-        match room.and_then(|at| kept.get_mut(at)) {
-            Some(outer) => {
-                outer.within.push(section);
-                outer.statements.extend(row.statements);
-                None
-            }
-            None => {
-                self.places.insert(section, Some(kept.len()));
-                Some(row)
-            }
+        if let Some(outer) = room.and_then(|at| kept.get_mut(at)) {
+            outer.within.push(section);
+            outer.statements.extend(row.statements);
+            return None;
         }
+        self.places.insert(section, Some(kept.len()));
+        Some(row)
     }
 }
 

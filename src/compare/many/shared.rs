@@ -117,7 +117,7 @@ impl Terms {
         let (before, after) = (told(|said| said.starts_with(' ')), told(|said| said.ends_with(' ')));
         let mut values = vec![String::new(); said.len()];
         for (member, said) in self.order.iter().zip(&said) {
-            values[*member] = said.trim().to_owned();
+            said.trim().clone_into(&mut values[*member]);
         }
         let term = CorePiece::Term(self.term(values));
         [space(before), Some(term), space(after)].into_iter().flatten().collect()

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, calm, pieces},
-    grants::grants,
+    grants::{as_written, grants},
     pane::{GONE, Look, NEW, flat, lines, verbatim},
     told::{Counts, Saying, Told, field_change, remark, section_changes},
 };
@@ -131,10 +131,11 @@ impl Sheet<'_, '_> {
         let (x, y) = (value(field.a.as_ref()), value(field.b.as_ref()));
         writeln!(self.out, "  {} {change}{privilege}", self.ink(Tone::Strong, &name))?;
         let said = grants(self.told, field).unwrap_or_else(|| pieces(&x, &y));
+        let alone = |agent, own: Option<&Value>| calm(&value(as_written(agent, field).or(own)));
         let (gone, new) = match field.change {
             FieldChange::Changed => (Some(said.a), Some(said.b)),
-            FieldChange::Removed => (Some(calm(&x)), None),
-            _ => (None, Some(calm(&y))),
+            FieldChange::Removed => (Some(alone(self.told.a(), field.a.as_ref())), None),
+            _ => (None, Some(alone(self.told.b(), field.b.as_ref()))),
         };
         self.wording(Mark::Gone, &gone.unwrap_or_default())?;
         self.wording(Mark::New, &new.unwrap_or_default())

@@ -12,14 +12,16 @@ use crate::model::{Agent, FieldDiff, Value};
 /// Both lists with the items stressed that the other lacks, as the files spell them where both are of one format, else by
 /// their canonical names; `None` where a side is no list, or where the items are the same in another order.
 pub(super) fn grants(told: &Told<'_>, field: &FieldDiff) -> Option<Pieces> {
-    let written = |agent: &Agent, value: &Value| {
-        let field = agent.definition.field(&field.field)?;
-        items(field.as_written.as_ref().unwrap_or(value))
-    };
+    let written = |agent, value| items(as_written(agent, field).unwrap_or(value));
     let (x, y) = (field.a.as_ref()?, field.b.as_ref()?);
     let own = told.a().definition.format == told.b().definition.format;
     let spelt = own.then(|| Some((written(told.a(), x)?, written(told.b(), y)?))).flatten();
     spelt.and_then(|(x, y)| apart(&x, &y)).or_else(|| apart(&list(x)?, &list(y)?))
+}
+
+/// A field's value as the agent's file spells it, where that is another spelling than the canonical one.
+pub(super) fn as_written<'d>(agent: &'d Agent, field: &FieldDiff) -> Option<&'d Value> {
+    agent.definition.field(&field.field)?.as_written.as_ref()
 }
 
 fn list(value: &Value) -> Option<Vec<String>> {

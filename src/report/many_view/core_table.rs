@@ -165,8 +165,8 @@ impl Sheet<'_> {
             term.values.iter().enumerate().map(|(member, said)| (letter(member), value(said))).collect();
         let line = values.iter().map(|(mark, said)| format!("{mark} {said}")).collect::<Vec<_>>();
         let line = line.join(self.page.marks().dot);
-        let used = 2 + fit::width(&format!("{{{}}} {uses}  ", at + 1));
-        if used + fit::width(&line) <= self.page.width {
+        let lead = 2 + fit::width(&format!("{{{}}} {uses}  ", at + 1));
+        if lead + fit::width(&line) <= self.page.width {
             let uses = self.ink(Tone::Dim, &uses);
             return writeln!(self.out, "  {name} {uses}  {line}");
         }

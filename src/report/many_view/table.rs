@@ -123,9 +123,9 @@ impl Sheet<'_> {
         let columns = if fits { columns } else { FIGURES };
         let room = self.page.width.saturating_sub(2 + columns + FIGURES).max(8);
         let titles = if fits {
-            (0..members).map(|at| format!(" {:>width$}", letter(at), width = wide - 1)).collect()
+            (0..members).map(|at| format!(" {:>width$}", letter(at), width = wide - 1)).collect::<Vec<_>>().concat()
         } else {
-            marks.iter().map(|mark| format!("{mark:>6}")).collect::<String>()
+            marks.map(|mark| format!("{mark:>6}")).concat()
         };
         let head = format!("  {:<room$}{titles}{:>6}{:>6}{:>6}", "", "all", "some", "one");
         let head = self.ink(Tone::Dim, &head);
@@ -160,7 +160,8 @@ impl Sheet<'_> {
                 let (tone, mark) = cell(held);
                 format!(" {}{}", " ".repeat(wide - 1), self.ink(tone, mark))
             })
-            .collect()
+            .collect::<Vec<_>>()
+            .concat()
     }
 
     const fn marks(&self) -> [&'static str; 3] {

@@ -76,9 +76,9 @@ fn drift(pair: &RosterPair) -> String {
 }
 
 /// How many sections became what; `None` where all are the same.
-fn sections(changes: impl Iterator<Item = SectionChange>) -> Option<String> {
+fn sections(all: impl Iterator<Item = SectionChange>) -> Option<String> {
     let (mut changed, mut added, mut removed) = (0, 0, 0);
-    for change in changes {
+    for change in all {
         match change {
             SectionChange::Same => {}
             SectionChange::Added => added += 1,

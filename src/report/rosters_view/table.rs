@@ -51,8 +51,8 @@ impl<'s> Sheet<'s> {
     fn tree(&self, mark: &str, tree: &Tree) -> String {
         let read = format!("{} in {} read", figures::count(tree.agents, "agent"), figures::count(tree.files, "file"));
         let room = self.page.width.saturating_sub(4 + fit::width(&read)).max(12);
-        let root = fit::path(&Terminal(&tree.root).to_string(), room, self.page.marks().cut);
-        format!("{} {root}  {}", self.ink(Tone::Strong, mark), self.ink(Tone::Dim, &read))
+        let folder = fit::path(&Terminal(&tree.root).to_string(), room, self.page.marks().cut);
+        format!("{} {folder}  {}", self.ink(Tone::Strong, mark), self.ink(Tone::Dim, &read))
     }
 
     fn title(&mut self, title: &str, count: usize) -> io::Result<()> {
@@ -124,7 +124,7 @@ impl<'s> Sheet<'s> {
         }
         self.title("the same at another place", renamed.len())?;
         let (shown, left) = self.page.fold(&renamed, ROWS);
-        for pair in shown.to_vec() {
+        for pair in shown.iter().copied() {
             let room = self.page.width.saturating_sub(2);
             let place = fit::path(&Terminal(place_a(self.rosters, pair.a)).to_string(), room, self.page.marks().cut);
             let now = self.now(pair);
