@@ -112,6 +112,9 @@ impl Terms {
             Piece::Gap(ranges) => ranges,
         };
         let said: Vec<&str> = ranges.iter().zip(turned).map(|(range, text)| &text[range.clone()]).collect();
+        if said.iter().all(|own| own.trim() == said[0].trim()) {
+            return vec![CorePiece::Text(said[0].to_owned())];
+        }
         let told = |blank: fn(&str) -> bool| said.iter().all(|said| said.is_empty() || blank(said));
         let space = |there: bool| there.then(|| CorePiece::Text(" ".to_owned()));
         let (before, after) = (told(|said| said.starts_with(' ')), told(|said| said.ends_with(' ')));
@@ -194,6 +197,13 @@ mod tests {
         let lines: Vec<String> = core.sections[1].statements.iter().map(|said| shown(&said.text)).collect();
         assert_eq!(lines, ["Read every {1} table twice before you write", "Quote the source of each {1} figure"]);
         assert_eq!((core.shared(), core.left_out), (3, 2));
+    }
+
+    #[test]
+    fn spaces_are_no_term() {
+        let plain = "Open the gate      -> count the herons\n";
+        let core = told(&[plain, &plain.replace("      ", "  ")], 0);
+        assert!(core.terms.is_empty() && core.shared() == 1, "{core:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::columns::{core_summary, flat, letter, numbered};
 use crate::{
     model::{Core, Corpus, StatementKind},
-    report::{Code, Markdown},
+    report::{Code, Markdown, Terminal},
     text::secrets::masked,
 };
 
@@ -42,7 +42,9 @@ fn statement(kind: StatementKind, text: &str, out: &mut dyn Write) -> io::Result
         StatementKind::Code | StatementKind::Example => {
             let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
-            writeln!(out, "{fence}\n{}\n{fence}", masked(text))
+            let lines =
+                masked(text).lines().map(|line| Terminal(&line.replace('\t', "  ")).to_string()).collect::<Vec<_>>();
+            writeln!(out, "{fence}\n{}\n{fence}", lines.join("\n"))
         }
     }
 }
