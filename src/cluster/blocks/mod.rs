@@ -16,8 +16,8 @@ use pieces::{Piece, paragraphs, sections};
 /// Agents in which the same words must stand for a block.
 const LEAST_AGENTS: usize = 3;
 
-/// The share of words that two paragraphs have in common at least where one is the drifted copy of the other. At 0.7 and below
-/// neighbours of one template ("Expert in X with Y years …") are taken for copies.
+/// The share of words that two paragraphs have in common at least where one is the drifted copy of the other: of eight words one
+/// may be exchanged. Any lower, and two lines of one template with a term each of their own would count as copies.
 const PARAGRAPH_DRIFT: f64 = 0.75;
 
 /// The same for the statements of two sections.
