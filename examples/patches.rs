@@ -64,8 +64,9 @@ fn is_text(path: &Path) -> bool {
 
 /// Makes the patch, applies it to a copy of `a`, and holds that against `b`.
 fn applied(a: &Path, b: &Path, room: &Path) -> Result<(), Box<dyn Error>> {
-    let copy = room.join("agent").with_extension(a.extension().unwrap_or_default());
-    fs::copy(a, &copy)?;
+    // By its own name: some formats are known by nothing else.
+    let copy = room.join(a.file_name().ok_or("a file without a name")?);
+    fs::write(&copy, fs::read(a)?)?;
     let names = [copy.to_string_lossy().into_owned(), b.to_string_lossy().into_owned()];
     let loaded = pipeline::load(&names, &Unwatched)?.whole()?;
     let patch = room.join("patch");
