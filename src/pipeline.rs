@@ -6,6 +6,7 @@ mod applying;
 mod deciding;
 mod error;
 mod fingerprint;
+mod rosters;
 mod seat;
 mod watch;
 mod writing;
@@ -19,8 +20,8 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Decisions, Families, Finding, FindingCode, Kin,
-        Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Core, Corpus, Decisions, Families, Finding, FindingCode,
+        Kin, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -36,6 +37,7 @@ use deciding::Judged;
 pub use deciding::fails;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
+pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};
@@ -196,7 +198,8 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
     let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
     let told = compare::sweep(&corpus, &weighed, &options.pairs.of(&comparisons), |judged| Some(judged.told()));
     let comparisons = comparisons.telling(told);
-    let analysis = Analysis { summary, corpus, comparisons, families, collisions, routes, findings, refused };
+    let analysis =
+        Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };
     Ok(Report { analysis, fingerprint })
 }
 
@@ -247,8 +250,28 @@ pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &
 pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
     let (a, b) = (corpus.definition(a), corpus.definition(b));
     let mut diff = compare::diff(a, b);
+    compare::fold_nested(a, b, &mut diff);
     compare::stand(a, b, &mut diff);
     diff
+}
+
+/// The members side by side, the one at `base` first held against the others; by default the one that holds most of what the
+/// others say.
+#[must_use]
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: Option<usize>) -> Matrix {
+    let canonical = || members.iter().position(|member| *member == cluster::canonical(corpus, members).agent);
+    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default())
+}
+
+/// What all members of a matrix share, with a placeholder wherever they use a word of their own.
+#[must_use]
+pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
+    compare::core(corpus, matrix)
+}
+
+/// Adds to a report the paragraphs and sections that stand in many agents.
+pub fn add_blocks(analysis: &mut Analysis) {
+    analysis.blocks = Some(cluster::blocks(&analysis.corpus, &analysis.families));
 }
 
 /// One canonical agent of `members`, round trip and all: where the written text does not give back what was settled, the

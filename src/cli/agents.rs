@@ -51,6 +51,15 @@ pub(super) fn seats(corpus: &Corpus, ids: &[String]) -> Result<Vec<AgentIx>, Fai
     ids.iter().map(|id| Ok(pipeline::agent_at(corpus, id)?)).collect()
 }
 
+/// The members of a family of the report over these paths, read as named files.
+pub(super) fn family(id: &str, typed: &[String], session: &Session) -> Result<(Corpus, Vec<AgentIx>), Failure> {
+    let paths = paths(typed, None)?;
+    let watch = session.watch();
+    let analysis = pipeline::report(&paths, &session.options(), watch.as_ref())?;
+    let (loaded, members) = pipeline::family(&analysis, id)?;
+    Ok((loaded.corpus, members))
+}
+
 /// The file of an agent that is one of several in it: `modes.yaml` of `modes.yaml#reviewer`.
 fn file_of(id: &str) -> &str {
     match id.rsplit_once('#') {

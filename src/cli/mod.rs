@@ -7,6 +7,7 @@ mod error;
 mod exit;
 mod memory;
 mod output;
+mod pager;
 mod progress;
 mod session;
 mod terminal;

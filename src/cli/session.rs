@@ -13,6 +13,7 @@ use super::{
     error::Failure,
     memory::Memory,
     output::{Existing, Target},
+    pager,
     progress::{self, Talk},
     terminal::{self, Sink},
 };
@@ -99,6 +100,15 @@ impl Session {
     /// Writes a document to where the result goes.
     pub(super) fn write(&self, document: Document<'_>) -> Result<(), Failure> {
         self.write_as(self.reporter(), document)
+    }
+
+    /// The same by a pager, where a person reads it on a terminal.
+    pub(super) fn write_paged(&self, document: Document<'_>) -> Result<(), Failure> {
+        let pager = (self.target == Target::Output).then(pager::start).flatten();
+        let Some(pager) = pager else { return self.write(document) };
+        let page = self.page();
+        let shown = pager::show(pager, |out| self.reporter().write(document, page, out));
+        shown.map_err(|error| Failure::saying(format!("cannot write to the pager: {error}")))
     }
 
     /// The same with a reporter of the command's own choice.

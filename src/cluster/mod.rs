@@ -1,19 +1,25 @@
 //! From comparisons to families: groups round a medoid, near-duplicate lineages inside, and who should be the canonical.
 
+mod blocks;
 mod canonical;
 mod collisions;
 mod families;
 mod fold;
 mod graph;
 mod rivals;
+mod rosters;
 mod routing;
 mod seat;
 mod shadowing;
 mod stars;
 
-use crate::model::{AgentIx, Collision, Comparisons, Corpus, Families, FindingCode, Note, Profile, Routes, Severity};
+use crate::model::{
+    AgentIx, Block, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile, Routes, Severity,
+};
 
 pub use routing::Rivalry;
+
+pub use rosters::{Tied, Ties, Trees};
 
 /// The member suggested as the base of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +34,12 @@ pub struct Canonical {
 #[must_use]
 pub fn families(corpus: &Corpus, comparisons: &Comparisons) -> Families {
     families::of(corpus, comparisons)
+}
+
+/// Paragraphs and sections that stand in many agents, with the copies that drifted.
+#[must_use]
+pub fn blocks(corpus: &Corpus, families: &Families) -> Vec<Block> {
+    blocks::of(corpus, families)
 }
 
 /// Agents with one name.
@@ -57,6 +69,17 @@ pub fn routes(
     homes: &[String],
 ) -> (Routes, Vec<Note>) {
     routing::of(corpus, families, rows, formats, homes)
+}
+
+/// The agents of two trees that are one by what names them: place, content, name.
+#[must_use]
+pub fn ties(trees: Trees<'_>) -> Ties {
+    rosters::named(trees)
+}
+
+/// Ties those of two trees that are left by kinship: copies of one another, the nearest first.
+pub fn tie_kindred(ties: &mut Ties, rows: &[Kinship]) {
+    rosters::kindred(ties, rows);
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order

@@ -11,6 +11,7 @@ mod imprint;
 mod layout;
 #[cfg(test)]
 mod made;
+mod many;
 mod marked;
 mod relation;
 mod sides;
@@ -23,8 +24,8 @@ mod weighed;
 use rayon::prelude::*;
 
 use crate::model::{
-    AgentDiff, Change, Commonness, Comparison, Corpus, Definition, FindingCode, Kinship, Pair, Relation, Score,
-    SignalScore,
+    AgentDiff, AgentIx, Change, Commonness, Comparison, Core, Corpus, Definition, FindingCode, Kinship, Matrix, Pair,
+    Relation, Score, SignalScore, StatementDiff,
 };
 
 pub use features::{feature_meanings, feature_names, features};
@@ -167,7 +168,8 @@ fn verdict(sides: &Sides<'_>, scores: &Scores, weighed: &Weighed) -> Verdict {
 
 /// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to
 /// be equal too.
-fn same(a: &Definition, b: &Definition) -> bool {
+#[must_use]
+pub fn same(a: &Definition, b: &Definition) -> bool {
     a.content == b.content && a.sketch.shingles == b.sketch.shingles && a.sketch.statements == b.sketch.statements
 }
 
@@ -177,19 +179,39 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     diff::diff(a, b)
 }
 
+/// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
+/// held against first.
+#[must_use]
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
+    many::matrix(corpus, members, base)
+}
+
+/// What all members of a matrix share, with a placeholder wherever they use a word of their own.
+#[must_use]
+pub fn core(corpus: &Corpus, matrix: &Matrix) -> Core {
+    many::core(corpus, matrix)
+}
+
+/// Tells of each section that came or went with the one that it lies in as part of that one, for whoever reads the diff.
+pub fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
+    diff::fold_nested(a, b, diff);
+}
+
 /// Says of each statement whose wording changed from A to B how the two stand to each other: in the opinion of the built-in
 /// model, for whoever reads the diff.
 pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
     let model = StatementModel::built_in();
-    for row in diff.sections.iter_mut().flat_map(|section| &mut section.statements) {
-        if let (Change::Changed, Some(x), Some(y)) = (row.change, row.a, row.b) {
+    let rows = diff.sections.iter_mut().flat_map(|section| &mut section.statements);
+    let mut changed: Vec<&mut StatementDiff> = rows.filter(|row| row.change == Change::Changed).collect();
+    changed.par_iter_mut().for_each(|row| {
+        if let (Some(x), Some(y)) = (row.a, row.b) {
             row.standing = Some(model.opinion(a.wording(x), b.wording(y)).standing);
         }
-    }
+    });
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&statement::SAID_NEARLY_TWICE];
+pub const CODES: &[&FindingCode] = &[&many::PIVOTS_CAPPED, &statement::SAID_NEARLY_TWICE];
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     agent::Corpus,
+    block::Block,
     comparison::{Comparison, Comparisons, Relation},
     family::Families,
     finding::Finding,
@@ -83,6 +84,8 @@ pub struct Analysis {
     pub collisions: Vec<Collision>,
     /// Agents that compete for requests, and what descriptions cost.
     pub routes: Routes,
+    /// Paragraphs and sections that stand in many agents, where somebody asked.
+    pub blocks: Option<Vec<Block>>,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
     /// Files named on the command line that are no agents, with the reason; they are among the findings too. The rest is

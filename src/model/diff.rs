@@ -109,12 +109,14 @@ pub struct SectionDiff {
     pub b: Option<SectionIx>,
     /// How alike the two are; 0 for one that meets none.
     pub similarity: Score,
+    /// Sections in it that came or went with it, where they have no rows of their own.
+    pub within: Vec<SectionIx>,
     /// Their statements in reading order: A's order, with B's additions where they stand.
     pub statements: Vec<StatementDiff>,
 }
 
 /// All that differs between A and B. Every section and every statement of each stands in it: once, or, for a section
-/// that was split or joined, once a part.
+/// that was split or joined, once a part. A section that came or went with the one around it may stand in that one's row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct AgentDiff {
     /// Every field that either has: A's order, then B's additions.

@@ -5,14 +5,17 @@
 
 mod agent;
 mod analysis;
+mod block;
 mod commonness;
 mod comparison;
+mod core;
 mod decision;
 mod diff;
 mod family;
 mod finding;
 mod ids;
 mod leniency;
+mod matrix;
 mod merge;
 mod pair;
 mod pairs_shown;
@@ -21,6 +24,7 @@ mod precedence;
 mod privilege;
 mod profile;
 mod refusals;
+mod roster;
 mod routing;
 mod score;
 mod section;
@@ -31,14 +35,17 @@ mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
+pub use block::{Block, BlockCopy, BlockKind};
 pub use commonness::{Commonness, Scale, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Ground, Kinship, Relation, SignalScore};
+pub use core::{Core, CorePiece, CoreSection, CoreStatement, CoreTerm, CoreText};
 pub use decision::{Decided, Decision, DecisionKind, Decisions};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, Standing, StatementDiff};
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use leniency::{Leniency, Mends};
+pub use matrix::{FieldRow, Has, Matrix, SectionCell, SectionRow, StatementCell, StatementRow};
 pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub(crate) use pairs_shown::BEST;
@@ -51,6 +58,7 @@ pub use profile::{
     Written,
 };
 pub use refusals::{NameRule, Refusals};
+pub use roster::{RosterPair, Rosters, Tie, Tree};
 pub use routing::{Budget, Routes, Routing, RoutingCost, RoutingOverlap};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};

@@ -96,7 +96,8 @@ pub(super) fn statement_starts(lines: &[&str]) -> Vec<usize> {
     let Some(last) = lines.len().checked_sub(1) else { return Vec::new() };
     let marked: Vec<usize> = (0..=last).filter(|at| is_marked(lines[*at].trim())).collect();
     let each_ends = (0..=last).all(|at| ends_statement(lines[at]) || at == last && marked.contains(&at));
-    if each_ends || (0..last).all(|at| breaks_hard(lines[at])) {
+    // Two spaces at the end of one line alone are mostly left over from typing, and style is never a difference.
+    if each_ends || last > 1 && (0..last).all(|at| breaks_hard(lines[at])) {
         return (0..=last).collect();
     }
     let mut starts = vec![0];
@@ -185,6 +186,7 @@ mod tests {
         assert_eq!(statement_starts(&["One", "two three.", "Four."]), [0]);
         assert_eq!(statement_starts(&["Role: clock", "Mood: calm and", "slow"]), [0, 1]);
         assert_eq!(statement_starts(&["One  ", "two  ", "three"]), [0, 1, 2]);
+        assert_eq!(statement_starts(&["One goes  ", "on here"]), [0]);
         assert_eq!(statement_starts(&["Some words", "go on.", "Look at:"]), [0, 2]);
         assert!(statement_starts(&[]).is_empty());
     }

@@ -1,18 +1,21 @@
 //! From what a run found to bytes: one reporter a format, one document a command.
 
 mod advice;
+mod blocks_view;
 mod couple;
 mod diff_view;
 mod escape;
 mod figures;
 mod fit;
 mod ink;
+mod many_view;
 mod names;
 mod next;
 mod page;
 mod pairs;
 mod relatives;
 mod reporters;
+mod rosters_view;
 #[cfg(test)]
 mod sample;
 mod shadowing;
@@ -21,7 +24,8 @@ mod told_format;
 use std::io::{self, Write};
 
 use crate::model::{
-    AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, PairsShown, Plan, Profile, Proposal, Receipt,
+    AgentDiff, Analysis, Core, Corpus, Finding, FindingCode, Kin, Matrix, PairsShown, Plan, Profile, Proposal, Receipt,
+    Rosters,
 };
 
 pub use couple::Couple;
@@ -97,6 +101,22 @@ pub enum Document<'d> {
         /// How to lay it out for a person.
         view: DiffView,
     },
+    /// `agentkin diff` of three or more.
+    Matrix {
+        /// Where the members live.
+        corpus: &'d Corpus,
+        /// The members side by side.
+        matrix: &'d Matrix,
+    },
+    /// `agentkin diff --core`.
+    Core {
+        /// Where the members live.
+        corpus: &'d Corpus,
+        /// What they share.
+        core: &'d Core,
+    },
+    /// `agentkin diff` of two folders.
+    Rosters(&'d Rosters),
     /// `agentkin merge`.
     Merge {
         /// Where the members live.
@@ -128,6 +148,8 @@ pub enum DiffView {
     Unified,
     /// Counts.
     Stat,
+    /// What only A has, and what only B has.
+    Summary,
 }
 
 /// A format that documents can be written in.

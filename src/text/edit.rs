@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A run of the two texts, in order.
@@ -75,7 +75,31 @@ pub fn unified(a: &str, b: &str, names: (&str, &str), context: usize) -> String 
     // Only `\n` ends a line, as `git apply` has it: a carriage return belongs to its line.
     let (x, y): (Vec<&str>, Vec<&str>) = (a.split_inclusive('\n').collect(), b.split_inclusive('\n').collect());
     let lines = TextDiff::configure().newline_terminated(true).diff_slices(&x, &y);
-    lines.unified_diff().context_radius(context).header(names.0, names.1).to_string()
+    let mut out = String::new();
+    for hunk in lines.unified_diff().context_radius(context).iter_hunks() {
+        if out.is_empty() {
+            out.extend(["--- ", names.0, "\n+++ ", names.1, "\n"]);
+        }
+        out.push_str(&hunk.header().to_string());
+        out.push('\n');
+        for change in hunk.iter_changes() {
+            push_line(&mut out, change.tag(), change.value());
+        }
+    }
+    out
+}
+
+/// A line of a patch; that a file ends without a line end is said on a line of its own.
+fn push_line(out: &mut String, tag: ChangeTag, line: &str) {
+    out.push(match tag {
+        ChangeTag::Equal => ' ',
+        ChangeTag::Delete => '-',
+        ChangeTag::Insert => '+',
+    });
+    out.push_str(line);
+    if !line.ends_with('\n') {
+        out.push_str("\n\\ No newline at end of file\n");
+    }
 }
 
 fn offsets(pieces: &[&str]) -> Vec<usize> {
@@ -123,6 +147,8 @@ mod tests {
     fn a_patch_says_where_the_last_line_is_open() {
         let patch = unified("one\ntwo\n", "one\n2", ("a/x", "b/x"), 3);
         assert_eq!(patch, "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n\\ No newline at end of file\n");
+        let bare = unified("one\ntwo\r", "one\n2\r", ("a/x", "b/x"), 3);
+        assert!(bare.ends_with("-two\r\n\\ No newline at end of file\n+2\r\n\\ No newline at end of file\n"), "{bare}");
         assert!(unified("same\n", "same\n", ("a/x", "b/x"), 3).is_empty());
     }
 

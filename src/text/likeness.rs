@@ -52,17 +52,28 @@ const OVERLAP: f64 = 0.4;
 /// exceptions, limits, permissions). Words that add nothing ("comprehensive", "ensure") do not count.
 #[must_use]
 pub fn likeness(a: Said<'_>, b: Said<'_>) -> Likeness {
+    glance(a, b).unwrap_or_else(|| closely(&Reading::of(a.text), &Reading::of(b.text)))
+}
+
+/// What two statements' words say of them before they are read; `None` where they must be read [`closely`].
+#[must_use]
+pub fn glance(a: Said<'_>, b: Said<'_>) -> Option<Likeness> {
     if a.key == b.key {
-        return Likeness { meeting: Meeting::Same, score: 1.0 };
+        return Some(Likeness { meeting: Meeting::Same, score: 1.0 });
     }
     let shared = common(a.words, b.words);
     let (x, y) = (share(shared, a.words.len()), share(shared, b.words.len()));
     if x.max(y) < WORTH_READING {
-        return Likeness { meeting: Meeting::Different, score: dice(x, y) };
+        return Some(Likeness { meeting: Meeting::Different, score: dice(x, y) });
     }
-    let (a, b) = (Reading::of(a.text), Reading::of(b.text));
-    let score = a.dice(&b).min(0.999);
-    let meeting = match (a.holds(&b), b.holds(&a)) {
+    None
+}
+
+/// [`likeness`] of two statements that were read, where a [`glance`] did not tell.
+#[must_use]
+pub fn closely(a: &Reading, b: &Reading) -> Likeness {
+    let score = a.dice(b).min(0.999);
+    let meeting = match (a.holds(b), b.holds(a)) {
         (true, true) => Meeting::Same,
         (true, false) => Meeting::Covers,
         (false, true) => Meeting::CoveredBy,

@@ -12,5 +12,6 @@ pub mod secrets;
 pub mod shingle;
 pub mod short;
 pub mod tags;
+pub mod template;
 pub mod tokens;
 pub mod words;

@@ -8,21 +8,72 @@ use super::words::{fold, words};
 /// Jaro-Winkler similarity (Winkler 1990) of the whole and the share of words in common (Dice 1945).
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> f64 {
-    let (mut x, mut y) = (words(a), words(b));
-    x.sort_unstable();
-    y.sort_unstable();
-    if x.is_empty() || y.is_empty() {
-        return if fold(a.trim()) == fold(b.trim()) { 1.0 } else { 0.0 };
+    Short::of(a).likeness(&Short::of(b))
+}
+
+/// Jaro-Winkler is generous to strangers (0.5 is common between unrelated words): only what is above this says anything. No prefix
+/// lifts what is not above it (Winkler 1990).
+const TELLING: f64 = 0.7;
+
+/// A short string made ready to be held against many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Short {
+    /// Its words, sorted.
+    words: Vec<String>,
+    /// The same in one string; where it has no word, its folded characters.
+    spelt: String,
+    /// How many of its characters are each of `a` to `z`, and how many are any other.
+    letters: [u8; 27],
+}
+
+impl Short {
+    /// Makes a string ready.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = words(text);
+        words.sort_unstable();
+        let spelt = if words.is_empty() { fold(text.trim()).into_owned() } else { words.join(" ") };
+        let mut letters = [0_u8; 27];
+        for c in spelt.chars() {
+            let slot = &mut letters[usize::from(u8::try_from(c).map_or(26, |c| c.wrapping_sub(b'a').min(26)))];
+            *slot = slot.saturating_add(1);
+        }
+        Self { words, spelt, letters }
     }
-    if x == y {
-        return 1.0;
+
+    /// [`likeness`] of the two.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let (x, y) = (&self.words, &other.words);
+        if x.is_empty() || y.is_empty() {
+            return if x.is_empty() == y.is_empty() && self.spelt == other.spelt { 1.0 } else { 0.0 };
+        }
+        if x == y {
+            return 1.0;
+        }
+        let common = x.iter().filter(|word| y.binary_search(word).is_ok()).count();
+        #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
+        let dice = (2 * common.min(x.len()).min(y.len())) as f64 / (x.len() + y.len()) as f64;
+        if self.most_alike(other) <= TELLING {
+            return dice;
+        }
+        let spelt = jaro_winkler(&self.spelt, &other.spelt);
+        dice.max((spelt - TELLING).max(0.0) / 0.3 * 0.99)
     }
-    let common = x.iter().filter(|word| y.binary_search(word).is_ok()).count();
-    #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
-    let dice = (2 * common.min(x.len()).min(y.len())) as f64 / (x.len() + y.len()) as f64;
-    let spelt = jaro_winkler(&x.join(" "), &y.join(" "));
-    // Jaro-Winkler is generous to strangers (0.5 is common between unrelated words): only the upper part of it says anything.
-    dice.max((spelt - 0.7).max(0.0) / 0.3 * 0.99)
+
+    /// The Jaro similarity that the two could have by their letters in any order: what it is not above needs no spelling out.
+    fn most_alike(&self, other: &Self) -> f64 {
+        let (mut met, mut all, mut theirs) = (0_u32, 0_u32, 0_u32);
+        for (x, y) in self.letters.iter().zip(&other.letters) {
+            if *x == u8::MAX || *y == u8::MAX {
+                return 1.0;
+            }
+            met += u32::from(*x.min(y));
+            all += u32::from(*x);
+            theirs += u32::from(*y);
+        }
+        (f64::from(met) / f64::from(all) + f64::from(met) / f64::from(theirs) + 1.0) / 3.0
+    }
 }
 
 /// The one of `known` that `typed` most probably meant: within a third of its length in edits, none otherwise.
@@ -39,6 +90,16 @@ pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn letters_bound_the_spelling(a in "[a-eé ]{1,12}", b in "[a-eé ]{1,12}") {
+            let (x, y) = (Short::of(&a), Short::of(&b));
+            if !x.words.is_empty() && !y.words.is_empty() {
+                proptest::prop_assert!(strsim::jaro(&x.spelt, &y.spelt) <= x.most_alike(&y) + 1e-9);
+            }
+        }
+    }
 
     #[test]
     fn names_meet() {

@@ -20,9 +20,12 @@ pub fn prints(x: &Agent, y: &Agent) {
     let proposal = pipeline::merge(&corpus, &[a, b], None, agentkin::merge::Options::default());
     print(Document::Show { corpus: &corpus, findings: &findings });
     print(Document::Compare(couple));
-    for view in [DiffView::Aligned, DiffView::SideBySide, DiffView::Stat] {
+    for view in [DiffView::Aligned, DiffView::SideBySide, DiffView::Stat, DiffView::Summary] {
         print(Document::Diff { couple, diff: &diff, view });
     }
+    let matrix = pipeline::matrix(&corpus, &[a, b], Some(0));
+    print(Document::Matrix { corpus: &corpus, matrix: &matrix });
+    print(Document::Core { corpus: &corpus, core: &pipeline::core(&corpus, &matrix) });
     print(Document::Merge { corpus: &corpus, proposal: &proposal });
 }
 

@@ -76,11 +76,7 @@ impl Merge {
             members.dedup();
             return Ok((loaded.corpus, members));
         };
-        let paths = agents::paths(&self.paths, None)?;
-        let watch = session.watch();
-        let analysis = pipeline::report(&paths, &session.options(), watch.as_ref())?;
-        let (loaded, members) = pipeline::family(&analysis, id)?;
-        Ok((loaded.corpus, members))
+        agents::family(id, &self.paths, session)
     }
 }
 

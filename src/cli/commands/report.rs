@@ -14,6 +14,7 @@ Examples:
   agentkin report                            everything below this folder
   agentkin report .claude ~/.claude/agents   two rosters against each other
   agentkin report --format markdown          ready to paste in an issue
+  agentkin report --blocks                   text that stands in many agents
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
   git ls-files '*.agent.md' | agentkin report --files-from -";
 
@@ -33,6 +34,9 @@ pub(super) struct Report {
     /// Which pairs the JSON lists: all (at 100,000 and more: best), each agent's ten best, or none
     #[arg(long = "pairs", id = "pairs_shown", value_name = "WHICH", value_parser = ["all", "best", "none"])]
     _pairs_shown: Option<String>,
+    /// Tell of paragraphs and sections that stand in many agents, and of their drifted copies, instead of families
+    #[arg(long)]
+    blocks: bool,
     #[command(flatten)]
     _gate: Gate,
 }
@@ -44,15 +48,18 @@ impl Job for Report {
         let options = session.options();
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
-        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?}", settings.fail_on);
+        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?} {}", settings.fail_on, self.blocks);
         if let Some(kept) = fetched(session, &paths, &asked)? {
             session.put(&kept.document)?;
             return Ok(kept.exit);
         }
-        let pipeline::Report { analysis, fingerprint } = {
+        let pipeline::Report { mut analysis, fingerprint } = {
             let watch = session.watch();
             pipeline::reported(&paths, &options, watch.as_ref())?
         };
+        if self.blocks {
+            pipeline::add_blocks(&mut analysis);
+        }
         let document =
             session.printed(Document::Report { analysis: &analysis, pairs: settings.pairs, paths: &paths })?;
         session.put(&document)?;

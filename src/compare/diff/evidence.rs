@@ -1,5 +1,7 @@
 //! How sure it is that a section of A and one of B are counterparts.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Definition, SectionKind},
-    text::{language::language, short},
+    text::language::language,
 };
 
 /// What speaks for a couple of sections, each `0..=1`.
@@ -86,6 +88,8 @@ pub(super) struct Scales<'d> {
     b: &'d [Facet],
     weights: &'static Weights,
     content: FxHashMap<(usize, usize), f64>,
+    /// Likenesses of titles that were asked for: those of parents are asked for once a child.
+    titles: RefCell<FxHashMap<(usize, usize), f64>>,
 }
 
 impl<'d> Scales<'d> {
@@ -94,8 +98,8 @@ impl<'d> Scales<'d> {
         (b, y): (&Definition, &'d [Facet]),
         likely: &[Likely],
     ) -> Self {
-        let weights = if same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
-        Self { a: x, b: y, weights, content: content((a, x), (b, y), likely) }
+        let weights = if share_most(a, b, likely) || same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
+        Self { a: x, b: y, weights, content: content((a, x), (b, y), likely), titles: RefCell::default() }
     }
 
     /// Couples that share a statement, in no order.
@@ -121,12 +125,20 @@ impl<'d> Scales<'d> {
         self.weights.log_odds(self.evidence(x, y))
     }
 
+    fn title(&self, x: usize, y: usize) -> f64 {
+        let (p, q) = (&self.a[x], &self.b[y]);
+        if p.title.is_empty() || q.title.is_empty() {
+            return 0.0;
+        }
+        *self.titles.borrow_mut().entry((x, y)).or_insert_with(|| p.short.likeness(&q.short))
+    }
+
     /// The evidence that needs no look at parents.
     fn alone(&self, x: usize, y: usize) -> Evidence {
         let (p, q) = (&self.a[x], &self.b[y]);
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         Evidence {
-            title: if p.title.is_empty() || q.title.is_empty() { 0.0 } else { short::likeness(&p.title, &q.title) },
+            title: self.title(x, y),
             content: self.content.get(&(x, y)).copied().unwrap_or(0.0),
             kind: flag(p.kind == q.kind && p.kind != SectionKind::Other),
             opens: flag(p.opens && q.opens),
@@ -201,6 +213,14 @@ fn homes(of: &Definition, facets: &[Facet]) -> Vec<Vec<usize>> {
         }
     }
     homes
+}
+
+/// Whether half of what the shorter one says stands in the other word for word: then nobody has to ask for the language, which
+/// takes as long as all the rest of a copy's diff.
+fn share_most(a: &Definition, b: &Definition, likely: &[Likely]) -> bool {
+    let mut same: Vec<usize> = likely.iter().filter(|couple| couple.score >= 1.0).map(|couple| couple.a).collect();
+    same.dedup();
+    same.len() * 2 > a.statements.len().min(b.statements.len())
 }
 
 /// Whether both agents are written in one language, as far as it can be told.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     model::{Definition, SectionIx, SectionKind, StatementKind},
+    text::short::Short,
     text::words::{content_words, fold, words},
 };
 
@@ -12,6 +13,8 @@ use crate::{
 pub(super) struct Facet {
     /// The words of its title, folded, without a leading number.
     pub(super) title: String,
+    /// The same, ready to be held against others.
+    pub(super) short: Short,
     /// What it is for.
     pub(super) kind: SectionKind,
     /// Whether it is where the agent begins.
@@ -40,8 +43,10 @@ pub(super) fn facets(of: &Definition) -> Vec<Facet> {
     let place = |at: usize| at as f64 / (of.sections.len() - 1).max(1) as f64;
     let facet = |(at, statements): (usize, Vec<usize>)| {
         let section = &of.sections[at];
+        let title = bare_title(&section.title);
         Facet {
-            title: bare_title(&section.title),
+            short: Short::of(&title),
+            title,
             kind: section.kind,
             opens: at == 0,
             parent: section.parent.map(SectionIx::get),

@@ -49,7 +49,8 @@ fn is_place(only: &Field, a: &Definition, b: &Definition) -> bool {
     a.format != b.format && (only.name == "name" || RESTATES_ITS_PLACE.iter().any(restates))
 }
 
-fn same(name: &str, x: &Value, y: &Value) -> bool {
+/// Whether two values of the field `name` are the same.
+pub(in crate::compare) fn same(name: &str, x: &Value, y: &Value) -> bool {
     if SETS.contains(&name) { items(x) == items(y) } else { flat(x) == flat(y) }
 }
 

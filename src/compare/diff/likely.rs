@@ -1,10 +1,12 @@
 //! Which statements of two agents may be one: found by what they share, so that not every pair is looked at.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
     model::{Definition, Statement, StatementKind},
-    text::likeness::{Said, likeness},
+    text::likeness::{Reading, Said, closely, glance},
 };
 
 /// Two statements that have something in common.
@@ -15,7 +17,7 @@ pub(super) struct Likely {
     /// The statement of B.
     pub(super) b: usize,
     /// How many of their content words they share, `0..=1` (Dice 1945); 1 exactly for equal keys. A first look: whether
-    /// they say the same is read by [`score`] where it matters.
+    /// they say the same is read by [`Reader::score`] where it matters.
     pub(super) score: f64,
 }
 
@@ -46,9 +48,26 @@ pub(super) fn likely(a: &Definition, b: &Definition) -> Vec<Likely> {
     out
 }
 
-/// How much two statements share, read closely.
-pub(super) fn score((a, x): (&Definition, usize), (b, y): (&Definition, usize)) -> f64 {
-    likeness(said(a, x), said(b, y)).score
+/// An agent whose statements are read closely where they must be, and once.
+pub(super) struct Reader<'d> {
+    of: &'d Definition,
+    read: Vec<OnceCell<Reading>>,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn new(of: &'d Definition) -> Self {
+        Self { of, read: vec![OnceCell::new(); of.statements.len()] }
+    }
+
+    fn reading(&self, at: usize) -> &Reading {
+        self.read[at].get_or_init(|| Reading::of(said(self.of, at).text))
+    }
+
+    /// How much statement `x` shares with `y` of the other.
+    pub(super) fn score(&self, x: usize, (other, y): (&Self, usize)) -> f64 {
+        let glance = glance(said(self.of, x), said(other.of, y));
+        glance.unwrap_or_else(|| closely(self.reading(x), other.reading(y))).score
+    }
 }
 
 /// Whether two statements say the same in the same words. Digests pass over signs, but in prose `>` and `<` turn a rule

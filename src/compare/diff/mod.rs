@@ -7,6 +7,7 @@ mod facet;
 mod fields;
 mod likely;
 mod moves;
+mod nested;
 mod order;
 mod parts;
 mod rows;
@@ -16,6 +17,8 @@ mod statements;
 
 use crate::model::{AgentDiff, Definition};
 
+pub(super) use fields::same as same_value;
+use likely::Reader;
 use rows::Findings;
 
 /// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets
@@ -26,12 +29,18 @@ pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found) }
 }
 
+/// Tells of a section that came or went with the one that it lies in as part of that one.
+pub(super) fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
+    nested::fold(a, b, diff);
+}
+
 fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {
     let likely = likely::likely(a, b);
     let couples = align::align(a, b, &likely);
-    let met = statements::meet(a, b, &likely, &couples);
+    let readers = (Reader::new(a), Reader::new(b));
+    let met = statements::meet((a, &readers.0), (b, &readers.1), &likely, &couples);
     let parts = parts::parts(a, b, &couples, &met);
-    Findings { a, b, couples, parts, met }
+    Findings { a, b, couples, parts, met, readers }
 }
 
 #[cfg(test)]

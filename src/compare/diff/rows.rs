@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     facet::{bare_title, mass},
-    likely,
+    likely::{self, Reader},
     moves::moved,
     order::staying,
     statements::Meetings,
@@ -25,6 +25,8 @@ pub(super) struct Findings<'d> {
     /// Further couples, of a section that was split or joined, sorted.
     pub(super) parts: Vec<(usize, usize)>,
     pub(super) met: Meetings,
+    /// The two, as far as they were read.
+    pub(super) readers: (Reader<'d>, Reader<'d>),
 }
 
 impl Findings<'_> {
@@ -36,7 +38,8 @@ impl Findings<'_> {
             turned
         };
         let met = Meetings { of_a: self.met.of_b, of_b: self.met.of_a };
-        Self { a: self.b, b: self.a, couples: turn(self.couples), parts: turn(self.parts), met }
+        let readers = (self.readers.1, self.readers.0);
+        Self { a: self.b, b: self.a, couples: turn(self.couples), parts: turn(self.parts), met, readers }
     }
 }
 
@@ -116,6 +119,7 @@ impl<'f> Layout<'f> {
             a: room.a.map(SectionIx::new),
             b: room.b.map(SectionIx::new),
             similarity: self.similarity(room, &statements),
+            within: Vec::new(),
             statements,
         }
     }
@@ -226,7 +230,7 @@ impl<'f> Layout<'f> {
         let met = statements.iter().filter_map(|s| Some((s.a?.get(), s.b?.get())));
         let said = met
             .filter(|(_, y)| b.statements[*y].section.get() == q)
-            .map(|(x, y)| likely::score((a, x), (b, y)) * (mass(a, x) + mass(b, y)))
+            .map(|(x, y)| self.found.readers.0.score(x, (&self.found.readers.1, y)) * (mass(a, x) + mass(b, y)))
             .sum::<f64>();
         let titles = || Score::new(short::likeness(&a.sections[p].title, &b.sections[q].title));
         Score::ratio(said, whole).unwrap_or_else(titles)

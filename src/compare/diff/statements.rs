@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     assign::{Candidate, assign},
-    likely::{Likely, score},
+    likely::{Likely, Reader},
 };
 use crate::model::Definition;
 
@@ -33,9 +33,14 @@ pub(super) struct Meetings {
 }
 
 /// Finds the meetings, given which sections are counterparts.
-pub(super) fn meet(a: &Definition, b: &Definition, likely: &[Likely], couples: &[(usize, usize)]) -> Meetings {
+pub(super) fn meet(
+    (a, x): (&Definition, &Reader<'_>),
+    (b, y): (&Definition, &Reader<'_>),
+    likely: &[Likely],
+    couples: &[(usize, usize)],
+) -> Meetings {
     let mut found = Meetings { of_a: vec![None; a.statements.len()], of_b: vec![None; b.statements.len()] };
-    let hall = Hall::new(a, b, couples);
+    let hall = Hall::new((a, x), (b, y), couples);
     hall.same_words(&mut found, Reach::InPlace);
     hall.same_words(&mut found, Reach::Distinctive);
     hall.alike(&mut found, likely, Reach::InPlace);
@@ -69,17 +74,22 @@ enum Reach {
 struct Hall<'d> {
     a: &'d Definition,
     b: &'d Definition,
+    readers: (&'d Reader<'d>, &'d Reader<'d>),
     /// For each section of A its counterpart.
     beside: Vec<Option<usize>>,
 }
 
 impl<'d> Hall<'d> {
-    fn new(a: &'d Definition, b: &'d Definition, couples: &[(usize, usize)]) -> Self {
+    fn new(
+        (a, x): (&'d Definition, &'d Reader<'d>),
+        (b, y): (&'d Definition, &'d Reader<'d>),
+        couples: &[(usize, usize)],
+    ) -> Self {
         let mut beside = vec![None; a.sections.len()];
         for (p, q) in couples {
             beside[*p] = Some(*q);
         }
-        Self { a, b, beside }
+        Self { a, b, readers: (x, y), beside }
     }
 
     fn in_place(&self, x: usize, y: usize) -> bool {
@@ -136,7 +146,7 @@ impl<'d> Hall<'d> {
         if couple.score < FIRST_LOOK * least {
             return 0.0;
         }
-        let score = score((self.a, couple.a), (self.b, couple.b));
+        let score = self.readers.0.score(couple.a, (self.readers.1, couple.b));
         if score < least {
             return 0.0;
         }

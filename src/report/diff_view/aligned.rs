@@ -4,11 +4,15 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, calm, pieces},
+    grants::{as_written, grants},
     pane::{GONE, Look, NEW, flat, lines, verbatim},
     told::{Counts, Saying, Told, field_change, remark, section_changes},
 };
 use crate::{
-    model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
+    model::{
+        Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value,
+        is_privilege,
+    },
     report::{
         Page, Terminal, figures, fit,
         ink::{Tone, paint},
@@ -123,13 +127,15 @@ impl Sheet<'_, '_> {
     fn field(&mut self, field: &FieldDiff) -> io::Result<()> {
         let name = flat(&field.field);
         let change = self.ink(Tone::Warn, field_change(field.change));
+        let privilege = if is_privilege(&field.field) { self.ink(Tone::Bad, " (privilege)") } else { String::new() };
         let (x, y) = (value(field.a.as_ref()), value(field.b.as_ref()));
-        writeln!(self.out, "  {} {change}", self.ink(Tone::Strong, &name))?;
-        let said = pieces(&x, &y);
+        writeln!(self.out, "  {} {change}{privilege}", self.ink(Tone::Strong, &name))?;
+        let said = grants(self.told, field).unwrap_or_else(|| pieces(&x, &y));
+        let alone = |agent, own: Option<&Value>| calm(&value(as_written(agent, field).or(own)));
         let (gone, new) = match field.change {
             FieldChange::Changed => (Some(said.a), Some(said.b)),
-            FieldChange::Removed => (Some(calm(&x)), None),
-            _ => (None, Some(calm(&y))),
+            FieldChange::Removed => (Some(alone(self.told.a(), field.a.as_ref())), None),
+            _ => (None, Some(alone(self.told.b(), field.b.as_ref()))),
         };
         self.wording(Mark::Gone, &gone.unwrap_or_default())?;
         self.wording(Mark::New, &new.unwrap_or_default())
@@ -148,6 +154,11 @@ impl Sheet<'_, '_> {
         self.title(&title, &changes)?;
         let place = self.places(row);
         self.note(&place)?;
+        let within = self.told.titles_within(row);
+        if !within.is_empty() {
+            let titles: Vec<String> = within.into_iter().map(flat).collect();
+            self.note(&format!("with what lies in it: {}", titles.join(self.page.marks().dot)))?;
+        }
         for statement in row.statements.iter().filter(|statement| statement.change != Change::Same) {
             self.statement(row, statement)?;
         }

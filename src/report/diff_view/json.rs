@@ -30,6 +30,8 @@ struct SectionJson<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     b: Option<SectionSide<'d>>,
     similarity: Score,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    within: Vec<SectionSide<'d>>,
     statements: Vec<StatementJson<'d>>,
 }
 
@@ -94,6 +96,7 @@ fn section<'d>(a: &'d Definition, b: &'d Definition, row: &'d SectionDiff) -> Se
         a: side(a, row.a),
         b: side(b, row.b),
         similarity: row.similarity,
+        within: row.within.iter().filter_map(|ix| side(if row.a.is_some() { a } else { b }, Some(*ix))).collect(),
         statements: row.statements.iter().map(|row| statement(a, b, row)).collect(),
     }
 }

@@ -72,6 +72,11 @@ fn section(told: &Told<'_>, row: &SectionDiff, out: &mut dyn Write) -> io::Resul
         (a, b) => Markdown(&flat(a.or(b).unwrap_or_default())).to_string(),
     };
     writeln!(out, "### {title}: {}\n", section_changes(&row.change))?;
+    let within: Vec<String> =
+        told.titles_within(row).into_iter().map(|title| format!("*{}*", Markdown(&flat(title)))).collect();
+    if !within.is_empty() {
+        writeln!(out, "With what lies in it: {}.\n", within.join(", "))?;
+    }
     let mut listed = 0;
     for statement in row.statements.iter().filter(|statement| statement.change != Change::Same) {
         writeln!(out, "- {}", line(told, row, statement))?;

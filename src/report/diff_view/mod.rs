@@ -2,6 +2,7 @@
 
 mod aligned;
 mod emphasis;
+mod grants;
 mod json;
 mod markdown;
 mod pane;
@@ -9,6 +10,7 @@ mod pane;
 mod sample;
 mod side_by_side;
 mod stat;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -39,6 +41,7 @@ pub(in crate::report) fn terminal(
         DiffView::SideBySide => side_by_side::write(&told, page, out),
         DiffView::Unified => unified::write(&told, page, out),
         DiffView::Stat => stat::write(&told, page, out),
+        DiffView::Summary => summary::write(&told, page, out),
     }
 }
 
@@ -52,6 +55,7 @@ pub(in crate::report) fn markdown(
     let told = Told::new(couple, diff);
     match view {
         DiffView::Unified => markdown::patch(&told, out),
+        DiffView::Summary => summary::markdown(&told, out),
         _ => markdown::write(&told, out),
     }
 }

@@ -127,7 +127,7 @@ fn row(
     statements: Vec<StatementDiff>,
 ) -> SectionDiff {
     let (a, b) = (a.map(SectionIx::new), b.map(SectionIx::new));
-    SectionDiff { change: change.to_vec(), a, b, similarity: Score::new(similarity), statements }
+    SectionDiff { change: change.to_vec(), a, b, similarity: Score::new(similarity), within: Vec::new(), statements }
 }
 
 fn met(change: Change, a: usize, b: usize) -> StatementDiff {

@@ -1,7 +1,8 @@
 use super::sample::{PAGE, printed, unchanged, with};
 use crate::report::{Charset, DiffView, Ink, Page, Sink, fit, is_hidden};
 
-const VIEWS: [DiffView; 4] = [DiffView::Aligned, DiffView::SideBySide, DiffView::Unified, DiffView::Stat];
+const VIEWS: [DiffView; 5] =
+    [DiffView::Aligned, DiffView::SideBySide, DiffView::Unified, DiffView::Stat, DiffView::Summary];
 
 #[test]
 fn aligned_at_80_columns() {
@@ -16,6 +17,33 @@ fn side_by_side_at_80_columns() {
 #[test]
 fn stat_at_80_columns() {
     insta::assert_snapshot!(printed(DiffView::Stat, PAGE));
+}
+
+#[test]
+fn a_summary_at_80_columns() {
+    insta::assert_snapshot!(printed(DiffView::Summary, PAGE));
+}
+
+#[test]
+fn every_view_at_160_columns() {
+    for view in VIEWS {
+        insta::assert_snapshot!(format!("{view:?}_160"), printed(view, Page { width: 160, ..PAGE }));
+    }
+}
+
+#[test]
+fn every_view_in_colour() {
+    for (view, width) in VIEWS.into_iter().flat_map(|view| [(view, 80), (view, 160)]) {
+        let text = printed(view, Page { ink: Ink::Colour, width, ..PAGE });
+        insta::assert_snapshot!(format!("{view:?}_{width}_colour"), text.replace('\u{1b}', "^"));
+    }
+}
+
+#[test]
+fn a_summary_to_paste() {
+    let mut out = Vec::new();
+    with(|couple, diff| super::markdown(couple, diff, DiffView::Summary, &mut out).unwrap());
+    insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 
 #[test]

@@ -70,6 +70,12 @@ impl<'d> Told<'d> {
         row.b.map(|q| title(self.b().definition.section(q)))
     }
 
+    /// Titles of the sections that came or went with the row's own.
+    pub(super) fn titles_within(&self, row: &SectionDiff) -> Vec<&'d str> {
+        let of = if row.a.is_some() { self.a() } else { self.b() };
+        row.within.iter().map(|ix| title(of.definition.section(*ix))).collect()
+    }
+
     /// The title of a section of B.
     pub(super) fn place(&self, section: SectionIx) -> &'d str {
         title(self.b().definition.section(section))

@@ -6,7 +6,7 @@ use super::{common, dice};
 use crate::text::words::{for_each_word, hash, is_stop, stem};
 
 /// What a statement says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// What it says, in order: roots of content words, identifiers and numbers as they stand.
     pub said: Vec<Item>,

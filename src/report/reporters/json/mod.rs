@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::{Document, Page, Reporter, diff_view};
+use crate::report::{Document, Page, Reporter, diff_view, many_view, rosters_view};
 
 /// One document, a row of its lists a line.
 #[derive(Debug)]
@@ -42,6 +42,9 @@ impl Reporter for Json {
             Document::Compare(couple) => compare::write(couple, out),
             Document::Pairs(couples) => couples.iter().try_for_each(|couple| compare::write_line(*couple, out)),
             Document::Diff { couple, diff, .. } => self::document(&diff_view::json(couple, diff), 4, out),
+            Document::Matrix { corpus, matrix } => self::document(&many_view::json(corpus, matrix), 4, out),
+            Document::Core { corpus, core } => self::document(&many_view::core_json(corpus, core), 4, out),
+            Document::Rosters(rosters) => self::document(&rosters_view::json(rosters), 2, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Plan(plan) => plan::write(plan, out),
             Document::Receipts(receipts) => plan::receipts(receipts, out),

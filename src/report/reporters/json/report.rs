@@ -10,7 +10,10 @@ use crate::{
         Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Digest, Family, Finding, PairsShown,
         Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Summary,
     },
-    report::pairs::listed,
+    report::{
+        blocks_view::{self, BlockJson},
+        pairs::listed,
+    },
 };
 
 #[derive(Serialize)]
@@ -22,6 +25,8 @@ struct ReportView<'a> {
     pairs: PairsView<'a>,
     collisions: Vec<CollisionView<'a>>,
     routing: RoutesView<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<Vec<BlockJson<'a>>>,
     findings: Vec<&'a Finding>,
 }
 
@@ -177,6 +182,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         pairs: PairsView { corpus, rows },
         collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
         routing: RoutesView::new(analysis),
+        blocks: analysis.blocks.as_ref().map(|blocks| blocks_view::json(corpus, blocks)),
         findings,
     };
     document(&view, 2, out)

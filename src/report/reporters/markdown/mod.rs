@@ -13,7 +13,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::report::{Document, Page, Reporter, diff_view};
+use crate::report::{Document, Page, Reporter, diff_view, many_view, rosters_view};
 
 /// GitHub-flavoured Markdown; the page's width and ink do not matter.
 #[derive(Debug)]
@@ -36,6 +36,9 @@ impl Reporter for Markdown {
             Document::Compare(couple) => compare::write(couple, out),
             Document::Pairs(couples) => compare::write_list(couples, out),
             Document::Diff { couple, diff, view } => diff_view::markdown(couple, diff, view, out),
+            Document::Matrix { corpus, matrix } => many_view::markdown(corpus, matrix, page, out),
+            Document::Core { corpus, core } => many_view::core_markdown(corpus, core, out),
+            Document::Rosters(rosters) => rosters_view::markdown(rosters, out),
             Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
             Document::Plan(plan) => plan::write(plan, out),
             Document::Receipts(receipts) => plan::receipts(receipts, out),

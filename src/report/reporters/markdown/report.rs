@@ -9,7 +9,7 @@ use super::{head, row};
 use crate::{
     model::{AgentIx, Analysis, Collision, Family, Finding, Severity},
     report::{
-        Code, Markdown, Page, advice, figures, names, next,
+        Code, Markdown, Page, advice, blocks_view, figures, names, next,
         relatives::{Relative, relatives, saved},
         shadowing,
     },
@@ -22,6 +22,9 @@ const OVERLAPS: usize = 20;
 const EXAMPLES: usize = 3;
 
 pub(super) fn write(analysis: &Analysis, paths: &[String], page: Page, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(blocks) = &analysis.blocks {
+        return blocks_view::markdown(analysis, blocks, page, out);
+    }
     summary(analysis, out)?;
     let (shown, left) = page.fold(&analysis.families.families, FAMILIES);
     shown.iter().try_for_each(|family| family_block(analysis, family, page, out))?;

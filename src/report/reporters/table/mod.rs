@@ -13,7 +13,7 @@ mod show;
 
 use std::io::{self, Write};
 
-use crate::report::{Document, Page, Reporter, diff_view, ink::Tone};
+use crate::report::{Document, Page, Reporter, diff_view, ink::Tone, many_view, rosters_view};
 
 /// Columns, rules and colour, as wide as the page.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ impl Reporter for Table {
             Document::Compare(couple) => compare::write(&mut sheet, couple),
             Document::Pairs(couples) => compare::write_list(&mut sheet, couples),
             Document::Diff { couple, diff, view } => diff_view::terminal(couple, diff, view, page, sheet.out()),
+            Document::Matrix { corpus, matrix } => many_view::terminal(corpus, matrix, page, sheet.out()),
+            Document::Core { corpus, core } => many_view::core_terminal(corpus, core, page, sheet.out()),
+            Document::Rosters(rosters) => rosters_view::terminal(rosters, page, sheet.out()),
             Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
             Document::Plan(plan) => plan::write(&mut sheet, plan),
             Document::Receipts(receipts) => plan::receipts(&mut sheet, receipts),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{Agent, AgentIx, Analysis, Collision, Family, Finding, Severity},
     report::{
-        Detail, Terminal, figures, fit,
+        Detail, Terminal, blocks_view, figures, fit,
         ink::Tone,
         names, next,
         relatives::{Relative, range, relatives, saved},
@@ -27,6 +27,10 @@ const EXAMPLES: usize = 3;
 const WHAT_AT: usize = 34;
 
 pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis, paths: &[String]) -> io::Result<()> {
+    if let Some(blocks) = &analysis.blocks {
+        let page = sheet.page;
+        return blocks_view::terminal(analysis, blocks, page, sheet.out());
+    }
     summary(sheet, analysis)?;
     if sheet.page.detail == Detail::Brief {
         return Ok(());

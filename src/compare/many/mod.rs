@@ -1,0 +1,174 @@
+//! Many agents side by side, and what all of them share.
+//!
+//! Held against one another pair by pair, n agents would take n²/2 diffs. Here one of them, the pivot, is held against all
+//! others, which places whatever they share with it; the next pivot is the one with most left to place, and so on. Copies are
+//! done after one round, strangers after as many as there are.
+
+mod shared;
+mod sheet;
+
+use rayon::prelude::*;
+
+use super::diff;
+use crate::model::{AgentDiff, AgentIx, Corpus, FieldRow, FindingCode, Matrix, Note, Severity, Value};
+
+pub(super) use shared::core;
+use sheet::Sheet;
+
+/// Many agents of which not every two were held against each other.
+pub(in crate::compare) static PIVOTS_CAPPED: FindingCode = FindingCode {
+    id: "matrix-pivots-capped",
+    severity: Severity::Info,
+    meaning: "So many different agents are shown side by side that not every two of them were held against each other: what \
+              only some of the smallest share may be shown as each one's own.",
+    cure: "Name fewer agents, or one family at a time.",
+};
+
+/// How many members are held against all the others. A family of 40 independent variants of 10 KB takes some 2 s with as many;
+/// families of copies need two or three.
+const MOST_PIVOTS: usize = 16;
+
+/// The members side by side, `base` (a place among them) first held against the others.
+pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
+    let mut sheet = Sheet::new(members.iter().map(|ix| corpus.definition(*ix)).collect());
+    let mut pivot = Some(base).filter(|base| *base < members.len());
+    for _ in 0..MOST_PIVOTS {
+        let Some(at) = pivot else { break };
+        sheet.open(at);
+        let others: Vec<usize> = (0..members.len()).filter(|other| sheet.left(*other) > 0).collect();
+        let held = |other: &usize| (*other, diff::diff(sheet.member(at), sheet.member(*other)));
+        let diffs: Vec<(usize, AgentDiff)> = others.par_iter().map(held).collect();
+        for (other, diff) in &diffs {
+            sheet.place(at, *other, diff);
+        }
+        pivot = sheet.fullest();
+    }
+    let mut notes = Vec::new();
+    while let Some(at) = pivot {
+        if notes.is_empty() {
+            notes.push(Note::new(
+                &PIVOTS_CAPPED,
+                format!("{MOST_PIVOTS} agents were held against all {}", members.len()),
+            ));
+        }
+        sheet.open(at);
+        pivot = sheet.fullest();
+    }
+    Matrix { members: members.to_vec(), base, fields: fields(corpus, members), sections: sheet.rows(), notes }
+}
+
+/// The fields of all members, in the order in which they bring them.
+fn fields(corpus: &Corpus, members: &[AgentIx]) -> Vec<FieldRow> {
+    let mut rows: Vec<FieldRow> = Vec::new();
+    for (at, member) in members.iter().enumerate() {
+        for field in corpus.definition(*member).fields.iter().filter(|field| field.value != Value::Null) {
+            let known = rows.iter().position(|row| row.field == field.name);
+            let row = known.unwrap_or_else(|| {
+                rows.push(FieldRow { field: field.name.clone(), values: Vec::new(), lack: Vec::new() });
+                rows.len() - 1
+            });
+            let values = &mut rows[row].values;
+            match values.iter_mut().find(|(value, _)| diff::same_value(&field.name, value, &field.value)) {
+                Some((_, having)) if having.contains(&at) => {}
+                Some((_, having)) => having.push(at),
+                None => values.push((field.value.clone(), vec![at])),
+            }
+        }
+    }
+    for row in &mut rows {
+        let has = |at: &usize| row.values.iter().any(|(_, having)| having.contains(at));
+        row.lack = (0..members.len()).filter(|at| !has(at)).collect();
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        compare::made::{agent, with_field},
+        model::{Agent, Has, SectionRow},
+    };
+
+    const GARDEN: &str = "You look after a walled garden.
+## Daily rounds
+- Water the seedlings before the sun is high
+- Check every leaf of the roses for greenfly
+## Tools
+- Keep the secateurs sharp and oiled
+- Hang the rakes with the teeth to the wall";
+
+    fn made(bodies: &[&str]) -> Matrix {
+        held((0..bodies.len()).map(|n| agent(&format!("g{n:02}"), "", bodies[n])).collect())
+    }
+
+    fn held(agents: Vec<Agent>) -> Matrix {
+        let corpus = Corpus::new(agents);
+        matrix(&corpus, &corpus.indexes().collect::<Vec<_>>(), 0)
+    }
+
+    /// A row as a person reads it: `=` has it, `~` differs, `-` lacks.
+    fn line(row: &SectionRow) -> String {
+        let mark = |cell: &Option<crate::model::SectionCell>| match cell.map(|cell| cell.has) {
+            Some(Has::Same) => '=',
+            Some(Has::Differs) => '~',
+            None => '-',
+        };
+        row.cells.iter().map(mark).collect()
+    }
+
+    #[test]
+    fn copies_have_everything() {
+        let told = made(&[GARDEN, GARDEN, GARDEN]);
+        assert!(told.sections.iter().all(|row| line(row) == "==="));
+        assert!(told.statements().all(|(_, row)| row.support() == 3));
+    }
+
+    #[test]
+    fn what_two_others_share_is_one_row() {
+        let bees = "## Bees\n- Lift the hive lid slowly on still days\n- Write the count of frames on the lid";
+        let (b, c) = (format!("{GARDEN}\n{bees}"), format!("{}\n{bees}", GARDEN.replace("greenfly", "blackspot")));
+        let told = made(&[GARDEN, &b, &c]);
+        let lines: Vec<String> = told.sections.iter().map(line).collect();
+        assert_eq!(lines, ["===", "==~", "===", "-=="]);
+        let support: Vec<usize> = told.sections[3].statements.iter().map(crate::model::StatementRow::support).collect();
+        assert_eq!(support, [2, 2]);
+        assert!(!told.is_same());
+    }
+
+    #[test]
+    fn every_statement_stands_in_it_once() {
+        let odd = GARDEN.replace("## Tools", "## Winter\n- Wrap the fig tree in fleece\n## In the shed");
+        let bodies = [GARDEN, &odd, "You paint boats.", "## Tools\n- Keep the secateurs sharp and oiled"];
+        let told = made(&bodies);
+        for (at, body) in bodies.iter().enumerate() {
+            let mut seen: Vec<usize> =
+                told.statements().filter_map(|(_, row)| row.cells[at].map(|cell| cell.statement.get())).collect();
+            seen.sort_unstable();
+            let count = body.lines().filter(|line| !line.starts_with('#')).count();
+            assert_eq!(seen, (0..count).collect::<Vec<_>>(), "{body}");
+        }
+    }
+
+    #[test]
+    fn too_many_strangers_are_told() {
+        let body = |n: usize| format!("Keep{n} heron{n} moss{n} roof{n}");
+        let bodies: Vec<String> = (0..MOST_PIVOTS + 4).map(body).collect();
+        let told = made(&bodies.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(told.notes.len(), 1);
+    }
+
+    #[test]
+    fn values_are_grouped_by_who_has_them() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let agents = vec![
+            with_field(agent("a", "", GARDEN), "model", text("slow")),
+            agent("b", "", GARDEN),
+            with_field(agent("c", "", GARDEN), "model", text("fast")),
+            with_field(agent("d", "", GARDEN), "model", text("slow")),
+        ];
+        let told = held(agents);
+        let want = vec![(text("slow"), vec![0, 3]), (text("fast"), vec![2])];
+        assert_eq!((&told.fields[0].values, &told.fields[0].lack), (&want, &vec![1]));
+    }
+}
