@@ -201,29 +201,51 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
     let suggested = cluster::canonical(corpus, members);
     let because = base.map_or(suggested.because, |_| "it was asked for".to_owned());
     let base = base.unwrap_or(suggested.agent);
-    let request = |others: Vec<AgentIx>| merge::Request {
+    let others = |others: &[AgentIx]| -> Vec<(AgentIx, AgentDiff)> {
+        let others = others.iter().filter(|other| **other != base);
+        others.map(|other| (*other, compare::diff(corpus.definition(base), corpus.definition(*other)))).collect()
+    };
+    let profile = load::format(corpus.definition(base).format);
+    let mut request = merge::Request {
         corpus,
         base,
-        base_because: because.clone(),
-        profile: load::format(corpus.definition(base).format),
-        others: others
-            .into_iter()
-            .map(|other| (other, compare::diff(corpus.definition(base), corpus.definition(other))))
-            .collect(),
+        base_because: because,
+        profile,
+        others: others(members),
         options,
+        aside: Vec::new(),
     };
-    let mut proposal = merge::propose(&request(members.iter().copied().filter(|member| *member != base).collect()));
-    proposal.notes.extend(compare::nearly_twice(&proposal.statements));
-    let sound = settled(&proposal, corpus).and_then(|back| match merge::verify(&proposal, corpus, &back) {
-        doubts if doubts.is_empty() => as_file(proposal, corpus),
-        doubts => Err(doubts),
-    });
+    let sound = sound(&mut request);
     sound.unwrap_or_else(|doubts| {
-        let alone = merge::propose(&request(Vec::new()));
+        let alone = merge::propose(&merge::Request { others: Vec::new(), aside: Vec::new(), ..request });
         let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
         alone
     })
+}
+
+/// Statements that are set aside before the members are given up: one in a hundred families needs one, few need more.
+const TRIES: usize = 24;
+
+/// A proposal that is read again as what was settled: what cannot be put in is set aside, one statement a try.
+///
+/// # Errors
+/// What does not hold of the last try.
+fn sound(request: &mut merge::Request<'_>) -> Result<Proposal, Vec<Note>> {
+    let corpus = request.corpus;
+    loop {
+        let mut proposal = merge::propose(request);
+        let back = settled(&proposal, corpus)?;
+        let doubts = merge::verify(&proposal, corpus, &back);
+        if doubts.is_empty() {
+            proposal.notes.extend(compare::nearly_twice(&proposal.statements));
+            return as_file(proposal, corpus);
+        }
+        match merge::misfit(&proposal, corpus, &back).filter(|_| request.aside.len() < TRIES) {
+            Some(misfit) if !request.aside.contains(&misfit) => request.aside.push(misfit),
+            _ => return Err(doubts),
+        }
+    }
 }
 
 /// The proposal as a file of its base's format.

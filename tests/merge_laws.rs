@@ -139,7 +139,7 @@ fn merged(names: &[&str], texts: &[&str], options: Options) -> (Corpus, Proposal
     let others = names[1..].iter().map(|name| diff(find(name))).collect();
     let profile = load::format(corpus.definition(base).format);
     let because = "it comes first".to_owned();
-    let request = Request { corpus: &corpus, base, base_because: because, profile, others, options };
+    let request = Request { corpus: &corpus, base, base_because: because, profile, others, options, aside: Vec::new() };
     let proposal = merge::propose(&request);
     (corpus, proposal)
 }

@@ -14,6 +14,7 @@ mod newcomers;
 mod place;
 mod relate;
 mod renumber;
+mod repeats;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -24,12 +25,13 @@ mod style;
 mod trace;
 mod verify;
 
-use crate::model::{Agent, AgentDiff, AgentIx, Corpus, Definition, FindingCode, Note, Profile, Proposal};
+use crate::model::{Agent, AgentDiff, AgentIx, Corpus, Definition, FindingCode, Note, Profile, Proposal, SourceLine};
 
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
 use relate::Relation;
+use settle::Terms;
 use sheet::{Line, Origin};
 use trace::Trace;
 
@@ -61,6 +63,9 @@ pub struct Request<'r> {
     pub others: Vec<(AgentIx, AgentDiff)>,
     /// How to merge.
     pub options: Options,
+    /// Statements of the others that an earlier try could not put in so that they are read as they are meant: they are left
+    /// out, and shown as conflicts.
+    pub aside: Vec<SourceLine>,
 }
 
 /// The canonical that the members make. The order of the members makes no difference; members that say the same as another
@@ -70,7 +75,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
     let relations: Vec<Relation> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
-    let settled = settle::settle(&members, &relations, request.options.min_support);
+    let settled = settle::settle(&members, &relations, &terms(request));
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
     let chunks = place::place(&ground, &members, &relations, &settled);
@@ -103,6 +108,13 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
     verify::doubts(proposal, corpus, back)
 }
 
+/// The statement to set aside in a further try where a proposal does not hold: of what the others add, the nearest to where its
+/// text, loaded and normalized again as `back`, goes another way. `None` where all of it is the base's.
+#[must_use]
+pub fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
+    verify::misfit(proposal, corpus, back)
+}
+
 /// A settled agent, and the file that it was written to.
 #[derive(Debug, Clone, Copy)]
 pub struct Rewritten<'r> {
@@ -128,6 +140,10 @@ pub fn verify_written(rewritten: &Rewritten<'_>) -> Vec<Note> {
 /// What this stage can say.
 pub const CODES: &[&FindingCode] =
     &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING, &verify::WRITTEN_OTHERWISE];
+
+fn terms<'r>(request: &'r Request<'_>) -> Terms<'r> {
+    Terms { min_support: request.options.min_support, aside: &request.aside }
+}
 
 fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Request<'_>) -> Fields {
     let support = Support((request.options.min_support as usize).min(everybody.len()));

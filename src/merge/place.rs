@@ -90,7 +90,7 @@ impl<'r> Placing<'_, 'r> {
         let stands = match self.settled.states[at] {
             State::Kept => at,
             State::Same(by) | State::Covered(by) | State::Against { by, .. } => by,
-            State::Titled(_) | State::Below => return None,
+            State::Titled(_) | State::Below | State::Aside => return None,
         };
         let heir = self.settled.heirs.iter().find(|(_, heir)| **heir == stands).map(|(base, _)| *base);
         let stands = heir.unwrap_or(stands);

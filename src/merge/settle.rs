@@ -12,12 +12,13 @@ use super::{
     index::Index,
     members::Member,
     relate::Relation,
+    repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
     style,
 };
 use crate::{
-    model::{Definition, SectionIx, StatementIx},
+    model::{Definition, SectionIx, SourceLine, StatementIx},
     text::words::{key, words},
 };
 
@@ -36,6 +37,8 @@ pub(super) enum State {
     Against { by: usize, about: String },
     /// Too few say it.
     Below,
+    /// Its lines are read as something else wherever they are put.
+    Aside,
 }
 
 /// All statements of all members, with what became of each.
@@ -52,8 +55,17 @@ pub(super) struct Settled<'r> {
     titles: FxHashMap<u64, SectionIx>,
 }
 
-/// Settles what the canonical of `members` holds, of what at least `min_support` of them say.
-pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], min_support: u32) -> Settled<'r> {
+/// What is asked of a statement that is to be kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Terms<'t> {
+    /// How many members must say it.
+    pub(super) min_support: u32,
+    /// Statements of the others that cannot be put in.
+    pub(super) aside: &'t [SourceLine],
+}
+
+/// Settles what the canonical of `members` holds on these terms.
+pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: &Terms<'_>) -> Settled<'r> {
     let sayings = saying::all(members);
     let mut everything = Index::default();
     for (at, saying) in sayings.iter().enumerate() {
@@ -70,12 +82,20 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], min_sup
         base: members[0].definition,
         titles,
     };
-    let asked = settled.asked(members, min_support);
+    let mut asked = settled.asked(members, terms.min_support);
+    let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
+    aside.iter().for_each(|at| asked[*at] = false);
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
+    repeats::leave_out(&mut settled, members);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
+    for at in aside {
+        if settled.states[at] == State::Below {
+            settled.states[at] = State::Aside;
+        }
+    }
     settled
 }
 
@@ -99,6 +119,11 @@ impl<'r> Settled<'r> {
     pub(super) fn find(&self, member: usize, ix: StatementIx) -> Option<usize> {
         let first = self.sayings.partition_point(|saying| saying.member < member);
         self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
+    }
+
+    fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
+        let member = members.iter().position(|member| member.agent == source.agent)?;
+        self.find(member, source.statement).filter(|_| member > 0)
     }
 
     /// Every saying that says the same as the one at `at`, itself first, then in order.
@@ -372,7 +397,7 @@ mod tests {
         };
         let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
         let relations: Vec<_> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
-        settle(&members, &relations, min_support).states
+        settle(&members, &relations, &Terms { min_support, ..Terms::default() }).states
     }
 
     #[test]
