@@ -16,8 +16,8 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Families, Finding, FindingCode, Kin, Note, Pair,
-        Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Comparison, Comparisons, Corpus, Decision, Families, Finding, FindingCode, Kin,
+        Ledger, Note, Pair, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -194,34 +194,65 @@ pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
     diff
 }
 
-/// One canonical agent of `members`, round trip and all: where the written text does not give back what was settled, the
-/// base alone is proposed, with the notes that say why.
+/// What to merge, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Merging {
+    /// The members.
+    pub members: Vec<AgentIx>,
+    /// The member whose order and voice are kept; by default the one that holds most of what the others say.
+    pub base: Option<AgentIx>,
+    /// What all of them come from.
+    pub ancestor: Option<AgentIx>,
+    /// What was decided about conflicts.
+    pub decisions: Vec<Decision>,
+    /// How to merge.
+    pub options: merge::Options,
+}
+
+/// One canonical agent of `members`, without an ancestor or decisions: see [`merge_as`].
 #[must_use]
 pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, options: merge::Options) -> Proposal {
-    let suggested = cluster::canonical(corpus, members);
-    let because = base.map_or(suggested.because, |_| "it was asked for".to_owned());
-    let base = base.unwrap_or(suggested.agent);
-    let others = |others: &[AgentIx]| -> Vec<(AgentIx, AgentDiff)> {
-        let others = others.iter().filter(|other| **other != base);
-        others.map(|other| (*other, compare::diff(corpus.definition(base), corpus.definition(*other)))).collect()
-    };
-    let profile = load::format(corpus.definition(base).format);
+    merge_as(corpus, &Merging { members: members.to_vec(), base, options, ..Merging::default() })
+}
+
+/// One canonical agent, round trip and all: where the written text does not give back what was settled, the base alone is
+/// proposed, with the notes that say why.
+#[must_use]
+pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
+    let suggested = cluster::canonical(corpus, &merging.members);
+    let because = merging.base.map_or(suggested.because, |_| "it was asked for".to_owned());
+    let base = merging.base.unwrap_or(suggested.agent);
+    let from = |from: AgentIx, to: AgentIx| (to, compare::diff(corpus.definition(from), corpus.definition(to)));
+    let others = merging.members.iter().filter(|other| **other != base);
+    let others = others.map(|other| from(base, *other)).collect();
     let mut request = merge::Request {
-        corpus,
-        base,
         base_because: because,
-        profile,
-        others: others(members),
-        options,
-        aside: Vec::new(),
+        options: merging.options,
+        decisions: merging.decisions.clone(),
+        ancestor: merging.ancestor.map(|ancestor| merge::Ancestor {
+            definition: corpus.definition(ancestor),
+            edits: merging.members.iter().map(|member| from(ancestor, *member)).collect(),
+        }),
+        ..merge::Request::new(corpus, base, load::format(corpus.definition(base).format), others)
     };
-    let sound = sound(&mut request);
-    sound.unwrap_or_else(|doubts| {
-        let alone = merge::propose(&merge::Request { others: Vec::new(), aside: Vec::new(), ..request });
+    sound(&mut request).unwrap_or_else(|doubts| {
+        let alone = merge::Request { base_because: request.base_because.clone(), ..plain(corpus, base) };
+        let alone = merge::propose(&alone);
         let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
         alone
     })
+}
+
+/// A request for the base alone.
+fn plain(corpus: &Corpus, base: AgentIx) -> merge::Request<'_> {
+    merge::Request::new(corpus, base, load::format(corpus.definition(base).format), Vec::new())
+}
+
+/// What became of every line of every member of a proposal.
+#[must_use]
+pub fn ledger(proposal: &Proposal, corpus: &Corpus) -> Ledger {
+    merge::ledger(proposal, corpus)
 }
 
 /// Statements that are set aside before the members are given up: one in a hundred families needs one, few need more.

@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct Session {
     pub(super) settings: Settings,
     pub(super) target: Target,
+    /// Whether files that are there may be replaced.
+    pub(super) existing: Existing,
     talk: Talk,
     detail: Detail,
 }
@@ -42,7 +44,7 @@ impl Session {
             (_, true) => Detail::Full,
             _ => Detail::Normal,
         };
-        Ok(Self { settings, target, talk, detail })
+        Ok(Self { settings, target, existing, talk, detail })
     }
 
     /// How to search and to judge.

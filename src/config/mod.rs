@@ -3,11 +3,13 @@
 //! A layer holds what one source says: the command line, or a file `.agentkin.toml`. The first layer that says something
 //! wins; what no layer says has its default.
 
+mod decisions;
 mod file;
 mod judgement;
 mod layer;
 mod settings;
 
+pub use decisions::{decisions, decisions_as_file};
 pub use file::{FILE_NAME, beside, read};
 pub use judgement::Judgement;
 pub use layer::{KEYS, Layer};

@@ -270,19 +270,18 @@ fn is_there(part: &str, profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
     }
 }
 
-/// Whether a list of tools has one that is spelled as in the format's own table, and as a word that many harnesses have is
-/// not: with a capital inside, or as one of a set (`editFiles`, `search/codebase`).
+/// Whether a list of tools has one that stands in this format's table and in no other, or is one of its sets (`editFiles`,
+/// `search/codebase`): a word that many harnesses have tells nothing.
 fn names_own_tool(value: &Value, profile: &Profile) -> bool {
     let Value::List(tools) = value else { return false };
+    let knows = |format: &Profile, tool: &str| format.tools.iter().any(|(known, _)| known.eq_ignore_ascii_case(tool));
     let in_set = |tool: &str| {
         let mut sets = profile.tools.iter().filter_map(|(known, _)| known.strip_suffix('*'));
         sets.any(|set| set.len() > 1 && tool.starts_with(set))
     };
-    let peculiar = |tool: &str| {
-        tool.starts_with(|c: char| c.is_ascii_lowercase()) && tool.contains(|c: char| c.is_ascii_uppercase())
-    };
-    let known = |tool: &str| peculiar(tool) && profile.tools.iter().any(|(known, _)| *known == tool);
-    tools.iter().filter_map(Value::as_text).any(|tool| in_set(tool) || known(tool))
+    let others = |tool: &str| formats::ALL.iter().any(|other| other.name != profile.name && knows(other, tool));
+    let own = |tool: &str| profile.tools.iter().any(|(known, _)| *known == tool) && !others(tool);
+    tools.iter().filter_map(Value::as_text).any(|tool| in_set(tool) || own(tool))
 }
 
 impl Told {

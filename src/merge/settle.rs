@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::{
+    ancestry::{Ancestor, GivesWay},
+    decide,
     index::Index,
     members::Member,
     relate::Relation,
@@ -18,7 +20,7 @@ use super::{
     style,
 };
 use crate::{
-    model::{Definition, SectionIx, SourceLine, StatementIx},
+    model::{Decision, Definition, SectionIx, SourceLine, StatementIx},
     text::words::{key, words},
 };
 
@@ -39,6 +41,8 @@ pub(super) enum State {
     Below,
     /// Its lines are read as something else wherever they are put.
     Aside,
+    /// The ancestor's words, which a member changed on purpose to those at this place, or deleted.
+    Superseded(Option<usize>),
 }
 
 /// All statements of all members, with what became of each.
@@ -62,6 +66,10 @@ pub(super) struct Terms<'t> {
     pub(super) min_support: u32,
     /// Statements of the others that cannot be put in.
     pub(super) aside: &'t [SourceLine],
+    /// What all members come from.
+    pub(super) ancestor: Option<&'t Ancestor<'t>>,
+    /// What was decided about conflicts.
+    pub(super) decisions: &'t [Decision],
 }
 
 /// Settles what the canonical of `members` holds on these terms.
@@ -84,10 +92,13 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     };
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
-    aside.iter().for_each(|at| asked[*at] = false);
+    let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
+    aside.iter().chain(old.0.iter().map(|(at, _)| at)).for_each(|at| asked[*at] = false);
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
+    settled.supersede(&old);
+    decide::apply(&mut settled, terms.decisions);
     repeats::leave_out(&mut settled, members);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
@@ -119,6 +130,30 @@ impl<'r> Settled<'r> {
     pub(super) fn find(&self, member: usize, ix: StatementIx) -> Option<usize> {
         let first = self.sayings.partition_point(|saying| saying.member < member);
         self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
+    }
+
+    /// Says of old words why they went, and puts the new ones in their place.
+    fn supersede(&mut self, old: &GivesWay) {
+        for (at, new) in &old.0 {
+            let new = new.filter(|new| self.is_kept(*new));
+            if self.is_kept(*at) {
+                continue;
+            }
+            if self.states[*at] == State::Below {
+                self.states[*at] = State::Superseded(new);
+            }
+            new.into_iter().for_each(|new| self.take_place(*at, new));
+        }
+    }
+
+    /// Puts a kept statement in the place of one of the base's that is not kept, where its words can stand there.
+    pub(super) fn take_place(&mut self, at: usize, by: usize) {
+        let (old, new) = (&self.sayings[at], &self.sayings[by]);
+        let free = !self.heirs.contains_key(&at) && !self.heirs.values().any(|heir| *heir == by);
+        let one_kind = old.class() == new.class() && old.class() == Class::Prose;
+        if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
+            self.heirs.insert(at, by);
+        }
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {

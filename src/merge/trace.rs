@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     members::Member,
+    saying::Saying,
     settle::{Settled, State},
     sheet::Line,
     style,
@@ -12,6 +13,7 @@ use crate::model::{
     AgentIx, Conflict, ConflictKind, Corpus, Fate, Lines, MergedStatement, Omission, Side, SourceLine, StatementIx,
     Value,
 };
+use crate::text::words::key;
 
 /// What is needed to trace a line.
 pub(super) struct Trace<'t, 'r> {
@@ -92,15 +94,26 @@ impl<'t, 'r> Trace<'t, 'r> {
         out
     }
 
+    /// Whether two say the same in the same words, the labels before them too.
+    fn is_word_for_word(&self, by: usize, at: usize) -> bool {
+        let (stands, left_out) = (&self.settled.sayings[by], &self.settled.sayings[at]);
+        let label = |saying: &Saying<'_>| {
+            let label = style::label(self.members[saying.member].definition, saying.statement);
+            if label.is_empty() { 0 } else { key(label) }
+        };
+        stands.key() == left_out.key() && (label(left_out) == 0 || label(left_out) == label(stands))
+    }
+
     fn fate(&self, at: usize, state: &State) -> Option<(Fate, Option<usize>)> {
         match state {
             State::Kept | State::Titled(_) => None,
-            State::Same(by) if self.settled.sayings[*by].key() == self.settled.sayings[at].key() => None,
+            State::Same(by) if self.is_word_for_word(*by, at) => None,
             State::Same(by) => Some((Fate::SameAs, Some(*by))),
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
             State::Below => Some((Fate::BelowSupport, None)),
             State::Aside => Some((Fate::Conflict, None)),
+            State::Superseded(by) => Some((Fate::Superseded, *by)),
         }
     }
 

@@ -11,6 +11,7 @@ mod diff;
 mod family;
 mod finding;
 mod ids;
+mod ledger;
 mod leniency;
 mod merge;
 mod pair;
@@ -34,8 +35,9 @@ pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, Section
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
+pub use ledger::{Ledger, LedgerLine, LineFate};
 pub use leniency::{Leniency, Mends};
-pub use merge::{Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
+pub use merge::{Conflict, ConflictKind, Decision, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub use precedence::{Level, Nested, Over, Peers, Precedence, Reach, Spelling};
 pub use privilege::{is_canonical_tool, is_of_one_power, is_privilege};

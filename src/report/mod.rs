@@ -7,6 +7,7 @@ mod escape;
 mod figures;
 mod fit;
 mod ink;
+mod ledger;
 mod names;
 mod next;
 mod page;
@@ -25,6 +26,7 @@ use crate::model::{AgentDiff, Analysis, Corpus, Finding, FindingCode, Kin, Profi
 pub use couple::Couple;
 use escape::is_hidden;
 pub use escape::{Code, Markdown, Terminal};
+pub use ledger::{LedgerForm, ledger_sums, write_ledger};
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
 

@@ -1,6 +1,6 @@
 //! How enums of the model are spelt for a person: as the JSON spells them.
 
-use crate::model::{ConflictKind, Fate, SectionKind, Severity};
+use crate::model::{ConflictKind, Fate, LineFate, SectionKind, Severity};
 
 /// `error`, `warning`, `info`.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
@@ -37,6 +37,22 @@ pub(crate) const fn section(kind: SectionKind) -> &'static str {
         SectionKind::Escalation => "escalation",
         SectionKind::Context => "context",
         SectionKind::Other => "other",
+    }
+}
+
+/// `kept`, `same-as` and so on.
+pub(crate) const fn line_fate(fate: LineFate) -> &'static str {
+    match fate {
+        LineFate::Kept => "kept",
+        LineFate::SameAs => "same-as",
+        LineFate::CoveredBy => "covered-by",
+        LineFate::TranslationOf => "translation-of",
+        LineFate::BelowSupport => "below-support",
+        LineFate::Superseded => "superseded",
+        LineFate::Conflict => "conflict",
+        LineFate::Retitled => "retitled",
+        LineFate::Frame => "frame",
+        LineFate::Blank => "blank",
     }
 }
 
