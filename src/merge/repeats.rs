@@ -20,20 +20,26 @@ const TELLING: usize = 25;
 
 /// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the statement
 /// that has all its lines, else as another version of the one that has the line.
-pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+/// Gives what was left out.
+pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
     let lines: Vec<Vec<u64>> = settled.sayings.iter().map(telling).collect();
     let room = room(settled, &lines);
     let fixed = |at: usize| settled.sayings[at].is_base() || settled.heirs.values().any(|heir| *heir == at);
     let (first, further): (Vec<usize>, Vec<usize>) = settled.kept().partition(|at| fixed(*at));
     let mut held = Held::default();
     first.into_iter().for_each(|at| held.add(at, &lines[at]));
+    let mut out = Vec::new();
     for at in further {
         let over = held.over(&lines[at], &room);
         match over.filter(|_| !is_head(&settled.sayings[at], members)) {
-            Some((line, by)) => drop(settled, at, by, line),
+            Some((line, by)) => {
+                settled.states[at] = instead(settled, at, by, line);
+                out.push(at);
+            }
             None => held.add(at, &lines[at]),
         }
     }
+    out
 }
 
 /// Lines with how often they stand, and where first.
@@ -77,24 +83,15 @@ fn is_head(saying: &Saying<'_>, members: &[Member<'_>]) -> bool {
     style::is_head(members[saying.member].definition, saying.statement)
 }
 
-/// Leaves out the statement at `at`, with those that it stood for: those that say the same go its way, and what it only
-/// covered is shown beside it.
-fn drop(settled: &mut Settled<'_>, at: usize, by: usize, line: u64) {
+/// What becomes of the statement at `at`, a line of which the one at `by` has.
+fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64) -> State {
+    if holds(settled.sayings[by].text, settled.sayings[at].text) {
+        return State::Covered(by);
+    }
     let name = settled.sayings[at].text.lines().find(|text| folded(text) == Some(line)).unwrap_or("").trim();
     // A secret that is cut is not known for one any more.
     let name: String = masked(name).chars().take(60).collect();
-    let against = State::Against { by, about: format!("versions of \u{201c}{name}\u{201d}") };
-    let whole = holds(settled.sayings[by].text, settled.sayings[at].text);
-    let state = if whole { State::Covered(by) } else { against.clone() };
-    for other in &mut settled.states {
-        match other {
-            State::Same(stands) if *stands == at => *other = state.clone(),
-            State::Covered(stands) if *stands == at => *other = state.clone(),
-            State::Against { by: stands, .. } if *stands == at => *other = against.clone(),
-            _ => {}
-        }
-    }
-    settled.states[at] = state;
+    State::Against { by, about: format!("versions of \u{201c}{name}\u{201d}") }
 }
 
 /// Whether every line of `less` stands in `more`, letter by letter.

@@ -99,7 +99,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.take_back(&asked);
     settled.supersede(&old);
     decide::apply(&mut settled, terms.decisions);
-    repeats::leave_out(&mut settled, members);
+    settled.leave_out_repeats(members, &mut asked);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
     for at in aside {
@@ -130,6 +130,18 @@ impl<'r> Settled<'r> {
     pub(super) fn find(&self, member: usize, ix: StatementIx) -> Option<usize> {
         let first = self.sayings.partition_point(|saying| saying.member < member);
         self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
+    }
+
+    /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
+    fn leave_out_repeats(&mut self, members: &[Member<'r>], asked: &mut [bool]) {
+        loop {
+            let left_out = repeats::leave_out(self, members);
+            if left_out.is_empty() {
+                return;
+            }
+            left_out.into_iter().for_each(|at| asked[at] = false);
+            self.take_back(asked);
+        }
     }
 
     /// Says of old words why they went, and puts the new ones in their place.
