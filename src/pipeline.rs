@@ -239,6 +239,8 @@ pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
         let alone = merge::Request { base_because: request.base_because.clone(), ..plain(corpus, base) };
         let alone = merge::propose(&alone);
         let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
+        alone.members.clone_from(&merging.members);
+        alone.members.sort_unstable();
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
         alone
     })
