@@ -155,11 +155,14 @@ fn refs(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
-/// Families a law: `cargo test --release --test merge_laws` makes ten thousand.
-const CASES: u32 = if cfg!(debug_assertions) { 48 } else { 10_000 };
+/// Families a law: `cargo test --release --test merge_laws` makes ten thousand, `PROPTEST_CASES` any other number.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    asked.unwrap_or(if cfg!(debug_assertions) { 48 } else { 10_000 })
+}
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_invented_or_said_twice(texts in family()) {
