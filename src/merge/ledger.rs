@@ -85,7 +85,9 @@ impl<'b> Book<'b> {
         }
         for field in &definition.fields {
             let entry = |_: usize, text: &str| self.of_field(agent, &field.name, text);
-            field.span.iter().for_each(|span| fill(*span, &entry, &mut entries));
+            if let Some(span) = field.span {
+                fill(span, &entry, &mut entries);
+            }
         }
         let rows = texts.iter().zip(entries).enumerate();
         let line = |(row, (text, entry)): (usize, (&&str, Option<Entry>))| {

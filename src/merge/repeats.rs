@@ -27,7 +27,9 @@ pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Ve
     let fixed = |at: usize| settled.sayings[at].is_base() || settled.heirs.values().any(|heir| *heir == at);
     let (first, further): (Vec<usize>, Vec<usize>) = settled.kept().partition(|at| fixed(*at));
     let mut held = Held::default();
-    first.into_iter().for_each(|at| held.add(at, &lines[at]));
+    for at in first {
+        held.add(at, &lines[at]);
+    }
     let mut out = Vec::new();
     for at in further {
         let over = held.over(&lines[at], &room);
@@ -68,7 +70,9 @@ impl Held {
 fn room(settled: &Settled<'_>, lines: &[Vec<u64>]) -> FxHashMap<u64, usize> {
     let mut of_member: FxHashMap<(usize, u64), usize> = FxHashMap::default();
     for (saying, lines) in settled.sayings.iter().zip(lines) {
-        lines.iter().for_each(|line| *of_member.entry((saying.member, *line)).or_default() += 1);
+        for line in lines {
+            *of_member.entry((saying.member, *line)).or_default() += 1;
+        }
     }
     let mut room = FxHashMap::default();
     for ((_, line), times) in of_member {

@@ -1,11 +1,13 @@
 //! One statement of one member, with what is needed to hold it against others; and the verdict on two of them.
 
+use std::cell::OnceCell;
+
 use super::members::Member;
 use crate::{
     model::{SectionKind, Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
-        likeness::{Meeting, Said, likeness},
+        likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
         words::key,
     },
@@ -25,6 +27,8 @@ pub(super) struct Saying<'r> {
     pub(super) lines: Vec<u64>,
     /// Whether it is the one sentence that says who the agent is.
     pub(super) is_persona: bool,
+    /// Its close reading, made where it is first asked for: each is held against many others.
+    reading: OnceCell<Reading>,
 }
 
 /// How one statement stands to another in a merge.
@@ -77,6 +81,10 @@ impl Saying<'_> {
         self.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
     }
 
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| Reading::of(self.text))
+    }
+
     fn said(&self) -> Said<'_> {
         Said { text: self.text, key: self.statement.key, words: &self.statement.words }
     }
@@ -95,7 +103,16 @@ fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> 
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
     let role = definition.section(statement.section).kind == SectionKind::Role;
     let is_persona = role && statement.kind == StatementKind::Paragraph && is_persona(text);
-    let mut saying = Saying { member, ix, statement, text, claims: Claims::default(), lines: lines(text), is_persona };
+    let mut saying = Saying {
+        member,
+        ix,
+        statement,
+        text,
+        claims: Claims::default(),
+        lines: lines(text),
+        is_persona,
+        reading: OnceCell::new(),
+    };
     if saying.class() == Class::Prose {
         saying.claims = Claims::of(text);
     }
@@ -212,7 +229,7 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.statement.words.is_empty() || b.statement.words.is_empty() {
         return Verdict::Apart;
     }
-    match likeness(a.said(), b.said()).meeting {
+    match likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,

@@ -93,7 +93,9 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
     let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
-    aside.iter().chain(old.0.iter().map(|(at, _)| at)).for_each(|at| asked[*at] = false);
+    for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
+        asked[*at] = false;
+    }
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
@@ -139,7 +141,9 @@ impl<'r> Settled<'r> {
             if left_out.is_empty() {
                 return;
             }
-            left_out.into_iter().for_each(|at| asked[at] = false);
+            for at in left_out {
+                asked[at] = false;
+            }
             self.take_back(asked);
         }
     }
@@ -154,7 +158,9 @@ impl<'r> Settled<'r> {
             if self.states[*at] == State::Below {
                 self.states[*at] = State::Superseded(new);
             }
-            new.into_iter().for_each(|new| self.take_place(*at, new));
+            if let Some(new) = new {
+                self.take_place(*at, new);
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod reading;
 
+use std::borrow::Borrow;
+
 use super::words::{content_words, key};
 pub use reading::{Item, Reading};
 
@@ -52,6 +54,17 @@ const OVERLAP: f64 = 0.4;
 /// exceptions, limits, permissions). Words that add nothing ("comprehensive", "ensure") do not count.
 #[must_use]
 pub fn likeness(a: Said<'_>, b: Said<'_>) -> Likeness {
+    likeness_by(a, b, || Reading::of(a.text), || Reading::of(b.text))
+}
+
+/// The same where readings are kept: they are asked for only where the two are worth reading closely.
+#[must_use]
+pub fn likeness_by<R: Borrow<Reading>>(
+    a: Said<'_>,
+    b: Said<'_>,
+    read_a: impl FnOnce() -> R,
+    read_b: impl FnOnce() -> R,
+) -> Likeness {
     if a.key == b.key {
         return Likeness { meeting: Meeting::Same, score: 1.0 };
     }
@@ -60,9 +73,10 @@ pub fn likeness(a: Said<'_>, b: Said<'_>) -> Likeness {
     if x.max(y) < WORTH_READING {
         return Likeness { meeting: Meeting::Different, score: dice(x, y) };
     }
-    let (a, b) = (Reading::of(a.text), Reading::of(b.text));
-    let score = a.dice(&b).min(0.999);
-    let meeting = match (a.holds(&b), b.holds(&a)) {
+    let (a, b) = (read_a(), read_b());
+    let (a, b): (&Reading, &Reading) = (a.borrow(), b.borrow());
+    let score = a.dice(b).min(0.999);
+    let meeting = match (a.holds(b), b.holds(a)) {
         (true, true) => Meeting::Same,
         (true, false) => Meeting::Covers,
         (false, true) => Meeting::CoveredBy,
