@@ -50,7 +50,7 @@ fn a_ledger_adds_up_in_every_form() {
     assert_eq!(fate("model: opus"), ("conflict", false));
     let csv = fs::read_to_string(folder.join("all.csv")).unwrap();
     assert_eq!(csv.lines().count(), 1 + ONE.lines().count() + OTHER.lines().count());
-    assert!(csv.contains("\"other.md\",11,conflict,"), "{csv}");
+    assert!(csv.contains("\"other.md\",12,conflict,"), "{csv}");
     assert!(fs::read_to_string(folder.join("all.md")).unwrap().contains("| conflict |"));
     let again = merge(&folder, &["--ledger", "all.csv"]);
     assert_eq!(again.status.code(), Some(2), "what is there is not written over");
@@ -71,7 +71,8 @@ fn decisions_are_kept_in_a_file() {
     assert!(plain.contains("Reply in the user's language") && !plain.contains("Danish"));
     let danish = decided("[[decision]]\nabout = \"language\"\ntake = [\"Always reply in Danish\"]\n");
     assert_eq!(danish, plain.replace("Reply in the user's language", "Always reply in Danish"));
-    let both = "[[decision]]\nabout = \"language\"\ntake = [\"Always reply in Danish\", \"Reply in the user's language\"]\n";
+    let both =
+        "[[decision]]\nabout = \"language\"\ntake = [\"Always reply in Danish\", \"Reply in the user's language\"]\n";
     let both = decided(both);
     assert!(both.contains("Danish") && both.contains("the user's language"), "{both}");
     let model = decided("[[decision]]\nabout = \"model\"\ntake = [\"opus\"]\n");

@@ -139,8 +139,8 @@ fn is_persona(text: &str) -> bool {
         "ты - ",
         "вы —",
     ];
-    let bare = text.trim_start_matches(['*', '_', ' ']).to_lowercase();
-    let inner = bare.trim_end_matches(['.', '!', '。', '*', '_', ' ']);
+    let bare = text.replace(['*', '_'], "").trim().to_lowercase();
+    let inner = bare.trim_end_matches(['.', '!', '。', ' ']);
     let sentence =
         ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：']);
     sentence && OPENINGS.iter().any(|opening| bare.starts_with(opening))
