@@ -39,7 +39,7 @@ fn a_ledger_adds_up_in_every_form() {
         assert!(said.contains(&format!("ledger: {lines} lines: ")), "{said}");
     }
     let json: Value = serde_json::from_str(&fs::read_to_string(folder.join("all.json")).unwrap()).unwrap();
-    assert_eq!(json["members"][0]["lines"].as_u64().unwrap() as usize, ONE.lines().count());
+    assert_eq!(json["members"][0]["lines"], ONE.lines().count());
     let fate = |text: &str| {
         let lines = json["lines"].as_array().unwrap();
         let line = lines.iter().find(|line| line["text"] == text).unwrap();

@@ -19,18 +19,18 @@ use crate::text::{secrets::masked, words::hash};
 const TELLING: usize = 25;
 
 /// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the statement
-/// that has all its lines, else as another version of the one that has the line.
-/// Gives what was left out.
+/// that has all its lines, else as another version of the one that has the line. Gives what was left out.
 pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
     let lines: Vec<Vec<u64>> = settled.sayings.iter().map(telling).collect();
     let room = room(settled, &lines);
-    let fixed = |at: usize| settled.sayings[at].is_base() || settled.heirs.values().any(|heir| *heir == at);
-    let (first, further): (Vec<usize>, Vec<usize>) = settled.kept().partition(|at| fixed(*at));
     let mut held = Held::default();
-    for at in first {
+    for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
         held.add(at, &lines[at]);
     }
-    let mut out = Vec::new();
+    let mut out = back_to_own_words(settled, &lines, &room, &mut held);
+    let heirs: Vec<usize> = settled.heirs.values().copied().collect();
+    let further: Vec<usize> =
+        settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
     for at in further {
         let over = held.over(&lines[at], &room);
         match over.filter(|_| !is_head(&settled.sayings[at], members)) {
@@ -40,6 +40,29 @@ pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Ve
             }
             None => held.add(at, &lines[at]),
         }
+    }
+    out
+}
+
+/// Gives the base its own words back where another's fuller ones would bring a line once too often.
+fn back_to_own_words(
+    settled: &mut Settled<'_>,
+    lines: &[Vec<u64>],
+    room: &FxHashMap<u64, usize>,
+    held: &mut Held,
+) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (own, heir) in settled.heirs.clone() {
+        let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
+        let Some((line, _)) = held.over(&lines[heir], room).filter(|_| covered) else {
+            held.add(heir, &lines[heir]);
+            continue;
+        };
+        settled.heirs.remove(&own);
+        settled.states[own] = State::Kept;
+        held.add(own, &lines[own]);
+        settled.states[heir] = instead(settled, heir, own, line);
+        out.push(heir);
     }
     out
 }
