@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use agentkin::{
     compare, load,
     merge::{self, Options, Request},
-    model::{Agent, AgentIx, ConflictKind, Corpus, Fate, Origin, Proposal, SourceFile, Value},
+    model::{Agent, AgentIx, ConflictKind, Corpus, Fate, LineFate, Origin, Proposal, SourceFile, Value},
     normalize,
 };
 use proptest::prelude::*;
@@ -138,8 +138,7 @@ fn merged(names: &[&str], texts: &[&str], options: Options) -> (Corpus, Proposal
     let diff = |other: AgentIx| (other, compare::diff(corpus.definition(base), corpus.definition(other)));
     let others = names[1..].iter().map(|name| diff(find(name))).collect();
     let profile = load::format(corpus.definition(base).format);
-    let because = "it comes first".to_owned();
-    let request = Request { corpus: &corpus, base, base_because: because, profile, others, options };
+    let request = Request { options, ..Request::new(&corpus, base, profile, others) };
     let proposal = merge::propose(&request);
     (corpus, proposal)
 }
@@ -156,8 +155,14 @@ fn refs(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
+/// Families a law: `cargo test --release --test merge_laws` makes ten thousand, `PROPTEST_CASES` any other number.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    asked.unwrap_or(if cfg!(debug_assertions) { 48 } else { 10_000 })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_invented_or_said_twice(texts in family()) {
@@ -246,6 +251,22 @@ proptest! {
         for field in ["tools", "model"] {
             prop_assert_eq!(back.field(field).map(|f| &f.value), base.field(field).map(|f| &f.value));
             prop_assert!(proposal.conflicts.iter().any(|c| c.kind == ConflictKind::Privilege && c.what == field));
+        }
+    }
+
+    #[test]
+    fn the_ledger_holds_every_line_of_every_member(texts in family()) {
+        let (corpus, proposal) = plainly(&refs(&texts));
+        let ledger = merge::ledger(&proposal, &corpus);
+        for ix in corpus.indexes() {
+            let lines: usize = ledger.sums(Some(ix)).into_iter().map(|(_, count)| count).sum();
+            prop_assert_eq!(lines, corpus.definition(ix).text.lines().count());
+        }
+        let canonical: Vec<&str> = proposal.text.lines().collect();
+        for line in ledger.lines.iter().filter(|line| line.fate == LineFate::Kept) {
+            let there = canonical[line.by.unwrap() as usize - 1];
+            let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+            prop_assert_eq!(words(there), words(&line.text), "line {:?}", line.by);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod agents;
 mod args;
+mod ask;
 mod commands;
 mod error;
 mod exit;

@@ -34,6 +34,8 @@ pub(super) struct Session {
     pub(super) decisions: Decisions,
     /// The settings file that holds.
     pub(super) settings_file: Option<PathBuf>,
+    /// Whether files that are there may be replaced.
+    pub(super) existing: Existing,
     talk: Talk,
     detail: Detail,
 }
@@ -55,7 +57,7 @@ impl Session {
             _ => Detail::Normal,
         };
         let memory = Memory::of(common);
-        Ok(Self { settings, target, memory, decisions, settings_file, talk, detail })
+        Ok(Self { settings, target, existing, memory, decisions, settings_file, talk, detail })
     }
 
     /// How to search and to judge.

@@ -38,7 +38,7 @@ fn parse(text: &str, path: &str) -> Result<Layer, ConfigError> {
 }
 
 /// The reader draws its errors over several lines: the first says where, the last says what.
-fn one_line(error: &toml::de::Error) -> String {
+pub(super) fn one_line(error: &toml::de::Error) -> String {
     let drawn = error.to_string();
     let place = drawn.lines().next().filter(|line| line.contains(" at line ")).map(|line| format!(" ({line})"));
     format!("{}{}", error.message(), place.unwrap_or_default())

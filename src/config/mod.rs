@@ -3,12 +3,14 @@
 //! A layer holds what one source says: the command line, or a file `.agentkin.toml`. The first layer that says something
 //! wins; what no layer says has its default.
 
+mod choices;
 mod decisions;
 mod file;
 mod judgement;
 mod layer;
 mod settings;
 
+pub use choices::{choices, choices_as_file};
 pub use decisions::{Copies, Ignored, IgnoredMember, decisions, with_ignored};
 pub use file::{FILE_NAME, beside, read};
 pub use judgement::Judgement;

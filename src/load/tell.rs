@@ -236,8 +236,10 @@ fn by_signs(parts: &[&str], at: At<'_>) -> Option<&'static Profile> {
 /// Whether what a file has of `told` says more than the likely place of `profile`: it has more of it, and a key or a value
 /// that `profile` does not ask for.
 fn says_more(told: &Profile, profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
-    let foreign = |part: &&str| part.contains('=') || profile.canonical(part).is_none();
-    let telling = |sign: &&&[&str]| sign.iter().all(|part| is_there(part, parts, at)) && sign.iter().any(foreign);
+    let asks = |part: &str| !part.contains('=') && profile.canonical(part).is_some();
+    // What its tools are called moves no file from a place that is another format's.
+    let foreign = |part: &&str| !part.starts_with("own:") && !asks(part);
+    let telling = |sign: &&&[&str]| sign.iter().all(|part| is_there(part, told, parts, at)) && sign.iter().any(foreign);
     let size = told.signs.iter().filter(telling).map(|sign| sign.len()).max();
     // What a skill is called its file's name says, whatever keys it has.
     told.name != profile.name && told.identity != Identity::Folder && size > largest_sign(profile, parts, at)
@@ -249,19 +251,37 @@ fn has_sign(profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
 
 /// The size of the largest of the format's signs that is all there.
 fn largest_sign(profile: &Profile, parts: &[&str], at: At<'_>) -> Option<usize> {
-    let whole = profile.signs.iter().filter(|sign| sign.iter().all(|part| is_there(part, parts, at)));
+    let whole = profile.signs.iter().filter(|sign| sign.iter().all(|part| is_there(part, profile, parts, at)));
     whole.map(|sign| sign.len()).max()
 }
 
-/// Whether one part of a sign is there: a key, `key=` with the beginning of its value, `in:` with a folder above.
-fn is_there(part: &str, parts: &[&str], at: At<'_>) -> bool {
+/// Whether one part of a sign is there: a key, `key=` with the beginning of its value, `own:` with a key under which a tool
+/// stands as this harness alone spells it, `in:` with a folder above.
+fn is_there(part: &str, profile: &Profile, parts: &[&str], at: At<'_>) -> bool {
     if let Some(folder) = part.strip_prefix("in:") {
         return parts.iter().rev().skip(1).any(|part| *part == folder);
+    }
+    if let Some(key) = part.strip_prefix("own:") {
+        return at(key).is_some_and(|value| names_own_tool(value, profile));
     }
     match part.split_once('=') {
         Some((key, begin)) => at(key).is_some_and(|value| value.plain().starts_with(begin)),
         None => at(part).is_some(),
     }
+}
+
+/// Whether a list of tools has one that stands in this format's table and in no other, or is one of its sets (`editFiles`,
+/// `search/codebase`): a word that many harnesses have tells nothing.
+fn names_own_tool(value: &Value, profile: &Profile) -> bool {
+    let Value::List(tools) = value else { return false };
+    let knows = |format: &Profile, tool: &str| format.tools.iter().any(|(known, _)| known.eq_ignore_ascii_case(tool));
+    let in_set = |tool: &str| {
+        let mut sets = profile.tools.iter().filter_map(|(known, _)| known.strip_suffix('*'));
+        sets.any(|set| set.len() > 1 && tool.starts_with(set))
+    };
+    let others = |tool: &str| formats::ALL.iter().any(|other| other.name != profile.name && knows(other, tool));
+    let own = |tool: &str| profile.tools.iter().any(|(known, _)| *known == tool) && !others(tool);
+    tools.iter().filter_map(Value::as_text).any(|tool| in_set(tool) || own(tool))
 }
 
 impl Told {
@@ -388,6 +408,19 @@ mod tests {
             assert_eq!(told(path, keys, Origin::Found).unwrap().0, format, "{path} {keys:?}");
         }
         assert_eq!(told("SKILL.md", &["name"], Origin::Found), Ok(("skill", None)));
+    }
+
+    #[test]
+    fn tools_tell_the_format_where_keys_do_not() {
+        let format = |tools: &[&str]| {
+            let mut fields = fields(&["description", "tools"]);
+            fields[1].value = Value::List(tools.iter().map(|tool| Value::Text((*tool).to_owned())).collect());
+            tell("owl.md", &fields, "# Owl", Origin::Named).map(|told| told.profile.name.0)
+        };
+        assert_eq!(format(&["changes", "editFiles"]), Ok("copilot"));
+        assert_eq!(format(&["web/fetch"]), Ok("copilot"));
+        assert_eq!(format(&["Read", "WebFetch", "mcp__owl__see"]), Ok("claude"));
+        assert_eq!(format(&["read", "edit"]), Ok("claude"), "words that many harnesses have tell nothing");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::members::Member;
 use crate::{
-    model::{AgentIx, Conflict, ConflictKind, Field, Profile, Side, Value, is_privilege},
+    model::{AgentIx, Choice, Conflict, ConflictKind, Definition, Field, Profile, Side, Value, is_privilege},
     text::words::fold,
 };
 
@@ -19,15 +19,34 @@ pub(super) struct Fields {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Support(pub(super) usize);
 
+/// By what the fields are settled.
+pub(super) struct Terms<'t> {
+    /// The base's format.
+    pub(super) profile: &'t Profile,
+    pub(super) support: Support,
+    /// What all members come from.
+    pub(super) ancestor: Option<&'t Definition>,
+    /// What was decided about conflicts.
+    pub(super) decisions: &'t [Choice],
+}
+
 /// Holds the members' fields against each other.
-pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], profile: &Profile, support: Support) -> Fields {
+pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], terms: &Terms<'_>) -> Fields {
     let mut out = Fields::default();
     for name in names(members) {
-        let stand = Stand { name: &name, members, profile };
-        match stand.verdict(support) {
+        let stand = Stand { name: &name, members, profile: terms.profile };
+        match stand.verdict(terms.support) {
             Verdict::Settled => {}
             Verdict::Add(key, value) => out.added.push((key, value)),
+            Verdict::Conflict(_) if stand.changed_by_one(terms.ancestor).is_some() => {
+                out.added.extend(stand.changed_by_one(terms.ancestor));
+            }
             Verdict::Conflict(chosen) => {
+                if let Some((key, value)) = stand.decided(terms.decisions) {
+                    out.added.push((key, value.clone()));
+                    out.conflicts.push(stand.conflict(everybody, Some(value)));
+                    continue;
+                }
                 if let Some(key) = stand.fills_gap(chosen.as_ref()) {
                     out.added.extend(chosen.clone().map(|value| (key, value)));
                 }
@@ -95,6 +114,29 @@ impl Stand<'_, '_> {
             Some(_) if self.name == "description" => Verdict::Conflict(Some(written(first))),
             _ => Verdict::Conflict(None),
         }
+    }
+
+    /// The base's key with the value that others gave it, where the base has the ancestor's still and all who changed it agree.
+    /// What grants anything is never taken over.
+    fn changed_by_one(&self, ancestor: Option<&Definition>) -> Option<(String, Value)> {
+        let (old, base) = (ancestor?.field(self.name)?, self.of(0)?);
+        let mut changed =
+            (1..self.members.len()).filter_map(|at| self.of(at)).filter(|f| !means_the_same(&f.value, &old.value));
+        let new = changed.next()?;
+        let agree = changed.all(|other| means_the_same(&other.value, &new.value));
+        let free = !is_privilege(self.name) && means_the_same(&base.value, &old.value);
+        (free && agree).then(|| (base.key.clone(), written(new)))
+    }
+
+    /// The key and the value that a person decided for, where a member of the base's format spells it so.
+    fn decided(&self, decisions: &[Choice]) -> Option<(String, Value)> {
+        let chosen = (0..self.members.len())
+            .filter_map(|at| self.of(at))
+            .find(|field| decisions.iter().any(|decision| decision.takes(self.name, &written(field).plain())))?;
+        let known =
+            || self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
+        let key = self.of(0).map(|base| base.key.clone()).or_else(known)?;
+        Some((key, written(chosen)))
     }
 
     /// The key under which the base's format can hold a field that the base lacks; `None` where it may not be added.

@@ -11,18 +11,28 @@ pub(super) fn lines(base: &Definition, fields: &Fields) -> Option<Vec<String>> {
     if base.front_is_strict && fields.added.is_empty() || base.fields.is_empty() {
         return None;
     }
-    let gaps = fields.added.iter().any(|(key, _)| base.fields.iter().any(|field| field.key == *key));
     let block = written.get(1).is_none_or(|line| !line.trim_start().starts_with('{'));
-    if base.front_is_strict && block && !gaps && written.len() >= 2 {
-        return Some(with_added(written, fields));
+    let placed = || fields.added.iter().all(|(key, _)| base.fields.iter().all(|f| f.key != *key || f.span.is_some()));
+    if base.front_is_strict && block && written.len() >= 2 && placed() {
+        return Some(with_added(base, written, fields));
     }
     Some(anew(base, fields))
 }
 
-fn with_added(mut written: Vec<String>, fields: &Fields) -> Vec<String> {
+/// The base's own lines with new values in the place of old ones, from the last on, and what is new before the closing fence.
+fn with_added(base: &Definition, mut written: Vec<String>, fields: &Fields) -> Vec<String> {
+    let line_of = |at: usize| base.text[base.front.map_or(0, |front| front.start)..at].matches('\n').count();
+    let own = |key: &str| base.fields.iter().find(|field| field.key == key).and_then(|field| field.span);
     let closing = written.len() - 1;
-    let added = fields.added.iter().flat_map(|(key, value)| value.yaml(key, Prose::Quoted));
-    written.splice(closing..closing, added);
+    let news = fields.added.iter().filter(|(key, _)| own(key).is_none());
+    written.splice(closing..closing, news.flat_map(|(key, value)| value.yaml(key, Prose::Quoted)));
+    let mut again: Vec<_> = fields.added.iter().filter_map(|(key, value)| Some((own(key)?, key, value))).collect();
+    again.sort_by_key(|(span, ..)| std::cmp::Reverse(span.start));
+    for (span, key, value) in again {
+        let text = span.of(&base.text);
+        let (first, last) = (line_of(span.start), line_of(span.start + text.trim_end().len()));
+        written.splice(first..=last, value.yaml(key, Prose::Quoted));
+    }
     written
 }
 

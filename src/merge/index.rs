@@ -12,6 +12,7 @@ pub(super) struct Index {
     words: FxHashMap<u32, Vec<usize>>,
     topics: FxHashMap<Topic, Vec<usize>>,
     lines: FxHashMap<u64, Vec<usize>>,
+    personas: Vec<usize>,
 }
 
 impl Index {
@@ -24,6 +25,7 @@ impl Index {
         for line in &saying.lines {
             self.lines.entry(*line).or_default().push(at);
         }
+        self.personas.extend(saying.is_persona.then_some(at));
         for topic in saying.claims.topics() {
             self.topics.entry(topic).or_default().push(at);
         }
@@ -50,10 +52,11 @@ impl Index {
         out
     }
 
-    /// Those with a claim on one of its topics, sorted.
+    /// Those with a claim on one of its topics, who the agent is among them, sorted.
     pub(super) fn on_topic(&self, saying: &Saying<'_>) -> Vec<usize> {
         let mut out: Vec<usize> =
             saying.claims.topics().filter_map(|topic| self.topics.get(&topic)).flatten().copied().collect();
+        out.extend(self.personas.iter().filter(|_| saying.is_persona));
         out.sort_unstable();
         out.dedup();
         out

@@ -3,17 +3,21 @@
 //! The members' statements are *settled* (who says the same, covers or contradicts whom), what the others say of their own
 //! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
+mod ancestry;
 mod chunk;
+mod decide;
 mod fields;
 mod front;
 mod ground;
 mod headings;
 mod index;
+mod ledger;
 mod members;
 mod newcomers;
 mod place;
 mod relate;
 mod renumber;
+mod repeats;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -21,15 +25,20 @@ mod saying;
 mod settle;
 mod sheet;
 mod style;
+mod titles;
 mod trace;
 mod verify;
 
-use crate::model::{Agent, AgentDiff, AgentIx, Corpus, Definition, FindingCode, Note, Profile, Proposal};
+use crate::model::{
+    Agent, AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, SourceLine,
+};
 
+pub use ancestry::Ancestor;
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
 use relate::Relation;
+use settle::Terms;
 use sheet::{Line, Origin};
 use trace::Trace;
 
@@ -61,6 +70,31 @@ pub struct Request<'r> {
     pub others: Vec<(AgentIx, AgentDiff)>,
     /// How to merge.
     pub options: Options,
+    /// Statements of the others that an earlier try could not put in so that they are read as they are meant: they are left
+    /// out, and shown as conflicts.
+    pub aside: Vec<SourceLine>,
+    /// What all members come from, where that is known: what one of them changed or deleted was done on purpose.
+    pub ancestor: Option<Ancestor<'r>>,
+    /// What was decided about conflicts.
+    pub decisions: Vec<Choice>,
+}
+
+impl<'r> Request<'r> {
+    /// A plain request: no ancestor, nothing decided, nothing set aside.
+    #[must_use]
+    pub fn new(corpus: &'r Corpus, base: AgentIx, profile: &'r Profile, others: Vec<(AgentIx, AgentDiff)>) -> Self {
+        Self {
+            corpus,
+            base,
+            base_because: String::new(),
+            profile,
+            others,
+            options: Options::default(),
+            aside: Vec::new(),
+            ancestor: None,
+            decisions: Vec::new(),
+        }
+    }
 }
 
 /// The canonical that the members make. The order of the members makes no difference; members that say the same as another
@@ -70,7 +104,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
     let relations: Vec<Relation> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
-    let settled = settle::settle(&members, &relations, request.options.min_support);
+    let settled = settle::settle(&members, &relations, &terms(request));
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
     let chunks = place::place(&ground, &members, &relations, &settled);
@@ -78,10 +112,11 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);
     }
+    let unsaid = titles::unsaid(&members, &relations, &lines);
     let titles = sheet::turned_to_titles(&lines, &settled);
     let trace = Trace::new(request.corpus, &members, &settled, &lines);
     let untouched = sheet::is_base(&lines, &ground);
-    let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).collect();
+    let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).collect();
     Proposal {
         base: request.base,
         base_because: request.base_because.clone(),
@@ -97,10 +132,23 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     }
 }
 
+/// What became of every line of every member of a proposal.
+#[must_use]
+pub fn ledger(proposal: &Proposal, corpus: &Corpus) -> Ledger {
+    ledger::of(proposal, corpus)
+}
+
 /// Holds a proposal against its own text, loaded and normalized again: what does not hold, as notes.
 #[must_use]
 pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<Note> {
     verify::doubts(proposal, corpus, back)
+}
+
+/// The statement to set aside in a further try where a proposal does not hold: of what the others add, the nearest to where its
+/// text, loaded and normalized again as `back`, goes another way. `None` where all of it is the base's.
+#[must_use]
+pub fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
+    verify::misfit(proposal, corpus, back)
 }
 
 /// A settled agent, and the file that it was written to.
@@ -129,9 +177,23 @@ pub fn verify_written(rewritten: &Rewritten<'_>) -> Vec<Note> {
 pub const CODES: &[&FindingCode] =
     &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING, &verify::WRITTEN_OTHERWISE];
 
+fn terms<'r>(request: &'r Request<'_>) -> Terms<'r> {
+    Terms {
+        min_support: request.options.min_support,
+        aside: &request.aside,
+        ancestor: request.ancestor.as_ref(),
+        decisions: &request.decisions,
+    }
+}
+
 fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Request<'_>) -> Fields {
     let support = Support((request.options.min_support as usize).min(everybody.len()));
-    fields::settle(members, everybody, request.profile, support)
+    let ancestor = request.ancestor.as_ref().map(|ancestor| ancestor.definition);
+    fields::settle(
+        members,
+        everybody,
+        &fields::Terms { profile: request.profile, support, ancestor, decisions: &request.decisions },
+    )
 }
 
 /// Puts the front matter in place of the base's, where it cannot stay as it is.

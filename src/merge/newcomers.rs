@@ -37,10 +37,9 @@ impl Placing<'_, '_> {
     }
 
     /// Whether a statement stands on the line of its section's heading, behind the label of a bold item.
-    fn stands_on_heading(&self, at: usize) -> bool {
+    pub(super) fn stands_on_heading(&self, at: usize) -> bool {
         let saying = &self.settled.sayings[at];
-        let text = &self.members[saying.member].definition.text;
-        saying.statement.block.start > 0 && !text[..saying.statement.block.start].ends_with('\n')
+        !style::label(self.members[saying.member].definition, saying.statement).is_empty()
     }
 
     /// Puts in the heading of a section, and of those around it, where that is not done yet.

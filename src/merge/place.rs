@@ -78,7 +78,8 @@ impl<'r> Placing<'_, 'r> {
         if parent.is_some_and(|parent| self.put_under(at, parent)) {
             return;
         }
-        match self.relations[saying.member].section(section) {
+        // What goes on behind a label means something under that label alone.
+        match self.relations[saying.member].section(section).filter(|_| !self.stands_on_heading(at)) {
             Some(base) => self.put_in(at, base),
             None => self.put_in_new(at),
         }
@@ -89,8 +90,8 @@ impl<'r> Placing<'_, 'r> {
         let at = self.settled.find(member, ix)?;
         let stands = match self.settled.states[at] {
             State::Kept => at,
-            State::Same(by) | State::Covered(by) | State::Against { by, .. } => by,
-            State::Titled(_) | State::Below => return None,
+            State::Same(by) | State::Covered(by) | State::Against { by, .. } | State::Superseded(Some(by)) => by,
+            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) => return None,
         };
         let heir = self.settled.heirs.iter().find(|(_, heir)| **heir == stands).map(|(base, _)| *base);
         let stands = heir.unwrap_or(stands);

@@ -1,11 +1,13 @@
 //! One statement of one member, with what is needed to hold it against others; and the verdict on two of them.
 
+use std::cell::OnceCell;
+
 use super::members::Member;
 use crate::{
-    model::{Statement, StatementIx, StatementKind},
+    model::{SectionKind, Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
-        likeness::{Meeting, Said, likeness},
+        likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
         words::key,
     },
@@ -23,6 +25,10 @@ pub(super) struct Saying<'r> {
     pub(super) claims: Claims,
     /// Its lines by the key of their words, sorted, where it has several.
     pub(super) lines: Vec<u64>,
+    /// Whether it is the one sentence that says who the agent is.
+    pub(super) is_persona: bool,
+    /// Its close reading, made where it is first asked for: each is held against many others.
+    reading: OnceCell<Reading>,
 }
 
 /// How one statement stands to another in a merge.
@@ -75,6 +81,10 @@ impl Saying<'_> {
         self.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
     }
 
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| Reading::of(self.text))
+    }
+
     fn said(&self) -> Said<'_> {
         Said { text: self.text, key: self.statement.key, words: &self.statement.words }
     }
@@ -91,11 +101,49 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 
 fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
-    let mut saying = Saying { member, ix, statement, text, claims: Claims::default(), lines: lines(text) };
+    let role = definition.section(statement.section).kind == SectionKind::Role;
+    let is_persona = role && statement.kind == StatementKind::Paragraph && is_persona(text);
+    let mut saying = Saying {
+        member,
+        ix,
+        statement,
+        text,
+        claims: Claims::default(),
+        lines: lines(text),
+        is_persona,
+        reading: OnceCell::new(),
+    };
     if saying.class() == Class::Prose {
         saying.claims = Claims::of(text);
     }
     saying
+}
+
+/// Whether a text is one sentence that says who the agent is. An agent is one: of two such sentences one is to be chosen.
+fn is_persona(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "you are a ",
+        "you are an ",
+        "you are the ",
+        "你是",
+        "您是",
+        "あなたは",
+        "당신은",
+        "tu es un",
+        "vous êtes un",
+        "du bist ein",
+        "sie sind ein",
+        "eres un",
+        "você é um",
+        "ты —",
+        "ты - ",
+        "вы —",
+    ];
+    let bare = text.replace(['*', '_'], "").trim().to_lowercase();
+    let inner = bare.trim_end_matches(['.', '!', '。', ' ']);
+    let sentence =
+        ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：']);
+    sentence && OPENINGS.iter().any(|opening| bare.starts_with(opening))
 }
 
 fn lines(text: &str) -> Vec<u64> {
@@ -181,10 +229,13 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.statement.words.is_empty() || b.statement.words.is_empty() {
         return Verdict::Apart;
     }
-    match likeness(a.said(), b.said()).meeting {
+    match likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
+        Meeting::Overlaps | Meeting::Different if a.is_persona && b.is_persona => {
+            Verdict::Against("who the agent is".to_owned())
+        }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
     }
 }
@@ -205,6 +256,19 @@ mod tests {
         assert_eq!(of_two("Water the **roses** daily", "water the roses, daily"), Verdict::Same);
         assert_eq!(of_two("Water all roses daily", "Water all young roses daily"), Verdict::CoveredBy);
         assert_eq!(of_two("Sharpen the shears", "Wash the gloves"), Verdict::Apart);
+    }
+
+    #[test]
+    fn an_agent_is_one() {
+        for text in ["You are a keeper of lights.", "**You are an** old hand at nets", "你是一位灯塔看守人。"]
+        {
+            assert!(is_persona(text), "{text}");
+        }
+        for text in
+            ["You are a keeper. Trim the wick.", "You are asked for oil", "Keep the light", "You are a keeper who:"]
+        {
+            assert!(!is_persona(text), "{text}");
+        }
     }
 
     #[test]

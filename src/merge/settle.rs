@@ -9,15 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::{
+    ancestry::{Ancestor, GivesWay},
+    decide,
     index::Index,
     members::Member,
     relate::Relation,
+    repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
     style,
 };
 use crate::{
-    model::{Definition, SectionIx, StatementIx},
+    model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
     text::words::{key, words},
 };
 
@@ -36,6 +39,10 @@ pub(super) enum State {
     Against { by: usize, about: String },
     /// Too few say it.
     Below,
+    /// Its lines are read as something else wherever they are put.
+    Aside,
+    /// The ancestor's words, which a member changed on purpose to those at this place, or deleted.
+    Superseded(Option<usize>),
 }
 
 /// All statements of all members, with what became of each.
@@ -52,8 +59,21 @@ pub(super) struct Settled<'r> {
     titles: FxHashMap<u64, SectionIx>,
 }
 
-/// Settles what the canonical of `members` holds, of what at least `min_support` of them say.
-pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], min_support: u32) -> Settled<'r> {
+/// What is asked of a statement that is to be kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Terms<'t> {
+    /// How many members must say it.
+    pub(super) min_support: u32,
+    /// Statements of the others that cannot be put in.
+    pub(super) aside: &'t [SourceLine],
+    /// What all members come from.
+    pub(super) ancestor: Option<&'t Ancestor<'t>>,
+    /// What was decided about conflicts.
+    pub(super) decisions: &'t [Choice],
+}
+
+/// Settles what the canonical of `members` holds on these terms.
+pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: &Terms<'_>) -> Settled<'r> {
     let sayings = saying::all(members);
     let mut everything = Index::default();
     for (at, saying) in sayings.iter().enumerate() {
@@ -70,12 +90,25 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], min_sup
         base: members[0].definition,
         titles,
     };
-    let asked = settled.asked(members, min_support);
+    let mut asked = settled.asked(members, terms.min_support);
+    let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
+    let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
+    for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
+        asked[*at] = false;
+    }
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
+    settled.supersede(&old);
+    decide::apply(&mut settled, terms.decisions);
+    settled.leave_out_repeats(members, &mut asked);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
+    for at in aside {
+        if settled.states[at] == State::Below {
+            settled.states[at] = State::Aside;
+        }
+    }
     settled
 }
 
@@ -99,6 +132,51 @@ impl<'r> Settled<'r> {
     pub(super) fn find(&self, member: usize, ix: StatementIx) -> Option<usize> {
         let first = self.sayings.partition_point(|saying| saying.member < member);
         self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
+    }
+
+    /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
+    fn leave_out_repeats(&mut self, members: &[Member<'r>], asked: &mut [bool]) {
+        loop {
+            let left_out = repeats::leave_out(self, members);
+            if left_out.is_empty() {
+                return;
+            }
+            for at in left_out {
+                asked[at] = false;
+            }
+            self.take_back(asked);
+        }
+    }
+
+    /// Says of old words why they went, and puts the new ones in their place.
+    fn supersede(&mut self, old: &GivesWay) {
+        for (at, new) in &old.0 {
+            let new = new.filter(|new| self.is_kept(*new));
+            if self.is_kept(*at) {
+                continue;
+            }
+            if self.states[*at] == State::Below {
+                self.states[*at] = State::Superseded(new);
+            }
+            if let Some(new) = new {
+                self.take_place(*at, new);
+            }
+        }
+    }
+
+    /// Puts a kept statement in the place of one of the base's that is not kept, where its words can stand there.
+    pub(super) fn take_place(&mut self, at: usize, by: usize) {
+        let (old, new) = (&self.sayings[at], &self.sayings[by]);
+        let free = !self.heirs.contains_key(&at) && !self.heirs.values().any(|heir| *heir == by);
+        let one_kind = old.class() == new.class() && old.class() == Class::Prose;
+        if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
+            self.heirs.insert(at, by);
+        }
+    }
+
+    fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
+        let member = members.iter().position(|member| member.agent == source.agent)?;
+        self.find(member, source.statement).filter(|_| member > 0)
     }
 
     /// Every saying that says the same as the one at `at`, itself first, then in order.
@@ -372,7 +450,7 @@ mod tests {
         };
         let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
         let relations: Vec<_> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
-        settle(&members, &relations, min_support).states
+        settle(&members, &relations, &Terms { min_support, ..Terms::default() }).states
     }
 
     #[test]

@@ -90,6 +90,22 @@ pub(super) fn lead<'d>(definition: &'d Definition, statement: &Statement) -> &'d
     Span::new(line_start(&definition.text, statement.span.start), statement.span.start).of(&definition.text)
 }
 
+/// The label that a statement goes on behind, where it stands on the line of its section's heading: marked as it is, its
+/// item's sign left out. Empty for any other.
+pub(super) fn label<'d>(definition: &'d Definition, statement: &Statement) -> &'d str {
+    let text = &definition.text;
+    let heading = definition.section(statement.section).heading;
+    let line = line_start(text, statement.span.start);
+    let behind = heading.end > line && heading.start < statement.span.start && !heading.is_empty();
+    if !behind {
+        return "";
+    }
+    let label = Span::new(heading.start.max(line), statement.span.start).of(text);
+    let signs = label.len() - label.trim_start_matches(|c: char| !c.is_alphabetic() && c != '*' && c != '_').len();
+    let sign = if label[signs..].starts_with("* ") { signs + 2 } else { signs };
+    &label[sign..]
+}
+
 /// The wording as lines: the first bare, the others with `indent` in place of the one they had.
 pub(super) fn reindented(definition: &Definition, statement: &Statement, indent: &str) -> Vec<String> {
     let had = lead(definition, statement).chars().count();

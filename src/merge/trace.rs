@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     members::Member,
+    saying::Saying,
     settle::{Settled, State},
     sheet::Line,
+    style,
 };
 use crate::model::{
     AgentIx, Conflict, ConflictKind, Corpus, Fate, Lines, MergedStatement, Omission, Side, SourceLine, StatementIx,
     Value,
 };
+use crate::text::words::key;
 
 /// What is needed to trace a line.
 pub(super) struct Trace<'t, 'r> {
@@ -70,8 +73,11 @@ impl<'t, 'r> Trace<'t, 'r> {
         SourceLine { agent, statement: ix, line: self.corpus.definition(agent).statement(ix).line }
     }
 
+    /// Its words, with the label before them where they go on behind one on its line.
     fn wording(&self, source: &SourceLine) -> String {
-        self.corpus.definition(source.agent).wording(source.statement).to_owned()
+        let definition = self.corpus.definition(source.agent);
+        let label = style::label(definition, definition.statement(source.statement));
+        format!("{label}{}", definition.wording(source.statement))
     }
 
     /// What is left out, in the order of members and lines. What stands in the canonical in the same words is not.
@@ -88,14 +94,26 @@ impl<'t, 'r> Trace<'t, 'r> {
         out
     }
 
+    /// Whether two say the same in the same words, the labels before them too.
+    fn is_word_for_word(&self, by: usize, at: usize) -> bool {
+        let (stands, left_out) = (&self.settled.sayings[by], &self.settled.sayings[at]);
+        let label = |saying: &Saying<'_>| {
+            let label = style::label(self.members[saying.member].definition, saying.statement);
+            if label.is_empty() { 0 } else { key(label) }
+        };
+        stands.key() == left_out.key() && (label(left_out) == 0 || label(left_out) == label(stands))
+    }
+
     fn fate(&self, at: usize, state: &State) -> Option<(Fate, Option<usize>)> {
         match state {
             State::Kept | State::Titled(_) => None,
-            State::Same(by) if self.settled.sayings[*by].key() == self.settled.sayings[at].key() => None,
+            State::Same(by) if self.is_word_for_word(*by, at) => None,
             State::Same(by) => Some((Fate::SameAs, Some(*by))),
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
             State::Below => Some((Fate::BelowSupport, None)),
+            State::Aside => Some((Fate::Conflict, None)),
+            State::Superseded(by) => Some((Fate::Superseded, *by)),
         }
     }
 
@@ -108,7 +126,23 @@ impl<'t, 'r> Trace<'t, 'r> {
                 losers.entry((line, *by, about.as_str())).or_default().push(at);
             }
         }
-        losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers)).collect()
+        let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
+        shown.chain(self.set_aside()).collect()
+    }
+
+    /// What is to be put in by hand: somebody has to find a form in which it is read as it is meant.
+    fn set_aside(&self) -> impl Iterator<Item = Conflict> {
+        let aside = (0..self.settled.states.len()).filter(|at| self.settled.states[*at] == State::Aside);
+        aside.map(|at| Conflict {
+            kind: ConflictKind::Instruction,
+            what: "read as something else where it is put in".to_owned(),
+            sides: self.everywhere(at).into_iter().map(|source| self.side(source)).collect(),
+            chosen: None,
+        })
+    }
+
+    fn side(&self, source: SourceLine) -> Side {
+        Side { agent: source.agent, value: flat(&self.wording(&source)), line: Some(source.line) }
     }
 
     fn contradiction(&self, by: usize, about: &str, losers: &[usize]) -> Conflict {
@@ -116,19 +150,20 @@ impl<'t, 'r> Trace<'t, 'r> {
         sources.extend(losers.iter().flat_map(|at| self.everywhere(*at)));
         sources.sort_unstable();
         sources.dedup();
-        let value = |text: &str| Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "));
-        let side = |source: SourceLine| Side {
-            agent: source.agent,
-            value: value(&self.wording(&source)),
-            line: Some(source.line),
-        };
         Conflict {
             kind: ConflictKind::Instruction,
             what: about.to_owned(),
-            sides: sources.into_iter().map(side).collect(),
-            chosen: Some(value(self.settled.sayings[by].text)),
+            sides: sources.into_iter().map(|source| self.side(source)).collect(),
+            chosen: Some(flat(&self.wording(
+                &self.source(self.members[self.settled.sayings[by].member].agent, self.settled.sayings[by].ix),
+            ))),
         }
     }
+}
+
+/// The text on one line.
+fn flat(text: &str) -> Value {
+    Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn count(n: usize) -> u32 {

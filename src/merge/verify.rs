@@ -3,7 +3,7 @@
 use super::Rewritten;
 use crate::{
     model::{
-        Corpus, Definition, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, ToolStyle, Value,
+        Corpus, Definition, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, ToolStyle, Value,
         is_canonical_tool, is_of_one_power,
     },
     text::{secrets::masked, words::key},
@@ -119,7 +119,17 @@ pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) ->
     out
 }
 
-fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
+/// The statement that the others add nearest to where the text is read otherwise.
+pub(super) fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
+    let at = parting(proposal, corpus, back)?;
+    let first = |nth: &usize| proposal.statements[*nth].sources.first().copied();
+    let added = |nth: &usize| first(nth).is_some_and(|source| source.agent != proposal.base);
+    let nearest = (0..proposal.statements.len()).filter(added).min_by_key(|nth| (nth.abs_diff(at), *nth));
+    nearest.and_then(|nth| first(&nth))
+}
+
+/// The first statement that is read otherwise than it was settled.
+fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
     let settled_key = |at: usize| {
         let first = proposal.statements[at].sources.first()?;
         Some(corpus.definition(first.agent).statement(first.statement).key)
@@ -127,7 +137,11 @@ fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option
     let differs = |at: &usize| settled_key(*at) != back.statements.get(*at).map(|s| s.key);
     let at = (0..proposal.statements.len()).find(differs);
     let more = || (back.statements.len() > proposal.statements.len()).then_some(proposal.statements.len());
-    let at = at.or_else(more)?;
+    at.or_else(more)
+}
+
+fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
+    let at = parting(proposal, corpus, back)?;
     let settled = proposal.statements.get(at).map_or("nothing", |s| s.text.as_str());
     let read = back.statements.get(at).map_or("nothing", |s| s.span.of(&back.text));
     let line = proposal.statements.get(at).map_or(0, |s| s.line);

@@ -102,6 +102,24 @@ pub struct Conflict {
     pub chosen: Option<Value>,
 }
 
+/// A person's decision on one conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What the conflict is about, as it is listed.
+    pub about: String,
+    /// The sides to keep, in their words; for a field the one value.
+    pub take: Vec<String>,
+}
+
+impl Choice {
+    /// Whether it is on a conflict about this, and takes these words, however they are broken into lines.
+    #[must_use]
+    pub fn takes(&self, about: &str, words: &str) -> bool {
+        let same = |taken: &String| taken.split_whitespace().eq(words.split_whitespace());
+        self.about == about && self.take.iter().any(same)
+    }
+}
+
 /// The suggested canonical of a family.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Proposal {

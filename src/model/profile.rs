@@ -206,7 +206,8 @@ pub struct Profile {
     /// Places where its files lie among others: there only front matter with a name or a description makes one.
     pub likely_places: &'static [&'static str],
     /// Sets of keys, as the format spells them: where no place tells the format, the format of the largest set that a
-    /// file has whole wins. `key=` and the beginning of a value asks for that value too.
+    /// file has whole wins. `key=` and the beginning of a value asks for that value too, `own:key`
+    /// for a tool under the key that is spelled as in this format alone.
     pub signs: &'static [&'static [&'static str]],
     /// How they are written.
     pub syntax: Syntax,

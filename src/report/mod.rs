@@ -8,6 +8,7 @@ mod escape;
 mod figures;
 mod fit;
 mod ink;
+mod ledger;
 mod many_view;
 mod names;
 mod next;
@@ -31,6 +32,7 @@ use crate::model::{
 pub use couple::Couple;
 use escape::is_hidden;
 pub use escape::{Code, Markdown, Terminal};
+pub use ledger::{LedgerForm, ledger_sums, write_ledger};
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
 

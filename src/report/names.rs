@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ConflictKind, Fate, Outcome, Progress, SectionKind, Severity};
+use crate::model::{ConflictKind, Fate, LineFate, Outcome, Progress, SectionKind, Severity};
 
 /// `error`, `warning`, `info`.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
@@ -66,6 +66,22 @@ pub(crate) const fn section(kind: SectionKind) -> &'static str {
         SectionKind::Escalation => "escalation",
         SectionKind::Context => "context",
         SectionKind::Other => "other",
+    }
+}
+
+/// `kept`, `same-as` and so on.
+pub(crate) const fn line_fate(fate: LineFate) -> &'static str {
+    match fate {
+        LineFate::Kept => "kept",
+        LineFate::SameAs => "same-as",
+        LineFate::CoveredBy => "covered-by",
+        LineFate::TranslationOf => "translation-of",
+        LineFate::BelowSupport => "below-support",
+        LineFate::Superseded => "superseded",
+        LineFate::Conflict => "conflict",
+        LineFate::Retitled => "retitled",
+        LineFate::Frame => "frame",
+        LineFate::Blank => "blank",
     }
 }
 

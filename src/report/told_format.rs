@@ -36,7 +36,8 @@ pub(crate) fn facts(format: &Profile) -> Vec<Fact> {
         out.push(spelt("and in", format.likely_places, among));
     }
     if !format.signs.is_empty() {
-        let sets: Vec<String> = format.signs.iter().map(|keys| keys.join(" + ")).collect();
+        let sets: Vec<String> =
+            format.signs.iter().map(|keys| keys.join(" + ").replace("own:tools", "tools of its own")).collect();
         out.push(Fact { about: "elsewhere by", spelt: sets, said: String::new() });
     }
     out.push(said("written in", syntax(format.syntax)));

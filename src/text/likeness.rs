@@ -2,6 +2,8 @@
 
 mod reading;
 
+use std::borrow::Borrow;
+
 use super::words::{content_words, key};
 pub use reading::{Item, Reading};
 
@@ -53,6 +55,17 @@ const OVERLAP: f64 = 0.4;
 #[must_use]
 pub fn likeness(a: Said<'_>, b: Said<'_>) -> Likeness {
     glance(a, b).unwrap_or_else(|| closely(&Reading::of(a.text), &Reading::of(b.text)))
+}
+
+/// The same where readings are kept: they are asked for only where the two are worth reading closely.
+#[must_use]
+pub fn likeness_by<R: Borrow<Reading>>(
+    a: Said<'_>,
+    b: Said<'_>,
+    read_a: impl FnOnce() -> R,
+    read_b: impl FnOnce() -> R,
+) -> Likeness {
+    glance(a, b).unwrap_or_else(|| closely(read_a().borrow(), read_b().borrow()))
 }
 
 /// What two statements' words say of them before they are read; `None` where they must be read [`closely`].

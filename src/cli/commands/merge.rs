@@ -1,15 +1,19 @@
 //! `agentkin merge`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use clap::Parser;
 
 use super::{Goes, Job};
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
-    model::{AgentIx, Corpus, Profile, Proposal, Severity},
-    pipeline,
-    report::{Document, Sink, Terminal},
+    cli::{agents, ask, error::Failure, exit::Exit, output::Target, session::Session},
+    config,
+    model::{AgentIx, Choice, Corpus, Ledger, Profile, Proposal, Severity},
+    pipeline::{self, Merging},
+    report::{Document, LedgerForm, Sink, Terminal, ledger_sums, write_ledger},
     text::short::nearest,
 };
 
@@ -21,6 +25,9 @@ Examples:
   agentkin merge a.md --to codex > a.toml      one agent in another format
   agentkin merge a.md --to gemini -o agents/   the same as a new file in a folder
   agentkin merge a.md b.md --format json       each line with its source
+  agentkin merge a.md b.md --ledger all.csv    what became of every line
+  agentkin merge a.md b.md --ancestor old.md   what one of them deleted stays so
+  agentkin merge a.md b.md --resolve ask       decide conflicts at the terminal
 
 Every statement of every member is kept, or listed as left out with the
 reason. Fields that grant more (tools, model, hooks) come from the base alone.";
@@ -48,6 +55,15 @@ pub(super) struct Merge {
     /// The format to write [default: the base's own]; `agentkin formats` says which can be written
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
+    /// What all of them come from: what one changed or deleted, and no other touched, was done on purpose
+    #[arg(long, value_name = "PATH", conflicts_with = "family")]
+    ancestor: Option<String>,
+    /// Who settles conflicts: base, ask (at a terminal), or a FILE of decisions [default: base]
+    #[arg(long, value_name = "base|ask|FILE")]
+    resolve: Option<String>,
+    /// Write what became of every line of every member to FILE: .md, .json or .csv
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
 }
 
 impl Job for Merge {
@@ -55,28 +71,79 @@ impl Job for Merge {
 
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let to = self.to.as_deref().map(writable).transpose()?;
-        let (corpus, members) = self.members(session)?;
+        let ledger = self.ledger.as_deref().map(|path| Kept::new(path, session)).transpose()?;
+        let (corpus, members, ancestor) = self.members(session)?;
         attainable(session.settings.merge.min_support, members.len())?;
         let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
-        let mut proposal = pipeline::merge(&corpus, &members, base, session.settings.merge);
+        let options = session.settings.merge;
+        let mut merging = Merging { members, base, ancestor, options, ..Merging::default() };
+        let mut proposal = pipeline::merge_as(&corpus, &merging);
+        merging.decisions = self.decisions(&corpus, &proposal)?;
+        if !merging.decisions.is_empty() {
+            proposal = pipeline::merge_as(&corpus, &merging);
+        }
+        let settled = ledger.is_some().then(|| pipeline::ledger(&proposal, &corpus));
         if let Some(to) = to.filter(|to| to.name != proposal.format && unsound(&proposal).is_none()) {
             proposal = pipeline::written(proposal, &corpus, to);
         }
         write(session, &corpus, &proposal)?;
-        unsound(&proposal).map_or(Ok(Exit::Done), Err)
+        unsound(&proposal).map_or(Ok(()), Err)?;
+        if let (Some(kept), Some(ledger)) = (ledger, settled) {
+            kept.write(session, &corpus, &ledger)?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Where a ledger is kept.
+struct Kept {
+    target: Target,
+    form: LedgerForm,
+}
+
+impl Kept {
+    /// Refused before any work is done where the ending names no form, or the file is there.
+    fn new(path: &Path, session: &Session) -> Result<Self, Failure> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+        let form = LedgerForm::of_ending(ending).ok_or_else(|| {
+            Failure::saying(format!("--ledger {}: its ending names no form", path.display()))
+                .hinting("a ledger is .md, .json or .csv")
+        })?;
+        Ok(Self { target: Target::new(Some(path), session.existing)?, form })
+    }
+
+    fn write(&self, session: &Session, corpus: &Corpus, ledger: &Ledger) -> Result<(), Failure> {
+        self.target.file()?.write(|out| write_ledger(self.form, corpus, ledger, out))?;
+        if session.talks() {
+            let _ = writeln!(io::stderr(), "ledger: {}", ledger_sums(ledger, None));
+        }
+        Ok(())
     }
 }
 
 impl Merge {
-    fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>), Failure> {
+    /// What was decided: nothing where the base is to stand.
+    fn decisions(&self, corpus: &Corpus, proposal: &Proposal) -> Result<Vec<Choice>, Failure> {
+        match self.resolve.as_deref() {
+            None | Some("base") => Ok(Vec::new()),
+            Some("ask") => ask::decisions(corpus, proposal),
+            Some(file) => Ok(config::choices(Path::new(file))?),
+        }
+    }
+
+    /// The members, and what they come from.
+    fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>, Option<AgentIx>), Failure> {
         let Some(id) = &self.family else {
-            let loaded = agents::load(&self.paths, session)?;
+            let paths: Vec<String> = self.paths.iter().chain(&self.ancestor).cloned().collect();
+            let loaded = agents::load(&paths, session)?;
             let mut members = agents::seats(&loaded.corpus, &self.paths)?;
             members.sort_unstable();
             members.dedup();
-            return Ok((loaded.corpus, members));
+            let ancestor = self.ancestor.as_deref().map(|id| pipeline::agent_at(&loaded.corpus, id)).transpose()?;
+            return Ok((loaded.corpus, members, ancestor));
         };
-        agents::family(id, &self.paths, session)
+        let (corpus, members) = agents::family(id, &self.paths, session)?;
+        Ok((corpus, members, None))
     }
 }
 

@@ -13,6 +13,7 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         &["description", "handoffs"],
         &["description", "tools", "mcp-servers"],
         &["description", "tools", "argument-hint"],
+        &["description", "tools", "own:tools"],
     ],
     identity: Identity::FileStem,
     omitted_tools: OmittedTools::All,

@@ -87,7 +87,7 @@ mod tests {
     }
 
     fn knows(profile: &Profile, part: &str) -> bool {
-        let key = part.split('=').next().unwrap_or(part);
+        let key = part.split('=').next().unwrap_or(part).trim_start_matches("own:");
         profile.fields.iter().any(|(spelt, _)| *spelt == key || spelt.starts_with(&format!("{key}.")))
     }
 

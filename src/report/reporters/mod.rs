@@ -9,4 +9,4 @@ use crate::report::Reporter;
 /// Every reporter, the default first.
 pub(super) const ALL: &[&dyn Reporter] = &[&table::Table, &json::Json, &markdown::Markdown];
 
-pub(super) use json::write_stage;
+pub(super) use json::{write_rows, write_stage};

@@ -8,7 +8,7 @@ use super::{
     document,
     report::{id, ids},
 };
-use crate::model::{ConflictKind, Corpus, Fate, Note, Proposal, SourceLine, Value};
+use crate::model::{Conflict, ConflictKind, Corpus, Fate, Note, Proposal, Side, SourceLine, Value};
 
 #[derive(Serialize)]
 struct MergeView<'a> {
@@ -53,6 +53,9 @@ struct SideView<'a> {
     value: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
+    /// The lines of the file that say it, for a field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -100,15 +103,25 @@ fn statements<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<StatementVi
 }
 
 fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<ConflictView<'a>> {
-    let side =
-        |side: &'a crate::model::Side| SideView { id: id(corpus, side.agent), value: &side.value, line: side.line };
+    let side = |conflict: &Conflict, side: &'a Side| SideView {
+        id: id(corpus, side.agent),
+        value: &side.value,
+        line: side.line,
+        written: written(corpus, conflict, side),
+    };
     let conflicts = proposal.conflicts.iter().map(|conflict| ConflictView {
         kind: conflict.kind,
         what: &conflict.what,
-        sides: conflict.sides.iter().map(side).collect(),
+        sides: conflict.sides.iter().map(|one| side(conflict, one)).collect(),
         chosen: conflict.chosen.as_ref(),
     });
     conflicts.collect()
+}
+
+fn written<'a>(corpus: &'a Corpus, conflict: &Conflict, side: &Side) -> Option<&'a str> {
+    let definition = corpus.definition(side.agent);
+    let field = definition.field(&conflict.what).filter(|_| conflict.kind != ConflictKind::Instruction)?;
+    field.span.map(|span| span.of(&definition.text).trim_end())
 }
 
 fn omitted<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<OmissionView<'a>> {

@@ -62,6 +62,11 @@ fn document(view: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Res
     writeln!(out)
 }
 
+/// Any serializable document, a row of its lists a line.
+pub(in crate::report) fn write_rows(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    document(value, 2, out)
+}
+
 /// Any serializable value, broken into lines all the way down.
 pub(in crate::report) fn write_stage(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     document(value, usize::MAX, out)

@@ -1,0 +1,148 @@
+//! What became of every line of every member: the proposal, read from the side of those who gave it.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    model::{AgentIx, Corpus, Definition, Fate, Ledger, LedgerLine, LineFate, Proposal, Span, StatementIx},
+    text::{lines::LineIndex, words::hash},
+};
+
+/// The ledger of a proposal.
+pub(super) fn of(proposal: &Proposal, corpus: &Corpus) -> Ledger {
+    let book = Book::new(proposal, corpus);
+    Ledger { lines: proposal.members.iter().flat_map(|member| book.lines(*member)).collect() }
+}
+
+/// A fate with the line of the canonical that answers for it.
+type Entry = (LineFate, Option<u32>);
+
+struct Book<'b> {
+    proposal: &'b Proposal,
+    corpus: &'b Corpus,
+    /// Where the canonical has a line, by its letters.
+    said: FxHashMap<u64, u32>,
+    statements: FxHashMap<(AgentIx, StatementIx), Entry>,
+}
+
+impl<'b> Book<'b> {
+    fn new(proposal: &'b Proposal, corpus: &'b Corpus) -> Self {
+        let mut said = FxHashMap::default();
+        for (at, line) in proposal.text.lines().enumerate() {
+            let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            if let Some(letters) = letters(line) {
+                said.entry(letters).or_insert(number);
+            }
+        }
+        let mut statements = FxHashMap::default();
+        for kept in &proposal.statements {
+            for (nth, source) in kept.sources.iter().enumerate() {
+                let own = corpus.definition(source.agent).statement(source.statement).key;
+                let first = kept.sources[0];
+                let same = nth == 0 || own == corpus.definition(first.agent).statement(first.statement).key;
+                let fate = if same { LineFate::Kept } else { LineFate::SameAs };
+                statements.insert((source.agent, source.statement), (fate, Some(kept.line)));
+            }
+        }
+        for omission in &proposal.omitted {
+            let source = omission.source;
+            statements.entry((source.agent, source.statement)).or_insert((fate(omission.reason), omission.by));
+        }
+        Self { proposal, corpus, said, statements }
+    }
+
+    /// The lines of one member.
+    fn lines(&self, agent: AgentIx) -> Vec<LedgerLine> {
+        let definition = self.corpus.definition(agent);
+        let index = LineIndex::new(&definition.text);
+        let texts: Vec<&str> = definition.text.split_terminator('\n').collect();
+        let mut entries: Vec<Option<Entry>> = vec![None; texts.len()];
+        let fill = |span: Span, entry: &dyn Fn(usize, &str) -> Entry, entries: &mut Vec<Option<Entry>>| {
+            let last = index.line_of(if span.is_empty() { span.start } else { span.end - 1 });
+            for at in index.line_of(span.start)..=last.min(texts.len().saturating_sub(1)) {
+                if entries[at].is_none() && !texts[at].trim().is_empty() {
+                    entries[at] = Some(entry(at, texts[at]));
+                }
+            }
+        };
+        for (at, statement) in definition.statements.iter().enumerate() {
+            let (fate, by) = self.of_statement(agent, definition, StatementIx::new(at));
+            let first = index.line_of(statement.span.start);
+            let entry = |row: usize, _: &str| {
+                let offset = u32::try_from(row.saturating_sub(first)).unwrap_or(0);
+                (fate, by.map(|by| if fate == LineFate::Kept { by + offset } else { by }))
+            };
+            fill(statement.block, &entry, &mut entries);
+        }
+        for section in &definition.sections {
+            let under = section.statements.first().and_then(|ix| self.of_statement(agent, definition, *ix).1);
+            let entry = |_: usize, text: &str| match self.line_with(text) {
+                Some(line) => (LineFate::Kept, Some(line)),
+                None => (LineFate::Retitled, under),
+            };
+            if !section.heading.is_empty() {
+                fill(section.heading, &entry, &mut entries);
+            }
+        }
+        for field in &definition.fields {
+            let entry = |_: usize, text: &str| self.of_field(agent, &field.name, text);
+            if let Some(span) = field.span {
+                fill(span, &entry, &mut entries);
+            }
+        }
+        let rows = texts.iter().zip(entries).enumerate();
+        let line = |(row, (text, entry)): (usize, (&&str, Option<Entry>))| {
+            let (fate, by) = entry.unwrap_or_else(|| self.of_rest(text));
+            LedgerLine { agent, line: definition.lines.of(row), text: (*text).to_owned(), fate, by }
+        };
+        rows.map(line).collect()
+    }
+
+    /// What the trace says of a statement. One that it leaves out became a title, or is the title's in another member.
+    fn of_statement(&self, agent: AgentIx, definition: &Definition, ix: StatementIx) -> Entry {
+        self.statements.get(&(agent, ix)).copied().unwrap_or_else(|| {
+            let stands = self.line_with(definition.wording(ix).lines().next().unwrap_or(""));
+            (if stands.is_some() { LineFate::Kept } else { LineFate::Retitled }, stands)
+        })
+    }
+
+    fn of_field(&self, agent: AgentIx, name: &str, text: &str) -> Entry {
+        if let Some(line) = self.line_with(text) {
+            return (LineFate::Kept, Some(line));
+        }
+        let loses = self.proposal.conflicts.iter().any(|conflict| {
+            let side = conflict.sides.iter().find(|side| side.agent == agent && side.line.is_none());
+            conflict.what == name && side.is_some_and(|side| conflict.chosen.as_ref() != Some(&side.value))
+        });
+        (if loses { LineFate::Conflict } else { LineFate::SameAs }, None)
+    }
+
+    /// What is neither a statement nor a title nor a field.
+    fn of_rest(&self, text: &str) -> Entry {
+        match self.line_with(text) {
+            _ if text.trim().is_empty() => (LineFate::Blank, None),
+            Some(line) => (LineFate::Kept, Some(line)),
+            None => (LineFate::Frame, None),
+        }
+    }
+
+    fn line_with(&self, text: &str) -> Option<u32> {
+        letters(text).and_then(|letters| self.said.get(&letters).copied())
+    }
+}
+
+fn fate(reason: Fate) -> LineFate {
+    match reason {
+        Fate::SameAs => LineFate::SameAs,
+        Fate::CoveredBy => LineFate::CoveredBy,
+        Fate::TranslationOf => LineFate::TranslationOf,
+        Fate::BelowSupport => LineFate::BelowSupport,
+        Fate::Superseded => LineFate::Superseded,
+        Fate::Conflict => LineFate::Conflict,
+    }
+}
+
+/// The letters and digits of a line, in lower case; `None` where there are none.
+fn letters(line: &str) -> Option<u64> {
+    let letters: String = line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    (!letters.is_empty()).then(|| hash(&letters))
+}

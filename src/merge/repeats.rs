@@ -1,0 +1,179 @@
+//! Nothing twice, to the letter: a line that the canonical has already, in whatever dress, is not put in again.
+//!
+//! Statements of two kinds are never held against each other: an item, the row of a table and a line of code mean different
+//! things by the same words. Where one member has a rule as an item and another shows it in a block of code, or two blocks
+//! share some of their lines, the canonical would say it twice all the same. So lines are counted: none may stand in the
+//! canonical more often than in the member that has it most often.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    members::Member,
+    saying::Saying,
+    settle::{Settled, State},
+    style,
+};
+use crate::text::{secrets::masked, words::hash};
+
+/// Letters and digits that a line has at the least for its being there twice to be seen: shorter ones stand in many blocks.
+const TELLING: usize = 25;
+
+/// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the statement
+/// that has all its lines, else as another version of the one that has the line. Gives what was left out.
+pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
+    let lines: Vec<Vec<u64>> = settled.sayings.iter().map(telling).collect();
+    let room = room(settled, &lines);
+    let mut held = Held::default();
+    for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
+        held.add(at, &lines[at]);
+    }
+    let mut out = back_to_own_words(settled, &lines, &room, &mut held);
+    let heirs: Vec<usize> = settled.heirs.values().copied().collect();
+    let further: Vec<usize> =
+        settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
+    for at in further {
+        let over = held.over(&lines[at], &room);
+        match over.filter(|_| !is_head(&settled.sayings[at], members)) {
+            Some((line, by)) => {
+                settled.states[at] = instead(settled, at, by, line);
+                out.push(at);
+            }
+            None => held.add(at, &lines[at]),
+        }
+    }
+    out
+}
+
+/// Gives the base its own words back where another's fuller ones would bring a line once too often.
+fn back_to_own_words(
+    settled: &mut Settled<'_>,
+    lines: &[Vec<u64>],
+    room: &FxHashMap<u64, usize>,
+    held: &mut Held,
+) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (own, heir) in settled.heirs.clone() {
+        let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
+        let Some((line, _)) = held.over(&lines[heir], room).filter(|_| covered) else {
+            held.add(heir, &lines[heir]);
+            continue;
+        };
+        settled.heirs.remove(&own);
+        settled.states[own] = State::Kept;
+        held.add(own, &lines[own]);
+        settled.states[heir] = instead(settled, heir, own, line);
+        out.push(heir);
+    }
+    out
+}
+
+/// Lines with how often they stand, and where first.
+#[derive(Default)]
+struct Held(FxHashMap<u64, (usize, usize)>);
+
+impl Held {
+    fn add(&mut self, at: usize, lines: &[u64]) {
+        for line in lines {
+            self.0.entry(*line).or_insert((0, at)).0 += 1;
+        }
+    }
+
+    /// The first of `lines` that there is no room for, with the statement that has it.
+    fn over(&self, lines: &[u64], room: &FxHashMap<u64, usize>) -> Option<(u64, usize)> {
+        let own = |line: u64| lines.iter().filter(|other| **other == line).count();
+        lines.iter().copied().find_map(|line| {
+            let (times, by) = self.0.get(&line).copied()?;
+            let room = room.get(&line).copied().unwrap_or(1);
+            (times + own(line) > room.max(1)).then_some((line, by))
+        })
+    }
+}
+
+/// How often each line may stand: as often as in the member that has it most often.
+fn room(settled: &Settled<'_>, lines: &[Vec<u64>]) -> FxHashMap<u64, usize> {
+    let mut of_member: FxHashMap<(usize, u64), usize> = FxHashMap::default();
+    for (saying, lines) in settled.sayings.iter().zip(lines) {
+        for line in lines {
+            *of_member.entry((saying.member, *line)).or_default() += 1;
+        }
+    }
+    let mut room = FxHashMap::default();
+    for ((_, line), times) in of_member {
+        let most = room.entry(line).or_insert(0);
+        *most = times.max(*most);
+    }
+    room
+}
+
+/// The head of a table stands over each of its parts.
+fn is_head(saying: &Saying<'_>, members: &[Member<'_>]) -> bool {
+    style::is_head(members[saying.member].definition, saying.statement)
+}
+
+/// What becomes of the statement at `at`, a line of which the one at `by` has.
+fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64) -> State {
+    if holds(settled.sayings[by].text, settled.sayings[at].text) {
+        return State::Covered(by);
+    }
+    let name = settled.sayings[at].text.lines().find(|text| folded(text) == Some(line)).unwrap_or("").trim();
+    // A secret that is cut is not known for one any more.
+    let name: String = masked(name).chars().take(60).collect();
+    State::Against { by, about: format!("versions of \u{201c}{name}\u{201d}") }
+}
+
+/// Whether every line of `less` stands in `more`, letter by letter.
+fn holds(more: &str, less: &str) -> bool {
+    let lines: Vec<u64> = more.lines().filter_map(letters).collect();
+    less.lines().filter_map(letters).all(|line| lines.contains(&line))
+}
+
+/// The lines of a statement that tell something, titles and lead-ins left out.
+fn telling(saying: &Saying<'_>) -> Vec<u64> {
+    saying.text.lines().filter(|line| !style::is_title_line(line)).filter_map(folded).collect()
+}
+
+fn folded(line: &str) -> Option<u64> {
+    let leads = line.trim_end().ends_with([':', '：']);
+    let count = line.chars().filter(|c| c.is_alphanumeric()).take(TELLING).count();
+    letters(line).filter(|_| count >= TELLING && !leads)
+}
+
+/// The letters and digits of a line without its marker, in lower case; `None` where there are none.
+fn letters(line: &str) -> Option<u64> {
+    let bare = bare(line);
+    let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    (!letters.is_empty()).then(|| hash(&letters))
+}
+
+/// A line without what marks it as an item, a quotation or a row.
+fn bare(line: &str) -> &str {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '#'));
+    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < line.len()) {
+        Some(rest) => rest,
+        None => line.strip_prefix(['-', '*', '+', '•']).unwrap_or(line),
+    };
+    if rest.starts_with(char::is_whitespace) { rest } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_do_not_count() {
+        let plain = letters("Oil the lantern");
+        for line in ["- Oil the lantern", "  2. Oil the **lantern**", "> oil the lantern", "| Oil | the lantern |"] {
+            assert_eq!(letters(line), plain, "{line}");
+        }
+        assert_ne!(letters("2 lanterns"), letters("3 lanterns"), "a number that counts something is no marker");
+        assert_eq!(letters("---"), None);
+    }
+
+    #[test]
+    fn short_lines_and_titles_tell_nothing() {
+        assert_eq!(folded("Oil the lantern"), None);
+        assert_eq!(folded("Oil every lantern in the harbour, namely:"), None);
+        assert!(folded("Oil every lantern in the harbour").is_some());
+    }
+}

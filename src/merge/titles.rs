@@ -1,0 +1,82 @@
+//! Titles that say something: a sentence that leads into a list is a title where it stands, and would go without a word where
+//! its list is said under another one.
+
+use super::{members::Member, relate::Relation, sheet::Line};
+use crate::{
+    model::{Conflict, ConflictKind, Section, SectionIx, Side, Value},
+    text::words::words,
+};
+
+/// Words from which a title is a sentence that says something of its own.
+const SENTENCE: usize = 9;
+
+/// Letters that say as much where words are not parted by blanks.
+const UNSPACED: usize = 12;
+
+/// The sentences that stand as a title in a member and nowhere in the canonical, each beside the title that stands there.
+pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Line]) -> Vec<Conflict> {
+    let said: String = lines.iter().map(|line| letters(&line.text)).collect();
+    let mut out = Vec::new();
+    for (member, relation) in members.iter().zip(relations) {
+        let sections = member.definition.sections.iter().enumerate();
+        for (at, section) in sections.filter(|(_, section)| says_much(&heading(member, section))) {
+            if !said.contains(&letters(&heading(member, section))) {
+                out.push(conflict(members, member, section, relation.section(SectionIx::new(at))));
+            }
+        }
+    }
+    out
+}
+
+fn conflict(members: &[Member<'_>], member: &Member<'_>, section: &Section, there: Option<SectionIx>) -> Conflict {
+    let base = &members[0];
+    let stands = there.map(|ix| base.definition.section(ix)).filter(|there| !there.heading.is_empty());
+    let stands = stands.filter(|_| member.diff.is_some());
+    let side = |member: &Member<'_>, section: &Section| {
+        let (value, line) = (Value::Text(heading(member, section)), Some(section.lines.first));
+        member.copies.iter().map(move |agent| Side { agent: *agent, value: value.clone(), line }).collect::<Vec<_>>()
+    };
+    let mut sides: Vec<Side> = stands.into_iter().flat_map(|there| side(base, there)).collect();
+    sides.extend(side(member, section));
+    sides.sort_by_key(|side| side.agent);
+    Conflict {
+        kind: ConflictKind::Instruction,
+        what: "the words that lead into a list".to_owned(),
+        sides,
+        chosen: stands.map(|there| Value::Text(heading(base, there))),
+    }
+}
+
+/// The title as it stands, on one line.
+fn heading(member: &Member<'_>, section: &Section) -> String {
+    section.heading.of(&member.definition.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn says_much(title: &str) -> bool {
+    let unspaced = title.chars().filter(|c| c.is_alphanumeric() && *c >= '\u{2e80}').count();
+    title.trim_end_matches(['*', '_']).ends_with([':', '：'])
+        && (words(title).len() >= SENTENCE || unspaced > 0 && letters(title).chars().count() >= UNSPACED)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_say_much_and_labels_do_not() {
+        for title in
+            ["**Before you open the gate in a storm, always look for:**", "点灯之前请务必依次检查以下各项内容："]
+        {
+            assert!(says_much(title), "{title}");
+        }
+        for title in
+            ["**Rounds:**", "Your core responsibilities:", "## What to do when the light goes out in a storm", "要点："]
+        {
+            assert!(!says_much(title), "{title}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What `agentkin merge` writes beside the canonical, and what it is told: the ledger, decisions.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const ONE: &str = "---\nname: keeper\ndescription: Keeps the light.\nmodel: haiku\n---\n\nYou keep the light.\n\n## Rounds\n\n- Trim the wick\n- Reply in the user's language\n- Wind the clock\n";
+const OTHER: &str = "---\nname: keeper\ndescription: Keeps the light.\nmodel: opus\n---\n\nYou keep the light.\n\n## Rounds\n\n- Trim the wick\n- Always reply in Danish\n- Ring the bell in fog\n";
+
+/// A folder of its own with both agents in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("merging-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("one.md"), ONE).unwrap();
+    fs::write(folder.join("other.md"), OTHER).unwrap();
+    folder
+}
+
+fn merge(folder: &Path, args: &[&str]) -> Output {
+    let fixed = ["merge", "one.md", "other.md", "--base", "one.md"];
+    Command::cargo_bin("agentkin").unwrap().current_dir(folder).args(fixed).args(args).output().unwrap()
+}
+
+#[test]
+fn a_ledger_adds_up_in_every_form() {
+    let folder = folder("ledger");
+    for name in ["all.md", "all.json", "all.csv"] {
+        let out = merge(&folder, &["--ledger", name]);
+        assert!(out.status.success());
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        let lines = ONE.lines().count() + OTHER.lines().count();
+        assert!(said.contains(&format!("ledger: {lines} lines: ")), "{said}");
+    }
+    let json: Value = serde_json::from_str(&fs::read_to_string(folder.join("all.json")).unwrap()).unwrap();
+    assert_eq!(json["members"][0]["lines"], ONE.lines().count());
+    let fate = |text: &str| {
+        let lines = json["lines"].as_array().unwrap();
+        let line = lines.iter().find(|line| line["text"] == text).unwrap();
+        (line["fate"].as_str().unwrap(), line["by"].as_u64().is_some())
+    };
+    assert_eq!(fate("- Ring the bell in fog"), ("kept", true));
+    assert_eq!(fate("- Always reply in Danish"), ("conflict", true));
+    assert_eq!(fate("model: opus"), ("conflict", false));
+    let csv = fs::read_to_string(folder.join("all.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 1 + ONE.lines().count() + OTHER.lines().count());
+    assert!(csv.contains("\"other.md\",12,conflict,"), "{csv}");
+    assert!(fs::read_to_string(folder.join("all.md")).unwrap().contains("| conflict |"));
+    let again = merge(&folder, &["--ledger", "all.csv"]);
+    assert_eq!(again.status.code(), Some(2), "what is there is not written over");
+    assert_eq!(merge(&folder, &["--ledger", "all.txt"]).status.code(), Some(2));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn decisions_are_kept_in_a_file() {
+    let folder = folder("decisions");
+    let decided = |text: &str| {
+        fs::write(folder.join("decisions.toml"), text).unwrap();
+        let out = merge(&folder, &["--resolve", "decisions.toml"]);
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let plain = String::from_utf8(merge(&folder, &["--resolve", "base"]).stdout).unwrap();
+    assert!(plain.contains("Reply in the user's language") && !plain.contains("Danish"));
+    let danish = decided("[[decision]]\nabout = \"language\"\ntake = [\"Always reply in Danish\"]\n");
+    assert_eq!(danish, plain.replace("Reply in the user's language", "Always reply in Danish"));
+    let both =
+        "[[decision]]\nabout = \"language\"\ntake = [\"Always reply in Danish\", \"Reply in the user's language\"]\n";
+    let both = decided(both);
+    assert!(both.contains("Danish") && both.contains("the user's language"), "{both}");
+    let model = decided("[[decision]]\nabout = \"model\"\ntake = [\"opus\"]\n");
+    assert_eq!(model, plain.replace("model: haiku", "model: opus"));
+    assert_eq!(merge(&folder, &["--resolve", "nowhere.toml"]).status.code(), Some(2));
+    let ask = merge(&folder, &["--resolve", "ask"]);
+    assert_eq!(ask.status.code(), Some(2), "nobody is there to ask");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -1,0 +1,156 @@
+//! Two people change one agent: what one of them did on purpose holds, with the ancestor at hand and, as far as it can be told,
+//! without. The five cases are those in which git, zdiff3 and mergiraf were held against each other.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const OLD: &str = include_str!("../fixtures/three-way/keeper.md");
+
+/// What the binary makes of two versions, the left one's order and voice kept.
+fn merged(left: &str, right: &str, ancestor: Option<&str>) -> Value {
+    let folder = tempfile();
+    let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    put("left.md", left);
+    put("right.md", right);
+    let mut args = vec!["merge", "left.md", "right.md", "--base", "left.md", "--format", "json"];
+    if let Some(ancestor) = ancestor {
+        put("old.md", ancestor);
+        args.extend(["--ancestor", "old.md"]);
+    }
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// A folder of its own for each call: tests run side by side.
+fn tempfile() -> std::path::PathBuf {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let nth = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("three-way-{}-{nth}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn text(merged: &Value) -> &str {
+    merged["text"].as_str().unwrap()
+}
+
+fn conflicts(merged: &Value) -> Vec<(&str, &str)> {
+    let list = merged["conflicts"].as_array().unwrap();
+    list.iter().map(|c| (c["kind"].as_str().unwrap(), c["what"].as_str().unwrap())).collect()
+}
+
+/// The document with one section moved to its end.
+fn with_section_last(text: &str, title: &str) -> String {
+    let start = text.find(&format!("## {title}\n")).unwrap();
+    let end = text[start + 3..].find("\n## ").map_or(text.len(), |at| start + 3 + at + 1);
+    format!("{}{}\n{}", &text[..start], text[end..].trim_end(), format_args!("\n{}", text[start..end].trim_end()))
+        + "\n"
+}
+
+/// One bullet of each section, said more exactly.
+const EDITS: [(&str, &str); 5] = [
+    ("Count the dinghies against the berth list", "Count the dinghies twice against the painted berth list"),
+    ("Double the lines before a westerly gale", "Double the lines and add springs before a westerly gale"),
+    ("Weigh the paint tins before and after each loan", "Weigh the paint tins in grams before and after each loan"),
+    ("Collect harbour dues before the crew goes ashore", "Collect harbour dues in coin before the crew goes ashore"),
+    ("Write the log at dusk in plain sentences", "Write the log at dusk in plain sentences and sign it"),
+];
+
+fn edited(edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(OLD.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old));
+        text.replace(old, new)
+    })
+}
+
+fn holds_edits(merged: &Value, edits: &[(&str, &str)]) {
+    for (old, new) in edits {
+        assert!(text(merged).contains(new), "{new}\n{}", text(merged));
+        assert!(!text(merged).contains(&format!("{old}\n")), "{old}\n{}", text(merged));
+    }
+    assert_eq!(conflicts(merged), [], "{}", text(merged));
+}
+
+#[test]
+fn one_moves_a_section_and_the_other_edits_it() {
+    let left = with_section_last(OLD, "Boats");
+    let result = merged(&left, &edited(&EDITS[1..2]), Some(OLD));
+    holds_edits(&result, &EDITS[1..2]);
+    let at = |what: &str| text(&result).find(what).unwrap();
+    assert!(at("## Reporting") < at("## Boats"), "{}", text(&result));
+}
+
+#[test]
+fn one_moves_a_section_and_the_other_edits_all() {
+    holds_edits(&merged(&with_section_last(OLD, "Boats"), &edited(&EDITS), Some(OLD)), &EDITS);
+}
+
+#[test]
+fn one_restyles_and_the_other_edits_all() {
+    let bold =
+        |line: &str| line.strip_prefix("## ").map_or(line.replacen("- ", "* ", 1), |title| format!("**{title}**"));
+    let left: String =
+        OLD.lines().map(|line| if line == "---" { line.to_owned() } else { bold(line) } + "\n").collect();
+    let result = merged(&left, &edited(&EDITS), Some(OLD));
+    holds_edits(&result, &EDITS);
+    assert!(text(&result).contains("**Boats**") && !text(&result).contains("\n- "), "{}", text(&result));
+    // Style alone is no conflict, with or without the ancestor, and changes nothing.
+    for ancestor in [None, Some(OLD)] {
+        let result = merged(&left, OLD, ancestor);
+        assert_eq!((text(&result), conflicts(&result)), (left.as_str(), vec![]));
+    }
+}
+
+#[test]
+fn one_reorders_the_fields_and_the_other_rewrites_the_description() {
+    let line = "description: Keeps the quay, its boats and its stores.\n";
+    let left = OLD.replace(line, "").replace("color: blue\n", &format!("color: blue\n{line}"));
+    let right = OLD.replace("its boats and its stores", "its boats, its stores and its guests");
+    let result = merged(&left, &right, Some(OLD));
+    assert!(text(&result).contains("Keeps the quay, its boats, its stores and its guests"), "{}", text(&result));
+    assert!(text(&result).find("color:").unwrap() < text(&result).find("description:").unwrap());
+    assert_eq!(conflicts(&result), []);
+}
+
+#[test]
+fn both_add_a_bullet_and_change_the_model() {
+    let add = |bullet: &str, model: &str| {
+        let after = "- Tell each skipper in writing when a fender is torn\n";
+        OLD.replace(after, &format!("{after}- {bullet}\n")).replace("model: sonnet", &format!("model: {model}"))
+    };
+    let (one, other) = ("Scrub weed off the slipway boat each month", "Log every engine hour of the harbour launch");
+    for ancestor in [None, Some(OLD)] {
+        let result = merged(&add(one, "haiku"), &add(other, "opus"), ancestor);
+        assert!(text(&result).contains(one) && text(&result).contains(other), "{}", text(&result));
+        assert_eq!(conflicts(&result), [("privilege", "model")]);
+        assert!(text(&result).contains("model: haiku"));
+    }
+}
+
+#[test]
+fn what_one_deleted_on_purpose_stays_deleted() {
+    let gone = "- Keep children away from the crane while it lifts\n";
+    for (left, right) in [(OLD.to_owned(), OLD.replace(gone, "")), (OLD.replace(gone, ""), OLD.to_owned())] {
+        let result = merged(&left, &right, Some(OLD));
+        assert!(!text(&result).contains(gone.trim()), "{}", text(&result));
+        let omitted = result["omitted"].as_array().unwrap();
+        assert!(omitted.iter().any(|o| o["reason"] == "superseded" && gone.contains(o["text"].as_str().unwrap())));
+        let without = merged(&left, &right, None);
+        assert!(text(&without).contains(gone.trim()), "nobody knows of a purpose: {}", text(&without));
+    }
+}
+
+#[test]
+fn edits_are_kept_without_the_ancestor_too() {
+    let result = merged(&with_section_last(OLD, "Boats"), &edited(&EDITS), None);
+    for (_, new) in EDITS {
+        assert!(text(&result).contains(new), "{new}\n{}", text(&result));
+    }
+}
