@@ -70,6 +70,9 @@ impl Default for Options {
     }
 }
 
+/// Pairs of which all is kept while they are judged: some 300 MB.
+const TOLD_AT_ONCE: usize = 400_000;
+
 /// Agents with what was said on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Loaded {
@@ -169,12 +172,16 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
     let weighed = compare::weigh(&corpus, &common, &options.model);
     watch.begin(Stage::Compare, shortlist.candidates.len());
     let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();
+    // Of few pairs all is kept at once that a report could list; of many it is made again for those that it lists.
+    let at_once = options.pairs != PairsShown::None && pairs.len() <= TOLD_AT_ONCE;
     let rows = compare::sweep(&corpus, &weighed, &pairs, |judged| {
         watch.step();
-        let rivalry =
-            cluster::Rivalry { kinship: judged.kinship(), descriptions: judged.descriptions().unwrap_or_default() };
-        (rivalry.kinship.relation >= Relation::Related || rivalry.competes()).then_some(rivalry)
+        let (kinship, descriptions) = (judged.kinship(), judged.descriptions().unwrap_or_default());
+        let rivalry = cluster::Rivalry { kinship, descriptions };
+        let kin = kinship.relation >= Relation::Related;
+        (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| judged.told())))
     });
+    let (rows, told): (Vec<cluster::Rivalry>, Vec<Option<Comparison>>) = rows.into_iter().unzip();
     let judged = Judged::new(&corpus, &options.decisions);
     let counts = |row: &cluster::Rivalry| row.competes() && !judged.aside(row.kinship.pair);
     let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(counts).collect();
@@ -196,7 +203,12 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
-    let told = compare::sweep(&corpus, &weighed, &options.pairs.of(&comparisons), |judged| Some(judged.told()));
+    let listed = options.pairs.of(&comparisons);
+    let told = if at_once {
+        told.into_iter().flatten().filter(|row| listed.binary_search(&row.pair).is_ok()).collect()
+    } else {
+        compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
+    };
     let comparisons = comparisons.telling(told);
     let analysis =
         Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };

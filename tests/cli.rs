@@ -606,7 +606,7 @@ mod what_is_kept {
         let folder = scratch.path();
         two(folder);
         let first = asked(folder, &REPORT);
-        for damage in [&b""[..], b"no store", &[0; 70_000]] {
+        for damage in [Vec::new(), b"no store".to_vec(), vec![0; 70_000]] {
             fs::write(folder.join("kept/kept.redb"), damage).unwrap();
             assert_eq!(asked(folder, &REPORT), first);
             assert_eq!(asked(folder, &REPORT), first);

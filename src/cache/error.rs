@@ -44,11 +44,14 @@ impl CacheError {
         match self {
             Self::Damaged { .. } => true,
             Self::Store { source, .. } => match &**source {
-                redb::Error::Corrupted(_) | redb::Error::UpgradeRequired(_) | redb::Error::RepairAborted => true,
+                redb::Error::Corrupted(_)
+                | redb::Error::UpgradeRequired(_)
+                | redb::Error::RepairAborted
+                | redb::Error::TableTypeMismatch { .. }
+                | redb::Error::TypeDefinitionChanged { .. } => true,
                 redb::Error::Io(error) => {
                     matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
                 }
-                redb::Error::TableTypeMismatch { .. } | redb::Error::TypeDefinitionChanged { .. } => true,
                 _ => false,
             },
             Self::Folder { .. } | Self::Busy { .. } => false,

@@ -1,5 +1,7 @@
 //! The store under a cache: two tables of one `redb` file.
 
+#![expect(clippy::result_large_err, reason = "the store's own error, boxed as soon as it leaves the closure")]
+
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -84,8 +86,8 @@ impl Store {
                 let (mut values, mut uses) = (writing.open_table(VALUES)?, writing.open_table(USES)?);
                 let mut oldest: Vec<(u64, Key, u64)> = Vec::new();
                 for entry in uses.iter()? {
-                    let (key, used) = entry?;
-                    oldest.push((used.value().0, key.value(), used.value().1));
+                    let (one, told) = entry?;
+                    oldest.push((told.value().0, one.value(), told.value().1));
                 }
                 oldest.sort_unstable();
                 for (_, key, own) in oldest {

@@ -31,6 +31,7 @@ they differ); 2 could not do it.";
     max_term_width = 100,
     disable_help_subcommand = true
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 pub(super) struct Common {
     /// How to print: table is for people, json for programs, markdown for issues
     #[arg(long, global = true, value_name = "NAME", value_parser = formats(), help_heading = "Common options")]

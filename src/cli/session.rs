@@ -57,7 +57,7 @@ impl Session {
             _ => Detail::Normal,
         };
         let memory = Memory::of(common);
-        Ok(Self { settings, target, existing, memory, decisions, settings_file, talk, detail })
+        Ok(Self { settings, target, memory, decisions, settings_file, existing, talk, detail })
     }
 
     /// How to search and to judge.

@@ -306,7 +306,7 @@ mod tests {
 
         #[test]
         fn the_order_of_rows_does_not_matter(rows in ties(12)) {
-            let back: Vec<Kinship> = rows.iter().rev().cloned().collect();
+            let back: Vec<Kinship> = rows.iter().rev().copied().collect();
             let agents: Vec<Agent> = strangers(12).into_iter().rev().collect();
             prop_assert_eq!(found(strangers(12), rows), found(agents, back));
         }

@@ -87,11 +87,6 @@ impl Facet {
         self.total
     }
 
-    /// The weight of half a hash; 0 for one that it does not hold.
-    pub(super) fn narrow(&self, hash: u32) -> f32 {
-        self.hashes.binary_search(&hash).map_or(0.0, |at| self.weights[at])
-    }
-
     /// The weight of a hash; 0 for one that it does not hold.
     pub(super) fn weight(&self, hash: u64) -> f64 {
         self.hashes.binary_search(&upper(hash)).map_or(0.0, |at| f64::from(self.weights[at]))

@@ -1,5 +1,7 @@
 //! The words of a corpus by number, so that an agent's words can be spread out and others' looked up without searching.
 
+use std::iter::Peekable;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -23,29 +25,48 @@ pub(super) struct Word {
 
 impl Vocabulary {
     /// Numbers the words of these roles by their hashes.
-    pub(super) fn of<'f>(roles: impl Iterator<Item = &'f Facet>) -> Self {
-        let mut users: FxHashMap<u32, bool> = FxHashMap::default();
-        for hash in roles.flat_map(Facet::hashes) {
-            users.entry(*hash).and_modify(|again| *again = true).or_insert(false);
-        }
+    pub(super) fn of<'f>(roles: impl IndexedParallelIterator<Item = &'f Facet>) -> Self {
+        let counted = roles.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, role| {
+            for hash in role.hashes() {
+                users.entry(*hash).and_modify(|again| *again = true).or_insert(false);
+            }
+            users
+        });
+        let users = counted.reduce(FxHashMap::default, |x, y| {
+            let (mut more, less) = if x.len() < y.len() { (y, x) } else { (x, y) };
+            for (hash, again) in less {
+                more.entry(hash).and_modify(|known| *known = true).or_insert(again);
+            }
+            more
+        });
         let mut shared: Vec<u32> = users.into_iter().filter(|(_, again)| *again).map(|(hash, _)| hash).collect();
         shared.par_sort_unstable();
         Self(shared.into_iter().zip(0..).collect())
     }
 
-    /// An agent's words that others use too, sorted by number.
+    /// An agent's words that others use too, sorted by number. What body and subject hold, the role holds too.
     pub(super) fn words(&self, role: &Facet, body: &Facet, subject: &Facet) -> Box<[Word]> {
-        let numbered = role.iter().filter_map(|(hash, weight)| {
-            let number = *self.0.get(&hash)?;
-            Some(Word { number, role: weight, body: body.narrow(hash), subject: subject.narrow(hash) })
-        });
-        numbered.collect()
+        let (mut body, mut subject) = (body.iter().peekable(), subject.iter().peekable());
+        let mut out = Vec::with_capacity(role.len());
+        for (hash, weight) in role.iter() {
+            let (body, subject) = (weight_at(&mut body, hash), weight_at(&mut subject, hash));
+            if let Some(number) = self.0.get(&hash) {
+                out.push(Word { number: *number, role: weight, body, subject });
+            }
+        }
+        out.into_boxed_slice()
     }
 
     /// How many words are numbered.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
+}
+
+/// The weight of `hash` in what is left of a facet, walked through in step.
+fn weight_at(facet: &mut Peekable<impl Iterator<Item = (u32, f32)>>, hash: u32) -> f32 {
+    while facet.next_if(|one| one.0 < hash).is_some() {}
+    facet.next_if(|one| one.0 == hash).map_or(0.0, |one| one.1)
 }
 
 /// What the words of two agents have in common.
@@ -73,12 +94,16 @@ impl Spread {
 
     /// Puts an agent's words in their places.
     pub(super) fn lay(&mut self, words: &[Word]) {
-        words.iter().for_each(|w| self.0[w.number as usize] = [w.role, w.body, w.subject]);
+        for w in words {
+            self.0[w.number as usize] = [w.role, w.body, w.subject];
+        }
     }
 
     /// Takes them away again.
     pub(super) fn clear(&mut self, words: &[Word]) {
-        words.iter().for_each(|w| self.0[w.number as usize] = [0.0; 3]);
+        for w in words {
+            self.0[w.number as usize] = [0.0; 3];
+        }
     }
 
     /// What the agent laid out has in common with another. No step waits for a comparison: what is not shared adds zero.
@@ -107,7 +132,7 @@ mod tests {
     fn words_meet_where_both_have_them() {
         let roles =
             [facet(&[(1, 0.5), (2, 0.25), (9, 1.0)]), facet(&[(2, 0.5), (3, 0.5)]), facet(&[(1, 1.0), (3, 1.0)])];
-        let vocabulary = Vocabulary::of(roles.iter());
+        let vocabulary = Vocabulary::of(roles.par_iter());
         assert_eq!(vocabulary.len(), 3, "9 is one agent's alone");
         let subject = facet(&[(2, 4.0)]);
         let words: Vec<_> = roles.iter().map(|role| vocabulary.words(role, role, &subject)).collect();

@@ -87,7 +87,7 @@ const LANGUAGE_SAMPLE: usize = 3_000;
 pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
     let rare = Rarity { common, scale: &common.scale() };
     let mut agents: Vec<Weights> = corpus.agents().par_iter().map(|agent| weights(&agent.definition, rare)).collect();
-    let vocabulary = Vocabulary::of(agents.iter().map(|weights| weights.facet(Aspect::Role)));
+    let vocabulary = Vocabulary::of(agents.par_iter().map(|weights| weights.facet(Aspect::Role)));
     agents.par_iter_mut().for_each(|weights| {
         let facets = [Aspect::Role, Aspect::Body, Aspect::Subject].map(|aspect| weights.facet(aspect));
         weights.words = vocabulary.words(facets[0], facets[1], facets[2]);

@@ -31,7 +31,9 @@ impl Fingerprint {
     /// The fingerprint of what was found, with the mark of each file in order.
     pub(super) fn sealed(discovery: &Discovery, marks: &[[u8; 32]]) -> Self {
         let mut all = blake3::Hasher::new();
-        marks.iter().for_each(|mark| _ = all.update(mark));
+        for mark in marks {
+            all.update(mark);
+        }
         all.update(format!("{:?}", discovery.findings).as_bytes());
         Self(*all.finalize().as_bytes())
     }
@@ -41,7 +43,9 @@ impl Fingerprint {
     pub fn with(self, parts: &[&[u8]]) -> [u8; 32] {
         let mut all = blake3::Hasher::new();
         all.update(&self.0);
-        parts.iter().for_each(|part| put(&mut all, part));
+        for part in parts {
+            put(&mut all, part);
+        }
         *all.finalize().as_bytes()
     }
 }

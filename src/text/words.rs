@@ -269,7 +269,6 @@ const fn packed(word: &[u8]) -> Option<u64> {
 }
 
 /// Where to look for a packed word first: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
-#[expect(clippy::cast_possible_truncation, reason = "nine bits are left")]
 const fn slot(packed: u64) -> usize {
     (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
 }

@@ -40,14 +40,14 @@ impl Job for Cache {
         let stats = told.map_err(|error| {
             Failure::saying(error.to_string()).hinting("wait for the other run, or name another folder with --cache")
         })?;
-        let state = CacheState {
+        let fill = CacheState {
             file: stats.file.to_string_lossy().into_owned(),
             entries: stats.entries,
             bytes: stats.bytes,
             most_bytes: stats.most_bytes,
             cleared: self.clear,
         };
-        session.write(Document::Cache(&state))?;
+        session.write(Document::Cache(&fill))?;
         Ok(Exit::Done)
     }
 }

@@ -86,12 +86,16 @@ fn count_words(groups: &[Group<'_>]) -> Counts {
         let mut own: Vec<u32> = group.iter().flat_map(|sketch| word_hashes(sketch)).collect();
         own.sort_unstable();
         own.dedup();
-        own.into_iter().for_each(|word| *users.entry(word).or_default() += 1);
+        for word in own {
+            *users.entry(word).or_default() += 1;
+        }
         users
     });
     let all = counted.reduce(FxHashMap::default, |x, y| {
         let (mut more, less) = if x.len() < y.len() { (y, x) } else { (x, y) };
-        less.into_iter().for_each(|(word, users)| *more.entry(word).or_default() += users);
+        for (word, users) in less {
+            *more.entry(word).or_default() += users;
+        }
         more
     });
     let mut out: Counts = all.into_iter().filter(|(_, users)| *users > 1).collect();
