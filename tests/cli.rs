@@ -627,3 +627,17 @@ mod what_is_kept {
         assert_eq!(run(folder, &["cache", "--no-cache"]).status.code(), Some(2));
     }
 }
+
+mod every_pair {
+    use super::*;
+
+    #[test]
+    fn can_be_asked_for() {
+        let scratch = scratch();
+        write(scratch.path(), "a/bees.md", AGENT);
+        write(scratch.path(), "a/hives.md", AGENT);
+        let report = ["report", "a", "--format", "json", "--quiet"];
+        let all = run(scratch.path(), &[&report[..], &["--exhaustive"]].concat());
+        assert_eq!(said(&all), said(&run(scratch.path(), &report)), "of two agents every pair is compared anyhow");
+    }
+}

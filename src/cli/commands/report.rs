@@ -37,6 +37,9 @@ pub(super) struct Report {
     /// Tell of paragraphs and sections that stand in many agents, and of their drifted copies, instead of families
     #[arg(long)]
     blocks: bool,
+    /// Compare every two agents, however many there are: the time grows with their square
+    #[arg(long)]
+    exhaustive: bool,
     #[command(flatten)]
     _gate: Gate,
 }
@@ -45,7 +48,10 @@ impl Job for Report {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let paths = agents::paths(&self.paths, self.files_from.as_deref())?;
         let settings = &session.settings;
-        let options = session.options();
+        let mut options = session.options();
+        if self.exhaustive {
+            options.shortlist.every_pair_up_to = usize::MAX;
+        }
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
         let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?} {}", settings.fail_on, self.blocks);
