@@ -14,6 +14,7 @@ mod names;
 mod next;
 mod page;
 mod pairs;
+mod paper;
 mod relatives;
 mod reporters;
 mod rosters_view;

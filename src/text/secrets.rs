@@ -204,10 +204,9 @@ mod tests {
             "=:",
             "key:key",
         ] {
-            let text = part.repeat(400_000 / part.len());
+            let text = part.repeat(100_000 / part.len());
             assert_eq!(secrets(&text), [], "{part}");
         }
-        // Four million bytes in steps of their square would take hours.
-        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
     }
 }

@@ -5,10 +5,7 @@ use std::io::{self, Write};
 use super::columns::{counted, differing, flat, is_same, letter, letters, summary, supported, title, value, wording};
 use crate::{
     model::{Corpus, Has, Matrix, SectionRow, StatementRow},
-    report::{
-        Charset, Detail, Page, Terminal, figures, fit,
-        ink::{Tone, paint},
-    },
+    report::{Charset, Detail, Page, Terminal, figures, fit, ink::Tone, paper::Paper},
 };
 
 /// What a title is given at least; where columns would take more than that leaves, counts stand for them.
@@ -21,7 +18,7 @@ const ALONE: usize = 8;
 const LINES: usize = 3;
 
 pub(super) fn write(corpus: &Corpus, matrix: &Matrix, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    let mut sheet = Sheet { corpus, matrix, page, out };
+    let mut sheet = Sheet { corpus, matrix, paper: Paper::new(page, out) };
     sheet.head()?;
     sheet.fields()?;
     sheet.sections()?;
@@ -31,42 +28,22 @@ pub(super) fn write(corpus: &Corpus, matrix: &Matrix, page: Page, out: &mut dyn 
 struct Sheet<'s> {
     corpus: &'s Corpus,
     matrix: &'s Matrix,
-    page: Page,
-    out: &'s mut dyn Write,
+    paper: Paper<'s>,
 }
 
 impl Sheet<'_> {
-    fn ink(&self, tone: Tone, text: &str) -> String {
-        paint(tone, text, self.page.ink)
-    }
-
-    fn prose(&mut self, indent: usize, tone: Tone, text: &str) -> io::Result<()> {
-        for line in fit::wrap(text, self.page.width.saturating_sub(indent)) {
-            let line = self.ink(tone, &line);
-            writeln!(self.out, "{}{line}", " ".repeat(indent))?;
-        }
-        Ok(())
-    }
-
-    fn heading(&mut self, title: &str, figures: &str) -> io::Result<()> {
-        let rule = self.page.width.saturating_sub(fit::width(title) + fit::width(figures) + 2).max(1);
-        let rule = self.ink(Tone::Dim, &self.page.marks().rule.repeat(rule));
-        let title = self.ink(Tone::Strong, title);
-        writeln!(self.out, "\n{title} {rule} {figures}")
-    }
-
     fn head(&mut self) -> io::Result<()> {
         let wide = letter(self.matrix.members.len().saturating_sub(1)).len();
         for (at, member) in self.matrix.members.iter().enumerate() {
             let agent = self.corpus.agent(*member);
             let about = if at == self.matrix.base { "  the others are held against it first" } else { "" };
-            let room = self.page.width.saturating_sub(wide + 2 + about.len()).max(12);
-            let id = fit::path(&Terminal(&agent.id).to_string(), room, self.page.marks().cut);
-            let mark = self.ink(Tone::Strong, &format!("{:<wide$}", letter(at)));
-            let about = self.ink(Tone::Dim, about);
-            writeln!(self.out, "{mark} {id}{about}")?;
+            let room = self.paper.page.width.saturating_sub(wide + 2 + about.len()).max(12);
+            let id = fit::path(&Terminal(&agent.id).to_string(), room, self.paper.page.marks().cut);
+            let mark = self.paper.ink(Tone::Strong, &format!("{:<wide$}", letter(at)));
+            let about = self.paper.ink(Tone::Dim, about);
+            self.paper.line(&format!("{mark} {id}{about}"))?;
         }
-        self.prose(0, Tone::Strong, &format!("{}.", summary(self.matrix)))
+        self.paper.prose(0, Tone::Strong, &format!("{}.", summary(self.matrix)))
     }
 
     fn fields(&mut self) -> io::Result<()> {
@@ -74,10 +51,10 @@ impl Sheet<'_> {
         if self.matrix.fields.is_empty() {
             return Ok(());
         }
-        self.heading("fields", &figures::count(rows.len(), "difference"))?;
+        self.paper.part("fields", &figures::count(rows.len(), "difference"))?;
         for row in rows {
-            let name = self.ink(Tone::Strong, &Terminal(&row.field).to_string());
-            writeln!(self.out, "  {name}")?;
+            let name = self.paper.ink(Tone::Strong, &Terminal(&row.field).to_string());
+            self.paper.line(&format!("  {name}"))?;
             let values: Vec<(String, String)> =
                 row.values.iter().map(|(said, having)| (letters(having), value(said))).collect();
             let lack = (!row.lack.is_empty()).then(|| (letters(&row.lack), "(not set)".to_owned()));
@@ -90,22 +67,22 @@ impl Sheet<'_> {
         if same.is_empty() {
             return Ok(());
         }
-        self.prose(2, Tone::Dim, &format!("the same: {}", Terminal(&same.join(", "))))
+        self.paper.prose(2, Tone::Dim, &format!("the same: {}", Terminal(&same.join(", "))))
     }
 
     /// A wording beside its mark, cut after a few lines.
     fn lines(&mut self, indent: usize, mark: &str, said: &str) -> io::Result<()> {
         let margin = indent + fit::width(mark) + 1;
-        let all = fit::wrap(said, self.page.width.saturating_sub(margin + 2));
-        let most = if self.page.detail == Detail::Full { all.len() } else { LINES };
+        let all = fit::wrap(said, self.paper.page.width.saturating_sub(margin + 2));
+        let most = if self.paper.page.detail == Detail::Full { all.len() } else { LINES };
         for (at, line) in all.iter().take(most).enumerate() {
-            let cut = if at + 1 == most && all.len() > most { self.page.marks().cut } else { "" };
+            let cut = if at + 1 == most && all.len() > most { self.paper.page.marks().cut } else { "" };
             match at {
                 0 => {
-                    let mark = self.ink(Tone::Typed, mark);
-                    writeln!(self.out, "{}{mark} {line}{cut}", " ".repeat(indent))?;
+                    let mark = self.paper.ink(Tone::Typed, mark);
+                    self.paper.line(&format!("{}{mark} {line}{cut}", " ".repeat(indent)))?;
                 }
-                _ => writeln!(self.out, "{}{line}{cut}", " ".repeat(margin))?,
+                _ => self.paper.line(&format!("{}{line}{cut}", " ".repeat(margin)))?,
             }
         }
         Ok(())
@@ -113,23 +90,23 @@ impl Sheet<'_> {
 
     fn sections(&mut self) -> io::Result<()> {
         let differ = self.matrix.sections.iter().filter(|row| !is_same(row)).count();
-        self.heading("sections", &format!("{differ} of {} differ", self.matrix.sections.len()))?;
+        self.paper.part("sections", &format!("{differ} of {} differ", self.matrix.sections.len()))?;
         let marks = self.marks();
-        self.prose(2, Tone::Dim, &format!("{} has it, {} differs, {} lacks it", marks[0], marks[1], marks[2]))?;
+        self.paper.prose(2, Tone::Dim, &format!("{} has it, {} differs, {} lacks it", marks[0], marks[1], marks[2]))?;
         let members = self.matrix.members.len();
         let wide = letter(members.saturating_sub(1)).len() + 1;
         let columns = members * wide;
-        let fits = self.page.width >= 2 + TITLE + columns + FIGURES;
+        let fits = self.paper.page.width >= 2 + TITLE + columns + FIGURES;
         let columns = if fits { columns } else { FIGURES };
-        let room = self.page.width.saturating_sub(2 + columns + FIGURES).max(8);
+        let room = self.paper.page.width.saturating_sub(2 + columns + FIGURES).max(8);
         let titles = if fits {
             (0..members).map(|at| format!(" {:>width$}", letter(at), width = wide - 1)).collect::<Vec<_>>().concat()
         } else {
             marks.map(|mark| format!("{mark:>6}")).concat()
         };
         let head = format!("  {:<room$}{titles}{:>6}{:>6}{:>6}", "", "all", "some", "one");
-        let head = self.ink(Tone::Dim, &head);
-        writeln!(self.out, "{}", head.trim_end())?;
+        let head = self.paper.ink(Tone::Dim, &head);
+        self.paper.line(head.trim_end())?;
         for row in &self.matrix.sections {
             let cells = if fits { self.cells(row, wide - 1) } else { numbers(counted(row)) };
             self.row(row, room, &cells)?;
@@ -139,12 +116,12 @@ impl Sheet<'_> {
 
     fn row(&mut self, row: &SectionRow, room: usize, cells: &str) -> io::Result<()> {
         let name = flat(title(self.corpus, self.matrix, row));
-        let name = fit::head(&Terminal(&name).to_string(), room, self.page.marks().cut);
+        let name = fit::head(&Terminal(&name).to_string(), room, self.paper.page.marks().cut);
         let blank = " ".repeat(room.saturating_sub(fit::width(&name)));
-        let name = self.ink(if is_same(row) { Tone::Dim } else { Tone::Plain }, &name);
+        let name = self.paper.ink(if is_same(row) { Tone::Dim } else { Tone::Plain }, &name);
         let figures = numbers(supported(self.matrix.members.len(), row));
         let line = format!("  {name}{blank}{cells}{figures}");
-        writeln!(self.out, "{}", line.trim_end())
+        self.paper.line(line.trim_end())
     }
 
     fn cells(&self, row: &SectionRow, wide: usize) -> String {
@@ -158,14 +135,14 @@ impl Sheet<'_> {
             .iter()
             .map(|held| {
                 let (tone, mark) = cell(held);
-                format!(" {}{}", " ".repeat(wide - 1), self.ink(tone, mark))
+                format!(" {}{}", " ".repeat(wide - 1), self.paper.ink(tone, mark))
             })
             .collect::<Vec<_>>()
             .concat()
     }
 
     const fn marks(&self) -> [&'static str; 3] {
-        match self.page.charset {
+        match self.paper.page.charset {
             Charset::Unicode => ["●", "◐", "·"],
             Charset::Ascii => ["=", "~", "-"],
         }
@@ -179,19 +156,19 @@ impl Sheet<'_> {
             if own.is_empty() {
                 continue;
             }
-            self.heading(&format!("only in {}", letter(at)), &figures::count(own.len(), "statement"))?;
-            let (shown, left) = self.page.fold(&own, ALONE);
+            self.paper.part(&format!("only in {}", letter(at)), &figures::count(own.len(), "statement"))?;
+            let (shown, left) = self.paper.page.fold(&own, ALONE);
             for run in shown.chunk_by(|x, y| std::ptr::eq(x.0, y.0)) {
                 let name = flat(title(self.corpus, self.matrix, run[0].0));
-                self.prose(2, Tone::Dim, &Terminal(&name).to_string())?;
+                self.paper.prose(2, Tone::Dim, &Terminal(&name).to_string())?;
                 for (_, said) in run {
                     let (text, line) = wording(self.corpus, self.matrix, said);
                     self.lines(4, &line.to_string(), &Terminal(&flat(text)).to_string())?;
                 }
             }
             if left > 0 {
-                let said = format!("{} and {left} more (--verbose lists all)", self.page.marks().cut);
-                self.prose(2, Tone::Dim, &said)?;
+                let said = format!("{} and {left} more (--verbose lists all)", self.paper.page.marks().cut);
+                self.paper.prose(2, Tone::Dim, &said)?;
             }
         }
         Ok(())
