@@ -25,6 +25,7 @@ pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
     };
     let definition = Definition {
         format: FormatName("claude"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: "Does a job.".to_owned(),
         text: String::new(),

@@ -18,6 +18,7 @@ use crate::{
 pub(super) fn agent(name: &str, description: &str, body: &str) -> Agent {
     let mut definition = Definition {
         format: FormatName("claude"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: description.to_owned(),
         text: body.to_owned(),

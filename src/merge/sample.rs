@@ -24,6 +24,7 @@ pub(super) fn definition(text: &str) -> Definition {
     };
     Definition {
         format: FormatName("markdown"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: String::new(),
         description: String::new(),
         text: text.to_owned(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     finding::Note,
     ids::{AgentIx, Digest, SectionIx, StatementIx},
-    profile::Syntax,
+    profile::{OmittedTools, Syntax},
     section::{Section, Statement},
     source::{FormatName, Origin},
     span::{Lines, Span},
@@ -68,6 +68,8 @@ pub struct Sketch {
 pub struct Definition {
     /// The format.
     pub format: FormatName,
+    /// What it means there when the agent lists no tools.
+    pub omitted_tools: OmittedTools,
     /// The name: the field where there is one, else by the format's rule from the place.
     pub name: String,
     /// The description, real line ends; empty where there is none.

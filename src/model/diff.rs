@@ -3,34 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    field_diff::{FieldChange, FieldDiff},
     ids::{SectionIx, StatementIx},
     score::Score,
-    value::Value,
 };
-
-/// What became of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub enum FieldChange {
-    Same,
-    Changed,
-    Added,
-    Removed,
-}
-
-/// A field of either agent.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FieldDiff {
-    /// The canonical name.
-    pub field: String,
-    /// What became of it from A to B.
-    pub change: FieldChange,
-    /// A's value.
-    pub a: Option<Value>,
-    /// B's value.
-    pub b: Option<Value>,
-}
 
 /// What became of a section. Several may hold at once, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

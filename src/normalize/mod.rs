@@ -38,6 +38,7 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
         tokens: tokens(&raw.text),
         notes: [raw.notes, fields.notes, secrets, said].concat(),
         format: raw.format,
+        omitted_tools: profile.omitted_tools,
         name: fields.name,
         description: fields.description,
         text: raw.text,

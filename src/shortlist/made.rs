@@ -22,6 +22,7 @@ pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agen
     };
     let definition = Definition {
         format: FormatName("claude"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: description.to_owned(),
         text: String::new(),

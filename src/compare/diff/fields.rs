@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Definition, Field, FieldChange, FieldDiff, Value};
+use super::detail;
+use crate::model::{Definition, Field, FieldChange, FieldDetail, FieldDiff, Value};
 
 /// Fields whose values are sets: in another order they grant or name the same.
 const SETS: &[&str] = &["tools", "disallowed-tools", "globs", "skills", "keywords", "tags"];
@@ -32,7 +33,12 @@ fn diff(name: &str, a: &Definition, b: &Definition) -> Option<FieldDiff> {
         (None, Some(_)) => FieldChange::Added,
     };
     let value = |field: Option<&Field>| field.map(|f| f.value.clone());
-    Some(FieldDiff { field: name.to_owned(), change, a: value(both.0), b: value(both.1) })
+    let (x, y) = (value(both.0), value(both.1));
+    let detail = match change {
+        FieldChange::Same => FieldDetail::default(),
+        _ => detail::detail(name, (a, x.as_ref()), (b, y.as_ref())),
+    };
+    Some(FieldDiff { field: name.to_owned(), change, a: x, b: y, detail })
 }
 
 /// Whether a field is more than a key without a value, which grants and names nothing.
@@ -49,13 +55,18 @@ fn is_place(only: &Field, a: &Definition, b: &Definition) -> bool {
     a.format != b.format && (only.name == "name" || RESTATES_ITS_PLACE.iter().any(restates))
 }
 
+/// Whether the field `name` holds a set.
+pub(super) fn is_set(name: &str) -> bool {
+    SETS.contains(&name)
+}
+
 /// Whether two values of the field `name` are the same.
 pub(in crate::compare) fn same(name: &str, x: &Value, y: &Value) -> bool {
-    if SETS.contains(&name) { items(x) == items(y) } else { flat(x) == flat(y) }
+    if is_set(name) { items(x) == items(y) } else { flat(x) == flat(y) }
 }
 
 /// The items of a set, however it is written.
-fn items(value: &Value) -> BTreeSet<String> {
+pub(super) fn items(value: &Value) -> BTreeSet<String> {
     match value {
         Value::List(list) => list.iter().map(flat).collect(),
         Value::Text(text) => {
@@ -66,7 +77,7 @@ fn items(value: &Value) -> BTreeSet<String> {
 }
 
 /// A value without what quoting, wrapping, escapes and the order of keys do to it.
-fn flat(value: &Value) -> String {
+pub(super) fn flat(value: &Value) -> String {
     match value {
         Value::List(items) => format!("[{}]", items.iter().map(flat).collect::<Vec<_>>().join("\u{1f}")),
         Value::Map(entries) => {

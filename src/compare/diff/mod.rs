@@ -2,6 +2,8 @@
 
 mod align;
 mod assign;
+mod detail;
+mod entries;
 mod evidence;
 mod facet;
 mod fields;
@@ -10,10 +12,12 @@ mod moves;
 mod nested;
 mod order;
 mod parts;
+mod power;
 mod rows;
 #[cfg(test)]
 mod sample;
 mod statements;
+mod tier;
 
 use crate::model::{AgentDiff, Definition};
 

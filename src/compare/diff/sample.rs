@@ -18,6 +18,7 @@ pub(super) fn agent(text: &str) -> Definition {
     }
     Definition {
         format: FormatName("sample"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: String::new(),
         description: String::new(),
         text: text.to_owned(),

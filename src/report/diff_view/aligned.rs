@@ -5,14 +5,12 @@ use std::io::{self, Write};
 use super::{
     emphasis::{Piece, calm, pieces},
     grants::{as_written, grants},
+    meaning,
     pane::{GONE, Look, NEW, flat, lines, verbatim},
     told::{Counts, Saying, Told, field_change, remark, section_changes},
 };
 use crate::{
-    model::{
-        Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value,
-        is_privilege,
-    },
+    model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
     report::{
         Page, Terminal, figures, fit,
         ink::{Tone, paint},
@@ -117,6 +115,9 @@ impl Sheet<'_, '_> {
         for field in differing {
             self.field(field)?;
         }
+        if let Some(unlisted) = meaning::unlisted(self.told) {
+            self.note(&unlisted)?;
+        }
         let same = self.told.same_fields();
         if same.is_empty() {
             return Ok(());
@@ -127,10 +128,29 @@ impl Sheet<'_, '_> {
     fn field(&mut self, field: &FieldDiff) -> io::Result<()> {
         let name = flat(&field.field);
         let change = self.ink(Tone::Warn, field_change(field.change));
-        let privilege = if is_privilege(&field.field) { self.ink(Tone::Bad, " (privilege)") } else { String::new() };
+        let privilege = meaning::privilege(field).map(|said| self.ink(Tone::Bad, &format!(" ({said})")));
+        let privilege = privilege.unwrap_or_default();
         let (x, y) = (value(field.a.as_ref()), value(field.b.as_ref()));
         writeln!(self.out, "  {} {change}{privilege}", self.ink(Tone::Strong, &name))?;
-        let said = grants(self.told, field).unwrap_or_else(|| pieces(&x, &y));
+        for entry in &field.detail.entries {
+            let (gone, new) = meaning::entry(entry);
+            let said = pieces(&gone, &new);
+            if entry.a.is_some() {
+                self.wording(Mark::Gone, &said.a)?;
+            }
+            if entry.b.is_some() {
+                self.wording(Mark::New, &said.b)?;
+            }
+        }
+        if field.detail.entries.is_empty() {
+            self.values(field, (&x, &y))?;
+        }
+        meaning::remarks(self.told, field).iter().try_for_each(|remark| self.aside(remark))
+    }
+
+    /// Both values of a field, whole.
+    fn values(&mut self, field: &FieldDiff, (x, y): (&str, &str)) -> io::Result<()> {
+        let said = grants(self.told, field).unwrap_or_else(|| pieces(x, y));
         let alone = |agent, own: Option<&Value>| calm(&value(as_written(agent, field).or(own)));
         let (gone, new) = match field.change {
             FieldChange::Changed => (Some(said.a), Some(said.b)),

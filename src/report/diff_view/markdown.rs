@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, Stress, pieces},
+    meaning,
     pane::verbatim,
     told::{Counts, Saying, Told, field_change, remark, section_changes},
     unified,
 };
 use crate::{
-    model::{Change, FieldChange, SectionChange, SectionDiff, StatementDiff, Value},
+    model::{Change, FieldChange, FieldDiff, SectionChange, SectionDiff, StatementDiff, Value},
     report::{Code, Markdown, figures},
     text::{
         edit::{Edit, line_edits},
@@ -40,14 +41,37 @@ fn fields(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let differing: Vec<_> = told.diff.fields.iter().filter(|field| field.change != FieldChange::Same).collect();
     if !differing.is_empty() {
         writeln!(out, "| field | change | A | B |\n|---|---|---|---|")?;
-        for field in differing {
+        for field in &differing {
             let (name, change) = (Code(&field.field), field_change(field.change));
-            writeln!(out, "| {name} | {change} | {} | {} |", cell(field.a.as_ref()), cell(field.b.as_ref()))?;
+            let told = meaning::privilege(field).map(|said| format!(" ({said})")).unwrap_or_default();
+            writeln!(out, "| {name} | {change}{told} | {} | {} |", cell(field.a.as_ref()), cell(field.b.as_ref()))?;
         }
         writeln!(out)?;
+        remarks(told, &differing, out)?;
+    }
+    if let Some(unlisted) = meaning::unlisted(told) {
+        writeln!(out, "{}.\n", Markdown(&unlisted))?;
     }
     let same: Vec<String> = told.same_fields().into_iter().map(|name| Code(name).to_string()).collect();
     if same.is_empty() { Ok(()) } else { writeln!(out, "Fields the same: {}.\n", same.join(", ")) }
+}
+
+/// What the differences mean, a point each; entries of nested mappings by their paths.
+fn remarks(told: &Told<'_>, differing: &[&FieldDiff], out: &mut dyn Write) -> io::Result<()> {
+    let mut points = Vec::new();
+    for field in differing {
+        let name = Code(&field.field);
+        points.extend(meaning::remarks(told, field).iter().map(|remark| format!("- {name}: {}", Markdown(remark))));
+        for entry in &field.detail.entries {
+            let (a, b) = (cell(entry.a.as_ref()), cell(entry.b.as_ref()));
+            points.push(match entry.change {
+                FieldChange::Added => format!("- {name}: B adds {} ({b})", Code(&entry.path)),
+                FieldChange::Removed => format!("- {name}: only A has {} ({a})", Code(&entry.path)),
+                _ => format!("- {name}: {} is {a} in A, {b} in B", Code(&entry.path)),
+            });
+        }
+    }
+    if points.is_empty() { Ok(()) } else { writeln!(out, "{}\n", points.join("\n")) }
 }
 
 fn cell(value: Option<&Value>) -> String {

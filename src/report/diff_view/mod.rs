@@ -5,6 +5,7 @@ mod emphasis;
 mod grants;
 mod json;
 mod markdown;
+mod meaning;
 mod pane;
 #[cfg(test)]
 mod sample;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Agent, AgentDiff, AgentIx, Change, Comparison, Containment, Corpus, Definition, Digest, FieldChange, FieldDiff,
-        FormatName, LineRange, Marker, Origin, Pair, Relation, Score, Section, SectionChange, SectionDiff, SectionIx,
-        SectionKind, Sketch, Span, Standing, Statement, StatementDiff, StatementIx, StatementKind, Value,
+        Agent, AgentDiff, AgentIx, Change, Comparison, Containment, Corpus, Definition, Digest, FieldChange,
+        FieldDetail, FieldDiff, FormatName, LineRange, Marker, Origin, Pair, Relation, Score, Section, SectionChange,
+        SectionDiff, SectionIx, SectionKind, Sketch, Span, Standing, Statement, StatementDiff, StatementIx,
+        StatementKind, Value,
     },
     report::{Charset, Couple, Detail, DiffView, Ink, Page, Sink, diff_view},
 };
@@ -18,6 +19,7 @@ pub(super) const PAGE: Page =
 fn agent(id: &str, sections: &[(&str, &[&str])]) -> Agent {
     let mut made = Definition {
         format: FormatName("claude"),
+        omitted_tools: crate::model::OmittedTools::All,
         name: "bee-keeper".to_owned(),
         description: String::new(),
         text: String::new(),
@@ -141,7 +143,8 @@ fn met(change: Change, a: usize, b: usize) -> StatementDiff {
 
 fn diff() -> AgentDiff {
     let text = |text: &str| Some(Value::Text(text.to_owned()));
-    let field = |name: &str, change, a, b| FieldDiff { field: name.to_owned(), change, a, b };
+    let field =
+        |name: &str, change, a, b| FieldDiff { field: name.to_owned(), change, a, b, detail: FieldDetail::default() };
     let gone = StatementDiff { change: Change::Removed, a: Some(StatementIx::new(6)), b: None, standing: None };
     let new = |b| StatementDiff { change: Change::Added, a: None, b: Some(StatementIx::new(b)), standing: None };
     let tools = |items: &[&str]| Some(Value::List(items.iter().map(|item| Value::Text((*item).to_owned())).collect()));

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     emphasis::{Piece, calm, pieces},
+    meaning,
     pane::{GONE, Look, NEW, flat, lines, verbatim},
     told::{Counts, Saying, Told, section_changes},
 };
@@ -75,15 +76,39 @@ impl Columns<'_, '_> {
         let said = |value: Option<&crate::model::Value>| {
             value.map(|value| flat(&format!("{}: {}", field.field, value.plain()))).unwrap_or_default()
         };
-        let (a, b) = (said(field.a.as_ref()), said(field.b.as_ref()));
-        match field.change {
+        let entries = field.detail.entries.iter().map(|entry| (entry.change, meaning::entry(entry)));
+        let mut rows: Vec<_> = entries.collect();
+        if rows.is_empty() {
+            rows.push((field.change, (said(field.a.as_ref()), said(field.b.as_ref()))));
+        }
+        rows.into_iter().try_for_each(|(change, sides)| self.sides(change, &sides))?;
+        let told = field
+            .detail
+            .power
+            .and(meaning::privilege(field))
+            .map(str::to_owned)
+            .into_iter()
+            .chain(meaning::remarks(self.told, field));
+        told.into_iter().try_for_each(|told| self.aside(&flat(&format!("{}: {told}", field.field))))
+    }
+
+    fn sides(&mut self, change: FieldChange, (a, b): &(String, String)) -> io::Result<()> {
+        match change {
             FieldChange::Changed => {
-                let both = pieces(&a, &b);
+                let both = pieces(a, b);
                 self.row(Tone::Plain, '|', (both.a, both.b))
             }
-            FieldChange::Removed => self.row(Tone::Plain, '<', (calm(&a), Vec::new())),
-            _ => self.row(Tone::Plain, '>', (Vec::new(), calm(&b))),
+            FieldChange::Removed => self.row(Tone::Plain, '<', (calm(a), Vec::new())),
+            _ => self.row(Tone::Plain, '>', (Vec::new(), calm(b))),
         }
+    }
+
+    /// A remark over both columns.
+    fn aside(&mut self, text: &str) -> io::Result<()> {
+        for line in fit::wrap(text, self.page.width) {
+            writeln!(self.out, "{}", paint(Tone::Dim, &line, self.page.ink))?;
+        }
+        Ok(())
     }
 
     fn section(&mut self, row: &SectionDiff) -> io::Result<()> {

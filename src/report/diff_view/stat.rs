@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{
+    meaning,
     pane::flat,
     told::{Counts, Told, field_change, section_changes},
 };
@@ -28,7 +29,8 @@ pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Res
     writeln!(out, "{relation}, {}", told.similarity())?;
     writeln!(out, "{}", told.summary())?;
     for field in told.diff.fields.iter().filter(|field| field.change != FieldChange::Same) {
-        writeln!(out, "  {} {}", flat(&field.field), field_change(field.change))?;
+        let privilege = meaning::privilege(field).map(|said| format!(" ({said})")).unwrap_or_default();
+        writeln!(out, "  {} {}{privilege}", flat(&field.field), field_change(field.change))?;
     }
     let numbers: usize = TITLES.iter().map(|title| title.len() + 2).sum();
     let wide = page.width.saturating_sub(numbers + TITLE + 2).clamp(7, CHANGES);

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::{
+    meaning,
     pane::flat,
     told::{Saying, Told},
 };
@@ -94,13 +95,18 @@ fn owns<'d>(told: &Told<'d>) -> [Own<'d>; 2] {
         let (agent, removed) = if mark == "A" { (told.a(), true) } else { (told.b(), false) };
         let rows = told.diff.sections.iter().flat_map(|row| &row.statements);
         let own = rows.filter(move |row| row.a.is_some() == removed && row.b.is_some() != removed);
-        let fields = told.diff.fields.iter().filter(move |field| field.change == change);
+        let fields = told.diff.fields.iter();
         let value = |value: Option<&Value>| masked(&value.map(Value::plain).unwrap_or_default()).into_owned();
         Own {
             mark,
             id: &agent.id,
             fields: fields
-                .map(|field| (field.field.as_str(), value(if removed { field.a.as_ref() } else { field.b.as_ref() })))
+                .filter_map(|field| {
+                    let extra = meaning::extra(field, change);
+                    let whole = || value(if removed { field.a.as_ref() } else { field.b.as_ref() });
+                    let said = if extra.is_empty() { whole() } else { masked(&extra.join(", ")).into_owned() };
+                    (field.change == change || !extra.is_empty()).then_some((field.field.as_str(), said))
+                })
                 .collect(),
             sections: by_section(&agent.definition.sections, own.filter_map(|row| said(told, row)).collect::<Vec<_>>()),
         }

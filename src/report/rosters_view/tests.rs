@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    model::{AgentDiff, AgentIx, Corpus, FieldDiff, Relation, RosterPair, Score, SectionDiff, SectionIx, Tie, Tree},
+    model::{
+        AgentDiff, AgentIx, Corpus, FieldDetail, FieldDiff, Relation, RosterPair, Score, SectionDiff, SectionIx, Tie,
+        Tree,
+    },
     report::{Charset, Detail, Ink, Page, Sink, fit, is_hidden, sample::agent},
 };
 
@@ -28,7 +31,13 @@ fn rosters() -> Rosters {
         within: Vec::new(),
         statements: Vec::new(),
     };
-    let field = |name: &str, change| FieldDiff { field: name.to_owned(), change, a: None, b: None };
+    let field = |name: &str, change| FieldDiff {
+        field: name.to_owned(),
+        change,
+        a: None,
+        b: None,
+        detail: FieldDetail::default(),
+    };
     let drift = AgentDiff {
         fields: vec![field("name", FieldChange::Same), field("model", FieldChange::Changed)],
         sections: vec![
