@@ -21,12 +21,12 @@ fn walk(path: &str, a: &Value, b: &Value, out: &mut Vec<EntryDiff>) {
             let mut seen = BTreeSet::new();
             let keys = x.iter().chain(y).map(|(key, _)| key).filter(|key| seen.insert(*key));
             for key in keys {
-                step(below(path, key), (a.get(key), b.get(key)), out);
+                step(&below(path, key), (a.get(key), b.get(key)), out);
             }
         }
         (Value::List(x), Value::List(y)) if holds_maps(x) || holds_maps(y) => {
             for at in 0..x.len().max(y.len()) {
-                step(format!("{path}[{}]", at + 1), (x.get(at), y.get(at)), out);
+                step(&format!("{path}[{}]", at + 1), (x.get(at), y.get(at)), out);
             }
         }
         _ if flat(a) == flat(b) => {}
@@ -39,13 +39,13 @@ fn walk(path: &str, a: &Value, b: &Value, out: &mut Vec<EntryDiff>) {
     }
 }
 
-fn step(path: String, both: (Option<&Value>, Option<&Value>), out: &mut Vec<EntryDiff>) {
+fn step(path: &str, both: (Option<&Value>, Option<&Value>), out: &mut Vec<EntryDiff>) {
     let alone = |change, value: &Value| {
         let (a, b) = if change == FieldChange::Removed { (Some(value), None) } else { (None, Some(value)) };
-        EntryDiff { path: path.clone(), change, a: a.cloned(), b: b.cloned() }
+        EntryDiff { path: path.to_owned(), change, a: a.cloned(), b: b.cloned() }
     };
     match both {
-        (Some(x), Some(y)) => walk(&path, x, y, out),
+        (Some(x), Some(y)) => walk(path, x, y, out),
         (Some(x), None) => out.push(alone(FieldChange::Removed, x)),
         (None, Some(y)) => out.push(alone(FieldChange::Added, y)),
         (None, None) => {}

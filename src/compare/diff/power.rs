@@ -104,8 +104,13 @@ impl Sense {
 
 fn values(a: Option<&Value>, b: Option<&Value>, sense: Sense) -> Power {
     let power = match (a, b) {
-        (Some(Value::Bool(false)), Some(Value::Bool(true))) => Power::More,
-        (Some(Value::Bool(true)), Some(Value::Bool(false))) => Power::Less,
+        // What an absent key means differs by field and harness; what runs or is reached is plainly more where it is there.
+        (Some(Value::Bool(false)), Some(Value::Bool(true))) | (None, Some(Value::Map(_) | Value::List(_))) => {
+            Power::More
+        }
+        (Some(Value::Bool(true)), Some(Value::Bool(false))) | (Some(Value::Map(_) | Value::List(_)), None) => {
+            Power::Less
+        }
         (Some(Value::Text(x)), Some(Value::Text(y))) => steps(x, y),
         (None, Some(Value::Text(y))) => steps(UNSAID, y),
         (Some(Value::Text(x)), None) => steps(x, UNSAID),
@@ -121,9 +126,6 @@ fn values(a: Option<&Value>, b: Option<&Value>, sense: Sense) -> Power {
             }
         }
         (Some(Value::List(_)), Some(Value::List(_))) => sets(&items(a), &items(b)).unwrap_or(Power::Other),
-        // What an absent key means differs by field and harness; only what runs or is reached is plainly more when it is there.
-        (None, Some(Value::Map(_) | Value::List(_))) => Power::More,
-        (Some(Value::Map(_) | Value::List(_)), None) => Power::Less,
         _ => Power::Other,
     };
     sense.turned(power)
