@@ -211,7 +211,7 @@ pub fn stand(a: &Definition, b: &Definition, diff: &mut AgentDiff) {
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&many::PIVOTS_CAPPED, &statement::SAID_NEARLY_TWICE];
+pub const CODES: &[&FindingCode] = &[&diff::DIFF_NARROWED, &many::PIVOTS_CAPPED, &statement::SAID_NEARLY_TWICE];
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     field_diff::{FieldChange, FieldDiff},
+    finding::Note,
     ids::{SectionIx, StatementIx},
     score::Score,
 };
@@ -99,6 +100,8 @@ pub struct AgentDiff {
     pub fields: Vec<FieldDiff>,
     /// Every section that either has: A's order, with B's additions where they stand.
     pub sections: Vec<SectionDiff>,
+    /// What there is to say of the search itself; mostly nothing.
+    pub notes: Vec<Note>,
 }
 
 impl AgentDiff {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    assign::{Candidate, assign},
+    assign::{Assignment, Candidate, Search, assign},
     evidence::Scales,
     facet::{Facet, facets, weigh},
     likely::Likely,
@@ -18,27 +18,27 @@ const MOST_COUPLES: usize = 40_000;
 /// Log-odds from which a couple says where its neighbours are to be looked for (73 %).
 const SURE: f64 = 1.0;
 
-/// The sections that are counterparts, sorted by A; no section stands in two couples.
-pub(super) fn align(a: &Definition, b: &Definition, likely: &[Likely]) -> Vec<(usize, usize)> {
+/// The sections that are counterparts; no section stands in two couples.
+pub(super) fn align(a: &Definition, b: &Definition, likely: &[Likely]) -> Assignment {
     let (mut x, mut y) = (facets(a), facets(b));
     weigh(&mut x, &mut y);
     let mut couples = unmistakable((a, &x), (b, &y));
     let (rest_a, rest_b) = (left(x.len(), couples.iter().map(|c| c.0)), left(y.len(), couples.iter().map(|c| c.1)));
     let mut scales = Scales::new((a, &x), (b, &y), likely);
-    let candidates = open(&scales, (&x, &rest_a), (&y, &rest_b));
+    let (candidates, search) = open(&scales, (&x, &rest_a), (&y, &rest_b));
     let best = |scales: &Scales<'_>| {
         let weighed = candidates.iter().map(|(p, q)| Candidate { a: *p, b: *q, worth: scales.log_odds(*p, *q) });
         assign(&weighed.collect::<Vec<_>>())
     };
     let mut found = best(&scales);
     if scales.lean_on_places() {
-        let sure = found.into_iter().filter(|(p, q)| scales.log_odds(*p, *q) > SURE);
+        let sure = found.couples.into_iter().filter(|(p, q)| scales.log_odds(*p, *q) > SURE);
         scales.steer(&rising(couples.iter().copied().chain(sure).collect()));
         found = best(&scales);
     }
-    couples.extend(found);
+    couples.extend(found.couples);
     couples.sort_unstable();
-    couples
+    Assignment { couples, search: search.max(found.search) }
 }
 
 /// The most couples that stand in one order on both sides.
@@ -75,15 +75,15 @@ fn unmistakable((a, x): (&Definition, &[Facet]), (b, y): (&Definition, &[Facet])
     alone.collect()
 }
 
-/// The couples worth looking at.
+/// The couples worth looking at, and whether that is all of them.
 fn open(
     scales: &Scales<'_>,
     (x, rest_a): (&[Facet], &[usize]),
     (y, rest_b): (&[Facet], &[usize]),
-) -> Vec<(usize, usize)> {
+) -> (Vec<(usize, usize)>, Search) {
     let all = || rest_a.iter().flat_map(|p| rest_b.iter().map(move |q| (*p, *q)));
     if rest_a.len() * rest_b.len() <= MOST_COUPLES {
-        return all().collect();
+        return (all().collect(), Search::Whole);
     }
     let (free_a, free_b): (BTreeSet<usize>, BTreeSet<usize>) =
         (rest_a.iter().copied().collect(), rest_b.iter().copied().collect());
@@ -91,5 +91,5 @@ fn open(
     let mut out: Vec<(usize, usize)> = touching.chain(all().filter(|(p, q)| x[*p].title == y[*q].title)).collect();
     out.sort_unstable();
     out.dedup();
-    out
+    (out, Search::Narrowed)
 }

@@ -11,17 +11,35 @@ pub(super) struct Candidate {
     pub(super) worth: f64,
 }
 
+/// How far a search went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Search {
+    /// Everything was looked at.
+    #[default]
+    Whole,
+    /// There was too much: the likeliest was looked at, the best taken first.
+    Narrowed,
+}
+
+/// Who goes with whom, and how well that is known.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Assignment {
+    /// The couples, sorted by row.
+    pub(super) couples: Vec<(usize, usize)>,
+    /// Whether no others are worth more together.
+    pub(super) search: Search,
+}
+
 /// Cells of the table up to which the exact answer is sought (400 by 400). The work grows with the cube of the shorter
 /// side.
 const MOST_CELLS: usize = 160_000;
 
-/// The couples of the greatest total worth, sorted by row; above [`MOST_CELLS`] the best first (at least half of the
-/// greatest total). Of two answers of equal worth the same one is given each time.
-pub(super) fn assign(candidates: &[Candidate]) -> Vec<(usize, usize)> {
+/// The couples of the greatest total worth; above [`MOST_CELLS`] the best first (at least half of the greatest total). Of two answers of equal worth the same one is given each time.
+pub(super) fn assign(candidates: &[Candidate]) -> Assignment {
     let worthy: Vec<Candidate> = candidates.iter().copied().filter(|c| c.worth > 0.0).collect();
     let (rows, columns) = (distinct(worthy.iter().map(|c| c.a)), distinct(worthy.iter().map(|c| c.b)));
     if rows.len() * columns.len() > MOST_CELLS {
-        return greedy(worthy);
+        return Assignment { couples: greedy(worthy), search: Search::Narrowed };
     }
     let at = |list: &[usize], x: usize| list.binary_search(&x).unwrap_or(0);
     // The shorter side proposes, as the algorithm wants it.
@@ -37,7 +55,7 @@ pub(super) fn assign(candidates: &[Candidate]) -> Vec<(usize, usize)> {
         .map(|(row, column)| if turned { (rows[column], columns[row]) } else { (rows[row], columns[column]) })
         .collect();
     out.sort_unstable();
-    out
+    Assignment { couples: out, search: Search::Whole }
 }
 
 fn distinct(items: impl Iterator<Item = usize>) -> Vec<usize> {
@@ -174,9 +192,9 @@ mod tests {
     #[test]
     fn the_best_couple_yields_where_all_gain() {
         let cells = of(&[(0, 0, 0.9), (0, 1, 0.8), (1, 0, 0.8), (7, 9, 0.1), (3, 3, 0.0)]);
-        assert_eq!(assign(&cells), [(0, 1), (1, 0), (7, 9)]);
+        assert_eq!(assign(&cells).couples, [(0, 1), (1, 0), (7, 9)]);
         assert_eq!(greedy(cells[..3].to_vec()), [(0, 0)]);
-        assert!(assign(&[]).is_empty());
+        assert_eq!(assign(&[]), Assignment::default());
     }
 
     /// Every way to pair rows with columns, tried.
@@ -193,7 +211,7 @@ mod tests {
             let cells: Vec<Candidate> = worth.iter().enumerate()
                 .flat_map(|(a, row)| row.iter().enumerate().map(move |(b, worth)| Candidate { a, b, worth: *worth }))
                 .collect();
-            let couples = assign(&cells);
+            let couples = assign(&cells).couples;
             let total: f64 = couples.iter().map(|(a, b)| worth[*a][*b]).sum();
             prop_assert!((total - exhaustive(&worth, 0, 0)).abs() < 1e-9);
             let columns: std::collections::BTreeSet<_> = couples.iter().map(|(_, b)| b).collect();

@@ -19,18 +19,39 @@ mod sample;
 mod statements;
 mod tier;
 
-use crate::model::{AgentDiff, Definition};
+use crate::model::{AgentDiff, Definition, FindingCode, Note, Severity};
 
+use assign::Search;
 pub(super) use fields::same as same_value;
 use likely::Reader;
 use rows::Findings;
+
+/// Two agents so large that not every section or statement of one was held against every one of the other.
+pub(super) static DIFF_NARROWED: FindingCode = FindingCode {
+    id: "diff-narrowed",
+    severity: Severity::Info,
+    meaning: "The two agents have so many sections or statements that differ that the best counterparts were not sought among \
+              all of them: only those that share a title or words were looked at, and of these the likeliest taken first. \
+              Something may be told as removed and added that was changed or moved.",
+    cure: "Split the agents, or compare them part by part.",
+};
+
+fn narrowed(a: &Definition, b: &Definition) -> Note {
+    let size = |of: &Definition| format!("{} sections with {} statements", of.sections.len(), of.statements.len());
+    Note::new(
+        &DIFF_NARROWED,
+        format!("A has {}, B has {}: the likeliest counterparts were taken first", size(a), size(b)),
+    )
+}
 
 /// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets
 /// whom.
 pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     // Of two answers of equal worth the search takes the one it meets first, so it always starts from the same side.
     let found = if b.text < a.text { found(b, a).turned() } else { found(a, b) };
-    AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found) }
+    let search = found.aligned.search.max(found.met.search);
+    let notes = (search == Search::Narrowed).then(|| narrowed(a, b)).into_iter().collect();
+    AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found), notes }
 }
 
 /// Tells of a section that came or went with the one that it lies in as part of that one.
@@ -40,11 +61,11 @@ pub(super) fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) 
 
 fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {
     let likely = likely::likely(a, b);
-    let couples = align::align(a, b, &likely);
+    let aligned = align::align(a, b, &likely);
     let readers = (Reader::new(a), Reader::new(b));
-    let met = statements::meet((a, &readers.0), (b, &readers.1), &likely, &couples);
-    let parts = parts::parts(a, b, &couples, &met);
-    Findings { a, b, couples, parts, met, readers }
+    let met = statements::meet((a, &readers.0), (b, &readers.1), &likely, &aligned.couples);
+    let parts = parts::parts(a, b, &aligned.couples, &met);
+    Findings { a, b, aligned, parts, met, readers }
 }
 
 #[cfg(test)]
@@ -73,6 +94,24 @@ mod tests {
 - Greet whoever comes through the gate
 - Never leave the pond cover off while children visit
 ";
+
+    /// Sections beyond what is sought among whole, of titles and bullets that no other has; every 50th is told in both.
+    fn vast(seed: u32) -> String {
+        let word = |at: u32| format!("w{}", at.wrapping_mul(2_654_435_761).wrapping_add(seed));
+        let section = |at: u32| {
+            let own = if at % 50 == 0 { String::from("shared ground") } else { word(at) };
+            format!("## Bed {own} {at}\n- Weed {} and {} twice\n", word(at + 1), word(at + 2))
+        };
+        (0..210).map(section).collect()
+    }
+
+    #[test]
+    fn a_search_cut_short_is_told() {
+        let (a, b) = (agent(&vast(1)), agent(&vast(2)));
+        let ids = |of: &AgentDiff| of.notes.iter().map(|note| note.code.id).collect::<Vec<_>>();
+        assert_eq!(ids(&diff(&a, &b)), ["diff-narrowed"]);
+        assert!(ids(&diff(&a, &a)).is_empty() && ids(&diff(&agent(GARDEN), &b)).is_empty());
+    }
 
     type Sections = Vec<(String, Vec<SectionChange>)>;
     type Statements = Vec<(Change, String)>;

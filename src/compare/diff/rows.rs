@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    assign::Assignment,
     facet::{bare_title, mass},
     likely::{self, Reader},
     moves::moved,
@@ -21,7 +22,7 @@ pub(super) struct Findings<'d> {
     pub(super) a: &'d Definition,
     pub(super) b: &'d Definition,
     /// Sections that are counterparts, sorted.
-    pub(super) couples: Vec<(usize, usize)>,
+    pub(super) aligned: Assignment,
     /// Further couples, of a section that was split or joined, sorted.
     pub(super) parts: Vec<(usize, usize)>,
     pub(super) met: Meetings,
@@ -37,9 +38,10 @@ impl Findings<'_> {
             turned.sort_unstable();
             turned
         };
-        let met = Meetings { of_a: self.met.of_b, of_b: self.met.of_a };
+        let met = Meetings { of_a: self.met.of_b, of_b: self.met.of_a, ..self.met };
         let readers = (self.readers.1, self.readers.0);
-        Self { a: self.b, b: self.a, couples: turn(self.couples), parts: turn(self.parts), met, readers }
+        let aligned = Assignment { couples: turn(self.aligned.couples), ..self.aligned };
+        Self { a: self.b, b: self.a, aligned, parts: turn(self.parts), met, readers }
     }
 }
 
@@ -68,7 +70,7 @@ struct Layout<'f> {
 impl<'f> Layout<'f> {
     fn new(found: &'f Findings<'f>) -> Self {
         let (mut of_a, mut of_b) = (vec![Vec::new(); found.a.sections.len()], vec![Vec::new(); found.b.sections.len()]);
-        for (p, q) in found.couples.iter().chain(&found.parts) {
+        for (p, q) in found.aligned.couples.iter().chain(&found.parts) {
             let room = Room { a: Some(*p), b: Some(*q) };
             of_a[*p].push(room);
             of_b[*q].push(room);
@@ -80,7 +82,8 @@ impl<'f> Layout<'f> {
         };
         of_a.iter_mut().enumerate().for_each(|(p, rooms)| lone(rooms, Room { a: Some(p), b: None }));
         of_b.iter_mut().enumerate().for_each(|(q, rooms)| lone(rooms, Room { a: None, b: Some(q) }));
-        let moved = found.couples.iter().copied().zip(moved(found.a, found.b, &found.couples)).collect();
+        let moved =
+            found.aligned.couples.iter().copied().zip(moved(found.a, found.b, &found.aligned.couples)).collect();
         Self { found, of_a, of_b, moved }
     }
 

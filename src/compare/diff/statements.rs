@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    assign::{Candidate, assign},
+    assign::{Candidate, Search, assign},
     likely::{Likely, Reader},
 };
 use crate::model::Definition;
@@ -30,6 +30,8 @@ pub(super) struct Meetings {
     pub(super) of_a: Vec<Option<usize>>,
     /// For each statement of B the one of A.
     pub(super) of_b: Vec<Option<usize>>,
+    /// Whether all that might meet were held against each other.
+    pub(super) search: Search,
 }
 
 /// Finds the meetings, given which sections are counterparts.
@@ -39,7 +41,8 @@ pub(super) fn meet(
     likely: &[Likely],
     couples: &[(usize, usize)],
 ) -> Meetings {
-    let mut found = Meetings { of_a: vec![None; a.statements.len()], of_b: vec![None; b.statements.len()] };
+    let mut found =
+        Meetings { of_a: vec![None; a.statements.len()], of_b: vec![None; b.statements.len()], search: Search::Whole };
     let hall = Hall::new((a, x), (b, y), couples);
     hall.same_words(&mut found, Reach::InPlace);
     hall.same_words(&mut found, Reach::Distinctive);
@@ -135,9 +138,9 @@ impl<'d> Hall<'d> {
             })
             .map(|couple| Candidate { a: couple.a, b: couple.b, worth: self.worth(couple, reach) })
             .collect();
-        for (x, y) in assign(&candidates) {
-            found.join(x, y);
-        }
+        let assigned = assign(&candidates);
+        found.search = found.search.max(assigned.search);
+        assigned.couples.into_iter().for_each(|(x, y)| found.join(x, y));
     }
 
     fn worth(&self, couple: &Likely, reach: Reach) -> f64 {

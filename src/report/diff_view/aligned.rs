@@ -40,7 +40,8 @@ pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Res
         sheet.fold(&mut same)?;
         sheet.section(row)?;
     }
-    sheet.fold(&mut same)
+    sheet.fold(&mut same)?;
+    told.diff.notes.iter().try_for_each(|note| sheet.note(&flat(&note.message)))
 }
 
 /// A page with the diff that goes on it.

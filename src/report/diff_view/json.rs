@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use crate::{
     model::{
-        Agent, AgentDiff, Change, Definition, FieldDiff, LineRange, Relation, Score, SectionChange, SectionDiff,
+        Agent, AgentDiff, Change, Definition, FieldDiff, LineRange, Note, Relation, Score, SectionChange, SectionDiff,
         SectionIx, Standing, StatementDiff, StatementIx,
     },
     report::Couple,
@@ -20,6 +20,8 @@ pub(super) struct DiffJson<'d> {
     similarity: Score,
     fields: &'d [FieldDiff],
     sections: Vec<SectionJson<'d>>,
+    #[serde(skip_serializing_if = "<[Note]>::is_empty")]
+    findings: &'d [Note],
 }
 
 #[derive(Serialize)]
@@ -83,6 +85,7 @@ impl<'d> DiffJson<'d> {
             similarity: couple.similarity(),
             fields: &diff.fields,
             sections: diff.sections.iter().map(|row| section(&a.definition, &b.definition, row)).collect(),
+            findings: &diff.notes,
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn write(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {a} → {b}: {}\n", told.couple.relation())?;
     writeln!(out, "**{}** ({}).\n", told.summary(), told.similarity())?;
     fields(told, out)?;
+    told.diff.notes.iter().try_for_each(|note| writeln!(out, "Note: {}.\n", Markdown(&flat(&note.message))))?;
     for row in told.diff.sections.iter().filter(|row| row.change != [SectionChange::Same]) {
         section(told, row, out)?;
     }

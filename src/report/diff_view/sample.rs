@@ -149,6 +149,7 @@ fn diff() -> AgentDiff {
     let new = |b| StatementDiff { change: Change::Added, a: None, b: Some(StatementIx::new(b)), standing: None };
     let tools = |items: &[&str]| Some(Value::List(items.iter().map(|item| Value::Text((*item).to_owned())).collect()));
     AgentDiff {
+        notes: Vec::new(),
         fields: vec![
             field("name", FieldChange::Same, text("bee-keeper"), text("bee-keeper")),
             field("model", FieldChange::Changed, text("slow and careful"), text("fast and careful")),
@@ -206,6 +207,7 @@ pub(super) fn unchanged(view: DiffView, page: Page) -> String {
     let ix = AgentIx::new(0);
     let same = |at| met(Change::Same, at, at);
     let diff = AgentDiff {
+        notes: Vec::new(),
         fields: Vec::new(),
         sections: vec![row(&[SectionChange::Same], Some(0), Some(0), 1.0, vec![same(0)])],
     };

@@ -29,6 +29,7 @@ const NARROWEST: usize = 16;
 pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut columns = Columns { told, page, out };
     columns.head()?;
+    told.diff.notes.iter().try_for_each(|note| columns.aside(&flat(&note.message)))?;
     let fields = told.diff.fields.iter().filter(|field| field.change != FieldChange::Same);
     fields.clone().try_for_each(|field| columns.field(field))?;
     told.diff.sections.iter().try_for_each(|row| columns.section(row))

@@ -39,6 +39,7 @@ fn rosters() -> Rosters {
         detail: FieldDetail::default(),
     };
     let drift = AgentDiff {
+        notes: Vec::new(),
         fields: vec![field("name", FieldChange::Same), field("model", FieldChange::Changed)],
         sections: vec![
             row(SectionChange::Changed, Some(0), Some(0)),
