@@ -2,7 +2,8 @@
 //!
 //! Nobody is in a family by a neighbour's word. A lineage's members are near-duplicates of its own medoid; a lineage joins
 //! a family where the two medoids are variants; and a member of it that is not even `related` to the family's medoid
-//! stays behind. Those who stay behind form lineages and families of their own.
+//! stays behind. Those who stay behind form lineages and families of their own. Inside a family lineages are joined that are
+//! near-duplicates of each other for the most part.
 
 use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note, Relation, Score};
 
@@ -10,6 +11,7 @@ use super::{
     CANONICAL_AMONG_LARGEST, canonical,
     fold::Fold,
     graph::Graph,
+    joined::joined,
     stars::{Cut, Star},
 };
 
@@ -65,7 +67,7 @@ impl House<'_> {
             let medoid = lineages[family.centre].centre;
             let own = family.members.iter().map(|at| &lineages[*at]);
             let (kept, behind) = self.hold(medoid, own);
-            round.kindreds.push(Kindred { medoid, lineages: kept });
+            round.kindreds.push(Kindred { medoid, lineages: joined(self.graph, kept) });
             round.behind.extend(behind);
         }
         round.behind.sort_unstable();
@@ -154,7 +156,8 @@ impl House<'_> {
     /// The lineages of two agents or more, largest first.
     fn told(&self, lineages: &[Star]) -> Vec<Lineage> {
         let lineage = |star: &Star| Lineage {
-            relation: self.weakest(star.centre, &star.members),
+            // One whom the others tie, and not the centre, is a near-duplicate of half of them.
+            relation: self.weakest(star.centre, &star.members).max(Relation::NearDuplicate),
             members: self.agents(&star.members),
         };
         let mut out: Vec<Lineage> = lineages.iter().map(lineage).filter(|lineage| lineage.members.len() > 1).collect();

@@ -6,6 +6,7 @@ mod collisions;
 mod families;
 mod fold;
 mod graph;
+mod joined;
 mod rivals;
 mod rosters;
 mod routing;
