@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
+    ("ctrlc", &["src/cli/interrupt.rs"]),
     ("tempfile", &["src/cli/", "src/cache/", "src/apply/"]),
     ("redb", &["src/cache/"]),
     ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),

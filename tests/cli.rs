@@ -368,6 +368,25 @@ mod output_files {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn an_interrupt_ends_the_run_and_leaves_nothing() {
+        use std::process::Stdio;
+        let folder = scratch();
+        let before = fs::read_dir(folder.path()).unwrap().count();
+        // It waits for paths that never come.
+        let mut run =
+            agentkin(folder.path(), &["report", "--files-from", "-", "--output", "kin.json", "--format", "json"])
+                .stdin(Stdio::piped())
+                .spawn()
+                .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let sent = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(run.wait().unwrap().code(), Some(130));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
+    }
+
     #[test]
     fn a_report_goes_to_a_file_whole() {
         let folder = scratch();

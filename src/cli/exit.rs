@@ -9,6 +9,9 @@ pub(super) const FOUND: u8 = 1;
 /// Could not do it.
 pub(super) const FAILED: u8 = 2;
 
+/// Ended by Ctrl-C: 128 and the number of the signal, as shells have it.
+pub(super) const INTERRUPTED: i32 = 130;
+
 /// How a run that could be done ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {

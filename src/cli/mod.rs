@@ -6,6 +6,7 @@ mod ask;
 mod commands;
 mod error;
 mod exit;
+mod interrupt;
 mod memory;
 mod output;
 mod pager;
@@ -29,6 +30,7 @@ use session::Session;
 /// Runs the command line and gives the exit status of contract.md.
 #[must_use]
 pub fn main() -> ExitCode {
+    interrupt::heed();
     let matches = match command().try_get_matches() {
         Ok(matches) => matches,
         Err(refused) => return error::usage(&refused),

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::error::Failure;
+use super::{error::Failure, interrupt::Draft};
 
 /// Where a result goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +106,7 @@ fn to_file(
     let broken = |error: io::Error| Failure::saying(format!("cannot write {}: {error}", path.display()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let draft = beside(folder, path).map_err(broken)?;
+    let _gone_if_interrupted = Draft::at(draft.path());
     let mut out = BufWriter::new(draft);
     fill(&mut out).map_err(broken)?;
     let draft = out.into_inner().map_err(|error| broken(error.into_error()))?;

@@ -44,7 +44,13 @@ impl Watch for Bar {
     fn begin(&self, stage: Stage, steps: usize) {
         self.done.store(0, Ordering::Relaxed);
         let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr_with_hz(8));
-        let style = ProgressStyle::with_template("{msg} [{bar:30}] {human_pos}/{human_len}");
+        // A stage of one step has no rate.
+        let template = if steps > 1 {
+            "{msg} [{bar:30}] {human_pos}/{human_len} · {per_sec} · {eta} left"
+        } else {
+            "{msg} {elapsed}"
+        };
+        let style = ProgressStyle::with_template(template);
         let bar = bar.with_message(name(stage));
         if let Ok(style) = style {
             bar.set_style(style.progress_chars("=> "));
