@@ -380,10 +380,12 @@ mod output_files {
                 .stdin(Stdio::piped())
                 .spawn()
                 .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(500));
+        let held = run.stdin.take();
+        std::thread::sleep(std::time::Duration::from_millis(1500));
         let sent = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
         assert!(sent.success());
         assert_eq!(run.wait().unwrap().code(), Some(130));
+        drop(held);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
     }
 
