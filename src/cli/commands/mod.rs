@@ -9,6 +9,8 @@ mod explain;
 mod find;
 mod formats;
 mod ignoring;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod merge;
 mod report;
 mod show;
@@ -74,6 +76,8 @@ pub(super) const ALL: &[Entry] = &[
     job::<apply::Apply>("apply"),
     job::<undo::Undo>("undo"),
     job::<ignoring::Ignore>("ignore"),
+    #[cfg(feature = "mcp")]
+    job::<mcp::Mcp>("mcp"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
     job::<cache::Cache>("cache"),
