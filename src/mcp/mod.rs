@@ -43,7 +43,7 @@ pub struct Served {
 /// # Errors
 /// What the system says when the runtime cannot be started.
 pub fn serve(served: Served) -> io::Result<()> {
-    let runtime = runtime::Builder::new_current_thread().max_blocking_threads(THREADS).build()?;
+    let runtime = runtime::Builder::new_current_thread().enable_time().max_blocking_threads(THREADS).build()?;
     runtime.block_on(async {
         let wire = Wire::new(tokio::io::stdin(), tokio::io::stdout());
         // That nobody ever said "initialize" before the input ended is no failure of the server's.

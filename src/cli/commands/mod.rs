@@ -13,6 +13,8 @@ mod ignoring;
 mod mcp;
 mod merge;
 mod report;
+#[cfg(feature = "review")]
+mod review;
 mod show;
 mod undo;
 
@@ -22,6 +24,9 @@ use crate::{
     cli::{error::Failure, exit::Exit, session::Session},
     config::Layer,
 };
+
+#[cfg(feature = "review")]
+pub(super) use ignoring::set_apart;
 
 /// A command: its arguments as typed, and what it does.
 trait Job: Parser {
@@ -73,6 +78,8 @@ pub(super) const ALL: &[Entry] = &[
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
+    #[cfg(feature = "review")]
+    job::<review::Review>("review"),
     job::<apply::Apply>("apply"),
     job::<undo::Undo>("undo"),
     job::<ignoring::Ignore>("ignore"),
