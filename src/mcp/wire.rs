@@ -134,7 +134,9 @@ fn no_message(text: &str) -> Heard {
     let id = value.get("id").filter(|id| id.is_string() || id.is_i64() || id.is_u64());
     let why = match &value {
         Value::Array(_) => "batches are not taken: send one message a line",
-        Value::Object(_) if id.is_none() && value.get("method").is_some_and(Value::is_string) => return Heard::Nothing,
+        Value::Object(map) if !map.contains_key("id") && map.get("method").is_some_and(Value::is_string) => {
+            return Heard::Nothing;
+        }
         Value::Object(_) => "no JSON-RPC 2.0 request of this protocol",
         _ => "a message is a JSON object",
     };

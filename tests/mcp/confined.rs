@@ -10,25 +10,27 @@ fn names_that_lead_out_are_refused_alike_whether_anything_is_there() {
     let root = folder.path().join("served");
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(folder.path().join("secret/agents/hidden.md"), root.join("copies/link.md")).unwrap();
-        std::os::unix::fs::symlink(folder.path().join("secret/agents/gone.md"), root.join("copies/broken.md")).unwrap();
-        std::os::unix::fs::symlink(folder.path().join("secret"), root.join("copies/folder")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("outside/agents/canary.md"), root.join("copies/link.md"))
+            .unwrap();
+        std::os::unix::fs::symlink(folder.path().join("outside/agents/gone.md"), root.join("copies/broken.md"))
+            .unwrap();
+        std::os::unix::fs::symlink(folder.path().join("outside"), root.join("copies/folder")).unwrap();
     }
     let mut server = Server::over(&root, &["."]);
-    let outside = folder.path().join("secret/agents/hidden.md");
+    let outside = folder.path().join("outside/agents/canary.md");
     let there = outside.to_str().unwrap().to_owned();
-    let gone = there.replace("hidden", "absent");
+    let gone = there.replace("canary", "absent");
     for typed in [
         there.as_str(),
         gone.as_str(),
         "/etc/passwd",
-        "../secret/agents/hidden.md",
-        "../secret/agents/absent.md",
-        "copies/../../secret/agents/hidden.md",
+        "../outside/agents/canary.md",
+        "../outside/agents/absent.md",
+        "copies/../../outside/agents/canary.md",
         "copies/folder/agents/hidden.md",
         "copies/link.md",
         "copies/broken.md",
-        "copies\\..\\..\\secret\\agents\\hidden.md",
+        "copies\\..\\..\\outside\\agents\\canary.md",
         "",
         "\u{0}",
         "~/.ssh/id_rsa",
@@ -51,15 +53,15 @@ fn names_that_lead_out_are_refused_alike_whether_anything_is_there() {
     assert_eq!(said(&mut server, &there), said(&mut server, &gone));
     let links = ["copies/link.md", "copies/broken.md"].map(|path| {
         let said = said(&mut server, path);
-        said.split(" Did you mean").next().unwrap().to_owned()
+        said.split(" Did you mean").next().unwrap().split(" find_kin").next().unwrap().to_owned()
     });
     assert_eq!(links[0], links[1]);
     let all = server.ask("report", &json!({ "list": "findings", "limit": 200 }));
     let told = all.to_string();
-    assert!(!told.contains("secret") && !told.contains("link-leads-out") && !told.contains("link-broken"), "{told}");
+    assert!(!told.contains("outside") && !told.contains("link-leads-out") && !told.contains("link-broken"), "{told}");
     for list in ["families", "collisions", "overlaps"] {
         let told = server.ask("report", &json!({ "list": list, "limit": 200 })).to_string();
-        assert!(!told.contains("CANARY") && !told.contains("hidden"), "{told}");
+        assert!(!told.contains("CANARY") && !told.contains("canary"), "{told}");
     }
     assert!(server.lives());
 }
@@ -71,9 +73,9 @@ fn a_skill_draws_in_nothing_from_outside() {
     write(
         &root,
         "skills/x/SKILL.md",
-        "---\nname: x\ndescription: Reads.\n---\n\nRead [it](../../../secret/agents/hidden.md).\n",
+        "---\nname: x\ndescription: Reads.\n---\n\nRead [it](../../../outside/agents/canary.md).\n",
     );
-    write(&root, "modes.yaml", "name: y\ndescription: z\nprompt: !include ../secret/agents/hidden.md\n");
+    write(&root, "modes.yaml", "name: y\ndescription: z\nprompt: !include ../outside/agents/canary.md\n");
     let mut server = Server::over(&root, &["."]);
     let told = server.ask("find_kin", &json!({ "path": "skills/x/SKILL.md", "at_least": "related" })).to_string();
     assert!(!told.contains("CANARY"), "{told}");
@@ -86,11 +88,11 @@ fn copies_declared_outside_are_not_read() {
     write(
         &root,
         ".agentkin.toml",
-        "[[copies]]\nmembers = [\"copies/heron-keeper.md\", \"../secret/agents/hidden.md\"]\n",
+        "[[copies]]\nmembers = [\"copies/heron-keeper.md\", \"../outside/agents/canary.md\"]\n",
     );
     let mut server = Server::over(&root, &["."]);
     let told = server.ask("report", &json!({ "list": "findings", "limit": 200 })).to_string();
-    assert!(!told.contains("hidden") && !told.contains("copies-drifted"), "{told}");
+    assert!(!told.contains("canary") && !told.contains("copies-drifted"), "{told}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ pub(super) fn collection() -> TempDir {
     write(folder.path(), "served/copies/heron-keeper.md", heron);
     write(folder.path(), "served/.claude/agents/heron-watcher.md", &drifted.replace("heron-keeper", "heron-watcher"));
     write(folder.path(), "served/.claude/agents/moss-painter.md", moss);
-    write(folder.path(), "secret/agents/hidden.md", &heron.replace("heron", "CANARY-OUTSIDE"));
+    write(folder.path(), "outside/agents/canary.md", &heron.replace("heron", "CANARY-OUTSIDE"));
     folder
 }
 
