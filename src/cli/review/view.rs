@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
     style::Style,
     text::{Line as Drawn, Span},
-    widgets::{Block, Clear, List, ListItem, ListState, Paragraph},
+    widgets::{Block, Clear, List, ListItem, ListState, Padding, Paragraph},
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -15,11 +15,17 @@ use super::{
     panes::{Panes, Sight, Tone},
     theme::Theme,
 };
+use crate::report::Terminal;
 
 /// Columns from which on list and pane stand beside each other.
 const WIDE: u16 = 72;
 /// Columns that a list needs at most.
 const LIST: u16 = 52;
+
+/// What this is called.
+const NAME: &str = "agentkin review  ";
+/// Columns of a name that are worth more than the relation beside it.
+const NAMES: usize = 28;
 
 /// Draws all of it.
 pub(super) fn draw(frame: &mut Frame<'_>, desk: &mut Desk, panes: &mut Panes<'_>, theme: Theme) {
@@ -48,25 +54,28 @@ fn title(desk: &Desk, theme: Theme, width: u16) -> Drawn<'static> {
     let merged = count(|decision| *decision == Decision::Merge);
     let ignored = count(|decision| matches!(decision, Decision::Ignore { .. }));
     let left = desk.families() - kept - merged - ignored;
-    let parts = [
-        format!("{} families", desk.families()),
-        format!("{left} to decide"),
-        format!("keep {kept}, merge {merged}, ignore {ignored}"),
-    ];
-    let figures = parts.join(theme.dot());
-    let name = if usize::from(width) >= figures.width() + 18 { "agentkin review  " } else { "" };
-    Drawn::from(vec![Span::styled(name, Theme::strong()), Span::raw(figures)])
+    let so_far = format!("{} families{}{left} to decide{}", desk.families(), theme.dot(), theme.dot());
+    let long = format!("{so_far}{kept} kept, {merged} to merge, {ignored} ignored");
+    let room = usize::from(width);
+    if room >= NAME.width() + long.width() {
+        return Drawn::from(vec![Span::styled(NAME, Theme::strong()), Span::raw(long)]);
+    }
+    let short = format!("{so_far}k{kept} m{merged} i{ignored}");
+    Drawn::raw(if room >= long.width() { long } else { short })
 }
 
 fn families(frame: &mut Frame<'_>, area: Rect, desk: &Desk, theme: Theme) {
     let title = if desk.filter.is_empty() {
         " families ".to_owned()
     } else {
-        format!(" families with \"{}\" ", crate::report::Terminal(&desk.filter))
+        format!(" families with \"{}\" ", Terminal(&desk.filter))
     };
     let block = Block::bordered().border_set(theme.border()).title(title);
     let room = usize::from(block.inner(area).width);
-    let items: Vec<ListItem<'_>> = desk.shown().map(|(at, row)| item(row, desk.decision(at), room, theme)).collect();
+    let longest = desk.shown().map(|(_, row)| row.name.width()).max().unwrap_or(0).min(NAMES);
+    let relations = room >= HEAD + longest + RELATION;
+    let items: Vec<ListItem<'_>> =
+        desk.shown().map(|(at, row)| item(row, desk.decision(at), (room, relations), theme)).collect();
     if items.is_empty() {
         return frame.render_widget(Paragraph::new("none: Esc shows all").block(block), area);
     }
@@ -74,13 +83,15 @@ fn families(frame: &mut Frame<'_>, area: Rect, desk: &Desk, theme: Theme) {
     frame.render_stateful_widget(List::new(items).block(block).highlight_style(Theme::chosen()), area, &mut state);
 }
 
-/// A family on a line: what was decided, its id, how many, how they are kin, whose name it bears.
-fn item(row: &Row, decision: Option<&Decision>, room: usize, theme: Theme) -> ListItem<'static> {
+/// Columns of what stands before a name, and of a relation with the blank before it.
+const HEAD: usize = 11;
+const RELATION: usize = 15;
+
+/// A family on a line: what was decided, its id, how many, whose name it bears, and where the list has room how they are kin.
+fn item(row: &Row, decision: Option<&Decision>, (room, relations): (usize, bool), theme: Theme) -> ListItem<'static> {
     let mark = decision.map_or(" ", Decision::letter);
     let head = format!("{mark} {:<5}{:>3} ", row.id, row.members);
-    let relation = format!(" {}", row.relation);
-    // The name is cut before the relation is; where there is no room for both, the relation goes.
-    let relation = if room >= head.width() + relation.width() + 8 { relation } else { String::new() };
+    let relation = if relations { format!(" {}", row.relation) } else { String::new() };
     let space = room.saturating_sub(head.width() + relation.width());
     let name = cut(&row.name, space, theme);
     let gap = " ".repeat(space.saturating_sub(name.width()));
@@ -110,7 +121,8 @@ fn cut(text: &str, room: usize, theme: Theme) -> String {
 }
 
 fn text(frame: &mut Frame<'_>, area: Rect, desk: &mut Desk, panes: &mut Panes<'_>, theme: Theme) {
-    let block = Block::bordered().border_set(theme.border()).title(tabs(desk.pane, theme));
+    let padding = Padding::horizontal(1);
+    let block = Block::bordered().border_set(theme.border()).title(tabs(desk.pane)).padding(padding);
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let Some(family) = desk.family() else { return };
@@ -135,7 +147,7 @@ fn text(frame: &mut Frame<'_>, area: Rect, desk: &mut Desk, panes: &mut Panes<'_
 }
 
 /// The names of the panes, the one shown turned.
-fn tabs(shown: Pane, _: Theme) -> Drawn<'static> {
+fn tabs(shown: Pane) -> Drawn<'static> {
     let mut out = vec![Span::raw(" ")];
     for (at, pane) in Pane::ALL.into_iter().enumerate() {
         let style = if pane == shown { Theme::chosen() } else { Theme::plain() };
@@ -158,27 +170,39 @@ fn style(tone: Tone, theme: Theme) -> Style {
 
 /// What is asked, or said, or may be pressed.
 fn last_line(desk: &Desk, theme: Theme, width: u16) -> Drawn<'static> {
-    let shown = |text: &str| crate::report::Terminal(text).to_string();
-    let line = match &desk.mode {
-        Mode::Filtering => format!("filter: {}_  (Enter keeps it, Esc shows all)", shown(&desk.filter)),
-        Mode::Reasoning(reason) => format!("why ignore: {}_  (Enter, Esc)", shown(reason)),
-        Mode::Leaving => {
-            let lost = desk.unwritten();
-            let lost = if lost == 1 { "1 decision is".to_owned() } else { format!("{lost} decisions are") };
-            format!("{lost} not written: w writes and quits, q quits without, Esc stays")
-        }
-        _ if !desk.said.is_empty() => shown(&desk.said),
-        _ => "k keep  m merge  i ignore  u undo  / filter  w write  q quit  ? help".to_owned(),
-    };
-    let tone = if desk.mode == Mode::Browsing && desk.said.is_empty() { Theme::dim() } else { Theme::strong() };
     let room = usize::from(width);
-    let line = if line.width() > room && desk.mode == Mode::Browsing && desk.said.is_empty() {
-        "k keep m merge i ignore u undo ? help".to_owned()
-    } else {
-        tail(&line, room)
+    let lost = desk.unwritten();
+    let line = match &desk.mode {
+        Mode::Filtering => typing("filter: ", &desk.filter, "  (Enter keeps it, Esc shows all)", room),
+        Mode::Reasoning(reason) => typing("why ignore: ", reason, "  (Enter ignores, Esc does not)", room),
+        Mode::Leaving => {
+            let lost = if lost == 1 { "1 decision is".to_owned() } else { format!("{lost} decisions are") };
+            let long = format!("{lost} not written: w writes and quits, q quits without, Esc stays");
+            fitting([long, "not written: w writes, q quits, Esc".to_owned()], room)
+        }
+        _ if !desk.said.is_empty() => cut(&Terminal(&desk.said).to_string(), room, theme),
+        _ => {
+            let long = "k keep  m merge  i ignore  u undo  / filter  w write  q quit  ? help".to_owned();
+            return Drawn::styled(
+                fitting([long, "k keep m merge i ignore u undo ? help".to_owned()], room),
+                Theme::dim(),
+            );
+        }
     };
-    let _ = theme;
-    Drawn::styled(line, tone)
+    Drawn::styled(line, Theme::strong())
+}
+
+/// The first that fits, else the last.
+fn fitting([long, short]: [String; 2], room: usize) -> String {
+    if long.width() <= room { long } else { short }
+}
+
+/// A line that somebody types: its end is seen, and how it ends where there is room for that.
+fn typing(label: &str, typed: &str, hint: &str, room: usize) -> String {
+    let typed = format!("{}_", Terminal(typed));
+    let line = format!("{label}{}", tail(&typed, room.saturating_sub(label.width())));
+    let hinted = format!("{line}{hint}");
+    fitting([hinted, line], room)
 }
 
 /// The end of a line that is too long: there somebody types.
