@@ -26,7 +26,7 @@ impl Roots {
             Some(Some(below)) => below.to_owned(),
             _ => place.clone(),
         };
-        let folders = places.iter().map(|place| (shown(place), place.clone())).collect();
+        let folders = places.into_iter().map(|place| (shown(&place), place)).collect();
         Self { here, folders }
     }
 

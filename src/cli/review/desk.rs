@@ -73,6 +73,13 @@ pub(super) enum Mode {
     Leaving,
 }
 
+/// On which side of the member looked at the next one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+}
+
 /// What the loop around is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
@@ -225,8 +232,8 @@ impl Desk {
             Key::Down => self.look_at(self.at + 1),
             Key::Home => self.look_at(0),
             Key::End => self.look_at(self.shown.len()),
-            Key::Left => self.hold(false),
-            Key::Right => self.hold(true),
+            Key::Left => self.hold(Side::Before),
+            Key::Right => self.hold(Side::Behind),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
             Key::PageDown => self.scroll += PAGE,
             Key::Tab => self.turn(1),
@@ -252,7 +259,7 @@ impl Desk {
             'w' => return self.write(),
             'q' if self.unwritten() == 0 => return Wish::Leave,
             'q' => self.mode = Mode::Leaving,
-            _ => self.said = "? lists the keys".to_owned(),
+            _ => self.say("? lists the keys"),
         }
         Wish::Nothing
     }
@@ -261,7 +268,7 @@ impl Desk {
         if self.unwritten() > 0 {
             return Wish::Write;
         }
-        self.said = "nothing to write: m merges a family, i ignores it".to_owned();
+        self.say("nothing to write: m merges a family, i ignores it");
         Wish::Nothing
     }
 
@@ -319,9 +326,9 @@ impl Desk {
     }
 
     /// Holds another member against the canonical one, which is passed over.
-    fn hold(&mut self, next: bool) {
+    fn hold(&mut self, side: Side) {
         let Some(row) = self.family().map(|family| &self.rows[family]) else { return };
-        let step = if next { 1 } else { row.members - 1 };
+        let step = if side == Side::Behind { 1 } else { row.members - 1 };
         let mut member = (self.member + step) % row.members;
         if member == row.canonical {
             member = (member + step) % row.members;
@@ -353,7 +360,7 @@ impl Desk {
     fn decide(&mut self, decision: Decision) {
         let Some(family) = self.family() else { return };
         if matches!(self.written.get(&family), Some(Decision::Ignore { .. })) {
-            self.said = "is in .agentkin.toml already: take its entry out there".to_owned();
+            self.say("is in .agentkin.toml already: take its entry out there");
             return;
         }
         let what = match &decision {
@@ -370,7 +377,7 @@ impl Desk {
     /// Takes the last decision back, and looks at its family again.
     fn undo(&mut self) {
         let Some((family, before)) = self.past.pop() else {
-            self.said = "nothing to undo".to_owned();
+            self.say("nothing to undo");
             return;
         };
         match before {

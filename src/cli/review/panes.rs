@@ -190,7 +190,7 @@ fn indented(out: &mut Vec<Line>, tone: Tone, text: &str, width: usize) {
     out.extend(lines.into_iter().map(|line| Line { text: format!("    {}", line.text), ..line }));
 }
 
-/// A text in lines that fit, broken at a blank where there is one; what follows the first is indented.
+/// A text in lines that fit, broken at a blank or behind a slash where there is one; what follows the first is indented.
 fn wrapped(out: &mut Vec<Line>, tone: Tone, text: &str, indent: usize, width: usize) {
     let (mut line, mut columns, mut blank) = (String::new(), 0, None);
     for letter in text.chars() {
@@ -207,6 +207,9 @@ fn wrapped(out: &mut Vec<Line>, tone: Tone, text: &str, indent: usize, width: us
         }
         line.push(letter);
         columns += wide;
+        if letter == '/' {
+            blank = Some(line.len());
+        }
     }
     out.push(Line::new(tone, line));
 }
@@ -224,6 +227,7 @@ mod tests {
     #[test]
     fn lines_are_broken_where_they_may_be() {
         assert_eq!(folded("count the herons at dawn", 2, 12), ["count the", "  herons at", "  dawn"]);
+        assert_eq!(folded("agents/keeper.md", 2, 12), ["agents/", "  keeper.md"]);
         assert_eq!(folded("abcdefghijkl", 0, 5), ["abcde", "fghij", "kl"]);
         assert_eq!(folded("日本語日本語", 0, 6), ["日本語", "日本語"]);
         assert_eq!(folded("", 0, 6), [""]);

@@ -139,7 +139,7 @@ fn near(corpus: &Corpus, agent: AgentIx, told: &Comparison) -> Near {
 fn reasons(told: &Comparison) -> Vec<String> {
     let mut signals: Vec<_> =
         told.signals.iter().filter(|signal| signal.score.is_some_and(|s| s.get() > 0.0)).collect();
-    signals.sort_by(|x, y| y.score.cmp(&x.score));
+    signals.sort_by_key(|signal| std::cmp::Reverse(signal.score));
     let said = signals.into_iter().filter_map(|signal| {
         let because = signal.because.as_deref()?;
         Some(piece(&format!("{} {:.2}: {because}", signal.name, signal.score?.get())))

@@ -199,9 +199,10 @@ impl Entry<'_> {
 /// A finding as a row. Of a link that was not followed nothing is said that would tell what lies at its end.
 fn finding_row(finding: &Finding) -> Row {
     let is_link = matches!(finding.code.id, "link-leads-out" | "link-broken");
-    let (key, because) = match is_link {
-        true => ("link-not-followed", "the link leads nowhere inside of the served folders".to_owned()),
-        false => (finding.code.id, piece(&finding.message)),
+    let (key, because) = if is_link {
+        ("link-not-followed", "the link leads nowhere inside of the served folders".to_owned())
+    } else {
+        (finding.code.id, piece(&finding.message))
     };
     let grade = match finding.code.severity {
         Severity::Info => "info",
