@@ -9,11 +9,9 @@ mod explain;
 mod find;
 mod formats;
 mod ignoring;
-#[cfg(feature = "mcp")]
 mod mcp;
 mod merge;
 mod report;
-#[cfg(feature = "review")]
 mod review;
 mod show;
 mod undo;
@@ -78,12 +76,10 @@ pub(super) const ALL: &[Entry] = &[
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
-    #[cfg(feature = "review")]
     job::<review::Review>("review"),
     job::<apply::Apply>("apply"),
     job::<undo::Undo>("undo"),
     job::<ignoring::Ignore>("ignore"),
-    #[cfg(feature = "mcp")]
     job::<mcp::Mcp>("mcp"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
@@ -106,6 +102,13 @@ pub(super) fn layer(given: &ArgMatches) -> Layer {
         min_support: number("min_support"),
         ..Layer::default()
     }
+}
+
+/// What is said where a part was left out of this build.
+#[cfg(not(all(feature = "mcp", feature = "review")))]
+fn left_out(command: &str, feature: &str) -> Failure {
+    Failure::saying(format!("this build of agentkin was made without {command}"))
+        .hinting(format!("cargo install agentkin --features {feature}; the releases have it too"))
 }
 
 /// The option that makes a command a gate.

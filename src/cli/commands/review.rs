@@ -1,15 +1,9 @@
 //! `agentkin review`.
 
-use std::io::{self, IsTerminal};
-
 use clap::Parser;
 
 use super::{Job, apply::How};
-use crate::{
-    cli::{agents, error::Failure, exit::Exit, review, session::Session},
-    model::Relation,
-    pipeline,
-};
+use crate::cli::{error::Failure, exit::Exit, session::Session};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,8 +29,24 @@ pub(super) struct Review {
     how: How,
 }
 
+#[cfg(not(feature = "review"))]
+impl Job for Review {
+    fn run(self, _: &Session) -> Result<Exit, Failure> {
+        Err(super::left_out("the review at the terminal", "review"))
+    }
+}
+
+#[cfg(feature = "review")]
 impl Job for Review {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
+        use std::io::{self, IsTerminal};
+
+        use crate::{
+            cli::{agents, review},
+            model::Relation,
+            pipeline,
+        };
+
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(Failure::saying("agentkin review needs a terminal to decide at")
                 .hinting("agentkin report prints the families; agentkin apply makes a plan of them"));
