@@ -112,6 +112,8 @@ pub(super) struct Desk {
     member: usize,
     pub(super) pane: Pane,
     pub(super) scroll: usize,
+    /// Whether the member that is held against the canonical one is to be in sight.
+    pub(super) follow: bool,
     pub(super) mode: Mode,
     pub(super) filter: String,
     /// What there is to say of the last key.
@@ -132,6 +134,7 @@ impl Desk {
             member: 0,
             pane: Pane::Members,
             scroll: 0,
+            follow: false,
             mode: Mode::Browsing,
             filter: String::new(),
             said: String::new(),
@@ -234,8 +237,8 @@ impl Desk {
             Key::End => self.look_at(self.shown.len()),
             Key::Left => self.hold(Side::Before),
             Key::Right => self.hold(Side::Behind),
-            Key::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
-            Key::PageDown => self.scroll += PAGE,
+            Key::PageUp => self.scroll_to(self.scroll.saturating_sub(PAGE)),
+            Key::PageDown => self.scroll_to(self.scroll + PAGE),
             Key::Tab => self.turn(1),
             Key::BackTab => self.turn(Pane::ALL.len() - 1),
             Key::Letter(letter) => return self.letter(letter),
@@ -334,7 +337,16 @@ impl Desk {
             member = (member + step) % row.members;
         }
         self.member = member;
-        self.scroll = 0;
+        self.follow = true;
+        if self.pane != Pane::Members {
+            self.scroll = 0;
+        }
+    }
+
+    /// To a line; the view goes no further than the last page.
+    fn scroll_to(&mut self, line: usize) {
+        self.scroll = line;
+        self.follow = false;
     }
 
     fn turn(&mut self, by: usize) {

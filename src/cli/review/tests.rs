@@ -61,6 +61,21 @@ fn a_diff_and_a_merge_are_shown() {
 }
 
 #[test]
+fn the_member_that_is_held_against_the_canonical_one_stays_in_sight() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    let first = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(first.contains("heron-keeper-copy.md") && !first.contains("agents/heron-keeper.md"), "{first}");
+    desk.press(Key::Right);
+    let second = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(second.contains("agents/heron-keeper.md"), "{second}");
+    desk.press(Key::PageDown);
+    desk.press(Key::Left);
+    let again = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(again.contains("heron-keeper-copy.md"), "{again}");
+}
+
+#[test]
 fn every_size_is_borne() {
     let analysis = analysis();
     for size in [(1, 1), (5, 3), (20, 8), (39, 10), (71, 12), (300, 100)] {

@@ -24,6 +24,8 @@ const LIST: u16 = 52;
 
 /// What this is called.
 const NAME: &str = "agentkin review  ";
+/// Lines of a member that are to be in sight with its id.
+const MEMBER: usize = 4;
 /// Columns of a name that are worth more than the relation beside it.
 const NAMES: usize = 28;
 
@@ -131,6 +133,9 @@ fn text(frame: &mut Frame<'_>, area: Rect, desk: &mut Desk, panes: &mut Panes<'_
         return frame.render_widget(Paragraph::new("working").style(Theme::dim()), inner);
     };
     let rows = usize::from(inner.height);
+    if let Some(at) = lines.iter().position(|line| line.tone == Tone::Chosen).filter(|_| desk.follow) {
+        desk.scroll = desk.scroll.clamp((at + MEMBER).saturating_sub(rows).min(at), at);
+    }
     desk.scroll = desk.scroll.min(lines.len().saturating_sub(rows));
     let shown: Vec<Drawn<'_>> = lines
         .iter()
