@@ -20,7 +20,7 @@ use crate::report::Terminal;
 /// Columns from which on list and pane stand beside each other.
 const WIDE: u16 = 72;
 /// Columns that a list needs at most.
-const LIST: u16 = 52;
+const LIST: u16 = 58;
 
 /// What this is called.
 const NAME: &str = "agentkin review  ";
