@@ -11,6 +11,8 @@ pub mod cluster;
 pub mod compare;
 pub mod config;
 pub mod load;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod merge;
 pub mod model;
 pub mod normalize;

@@ -6,6 +6,7 @@ mod applying;
 mod deciding;
 mod error;
 mod fingerprint;
+mod kin;
 mod rosters;
 mod seat;
 mod watch;
@@ -21,7 +22,7 @@ use crate::{
     load, merge,
     model::{
         AgentDiff, AgentIx, Analysis, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Families, Finding,
-        FindingCode, Kin, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
+        FindingCode, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -37,6 +38,7 @@ use deciding::Judged;
 pub use deciding::fails;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
+pub use kin::{Ranked, find, newcomer, ranked};
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
@@ -165,7 +167,13 @@ pub struct Report {
 /// # Errors
 /// As [`load()`].
 pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Report, Error> {
-    let Loaded { corpus, mut findings, files, refused, fingerprint } = load(paths, watch)?;
+    Ok(analysed(load(paths, watch)?, options, watch))
+}
+
+/// The whole report of agents that are loaded.
+#[must_use]
+pub fn analysed(loaded: Loaded, options: &Options, watch: &dyn Watch) -> Report {
+    let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
     let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
@@ -212,7 +220,7 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
     let comparisons = comparisons.telling(told);
     let analysis =
         Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };
-    Ok(Report { analysis, fingerprint })
+    Report { analysis, fingerprint }
 }
 
 /// Why two descriptions are alike, in a sentence.
@@ -245,16 +253,6 @@ pub fn compare_all(
     })
     .into_iter();
     pairs.iter().map(|(a, b)| Pair::new(*a, *b).and_then(|_| told.next())).collect()
-}
-
-/// The nearest kin of one agent among all others, best first, at most `top`.
-#[must_use]
-pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &dyn Watch) -> Kin {
-    let others: Vec<_> = corpus.indexes().filter(|other| *other != agent).map(|other| (agent, other)).collect();
-    let mut kin: Vec<Comparison> = compare_all(corpus, &others, model, watch).into_iter().flatten().collect();
-    kin.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
-    kin.truncate(top);
-    Kin { agent, kin }
 }
 
 /// How B differs from A, with how changed statements stand to each other.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const GROUND: &[&str] = &["model", "text"];
 const STAGES: &[&str] = &["load", "normalize", "shortlist", "compare", "cluster", "merge", "write", "apply", "report"];
-const DOORS: &[&str] = &["cli"];
+const DOORS: &[&str] = &["cli", "mcp"];
 
 /// Folders whose files must all stand in the roster of their `mod.rs`.
 const ROSTERS: &[&str] = &[
@@ -48,7 +48,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["src/config/", "src/load/syntax/", "src/write/"]),
     ("jsonc_parser", &["src/load/syntax/json.rs"]),
     ("chardetng", &["src/load/decode"]),
-    ("rayon", &["src/pipeline", "src/load/", "src/shortlist/", "src/compare/", "src/cluster/", "src/cli/"]),
+    ("rayon", &["src/pipeline", "src/load/", "src/shortlist/", "src/compare/", "src/cluster/", "src/cli/", "src/mcp/"]),
+    ("ratatui", &["src/cli/review/"]),
+    ("rmcp", &["src/mcp/"]),
+    ("tokio", &["src/mcp/"]),
     ("std::fs", &["src/load/", "src/config/", "src/cache/", "src/apply/", "src/cli/"]),
     ("std::process::Command", &["src/apply/git.rs"]),
     ("std::env", &["src/cli/"]),
@@ -163,6 +166,8 @@ fn allowed(room: &str) -> Vec<&'static str> {
         _ if STAGES.contains(&room) => {}
         "config" => list.extend(STAGES),
         "pipeline" => list.extend(STAGES.iter().filter(|stage| **stage != "report").chain(&["config", "cache"])),
+        // The command line opens the other doors; they open none.
+        "cli" => list.extend(["pipeline", "config", "report", "mcp"]),
         _ => list.extend(["pipeline", "config", "report"]),
     }
     list.extend(GROUND);
@@ -332,6 +337,8 @@ fn the_import_rule_fails_on_planted_faults() {
         ("src/pipeline.rs", "use crate::report::Page;"),
         ("src/pipeline/seat.rs", "use crate::cli;"),
         ("src/cli/mod.rs", "use crate::merge::Options;"),
+        ("src/mcp/mod.rs", "use crate::load::Found;"),
+        ("src/mcp/shelf.rs", "use crate::cli;"),
         ("src/config/mod.rs", "use crate::pipeline;"),
         ("src/load/formats/claude.rs", "use super::super::walk;"),
     ] {
@@ -348,6 +355,9 @@ fn the_package_homes_fail_on_planted_faults() {
         ("src/load/syntax/front_matter.rs", "fn x() { serde_yaml::from_str(\"\"); }"),
         ("src/report/reporters/json.rs", "use comfy_table::Table;"),
         ("src/pipeline.rs", "use clap::Parser;"),
+        ("src/pipeline.rs", "use rmcp::ServiceExt;"),
+        ("src/cli/mod.rs", "use tokio::runtime;"),
+        ("src/mcp/shelf.rs", "use std::fs;"),
         ("src/merge/mod.rs", "use similar::TextDiff;"),
         ("src/normalize/mod.rs", "use std::fs;"),
         ("src/report/mod.rs", "fn x() { std::env::var(\"HOME\"); }"),

@@ -31,6 +31,12 @@ impl Failure {
         self
     }
 
+    /// What went wrong, without the hint.
+    #[cfg(feature = "review")]
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// No command, or one that is not in the roster.
     pub(super) fn no_command() -> Self {
         Self::saying("no command given").hinting("agentkin --help lists them")

@@ -11,6 +11,8 @@ mod memory;
 mod output;
 mod pager;
 mod progress;
+#[cfg(feature = "review")]
+mod review;
 mod session;
 mod terminal;
 

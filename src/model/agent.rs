@@ -163,6 +163,18 @@ impl Corpus {
         Self { agents }
     }
 
+    /// Puts one agent more in its place, which those after it move up for.
+    pub fn insert(&mut self, agent: Agent) -> AgentIx {
+        let at = self.agents.partition_point(|known| known.id < agent.id);
+        self.agents.insert(at, agent);
+        AgentIx::new(at)
+    }
+
+    /// Takes the agent at `ix` out again.
+    pub fn remove(&mut self, ix: AgentIx) -> Agent {
+        self.agents.remove(ix.get())
+    }
+
     /// The agent at `ix`.
     #[must_use]
     pub fn agent(&self, ix: AgentIx) -> &Agent {

@@ -44,12 +44,8 @@ pub(super) struct Apply {
     /// Take the plan from FILE, written by agentkin apply --format json; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "merge", "duplicates"])]
     plan: Option<String>,
-    /// The relation from which on members of a family are merged into one
-    #[arg(long, value_name = "RELATION", default_value = "near-duplicate", value_parser = [NEVER, "near-duplicate", "variant"])]
-    merge: String,
-    /// What becomes of a member that another one stands for
-    #[arg(long, value_name = "ACTION", default_value = "delete", value_parser = replacements())]
-    duplicates: String,
+    #[command(flatten)]
+    how: How,
     /// Carry the plan out
     #[arg(long)]
     write: bool,
@@ -82,13 +78,32 @@ impl Apply {
             Some(file) => Told::from_json(&read(file)?, file).map_err(pipeline::Error::from)?,
             None => found(&paths, session)?,
         };
+        Ok(pipeline::plan(&told, &self.how.options(paths, Relation::NearDuplicate, session))?)
+    }
+}
+
+/// What a plan does with members that others stand for.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct How {
+    /// The relation from which on members of a family are merged into one [default: near-duplicate; for review, where each
+    /// family is looked at, variant]
+    #[arg(long, value_name = "RELATION", value_parser = [NEVER, "near-duplicate", "variant"])]
+    merge: Option<String>,
+    /// What becomes of a member that another one stands for
+    #[arg(long, value_name = "ACTION", default_value = "delete", value_parser = replacements())]
+    duplicates: String,
+}
+
+impl How {
+    /// The options of a plan over these roots; `least` is the relation from which on to merge where nobody said.
+    pub(super) fn options(&self, roots: Vec<String>, least: Relation, session: &Session) -> PlanOptions {
         let named = pipeline::replacements().into_iter().find(|(name, _)| *name == self.duplicates);
-        let merge_from = Relation::ALL.into_iter().find(|relation| relation.name() == self.merge);
+        let asked = self.merge.as_deref().unwrap_or(least.name());
+        let merge_from = Relation::ALL.into_iter().find(|relation| relation.name() == asked);
         let default = ApplyOptions::default();
         let apply = ApplyOptions { merge_from, duplicates: named.map_or(default.duplicates, |(name, _)| name) };
         let decisions = session.decisions.clone();
-        let options = PlanOptions { roots: paths, apply, merge: session.settings.merge, decisions };
-        Ok(pipeline::plan(&told, &options)?)
+        PlanOptions { roots, apply, merge: session.settings.merge, decisions }
     }
 }
 

@@ -12,6 +12,7 @@ use super::Job;
 use crate::{
     cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
     config::{self, Ignored, IgnoredMember},
+    model::{AgentIx, Corpus},
     report::Terminal,
     text::paths::{absolute, relative},
 };
@@ -46,28 +47,53 @@ impl Job for Ignore {
         if seats.len() < 2 {
             return Err(Failure::saying("two different agents are needed").hinting("agentkin ignore A B --reason TEXT"));
         }
-        let file = session.settings_file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME));
-        let here = here()?;
-        // A link to the settings stays one: what it leads to is written.
-        let real = fs::canonicalize(&file).unwrap_or_else(|_| Path::new(&here).join(&file));
-        let folder = slashed(real.parent().unwrap_or(Path::new(".")));
-        let members = seats.iter().map(|ix| {
-            let agent = loaded.corpus.agent(*ix);
-            let place = relative(&folder, &absolute(&here, &agent.id));
-            IgnoredMember { agent: place, content: agent.definition.content.to_string() }
-        });
-        let entry = Ignored { members: members.collect(), reason: Some(self.reason) };
-        let old = if real.exists() { fs::read_to_string(&real) } else { Ok(String::new()) };
-        let old = old.map_err(|error| Failure::saying(format!("cannot read {}: {error}", file.display())))?;
-        let new = config::with_ignored(&old, &entry, &file.display().to_string())?;
-        Target::Any(real).write(|out| out.write_all(new.as_bytes()))?;
+        let said = set_apart(&loaded.corpus, &seats, &self.reason, session)?;
         if session.talks() {
-            let ids: Vec<&str> = entry.members.iter().map(|member| member.agent.as_str()).collect();
-            let said = format!("{} set apart in {}: {}", ids.len(), file.display(), ids.join(", "));
             let _ = writeln!(io::stderr(), "{}", Terminal(&said));
         }
         Ok(Exit::Done)
     }
+}
+
+/// Writes to the settings file that these agents are no copies of one another. Gives what there is to say of it.
+pub(in crate::cli) fn set_apart(
+    corpus: &Corpus,
+    seats: &[AgentIx],
+    reason: &str,
+    session: &Session,
+) -> Result<String, Failure> {
+    let entry = entry(corpus, seats, reason, session)?;
+    let file = settings(session);
+    // A link to the settings stays one: what it leads to is written.
+    let real = real(&file)?;
+    let old = if real.exists() { fs::read_to_string(&real) } else { Ok(String::new()) };
+    let old = old.map_err(|error| Failure::saying(format!("cannot read {}: {error}", file.display())))?;
+    let new = config::with_ignored(&old, &entry, &file.display().to_string())?;
+    Target::Any(real).write(|out| out.write_all(new.as_bytes()))?;
+    let ids: Vec<&str> = entry.members.iter().map(|member| member.agent.as_str()).collect();
+    Ok(format!("{} set apart in {}: {}", ids.len(), file.display(), ids.join(", ")))
+}
+
+/// The entry for these agents, with their places as seen from the settings file.
+fn entry(corpus: &Corpus, seats: &[AgentIx], reason: &str, session: &Session) -> Result<Ignored, Failure> {
+    let (here, real) = (here()?, real(&settings(session))?);
+    let folder = slashed(real.parent().unwrap_or(Path::new(".")));
+    let members = seats.iter().map(|ix| {
+        let agent = corpus.agent(*ix);
+        let place = relative(&folder, &absolute(&here, &agent.id));
+        IgnoredMember { agent: place, content: agent.definition.content.to_string() }
+    });
+    Ok(Ignored { members: members.collect(), reason: Some(reason.to_owned()) })
+}
+
+/// The settings file that decisions are written to.
+fn settings(session: &Session) -> PathBuf {
+    session.settings_file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME))
+}
+
+fn real(file: &Path) -> Result<PathBuf, Failure> {
+    let here = here()?;
+    Ok(fs::canonicalize(file).unwrap_or_else(|_| Path::new(&here).join(file)))
 }
 
 /// This folder from the root of the file system, without links where the settings have none.

@@ -9,8 +9,10 @@ mod explain;
 mod find;
 mod formats;
 mod ignoring;
+mod mcp;
 mod merge;
 mod report;
+mod review;
 mod show;
 mod undo;
 
@@ -20,6 +22,9 @@ use crate::{
     cli::{error::Failure, exit::Exit, session::Session},
     config::Layer,
 };
+
+#[cfg(feature = "review")]
+pub(super) use ignoring::set_apart;
 
 /// A command: its arguments as typed, and what it does.
 trait Job: Parser {
@@ -71,9 +76,11 @@ pub(super) const ALL: &[Entry] = &[
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
+    job::<review::Review>("review"),
     job::<apply::Apply>("apply"),
     job::<undo::Undo>("undo"),
     job::<ignoring::Ignore>("ignore"),
+    job::<mcp::Mcp>("mcp"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
     job::<cache::Cache>("cache"),
@@ -95,6 +102,13 @@ pub(super) fn layer(given: &ArgMatches) -> Layer {
         min_support: number("min_support"),
         ..Layer::default()
     }
+}
+
+/// What is said where a part was left out of this build.
+#[cfg(not(all(feature = "mcp", feature = "review")))]
+fn left_out(command: &str, feature: &str) -> Failure {
+    Failure::saying(format!("this build of agentkin was made without {command}"))
+        .hinting(format!("cargo install agentkin --features {feature}; the releases have it too"))
 }
 
 /// The option that makes a command a gate.

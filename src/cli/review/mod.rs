@@ -1,0 +1,109 @@
+//! A terminal to decide in: families in a list, each with its members, their differences and the merged text.
+//!
+//! What was decided is `desk`, which knows no terminal; `keys` tells what a key asks for, `panes` what a pane says, `view` how it
+//! is drawn, `write` what becomes of it on the disk.
+
+mod desk;
+mod keys;
+mod panes;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod view;
+mod write;
+
+use std::io::{self, Write as _};
+
+use ratatui::{DefaultTerminal, crossterm::event};
+
+use super::{error::Failure, exit::Exit, session::Session};
+use crate::{
+    model::Analysis,
+    pipeline::PlanOptions,
+    report::{Detail, Sink, Terminal},
+};
+use desk::{Desk, Wish};
+use panes::Panes;
+use theme::Theme;
+use write::Written;
+
+pub(super) use write::plan_target;
+
+/// What a review works on.
+struct Case<'a> {
+    analysis: &'a Analysis,
+    options: &'a PlanOptions,
+    session: &'a Session,
+}
+
+/// Shows the families until whoever decides has done.
+///
+/// # Errors
+/// No family to decide on, a terminal that cannot be used, or what the writing says.
+pub(super) fn run(
+    analysis: &Analysis,
+    options: &PlanOptions,
+    plan: super::output::Target,
+    session: &Session,
+) -> Result<Exit, Failure> {
+    if analysis.families.families.is_empty() {
+        let agents = analysis.summary.agents;
+        let _ = writeln!(io::stderr(), "no families among {agents} agents: nothing to decide");
+        return Ok(Exit::Done);
+    }
+    let page = crate::report::Page { detail: Detail::Normal, sink: Sink::Terminal, ..session.page() };
+    let case = Case { analysis, options, session };
+    let mut written = Written::new(plan);
+    let mut desk = Desk::new(analysis);
+    let broken = |error: io::Error| Failure::saying(format!("the terminal cannot be used: {error}"));
+    // Restores the terminal on a panic too: the hook that it sets does.
+    let mut terminal = ratatui::try_init().map_err(broken)?;
+    let ended = decide(&case, &mut desk, &mut written, &mut terminal, Theme::of(page));
+    ratatui::try_restore().map_err(broken)?;
+    ended?;
+    let unwritten = desk.unwritten();
+    for line in written.told() {
+        let _ = writeln!(io::stderr(), "{}", Terminal(line));
+    }
+    if unwritten > 0 {
+        let lost = if unwritten == 1 { "1 decision was".to_owned() } else { format!("{unwritten} decisions were") };
+        let _ = writeln!(io::stderr(), "{lost} not written");
+    }
+    Ok(Exit::Done)
+}
+
+/// Draws, reads a key, does what it asks for, until it asks to leave.
+fn decide(
+    case: &Case<'_>,
+    desk: &mut Desk,
+    written: &mut Written,
+    terminal: &mut DefaultTerminal,
+    theme: Theme,
+) -> Result<(), Failure> {
+    let broken = |error: io::Error| Failure::saying(format!("the terminal cannot be used: {error}"));
+    let mut panes = Panes::new(case.analysis, case.options, &case.session.settings, (theme.page, theme.star()));
+    loop {
+        terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).map_err(broken)?;
+        if panes.wants_more() {
+            // What takes long is made after the screen has said so.
+            panes.make();
+            continue;
+        }
+        let Some(key) = keys::pressed(&event::read().map_err(broken)?) else { continue };
+        match desk.press(key) {
+            Wish::Nothing => {}
+            Wish::Leave => return Ok(()),
+            Wish::Write => match written.write(case, desk) {
+                Ok(said) => desk.wrote(said),
+                Err(failure) => desk.say(failure.message()),
+            },
+            Wish::WriteAndLeave => match written.write(case, desk) {
+                Ok(said) => {
+                    desk.wrote(said);
+                    return Ok(());
+                }
+                Err(failure) => desk.say(failure.message()),
+            },
+        }
+    }
+}

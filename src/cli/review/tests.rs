@@ -1,0 +1,175 @@
+//! What is seen and what keys do, on a terminal that is none.
+
+use ratatui::{Terminal, backend::TestBackend};
+
+use super::{
+    desk::{Decision, Desk, Mode, Pane, Wish},
+    keys::Key,
+    panes::Panes,
+    theme::Theme,
+    view,
+};
+use crate::{
+    config::{Layer, Settings},
+    model::{Analysis, Decisions},
+    pipeline::{self, ApplyOptions, Options, PlanOptions, Unwatched},
+    report::{Charset, Detail, Ink, Page, Sink},
+};
+
+fn analysis() -> Analysis {
+    pipeline::report(&["fixtures/review/agents".to_owned()], &Options::default(), &Unwatched).unwrap()
+}
+
+/// What a terminal of this size shows.
+fn seen(analysis: &Analysis, desk: &mut Desk, (columns, rows): (u16, u16), charset: Charset) -> String {
+    let settings = Settings::of(&Layer::default()).unwrap();
+    let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
+    let options = PlanOptions { roots: Vec::new(), apply, merge, decisions };
+    let page = Page { width: 80, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::Terminal };
+    let theme = Theme::of(page);
+    let mut panes = Panes::new(analysis, &options, &settings, (page, theme.star()));
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).unwrap();
+    panes.make();
+    terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).unwrap();
+    terminal.backend().to_string()
+}
+
+fn typed(desk: &mut Desk, keys: &str) {
+    for letter in keys.chars() {
+        assert_eq!(desk.press(Key::Letter(letter)), Wish::Nothing, "{letter}");
+    }
+}
+
+#[test]
+fn a_family_is_shown_with_its_members() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    insta::assert_snapshot!("members", seen(&analysis, &mut desk, (100, 24), Charset::Unicode));
+    insta::assert_snapshot!("narrow", seen(&analysis, &mut desk, (40, 20), Charset::Ascii));
+}
+
+#[test]
+fn a_diff_and_a_merge_are_shown() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    desk.press(Key::Right);
+    typed(&mut desk, "2");
+    insta::assert_snapshot!("diff", seen(&analysis, &mut desk, (80, 24), Charset::Unicode));
+    typed(&mut desk, "3");
+    insta::assert_snapshot!("merged", seen(&analysis, &mut desk, (120, 40), Charset::Unicode));
+}
+
+#[test]
+fn the_member_that_is_held_against_the_canonical_one_stays_in_sight() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    let first = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(first.contains("heron-keeper-copy.md") && !first.contains("agents/heron-keeper.md"), "{first}");
+    desk.press(Key::Right);
+    let second = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(second.contains("agents/heron-keeper.md"), "{second}");
+    desk.press(Key::PageDown);
+    desk.press(Key::Left);
+    let again = seen(&analysis, &mut desk, (60, 11), Charset::Unicode);
+    assert!(again.contains("heron-keeper-copy.md"), "{again}");
+}
+
+#[test]
+fn every_size_is_borne() {
+    let analysis = analysis();
+    for size in [(1, 1), (5, 3), (20, 8), (39, 10), (71, 12), (300, 100)] {
+        for pane in Pane::ALL {
+            let mut desk = Desk::new(&analysis);
+            desk.pane = pane;
+            seen(&analysis, &mut desk, size, Charset::Unicode);
+            desk.press(Key::Letter('?'));
+            seen(&analysis, &mut desk, size, Charset::Ascii);
+        }
+    }
+}
+
+#[test]
+fn decisions_are_made_taken_back_and_counted() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "kmi");
+    let made: Vec<&Decision> = desk.decisions().map(|(_, decision)| decision).collect();
+    assert!(matches!(made[..], [Decision::Keep, Decision::Merge, Decision::Ignore { .. }]), "{made:?}");
+    assert_eq!(desk.unwritten(), 2, "keeping needs nothing on the disk");
+    typed(&mut desk, "u");
+    assert_eq!((desk.unwritten(), desk.family()), (1, Some(2)));
+    typed(&mut desk, "uuu");
+    assert!(desk.decisions().next().is_none() && desk.said.contains("nothing to undo"));
+    typed(&mut desk, "w");
+    assert!(desk.said.contains("nothing to write"));
+    assert_eq!(desk.press(Key::Letter('q')), Wish::Leave);
+}
+
+#[test]
+fn quitting_asks_where_something_is_not_written() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "mq");
+    assert_eq!(desk.mode, Mode::Leaving);
+    let asked = seen(&analysis, &mut desk, (100, 12), Charset::Unicode);
+    assert!(asked.contains("1 decision is not written"), "{asked}");
+    assert_eq!((desk.press(Key::Letter('x')), desk.press(Key::Escape)), (Wish::Nothing, Wish::Nothing));
+    assert_eq!(desk.mode, Mode::Browsing);
+    typed(&mut desk, "q");
+    assert_eq!(desk.press(Key::Letter('w')), Wish::WriteAndLeave);
+    desk.wrote("written");
+    assert_eq!((desk.unwritten(), desk.press(Key::Letter('q'))), (0, Wish::Leave));
+    assert_eq!(desk.press(Key::Interrupt), Wish::Leave);
+}
+
+#[test]
+fn what_was_written_is_not_taken_back_unsaid() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "mi");
+    desk.wrote("written");
+    typed(&mut desk, "u");
+    assert!(desk.said.contains("nothing to undo"));
+    desk.press(Key::Home);
+    typed(&mut desk, "k");
+    assert_eq!(desk.unwritten(), 1, "the plan on the disk is another one");
+    typed(&mut desk, "k");
+    assert!(desk.said.contains(".agentkin.toml"), "{}", desk.said);
+}
+
+#[test]
+fn a_filter_narrows_and_is_taken_away() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "/Moss");
+    assert_eq!((desk.shown().count(), desk.family()), (1, Some(1)));
+    typed(&mut desk, "zz");
+    assert_eq!((desk.shown().count(), desk.family()), (0, None));
+    seen(&analysis, &mut desk, (80, 24), Charset::Unicode);
+    desk.press(Key::Enter);
+    typed(&mut desk, "kmi");
+    assert!(desk.decisions().next().is_none(), "nothing is decided of nothing");
+    desk.press(Key::Left);
+    typed(&mut desk, "/");
+    desk.press(Key::Backspace);
+    desk.press(Key::Escape);
+    assert_eq!((desk.shown().count(), &desk.mode), (3, &Mode::Browsing));
+}
+
+#[test]
+fn a_reason_is_typed() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "rab");
+    desk.press(Key::Backspace);
+    typed(&mut desk, "q\u{202e}");
+    let asked = seen(&analysis, &mut desk, (80, 12), Charset::Unicode);
+    assert!(asked.contains("why ignore: aq\\u{202e}_"), "{asked}");
+    desk.press(Key::Enter);
+    assert_eq!(desk.decision(0), Some(&Decision::Ignore { reason: "aq\u{202e}".to_owned() }));
+    desk.press(Key::Home);
+    typed(&mut desk, "r");
+    desk.press(Key::Escape);
+    assert_eq!(desk.mode, Mode::Browsing);
+}

@@ -1,0 +1,106 @@
+//! The agents at hand: read once, read again when a file changed.
+
+use super::{Roots, Served};
+use crate::{
+    config::Settings,
+    model::{Analysis, Corpus},
+    pipeline::{self, Fingerprint, Loaded, Report, Unwatched},
+};
+
+/// The agents of the roots, with what was found about them.
+pub(super) struct Shelf {
+    served: Served,
+    held: Option<Held>,
+}
+
+/// What was read, and as far as somebody asked what it comes to.
+#[derive(Debug)]
+enum Held {
+    Loaded(Box<Loaded>),
+    Analysed(Box<Report>),
+}
+
+impl Held {
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        match self {
+            Held::Loaded(loaded) => loaded.fingerprint,
+            Held::Analysed(report) => report.fingerprint,
+        }
+    }
+
+    fn corpus(&mut self) -> &mut Corpus {
+        match self {
+            Held::Loaded(loaded) => &mut loaded.corpus,
+            Held::Analysed(report) => &mut report.analysis.corpus,
+        }
+    }
+}
+
+/// Why there is no answer, said to whoever asked.
+pub(super) type Refusal = String;
+
+impl Shelf {
+    pub(super) fn new(served: Served) -> Self {
+        Self { served, held: None }
+    }
+
+    pub(super) fn roots(&self) -> &Roots {
+        &self.served.roots
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.served.settings
+    }
+
+    /// Works on the agents as they lie on the disk now. What `work` puts in it must take out again.
+    pub(super) fn corpus<T>(&mut self, work: impl FnOnce(&Self, &mut Corpus) -> T + Send) -> Result<T, Refusal>
+    where
+        T: Send,
+    {
+        // Taken out: where the work panics, nothing half done is left behind, and the next call reads again.
+        let mut held = self.current()?;
+        let out = self.served.pool.install(|| work(self, held.corpus()));
+        self.held = Some(held);
+        Ok(out)
+    }
+
+    /// Works on what a report says of the agents as they lie on the disk now.
+    pub(super) fn analysis<T>(&mut self, work: impl FnOnce(&Self, &Analysis) -> T + Send) -> Result<T, Refusal>
+    where
+        T: Send,
+    {
+        let held = self.current()?;
+        let report = self.served.pool.install(|| match held {
+            Held::Analysed(report) => report,
+            Held::Loaded(loaded) => Box::new(pipeline::analysed(*loaded, &self.served.options, &Unwatched)),
+        });
+        let out = self.served.pool.install(|| work(self, &report.analysis));
+        self.held = Some(Held::Analysed(report));
+        Ok(out)
+    }
+
+    /// What is held, read again where anything changed. Whether it did is told by reading the files, not by their times: who
+    /// has just written one and asks must not be told of the old one.
+    fn current(&mut self) -> Result<Held, Refusal> {
+        let paths = self.served.roots.paths();
+        let held = self.held.take();
+        self.served.pool.install(|| {
+            if let Some(held) = held {
+                let now = Fingerprint::of(&paths, 0).map_err(|error| self.unread(&error))?;
+                if now.is_some() && now == held.fingerprint() {
+                    return Ok(held);
+                }
+            }
+            match pipeline::load(&paths, &Unwatched) {
+                Ok(loaded) => Ok(Held::Loaded(Box::new(loaded))),
+                // Nobody has written an agent yet: then nothing exists already, which is an answer.
+                Err(pipeline::Error::NoAgent { .. }) => Ok(Held::Loaded(Box::default())),
+                Err(error) => Err(self.unread(&error)),
+            }
+        })
+    }
+
+    fn unread(&self, error: &pipeline::Error) -> Refusal {
+        format!("the folders {} cannot be read: {error}", self.served.roots.named())
+    }
+}

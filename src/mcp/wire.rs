@@ -1,0 +1,210 @@
+//! Messages, one a line, over two streams.
+//!
+//! The SDK's own transport passes over lines that are no JSON and lines that are too long without a word, so whoever sent one
+//! waits for ever; and its handshake ends the server where anything but a request comes first. Here each is answered, and the
+//! server lives on. A reading that is broken off loses nothing: what was read is kept, and what is to be said goes through a
+//! channel to the one task that writes.
+
+use std::io;
+
+use rmcp::{
+    RoleServer,
+    model::{ClientJsonRpcMessage, ClientRequest, JsonRpcMessage, ServerJsonRpcMessage},
+    transport::Transport,
+};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    sync::mpsc::{self, Receiver, Sender},
+    task::JoinHandle,
+};
+
+/// Bytes of a message, at most: the largest agent that is read has a fraction of it.
+pub(super) const MOST_LINE: usize = 8 * 1024 * 1024;
+/// Messages that wait to be written before whoever makes more has to wait too.
+const WAITING: usize = 16;
+
+/// JSON-RPC: what came is no JSON.
+const PARSE_ERROR: i32 = -32_700;
+/// JSON-RPC: what came is JSON and no request.
+const INVALID_REQUEST: i32 = -32_600;
+
+/// The two streams.
+pub(super) struct Wire<R> {
+    read: BufReader<R>,
+    line: Vec<u8>,
+    /// Whether the rest of a line that is too long is being passed over.
+    passing_over: bool,
+    /// Whether the client has introduced itself.
+    open: bool,
+    /// What is to be answered before anything more is read.
+    answer: Option<Vec<u8>>,
+    out: Option<Sender<Vec<u8>>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// What was read.
+enum Read {
+    Line,
+    TooLong,
+    End,
+}
+
+/// What is to be done with a line.
+enum Heard {
+    Message(Box<ClientJsonRpcMessage>),
+    Answer(Vec<u8>),
+    Nothing,
+}
+
+impl<R: AsyncRead + Send + Unpin> Wire<R> {
+    /// Reads from one, writes to the other. Must be called on a runtime.
+    pub(super) fn new(read: R, write: impl AsyncWrite + Send + Unpin + 'static) -> Self {
+        let (out, written) = mpsc::channel(WAITING);
+        let writer = tokio::spawn(write_all(written, write));
+        Self {
+            read: BufReader::new(read),
+            line: Vec::new(),
+            passing_over: false,
+            open: false,
+            answer: None,
+            out: Some(out),
+            writer: Some(writer),
+        }
+    }
+
+    /// Reads up to the end of a line. Broken off, it goes on where it was.
+    async fn read_line(&mut self) -> io::Result<Read> {
+        loop {
+            let there = self.read.fill_buf().await?;
+            if there.is_empty() {
+                // What has no line end yet is no message.
+                return Ok(Read::End);
+            }
+            let end = there.iter().position(|byte| *byte == b'\n');
+            let taken = end.map_or(there.len(), |at| at + 1);
+            let fits = self.line.len() + taken <= MOST_LINE;
+            if !self.passing_over && fits {
+                self.line.extend_from_slice(&there[..taken]);
+            }
+            self.read.consume(taken);
+            let was_passing_over = self.passing_over;
+            self.passing_over = (was_passing_over || !fits) && end.is_none();
+            match end {
+                _ if !fits && !was_passing_over => return Ok(Read::TooLong),
+                Some(_) if !was_passing_over => return Ok(Read::Line),
+                _ => {}
+            }
+        }
+    }
+
+    /// What a whole line means.
+    fn heard(&mut self) -> Heard {
+        let bytes = std::mem::take(&mut self.line);
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        if bytes.trim_ascii().is_empty() {
+            return Heard::Nothing;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Heard::Answer(error(PARSE_ERROR, "the line is not UTF-8", &Value::Null));
+        };
+        match serde_json::from_str::<ClientJsonRpcMessage>(text) {
+            Ok(message) if self.may_pass(&message) => Heard::Message(Box::new(message)),
+            Ok(_) => Heard::Nothing,
+            Err(_) => no_message(text),
+        }
+    }
+
+    /// Before the client has introduced itself only requests have anything to say.
+    fn may_pass(&mut self, message: &ClientJsonRpcMessage) -> bool {
+        if let JsonRpcMessage::Request(asked) = message {
+            self.open |= matches!(asked.request, ClientRequest::InitializeRequest(_));
+            return true;
+        }
+        self.open
+    }
+}
+
+/// What to do with a line that is no message: requests that are malformed get an answer, notifications never do.
+fn no_message(text: &str) -> Heard {
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(refused) => return Heard::Answer(error(PARSE_ERROR, &format!("no JSON: {refused}"), &Value::Null)),
+    };
+    let id = value.get("id").filter(|id| id.is_string() || id.is_i64() || id.is_u64());
+    let why = match &value {
+        Value::Array(_) => "batches are not taken: send one message a line",
+        Value::Object(map) if !map.contains_key("id") && map.get("method").is_some_and(Value::is_string) => {
+            return Heard::Nothing;
+        }
+        Value::Object(_) => "no JSON-RPC 2.0 request of this protocol",
+        _ => "a message is a JSON object",
+    };
+    Heard::Answer(error(INVALID_REQUEST, why, id.unwrap_or(&Value::Null)))
+}
+
+/// An error as a line. An id that could not be read is null (JSON-RPC 2.0, 5.1).
+fn error(code: i32, message: &str, id: &Value) -> Vec<u8> {
+    let mut line = json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } }).to_string();
+    line.push('\n');
+    line.into_bytes()
+}
+
+async fn write_all(mut written: Receiver<Vec<u8>>, mut out: impl AsyncWrite + Unpin) {
+    while let Some(line) = written.recv().await {
+        // Whoever closed the output wants no more of it.
+        if out.write_all(&line).await.is_err() || out.flush().await.is_err() {
+            return;
+        }
+    }
+}
+
+fn closed() -> io::Error {
+    io::Error::new(io::ErrorKind::BrokenPipe, "the output is closed")
+}
+
+impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
+    type Error = io::Error;
+
+    fn send(&mut self, message: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
+        let out = self.out.clone();
+        async move {
+            let mut line = serde_json::to_vec(&message)?;
+            line.push(b'\n');
+            out.ok_or_else(closed)?.send(line).await.map_err(|_| closed())
+        }
+    }
+
+    async fn receive(&mut self) -> Option<ClientJsonRpcMessage> {
+        loop {
+            if self.answer.is_some() {
+                let room = self.out.as_ref()?.reserve().await.ok()?;
+                if let Some(answer) = self.answer.take() {
+                    room.send(answer);
+                }
+            }
+            match self.read_line().await {
+                Ok(Read::Line) => match self.heard() {
+                    Heard::Message(message) => return Some(*message),
+                    Heard::Answer(answer) => self.answer = Some(answer),
+                    Heard::Nothing => {}
+                },
+                Ok(Read::TooLong) => {
+                    self.line = Vec::new();
+                    let why = format!("the line is longer than {MOST_LINE} bytes");
+                    self.answer = Some(error(INVALID_REQUEST, &why, &Value::Null));
+                }
+                Ok(Read::End) | Err(_) => return None,
+            }
+        }
+    }
+
+    /// Ends once all that was said is written.
+    async fn close(&mut self) -> io::Result<()> {
+        self.out = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.await;
+        }
+        Ok(())
+    }
+}

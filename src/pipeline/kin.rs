@@ -1,0 +1,59 @@
+//! The nearest kin of one agent: of a corpus, or of a text that lies in no file yet.
+
+use std::ops::Range;
+
+use super::{
+    Error, Watch, compare_all,
+    seat::{read_again, refused},
+};
+use crate::{
+    compare::{self, Model},
+    model::{Agent, AgentIx, Comparison, Corpus, Kin, Origin, Pair, Relation},
+};
+
+/// The nearest kin of one agent among all others, best first, at most `top`.
+#[must_use]
+pub fn find(corpus: &Corpus, agent: AgentIx, top: usize, model: &Model, watch: &dyn Watch) -> Kin {
+    let others: Vec<_> = corpus.indexes().filter(|other| *other != agent).map(|other| (agent, other)).collect();
+    let mut kin: Vec<Comparison> = compare_all(corpus, &others, model, watch).into_iter().flatten().collect();
+    kin.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+    kin.truncate(top);
+    Kin { agent, kin }
+}
+
+/// A part of an agent's kin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// That part, best first, each with its reasons.
+    pub kin: Vec<Comparison>,
+    /// How many there are in all.
+    pub of: usize,
+}
+
+/// Those of the kin of one agent that are `least` or closer, best first, and of them the ones in `window` with their reasons.
+#[must_use]
+pub fn ranked(corpus: &Corpus, agent: AgentIx, least: Relation, window: Range<usize>, model: &Model) -> Ranked {
+    let pairs: Vec<Pair> = corpus.indexes().filter_map(|other| Pair::new(agent, other)).collect();
+    let weighed = compare::weigh(corpus, &compare::commonness(corpus), model);
+    let mut near = compare::sweep(corpus, &weighed, &pairs, |judged| {
+        Some(judged.kinship()).filter(|kinship| kinship.relation >= least)
+    });
+    near.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+    let shown = near.iter().skip(window.start).take(window.len());
+    Ranked { kin: shown.map(|row| compare::explain(corpus, &weighed, row.pair)).collect(), of: near.len() }
+}
+
+/// A text as the agent that it would be in a file called `id`, which is not looked for on any disk. Without a name of its own it
+/// has none: what it was called here says nothing of its job.
+///
+/// # Errors
+/// Why the text is no agent.
+pub fn newcomer(text: &str, id: &str) -> Result<Agent, Error> {
+    let mut definition = read_again(text, id).map_err(|notes| refused(id, notes))?;
+    if definition.field("name").is_none() {
+        definition.name.clear();
+        definition.sketch.name.clear();
+    }
+    let (id, path) = (id.to_owned(), id.to_owned());
+    Ok(Agent { id, path, origin: Origin::Named, bytes: text.as_bytes().into(), definition })
+}

@@ -1,0 +1,113 @@
+//! A malformed request gets an error, and the server lives on.
+
+use serde_json::{Value, json};
+
+use super::server::{Server, collection};
+
+#[test]
+fn whatever_comes_in_is_answered_and_survived() {
+    let folder = collection();
+    let mut server = Server::over(&folder.path().join("served"), &["."]);
+    for (line, id, code) in [
+        ("this is no JSON", Value::Null, -32700),
+        ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"", Value::Null, -32700),
+        ("42", Value::Null, -32600),
+        ("null", Value::Null, -32600),
+        ("[]", Value::Null, -32600),
+        ("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]", Value::Null, -32600),
+        ("{\"foo\":\"bar\"}", Value::Null, -32600),
+        ("{\"jsonrpc\":\"1.0\",\"id\":8,\"method\":\"ping\"}", json!(8), -32600),
+        ("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}", Value::Null, -32600),
+        ("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}", Value::Null, -32600),
+        ("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"no/such/method\"}", json!(9), -32601),
+        ("{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":17}", json!("s"), -32600),
+    ] {
+        server.send(line);
+        let answer = server.heard();
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&id, &json!(code)), "{line}: {answer}");
+        assert!(server.lives(), "{line}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_and_lines_without_end_are_survived() {
+    let folder = collection();
+    let mut server = Server::over(&folder.path().join("served"), &["."]);
+    server.send_bytes(b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\xfe\"}\n");
+    assert_eq!(server.heard()["error"]["code"], -32700);
+    server.send_bytes(b"\n\r\n  \n");
+    let huge = vec![b'x'; 20 * 1024 * 1024];
+    server.send_bytes(&huge);
+    assert_eq!(server.heard()["error"]["code"], -32600);
+    server.send_bytes(b"still the same line\n");
+    assert!(server.lives());
+    server.send_bytes(b"\xef\xbb\xbf{\"jsonrpc\":\"2.0\",\"id\":77,\"method\":\"ping\"}\r\n");
+    assert_eq!(server.heard()["id"], 77, "a byte order mark and a carriage return do no harm");
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    server.send(&deep);
+    assert!(server.heard()["error"]["code"].is_i64());
+    assert!(server.lives());
+    assert_eq!(server.ends(), Some(0));
+}
+
+#[test]
+fn wrong_arguments_are_told_to_the_model() {
+    let folder = collection();
+    let mut server = Server::over(&folder.path().join("served"), &["."]);
+    for (tool, arguments, says) in [
+        ("find_kin", json!({}), "exactly one"),
+        ("find_kin", json!({ "text": "a", "path": "b" }), "exactly one"),
+        ("find_kin", json!({ "text": 7 }), "invalid type"),
+        ("find_kin", json!({ "txt": "a" }), "unknown field"),
+        ("find_kin", json!({ "text": "a", "at_least": "cousin" }), "unknown variant"),
+        ("find_kin", json!({ "text": "a", "limit": -1 }), "invalid value"),
+        ("compare", json!({ "a": "x" }), "missing field"),
+        ("diff", json!({ "a": ["x"], "b": "y" }), "invalid type"),
+        ("merge_preview", json!({ "agents": [] }), "two different agents"),
+        ("merge_preview", json!({ "family": "F99" }), "no family"),
+        ("report", json!({ "list": "secrets" }), "unknown variant"),
+    ] {
+        let said = server.refused(tool, &arguments);
+        assert!(said.contains(says), "{tool} {arguments}: {said}");
+    }
+    let unknown = server.call("rm_rf", &json!({}));
+    assert!(unknown["error"]["message"].is_string(), "{unknown}");
+    let no_object = server.request("tools/call", &json!({ "name": "report", "arguments": "all" }));
+    assert!(no_object["error"].is_object(), "{no_object}");
+    assert!(server.lives());
+}
+
+#[test]
+fn nothing_before_the_handshake_ends_the_server() {
+    let folder = collection();
+    let mut server = Server::silent(&folder.path().join("served"), &["."]);
+    server.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    server.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+    server.send("garbage");
+    assert_eq!(server.heard()["error"]["code"], -32700);
+    server.send("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/list\"}");
+    assert!(server.heard()["error"].is_object());
+    server.send("{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"initialize\",\"params\":{}}");
+    assert!(server.heard()["error"].is_object());
+    let hello =
+        json!({ "protocolVersion": "1999-01-01", "capabilities": {}, "clientInfo": { "name": "t", "version": "0" } });
+    assert!(server.request("initialize", &hello)["result"]["protocolVersion"].is_string());
+    assert!(server.lives());
+}
+
+#[test]
+fn a_call_that_is_taken_back_does_no_harm() {
+    let folder = collection();
+    let mut server = Server::over(&folder.path().join("served"), &["."]);
+    server.send(
+        &json!({ "jsonrpc": "2.0", "id": 900, "method": "tools/call", "params": { "name": "report", "arguments": {} } })
+            .to_string(),
+    );
+    server.send(
+        &json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 900, "reason": "no" } })
+            .to_string(),
+    );
+    server.send(&json!({ "jsonrpc": "2.0", "id": 901, "method": "ping" }).to_string());
+    let answers: Vec<Value> = std::iter::repeat_with(|| server.heard()).take_while(|said| said["id"] != 901).collect();
+    assert!(answers.iter().all(|said| said["id"] == 900), "{answers:?}");
+}

@@ -1,0 +1,206 @@
+//! `agentkin review` in a real terminal, driven by tmux: what is seen, what is decided, and that the disk says afterwards what
+//! `apply` and `ignore` would have written.
+
+#![cfg(all(feature = "review", unix))]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const AGENTKIN: &str = env!("CARGO_BIN_EXE_agentkin");
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A terminal of its own, with a shell in a folder that holds the fixture.
+struct Terminal {
+    folder: TempDir,
+    socket: String,
+}
+
+impl Terminal {
+    /// `None`, with the reason printed, where there is no tmux.
+    fn open(name: &str, columns: u32, rows: u32, environment: &[&str]) -> Option<Self> {
+        if !Command::new("tmux").arg("-V").output().is_ok_and(|output| output.status.success()) {
+            #[expect(clippy::print_stderr, reason = "whoever runs the tests is told why one of them did nothing")]
+            {
+                eprintln!("skipped: tmux is not installed, and drives the terminal of this test");
+            }
+            return None;
+        }
+        let out = Self { folder: collection(), socket: format!("agentkin-{name}-{}", std::process::id()) };
+        let size = [columns.to_string(), rows.to_string()];
+        let shell = format!("env PS1='done$? ' {} LANG=C.UTF-8 sh", environment.join(" "));
+        let folder = out.folder.path().to_str().unwrap().to_owned();
+        let made =
+            out.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", &size[0], "-y", &size[1], "-c", &folder, &shell]);
+        assert!(made.status.success(), "{made:?}");
+        Some(out)
+    }
+
+    fn tmux(&self, args: &[&str]) -> Output {
+        Command::new("tmux").args(["-L", &self.socket]).args(args).env_remove("TMUX").output().unwrap()
+    }
+
+    fn keys(&self, keys: &[&str]) {
+        assert!(self.tmux(&[&["send-keys"], keys].concat()).status.success());
+    }
+
+    fn screen(&self) -> String {
+        String::from_utf8(self.tmux(&["capture-pane", "-p"]).stdout).unwrap()
+    }
+
+    /// The screen as soon as it shows `words`.
+    fn sees(&self, words: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if screen.contains(words) {
+                return screen;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{words:?} is not on the screen:\n{screen}");
+            thread::sleep(Duration::from_millis(40));
+        }
+    }
+
+    /// Starts a review of the fixture.
+    fn review(&self, more: &str) -> String {
+        self.keys(&[&format!("{AGENTKIN} review agents {more}"), "Enter"]);
+        self.sees("3 families")
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // This server alone: its socket has this test's name.
+        let _ = self.tmux(&["kill-server"]);
+    }
+}
+
+fn collection() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("agents")).unwrap();
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/review/agents")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.path().join("agents").join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new(AGENTKIN).args(args).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn decisions_are_written_as_apply_and_ignore_write_them() {
+    let Some(terminal) = Terminal::open("decide", 100, 30, &[]) else { return };
+    let screen = terminal.review("");
+    assert!(screen.contains("tide-reader") && screen.contains("agents/heron-keeper.md"), "{screen}");
+    terminal.keys(&["2"]);
+    let diff = terminal.sees("green");
+    assert!(diff.contains("blue"), "{diff}");
+    terminal.keys(&["3"]);
+    terminal.sees("into one");
+    terminal.keys(&["NPage", "NPage"]);
+    terminal.sees("Never wake the ducks");
+    terminal.keys(&["m"]);
+    terminal.sees("F1 goes into the plan");
+    terminal.keys(&["k"]);
+    terminal.sees("F2 kept as it is");
+    terminal.keys(&["i"]);
+    terminal.sees("F3 is set apart");
+    terminal.keys(&["u"]);
+    terminal.sees("F3: taken back");
+    terminal.keys(&["r"]);
+    terminal.sees("why ignore:");
+    terminal.keys(&["-l", "two harbours"]);
+    terminal.keys(&["Enter"]);
+    terminal.sees("F3 is set apart");
+    terminal.keys(&["q"]);
+    terminal.sees("2 decisions are not written");
+    assert!(!terminal.path().join("agentkin.plan.json").exists() && !terminal.path().join(".agentkin.toml").exists());
+    terminal.keys(&["w"]);
+    let left = terminal.sees("to carry it out");
+    assert!(left.contains("done0"), "{left}");
+
+    let twin = collection();
+    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let ours = json(&fs::read_to_string(terminal.path().join("agentkin.plan.json")).unwrap());
+    let theirs = json(&run(twin.path(), &["apply", "agents", "--merge", "variant", "--format", "json"]));
+    let of_first = |plan: &Value| {
+        let steps = plan["steps"].as_array().unwrap().iter().filter(|step| step["family"] == "F1").cloned();
+        steps.collect::<Vec<_>>()
+    };
+    assert_eq!(ours["steps"].as_array().unwrap(), &of_first(&theirs));
+    assert!(of_first(&ours).len() == 3 && ours["roots"] == theirs["roots"]);
+    run(twin.path(), &["ignore", "agents/tide-reader.md", "agents/tide-teller.md", "--reason", "two harbours"]);
+    let settings = |folder: &Path| fs::read_to_string(folder.join(".agentkin.toml")).unwrap();
+    assert_eq!(settings(terminal.path()), settings(twin.path()));
+    let report = json(&run(terminal.path(), &["report", "agents", "--format", "json"]));
+    assert_eq!(report["families"].as_array().unwrap().len(), 2, "what was set apart is a family no more");
+    run(terminal.path(), &["apply", "--plan", "agentkin.plan.json", "--write"]);
+    assert!(!terminal.path().join("agents/heron-keeper.md").exists(), "the one of two equal files");
+}
+
+#[test]
+fn a_narrow_terminal_without_colour_shows_it_all() {
+    let Some(terminal) = Terminal::open("narrow", 40, 20, &["NO_COLOR=1"]) else { return };
+    let screen = terminal.review("");
+    assert!(screen.contains("heron-keeper") && screen.contains("help"), "{screen}");
+    terminal.keys(&["?"]);
+    terminal.sees("undo the last");
+    // Any key closes it. Escape and the letter after it would be one key to a terminal.
+    terminal.keys(&["?"]);
+    terminal.keys(&["/"]);
+    terminal.sees("filter: _");
+    terminal.keys(&["-l", "MOSS"]);
+    terminal.keys(&["Enter"]);
+    let filtered = terminal.sees("families with");
+    assert!(filtered.contains("moss-painter") && !filtered.contains("tide"), "{filtered}");
+    let drawn = String::from_utf8(terminal.tmux(&["capture-pane", "-p", "-e"]).stdout).unwrap();
+    for colour in ["[31m", "[32m", "[33m", "[38;"] {
+        assert!(!drawn.contains(colour), "{colour} in {drawn}");
+    }
+    terminal.keys(&["C-c"]);
+    let left = terminal.sees("done0");
+    assert!(!left.contains("families with"), "the screen from before is back: {left}");
+}
+
+#[test]
+fn leaving_at_once_writes_nothing_and_says_so() {
+    let Some(terminal) = Terminal::open("leave", 80, 24, &[]) else { return };
+    terminal.review("--output plan.json");
+    terminal.keys(&["m"]);
+    terminal.sees("goes into the plan");
+    terminal.keys(&["C-c"]);
+    terminal.sees("1 decision was not written");
+    terminal.keys(&["stty -a | grep -o ' echo ' && echo restored", "Enter"]);
+    terminal.sees("restored");
+    assert!(!terminal.path().join("plan.json").exists());
+    terminal.keys(&["clear", "Enter"]);
+    fs::write(terminal.path().join("plan.json"), "mine").unwrap();
+    terminal.keys(&[&format!("{AGENTKIN} review agents -o plan.json"), "Enter"]);
+    terminal.sees("exists already");
+    terminal.sees("done2");
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do() {
+    let folder = collection();
+    let output = Command::new(AGENTKIN).args(["review", "agents"]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("needs a terminal") && said.contains("agentkin report"), "{said}");
+}
