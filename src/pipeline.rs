@@ -2,7 +2,9 @@
 //!
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
+mod alerts;
 mod applying;
+mod baseline;
 mod deciding;
 mod error;
 mod fingerprint;
@@ -20,8 +22,9 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Families, Finding,
-        FindingCode, Kin, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Baseline, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Families,
+        Finding, FindingCode, Kin, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation,
+        Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -33,6 +36,7 @@ pub use apply::{
     ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
 };
 pub use applying::{PlanOptions, plan};
+pub use baseline::baseline;
 use deciding::Judged;
 pub use deciding::fails;
 pub use error::Error;
@@ -56,6 +60,10 @@ pub struct Options {
     pub pairs: PairsShown,
     /// What people decided about agents.
     pub decisions: Decisions,
+    /// The relation from which on agents are alerts.
+    pub alert_from: Relation,
+    /// What is known already.
+    pub baseline: Option<Baseline>,
 }
 
 impl Default for Options {
@@ -66,6 +74,8 @@ impl Default for Options {
             homes: Vec::new(),
             pairs: PairsShown::All,
             decisions: Decisions::default(),
+            alert_from: Relation::Variant,
+            baseline: None,
         }
     }
 }
@@ -210,8 +220,18 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
         compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
     };
     let comparisons = comparisons.telling(told);
-    let analysis =
-        Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };
+    let mut analysis = Analysis {
+        summary,
+        corpus,
+        comparisons,
+        families,
+        collisions,
+        routes,
+        findings,
+        refused,
+        ..Analysis::default()
+    };
+    alerts::add(&mut analysis, options, paths);
     Ok(Report { analysis, fingerprint })
 }
 
@@ -438,7 +458,7 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES]);
+    let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all

@@ -1,7 +1,7 @@
 //! `agentkin ignore`.
 
 use std::{
-    env, fs,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,14 @@ use clap::Parser;
 
 use super::Job;
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
+    cli::{
+        agents,
+        error::Failure,
+        exit::Exit,
+        output::Target,
+        places::{here, slashed},
+        session::Session,
+    },
     config::{self, Ignored, IgnoredMember},
     report::Terminal,
     text::paths::{absolute, relative},
@@ -68,14 +75,4 @@ impl Job for Ignore {
         }
         Ok(Exit::Done)
     }
-}
-
-/// This folder from the root of the file system, without links where the settings have none.
-fn here() -> Result<String, Failure> {
-    let here = env::current_dir().and_then(fs::canonicalize);
-    here.map(|here| slashed(&here)).map_err(|error| Failure::saying(format!("cannot tell the current folder: {error}")))
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
