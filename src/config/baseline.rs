@@ -78,6 +78,7 @@ pub fn read_baseline(path: &Path, folder: &str, here: &str) -> Result<Baseline, 
         circles: circles.collect::<Result<_, ConfigError>>()?,
         findings: findings.collect(),
         name: shown.clone(),
+        place: absolute(folder, &path.file_name().unwrap_or_default().to_string_lossy()),
         here: here.to_owned(),
     })
 }
@@ -138,6 +139,7 @@ mod tests {
         };
         let known = Baseline {
             name: String::new(),
+            place: "/bee/known.toml".to_owned(),
             here: "/bee/here".to_owned(),
             circles: vec![KnownCircle {
                 relation: Relation::NearDuplicate,

@@ -27,6 +27,8 @@ pub struct KnownFinding {
 pub struct Baseline {
     /// The file that it is kept in, as typed.
     pub name: String,
+    /// That file from the root of the file system.
+    pub place: String,
     /// The folder that the paths of the run start from, from the root of the file system.
     pub here: String,
     /// Strongest relation first.

@@ -53,6 +53,10 @@ pub(super) const CODES: &[&FindingCode] = &[&IDENTICAL, &NEAR_DUPLICATE, &VARIAN
 
 /// Adds the alerts to an analysis of what lies under `paths` that has all the rest.
 pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) {
+    let held = options.baseline.as_ref();
+    if let Some(known) = held {
+        baseline::pass_over(&mut analysis.findings, known);
+    }
     let bonds =
         cluster::bonds(&analysis.corpus, &analysis.comparisons, &analysis.families, options.alert_from).into_iter();
     let places = Places::new(&analysis.corpus);
@@ -60,7 +64,6 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     rows.extend(analysis.findings.iter().map(|finding| places.alert(finding)));
     in_order(&mut rows);
     analysis.alerts = Alerts { rows, rules: catalogue(), against: None };
-    let held = options.baseline.as_ref();
     if let Some(stale) = held.and_then(|known| baseline::hold(analysis, known, paths, options.alert_from)) {
         analysis.alerts.rows.push(Places::new(&analysis.corpus).alert(&stale));
         in_order(&mut analysis.alerts.rows);

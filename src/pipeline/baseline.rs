@@ -56,7 +56,18 @@ pub fn baseline(analysis: &Analysis, least: Relation, folder: &str, here: &str) 
         file: decided(path, contents.of(path)),
         times,
     });
-    Baseline { name: String::new(), here: here.to_owned(), circles: circles.collect(), findings: findings.collect() }
+    Baseline {
+        name: String::new(),
+        place: String::new(),
+        here: here.to_owned(),
+        circles: circles.collect(),
+        findings: findings.collect(),
+    }
+}
+
+/// Takes out what was said of the baseline's own file, where it lies among the agents.
+pub(super) fn pass_over(findings: &mut Vec<Finding>, baseline: &Baseline) {
+    findings.retain(|finding| finding.path.is_empty() || place_of(&baseline.here, finding) != baseline.place);
 }
 
 /// Marks the alerts that the baseline knows, and says which of its entries nothing under `paths` answers to.

@@ -29,8 +29,8 @@ impl Job for Manual {
     fn run(self, session: &Session) -> Result<Exit, Failure> {
         let mut whole = command();
         whole.build();
-        let pages: Vec<Man> =
-            std::iter::once(&whole).chain(whole.get_subcommands()).map(|command| Man::new(command.clone())).collect();
+        let all = std::iter::once(&whole).chain(whole.get_subcommands());
+        let pages: Vec<Man> = all.map(|command| page(command.clone())).collect();
         if let Target::Within(folder) = &session.target {
             for page in &pages {
                 let target = Target::new(Some(&folder.join(page.get_filename())), session.existing)?;
@@ -47,4 +47,9 @@ impl Job for Manual {
         session.target.write(|out| page.render(out))?;
         Ok(Exit::Done)
     }
+}
+
+/// The page of a command; without a date, so that the same program writes the same page.
+fn page(command: clap::Command) -> Man {
+    Man::new(command).source(concat!("agentkin ", env!("CARGO_PKG_VERSION"))).manual("agentkin")
 }

@@ -28,7 +28,7 @@ Examples:
   agentkin report --format markdown          ready to paste in an issue
   agentkin report --blocks                   text that stands in many agents
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
-  agentkin report --baseline known.toml --fail-on variant      only for new ones
+  agentkin report --baseline known.toml --fail-on variant   only for new ones
   git ls-files '*.agent.md' | agentkin report --files-from -";
 
 /// Tell which agents overlap, and what to do about it
@@ -44,7 +44,7 @@ pub(super) struct Report {
     /// Read paths from FILE, one a line; - is standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<String>,
-    /// Which pairs the JSON lists: all (at 100,000 and more: best), each agent's ten best, or none
+    /// Which pairs data and graphs list: all (at 100,000 and more: best), each agent's ten best, or none
     #[arg(long = "pairs", id = "pairs_shown", value_name = "WHICH", value_parser = ["all", "best", "none"])]
     _pairs_shown: Option<String>,
     /// Tell of paragraphs and sections that stand in many agents, and of their drifted copies, instead of families

@@ -147,7 +147,7 @@ fn relative_row(analysis: &Analysis, relative: Relative, out: &mut dyn Write) ->
 }
 
 fn collisions(analysis: &Analysis, page: Page) -> io::Result<Part> {
-    let title = format!("Shared names: {}", figures::count(analysis.collisions.len(), "name"));
+    let title = format!("<b>Shared names</b>: {}", analysis.collisions.len());
     let titles = &["name", "agents", "who shadows whom", "weakest relation"];
     let rows = analysis.collisions.iter().map(|collision| text(|out| collision_row(analysis, collision, page, out)));
     table(&title, titles, "name", rows.collect::<io::Result<_>>()?)
@@ -169,7 +169,7 @@ fn lines(all: &[String], page: Page) -> String {
 
 fn routes(analysis: &Analysis) -> io::Result<Part> {
     let overlaps = &analysis.routes.overlaps;
-    let title = format!("Competing descriptions: {}", figures::count(overlaps.len(), "pair"));
+    let title = format!("<b>Competing descriptions</b>: {}", figures::count(overlaps.len(), "pair"));
     let rows = overlaps.iter().map(|told| {
         let (a, b) = (id(analysis, told.pair.a()), id(analysis, told.pair.b()));
         text(|out| row(out, &[&a, &b, &figures::score(told.similarity), &told.relation, &Markdown(&told.because)]))
@@ -187,7 +187,7 @@ fn findings(findings: &[Finding]) -> io::Result<Part> {
     for finding in findings {
         by_code.entry((std::cmp::Reverse(finding.code.severity), finding.code.id)).or_default().push(finding);
     }
-    let title = format!("Findings: {}", figures::count(findings.len(), "finding"));
+    let title = format!("<b>Findings</b>: {}", findings.len());
     let rows = by_code.into_iter().map(|((severity, code), said)| {
         let examples: Vec<String> = said.iter().take(EXAMPLES).map(|finding| example(finding)).collect();
         let severity = names::severity(severity.0);
@@ -199,7 +199,7 @@ fn findings(findings: &[Finding]) -> io::Result<Part> {
 /// A folded table.
 fn table(title: &str, titles: &[&str], thing: &'static str, rows: Vec<String>) -> io::Result<Part> {
     let head = text(|out| {
-        out.write_all(fold(&format!("<b>{title}</b>")).as_bytes())?;
+        out.write_all(fold(title).as_bytes())?;
         head(out, titles)
     })?;
     Ok(Part { head, rows, thing, foot: UNFOLD })
