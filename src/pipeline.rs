@@ -10,6 +10,7 @@ mod error;
 mod fingerprint;
 mod rosters;
 mod seat;
+mod summary;
 mod watch;
 mod writing;
 
@@ -22,9 +23,8 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Baseline, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Families,
-        Finding, FindingCode, Kin, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation,
-        Summary,
+        AgentDiff, AgentIx, Analysis, Baseline, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Finding,
+        FindingCode, Kin, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -43,6 +43,7 @@ pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
+use summary::{count, summary};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};
 
@@ -478,26 +479,4 @@ fn sort_findings(findings: &mut [Finding]) {
         }
     }
     findings.sort_by(|x, y| (&x.path, x.lines, x.code.id, &x.message).cmp(&(&y.path, y.lines, y.code.id, &y.message)));
-}
-
-fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
-    let tokens = |ix: AgentIx| u64::from(corpus.definition(ix).tokens);
-    let lineages = families.families.iter().flat_map(|family| &family.lineages);
-    let spare = families.families.iter().flat_map(|family| {
-        let canonical = family.canonical;
-        family.members.iter().copied().filter(move |member| *member != canonical)
-    });
-    Summary {
-        files: count(files),
-        agents: count(corpus.len()),
-        families: count(families.families.len()),
-        duplicates: count(lineages.map(|lineage| lineage.members.len() - 1).sum()),
-        tokens: corpus.indexes().map(tokens).sum(),
-        tokens_saved: spare.map(tokens).sum(),
-        ignored: 0,
-    }
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

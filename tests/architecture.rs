@@ -25,7 +25,7 @@ const ROSTERS: &[&str] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("petgraph", &["src/cluster/"]),
     ("serde_yaml", &["src/load/syntax/yaml.rs"]),
-    ("csv", &["src/report/reporters/csv.rs"]),
+    ("csv", &["src/report/reporters/separated.rs"]),
     ("quick_xml", &["src/report/reporters/graphml.rs"]),
     ("clap_mangen", &["src/cli/"]),
     ("percent_encoding", &["src/report/reporters/sarif"]),

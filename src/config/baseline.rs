@@ -59,8 +59,14 @@ const fn once() -> usize {
 pub fn read_baseline(path: &Path, folder: &str, here: &str) -> Result<Baseline, ConfigError> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: shown.clone(), source })?;
-    let syntax = |message: String| ConfigError::Syntax { path: shown.clone(), message };
-    let written: Written = toml::from_str(&text).map_err(|error| syntax(one_line(&error)))?;
+    parse(&text, shown, &absolute(folder, &path.file_name().unwrap_or_default().to_string_lossy()), here)
+}
+
+/// The baseline that `text` holds, called `name`, at `place` from the root of the file system.
+fn parse(text: &str, name: String, place: &str, here: &str) -> Result<Baseline, ConfigError> {
+    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let syntax = |message: String| ConfigError::Syntax { path: name.clone(), message };
+    let written: Written = toml::from_str(text).map_err(|error| syntax(one_line(&error)))?;
     if written.version != VERSION {
         return Err(syntax(format!("it is a baseline of version {}, and {VERSION} is known", written.version)));
     }
@@ -77,8 +83,8 @@ pub fn read_baseline(path: &Path, folder: &str, here: &str) -> Result<Baseline, 
     Ok(Baseline {
         circles: circles.collect::<Result<_, ConfigError>>()?,
         findings: findings.collect(),
-        name: shown.clone(),
-        place: absolute(folder, &path.file_name().unwrap_or_default().to_string_lossy()),
+        place: place.to_owned(),
+        name: name.clone(),
         here: here.to_owned(),
     })
 }
@@ -150,18 +156,13 @@ mod tests {
                 KnownFinding { code: "link-broken".to_owned(), file: decided("e.md", None), times: 3 },
             ],
         };
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("known.toml");
         let text = baseline_as_file(&known);
         insta::assert_snapshot!(text);
-        std::fs::write(&path, &text).unwrap();
-        let read = read_baseline(&path, "/bee", "/bee/here").unwrap();
-        assert_eq!(Baseline { name: String::new(), ..read }, known);
+        assert_eq!(parse(&text, String::new(), "/bee/known.toml", "/bee/here").unwrap(), known);
         for bad in
             ["version = 2", "version = 1\nkins = []", "version = 1\n[[kin]]\nrelation = 'variants'\nmembers = []"]
         {
-            std::fs::write(&path, bad).unwrap();
-            let said = read_baseline(&path, "/", "/").unwrap_err().to_string();
+            let said = parse(bad, "x.toml".to_owned(), "/x.toml", "/").unwrap_err().to_string();
             assert!(said.len() > 20, "{said}");
         }
     }

@@ -1,6 +1,5 @@
 //! ROSTER of report formats: one file (or folder) a format.
 
-mod csv;
 mod dot;
 mod github;
 mod graphml;
@@ -8,6 +7,7 @@ mod json;
 mod markdown;
 mod mermaid;
 mod sarif;
+mod separated;
 mod table;
 
 use std::io;
@@ -24,8 +24,8 @@ pub(super) const ALL: &[&dyn Reporter] = &[
     &dot::Dot,
     &mermaid::Mermaid,
     &graphml::GraphMl,
-    &csv::Csv,
-    &csv::Tsv,
+    &separated::Csv,
+    &separated::Tsv,
 ];
 
 pub(super) use json::{write_rows, write_stage};
