@@ -4,13 +4,14 @@
 set -euo pipefail
 
 agentkin=${BINARY:-agentkin}
-options=(--format github --quiet)
+options=(--quiet)
 [ -z "${FAIL_ON:-}" ] || options+=(--fail-on "$FAIL_ON")
 [ -z "${BASELINE:-}" ] || options+=(--baseline "$BASELINE")
 [ -z "${CONFIG:-}" ] || options+=(--config "$CONFIG")
 sarif=${SARIF_FILE:-}
 [ -n "$sarif" ] || [ "${UPLOAD_SARIF:-false}" != true ] || sarif=${RUNNER_TEMP:-/tmp}/agentkin.sarif
 
+# shellcheck disable=SC2317 # answer calls it
 # A path a line; a name that begins with a dash is no option.
 report() { printf '%s\n' "${PATHS:-.}" | sed '/^[[:space:]]*$/d' | "$agentkin" report --files-from - "$@"; }
 
@@ -18,7 +19,7 @@ report() { printf '%s\n' "${PATHS:-.}" | sed '/^[[:space:]]*$/d' | "$agentkin" r
 answer() { local code=0; "$@" || code=$?; [ "$code" -le 1 ] || exit "$code"; return "$code"; }
 
 code=0
-answer report "${options[@]}" || code=$?
+answer report "${options[@]}" --format github || code=$?
 if [ -n "$sarif" ]; then
   answer report "${options[@]}" --format sarif --output "$sarif" --force || true
   printf 'sarif-file=%s\n' "$sarif" >>"$GITHUB_OUTPUT"

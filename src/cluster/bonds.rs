@@ -8,11 +8,11 @@ use std::collections::VecDeque;
 
 use petgraph::unionfind::UnionFind;
 
-use crate::model::{AgentIx, Bond, Circle, Comparisons, Families, Kinship, Relation};
+use crate::model::{AgentIx, Bond, Circle, Comparisons, Kinship, Relation};
 
-/// The bonds at `least` or closer, sorted by agent: no agent has two. They lead towards the canonical of the first family
-/// that hangs there.
-pub(super) fn of(agents: usize, comparisons: &Comparisons, families: &Families, least: Relation) -> Vec<Bond> {
+/// The bonds at `least` or closer, sorted by agent: no agent has two. They lead towards the first agent of those that hang
+/// together, not towards a canonical: who is the first does not change with what somebody says.
+pub(super) fn of(agents: usize, comparisons: &Comparisons, least: Relation) -> Vec<Bond> {
     let mut ties: Vec<Vec<&Kinship>> = vec![Vec::new(); agents];
     let mut hang = UnionFind::<usize>::new(agents);
     for row in strongest_first(comparisons, least) {
@@ -21,10 +21,9 @@ pub(super) fn of(agents: usize, comparisons: &Comparisons, families: &Families, 
             ties[row.pair.b().get()].push(row);
         }
     }
-    let canonicals = families.families.iter().map(|family| family.canonical);
     let mut seen = vec![false; agents];
     let mut bonds = Vec::new();
-    for root in canonicals.chain((0..agents).map(AgentIx::new)) {
+    for root in (0..agents).map(AgentIx::new) {
         if !std::mem::replace(&mut seen[root.get()], true) {
             lead(root, &ties, &mut seen, &mut bonds);
         }
@@ -111,7 +110,7 @@ mod tests {
         fn a_gate_over_bonds_meets_what_one_over_pairs_meets(rows in any_rows()) {
             let pairs = Comparisons::new(rows);
             for bar in [Relation::Related, Relation::Variant, Relation::NearDuplicate, Relation::Identical] {
-                let bonds = of(12, &pairs, &Families::default(), Relation::Related);
+                let bonds = of(12, &pairs, Relation::Related);
                 let met = |relation: Relation| relation >= bar;
                 prop_assert_eq!(
                     bonds.iter().any(|bond| met(bond.relation)),
@@ -128,10 +127,10 @@ mod tests {
     }
 
     #[test]
-    fn copies_hang_on_the_canonical() {
+    fn copies_hang_on_the_first() {
         let rows = [(0, 1), (0, 2), (1, 2)].map(|(a, b)| row(a, b, Relation::Identical, 1.0));
         let pairs = Comparisons::new(rows.into_iter().chain([row(2, 3, Relation::Variant, 0.7)]).collect());
-        let bonds = of(4, &pairs, &Families::default(), Relation::Variant);
+        let bonds = of(4, &pairs, Relation::Variant);
         let told: Vec<_> = bonds.iter().map(|bond| (bond.agent.get(), bond.kin.get(), bond.relation)).collect();
         assert_eq!(told, [(1, 0, Relation::Identical), (2, 0, Relation::Identical), (3, 2, Relation::Variant)]);
         let sizes: Vec<_> =

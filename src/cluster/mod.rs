@@ -45,10 +45,10 @@ pub fn blocks(corpus: &Corpus, families: &Families) -> Vec<Block> {
 }
 
 /// Of all pairs at `least` or closer those that say it all: each agent with the nearest kin that it hangs on, sorted by agent,
-/// towards the canonicals of the families.
+/// towards the first of those that hang together.
 #[must_use]
-pub fn bonds(corpus: &Corpus, comparisons: &Comparisons, families: &Families, least: Relation) -> Vec<Bond> {
-    bonds::of(corpus.len(), comparisons, families, least)
+pub fn bonds(corpus: &Corpus, comparisons: &Comparisons, least: Relation) -> Vec<Bond> {
+    bonds::of(corpus.len(), comparisons, least)
 }
 
 /// Who hangs together with whom, of every relation from `least` up, strongest first.

@@ -12,14 +12,22 @@ use super::{
 /// An agent and the nearest kin that it hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Bond {
-    /// The agent that could go.
+    /// The agent.
     pub agent: AgentIx,
-    /// The kin that speaks for it: nearer to the family's canonical, or the canonical itself.
+    /// Its kin, nearer to the first of all those that hang together.
     pub kin: AgentIx,
     /// How they are kin.
     pub relation: Relation,
     /// As [`Comparison::similarity`](super::Comparison::similarity).
     pub similarity: Score,
+}
+
+impl Bond {
+    /// The same seen from the other end.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        Self { agent: self.kin, kin: self.agent, ..self }
+    }
 }
 
 /// Agents that hang together by pairs of a relation or closer, be it over others.

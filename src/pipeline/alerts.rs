@@ -57,19 +57,19 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     if let Some(known) = held {
         baseline::pass_over(&mut analysis.findings, known);
     }
-    let bonds =
-        cluster::bonds(&analysis.corpus, &analysis.comparisons, &analysis.families, options.alert_from).into_iter();
+    let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
     let places = Places::new(&analysis.corpus);
     let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond)).collect();
     rows.extend(analysis.findings.iter().map(|finding| places.alert(finding)));
     in_order(&mut rows);
     analysis.alerts = Alerts { rows, rules: catalogue(), against: None };
-    if let Some(stale) = held.and_then(|known| baseline::hold(analysis, known, paths, options.alert_from)) {
+    let Some(known) = held else { return };
+    if let Some(stale) = baseline::hold(analysis, known, paths, options.alert_from) {
         analysis.alerts.rows.push(Places::new(&analysis.corpus).alert(&stale));
-        in_order(&mut analysis.alerts.rows);
         analysis.findings.push(stale);
         sort_findings(&mut analysis.findings);
     }
+    in_order(&mut analysis.alerts.rows);
 }
 
 /// Brings alerts into the order of their places, and tells those apart that are about the same.
@@ -88,8 +88,8 @@ fn place(alert: &Alert) -> (&str, Option<u32>, bool) {
     (&alert.finding.path, alert.finding.lines.map(|lines| lines.first), alert.bond.is_none())
 }
 
-/// A relation as a finding on the agent that could go.
-fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
+/// A relation as a finding on the agent.
+pub(super) fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
     let code = match bond.relation {
         Relation::Identical => &IDENTICAL,
         Relation::NearDuplicate => &NEAR_DUPLICATE,

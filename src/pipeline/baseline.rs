@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alerts::place_of;
+use super::alerts::{of_bond, place_of};
 use crate::{
     cluster,
     model::{
@@ -83,6 +83,14 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
                 Some(bond) => seats.iter().any(|seats| seats.know(bond)),
                 None => known.takes(alert, &contents, moved),
             };
+        }
+    }
+    let there = |ix: AgentIx| seats.iter().any(|seats| seats.taken.contains(&ix));
+    for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
+        // Of two the one that is new is to be looked at, though it may be the better one.
+        let newer = alert.bond.filter(|bond| there(bond.agent) && !there(bond.kin)).map(Bond::turned);
+        if let Some(turned) = newer.and_then(|bond| of_bond(&analysis.corpus, bond)) {
+            *alert = turned;
         }
     }
     let circles = cluster::circles(&analysis.corpus, &analysis.comparisons, least);

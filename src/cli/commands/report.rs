@@ -128,8 +128,9 @@ fn keep(analysis: &Analysis, options: &pipeline::Options, file: &Path, session: 
     let known = pipeline::baseline(analysis, options.alert_from, &folder_of(&real), &here);
     let text = config::baseline_as_file(&known);
     Target::Any(real).write(|out| out.write_all(text.as_bytes()))?;
-    let (kin, findings) = (known.circles.len(), known.findings.len());
-    session.say(&format!("known from now on, in {}: {kin} groups of kin, {findings} findings", file.display()));
+    let count = |n: usize, thing| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });
+    let (kin, findings) = (count(known.circles.len(), "group"), count(known.findings.len(), "finding"));
+    session.say(&format!("known from now on, in {}: {kin} of kin, {findings}", file.display()));
     Ok(())
 }
 
