@@ -12,18 +12,18 @@ terminal() {
   local program=${AGENTKIN:-}
   if [ -z "$program" ]; then
     cargo build --release --quiet
-    program=target/release/agentkin
+    program=$PWD/target/release/agentkin
   fi
   # The prompt and the command stand above what it prints, as they would on a terminal.
   {
-    printf '\033[1;32m$\033[0m agentkin report fixtures/rosters/web-shop\n'
-    LC_ALL=C.UTF-8 "$program" report fixtures/rosters/web-shop --color always --width 92 --no-cache 2>/dev/null
+    printf '\033[1;32m$\033[0m agentkin report\n'
+    (cd fixtures/rosters/web-shop && LC_ALL=C.UTF-8 "$program" report --color always --width 88 --no-cache 2>/dev/null)
   } | cargo run --quiet --example screenshot >docs/screenshot.svg
   ls -l docs/screenshot.svg
 }
 
 page() {
-  local browser=${CHROMIUM:-chromium} folder
+  local browser=${CHROMIUM:-chromium}
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
   "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$folder" \
