@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    model::{Alert, Analysis, Finding, FindingCode, Severity},
+    model::{Alert, Analysis, Finding, FindingCode, Note, Severity},
     report::{CODES, Document, Page, Reporter, Terminal, reporters::only_a_report},
 };
 use log::{
@@ -18,15 +18,17 @@ use log::{
     RelatedLocation, RuleReference, Run, Tool,
 };
 
-/// Results that a log holds: GitHub refuses a run of more than 25,000 and shows the 5,000 gravest of what it takes
-/// ("SARIF support for code scanning", its documentation). What it would not show is not sent.
-const MOST_RESULTS: usize = 5_000;
+/// Results that a log holds: GitHub refuses a run of more ("SARIF support for code scanning", its documentation).
+const MOST_RESULTS: usize = 25_000;
+/// Results of a run that GitHub shows, the gravest of those that it takes.
+const SHOWN: usize = 5_000;
 
-/// Raised when a log holds fewer results than there are.
+/// Raised when a code host shows fewer results than there are.
 pub(in crate::report) static RESULTS_CUT: FindingCode = FindingCode {
     id: "results-cut",
     severity: Severity::Warning,
-    meaning: "There is more to say than a code host shows: the log holds the 5,000 gravest results, new ones first.",
+    meaning: "There is more to say than a code host shows: GitHub shows the 5,000 gravest results of a run and refuses more than \
+              25,000, so the log holds no more than those, new ones and relations first.",
     cure: "Clear up the gravest, keep what is known in a baseline (`--update-baseline`), or report on fewer paths at a time.",
 };
 
@@ -59,13 +61,9 @@ impl Reporter for Sarif {
 fn log(analysis: &Analysis) -> Log {
     let (of_files, of_run): (Vec<&Alert>, Vec<&Alert>) =
         analysis.alerts.rows.iter().partition(|alert| !alert.finding.path.is_empty());
-    let (shown, left) = gravest(of_files);
-    let cut = (left > 0).then(|| Finding {
-        code: &RESULTS_CUT,
-        message: format!("{} of {} results are in this log, the gravest", shown.len(), shown.len() + left),
-        path: String::new(),
-        lines: None,
-    });
+    let all = of_files.len();
+    let shown = gravest(of_files);
+    let cut = (all > SHOWN).then(|| Note::new(&RESULTS_CUT, cut(shown.len(), all)).of(""));
     let said: Vec<&Finding> = of_run.into_iter().map(|alert| &alert.finding).collect();
     let notifications = said.into_iter().chain(&cut).map(notification).collect();
     let mut rules: Vec<&FindingCode> = analysis.alerts.rules.iter().chain(CODES).copied().collect();
@@ -76,17 +74,25 @@ fn log(analysis: &Analysis) -> Log {
     Log::of(Run::new(Tool { driver }, Invocation { execution_successful: true, notifications }, results))
 }
 
-/// At most [`MOST_RESULTS`] alerts in their order, the gravest and newest; and how many were left out.
-fn gravest(mut alerts: Vec<&Alert>) -> (Vec<&Alert>, usize) {
-    let left = alerts.len().saturating_sub(MOST_RESULTS);
-    if left > 0 {
-        let mut order: Vec<usize> = (0..alerts.len()).collect();
-        order.sort_by_key(|at| (alerts[*at].known, Reverse(alerts[*at].finding.code.severity), *at));
-        order.truncate(MOST_RESULTS);
-        order.sort_unstable();
-        alerts = order.into_iter().map(|at| alerts[at]).collect();
+fn cut(held: usize, all: usize) -> String {
+    let held =
+        if held < all { format!("{held} of {all} results are in this log, and") } else { format!("of {all} results") };
+    format!("{held} GitHub shows {SHOWN}, the gravest")
+}
+
+/// At most [`MOST_RESULTS`] alerts in their order: new ones, relations, and grave ones first.
+fn gravest(alerts: Vec<&Alert>) -> Vec<&Alert> {
+    if alerts.len() <= MOST_RESULTS {
+        return alerts;
     }
-    (alerts, left)
+    let mut order: Vec<usize> = (0..alerts.len()).collect();
+    order.sort_by_key(|at| {
+        let alert = alerts[*at];
+        (alert.known, alert.bond.is_none(), Reverse(alert.finding.code.severity), *at)
+    });
+    order.truncate(MOST_RESULTS);
+    order.sort_unstable();
+    order.into_iter().map(|at| alerts[at]).collect()
 }
 
 fn rule(code: &'static FindingCode) -> log::Rule {
@@ -157,4 +163,39 @@ fn linkless(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_log_past_the_bound_is_cut_and_says_so() {
+        let mut analysis = sample::analysis();
+        let rows = analysis.alerts.rows.clone();
+        let finding = rows.iter().find(|alert| alert.bond.is_none()).unwrap();
+        analysis.alerts.rows.extend(std::iter::repeat_n(finding.clone(), MOST_RESULTS));
+        let log = serde_json::to_value(log(&analysis)).unwrap();
+        let run = &log["runs"][0];
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), MOST_RESULTS);
+        assert_eq!(results.iter().filter(|result| result["relatedLocations"].is_array()).count(), 2, "relations stay");
+        let said = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(said["associatedRule"]["id"], "results-cut");
+        assert!(said["message"]["text"].as_str().unwrap().starts_with("25000 of 25004 results"), "{said}");
+    }
+
+    #[test]
+    fn no_text_makes_a_link() {
+        assert_eq!(linkless("[a](https://x) \\"), "\\[a\\](https://x) \\\\");
+    }
+
+    #[test]
+    fn a_log_for_a_code_host() {
+        let log = serde_json::to_string_pretty(&log(&sample::analysis())).unwrap();
+        // The list of rules is long, and holds the version of the program.
+        let results = log.split_once("\"automationDetails\"").unwrap().1;
+        insta::assert_snapshot!(results);
+    }
 }
