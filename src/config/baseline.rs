@@ -59,13 +59,13 @@ const fn once() -> usize {
 pub fn read_baseline(path: &Path, folder: &str, here: &str) -> Result<Baseline, ConfigError> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: shown.clone(), source })?;
-    parse(&text, shown, &absolute(folder, &path.file_name().unwrap_or_default().to_string_lossy()), here)
+    parse(&text, &shown, &absolute(folder, &path.file_name().unwrap_or_default().to_string_lossy()), here)
 }
 
 /// The baseline that `text` holds, called `name`, at `place` from the root of the file system.
-fn parse(text: &str, name: String, place: &str, here: &str) -> Result<Baseline, ConfigError> {
+fn parse(text: &str, name: &str, place: &str, here: &str) -> Result<Baseline, ConfigError> {
     let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let syntax = |message: String| ConfigError::Syntax { path: name.clone(), message };
+    let syntax = |message: String| ConfigError::Syntax { path: name.to_owned(), message };
     let written: Written = toml::from_str(text).map_err(|error| syntax(one_line(&error)))?;
     if written.version != VERSION {
         return Err(syntax(format!("it is a baseline of version {}, and {VERSION} is known", written.version)));
@@ -84,7 +84,7 @@ fn parse(text: &str, name: String, place: &str, here: &str) -> Result<Baseline, 
         circles: circles.collect::<Result<_, ConfigError>>()?,
         findings: findings.collect(),
         place: place.to_owned(),
-        name: name.clone(),
+        name: name.to_owned(),
         here: here.to_owned(),
     })
 }
@@ -103,28 +103,28 @@ fn relation(name: &str) -> Result<Relation, ConfigError> {
 /// read and merged.
 #[must_use]
 pub fn baseline_as_file(baseline: &Baseline) -> String {
-    let mut out = format!(
+    let head = format!(
         "# What was known when this was written: agentkin report --baseline lets it be and fails on what is new.\n\
          # agentkin report --baseline FILE --update-baseline writes it anew; docs/ci.md says more.\nversion = {VERSION}\n"
     );
-    for circle in &baseline.circles {
-        out += &format!("\n[[kin]]\nrelation = {}\nmembers = [\n", quoted(circle.relation.name()));
-        for member in &circle.members {
-            let content = quoted(member.content.as_deref().unwrap_or_default());
-            out += &format!("    {{ agent = {}, content = {content} }},\n", quoted(&member.id));
-        }
-        out += "]\n";
-    }
-    for finding in &baseline.findings {
-        out += &format!("\n[[finding]]\ncode = {}\nfile = {}\n", quoted(&finding.code), quoted(&finding.file.id));
-        if let Some(content) = &finding.file.content {
-            out += &format!("content = {}\n", quoted(content));
-        }
-        if finding.times > 1 {
-            out += &format!("times = {}\n", finding.times);
-        }
-    }
-    out
+    let circles = baseline.circles.iter().map(circle_as_text);
+    std::iter::once(head).chain(circles).chain(baseline.findings.iter().map(finding_as_text)).collect()
+}
+
+fn circle_as_text(circle: &KnownCircle) -> String {
+    let member = |member: &Decided| {
+        let content = quoted(member.content.as_deref().unwrap_or_default());
+        format!("    {{ agent = {}, content = {content} }},\n", quoted(&member.id))
+    };
+    let members: String = circle.members.iter().map(member).collect();
+    format!("\n[[kin]]\nrelation = {}\nmembers = [\n{members}]\n", quoted(circle.relation.name()))
+}
+
+fn finding_as_text(finding: &KnownFinding) -> String {
+    let content = finding.file.content.as_ref().map(|content| format!("content = {}\n", quoted(content)));
+    let times = if finding.times > 1 { format!("times = {}\n", finding.times) } else { String::new() };
+    let (code, file) = (quoted(&finding.code), quoted(&finding.file.id));
+    format!("\n[[finding]]\ncode = {code}\nfile = {file}\n{}{times}", content.unwrap_or_default())
 }
 
 /// A text as TOML has it.
@@ -158,11 +158,11 @@ mod tests {
         };
         let text = baseline_as_file(&known);
         insta::assert_snapshot!(text);
-        assert_eq!(parse(&text, String::new(), "/bee/known.toml", "/bee/here").unwrap(), known);
+        assert_eq!(parse(&text, "", "/bee/known.toml", "/bee/here").unwrap(), known);
         for bad in
             ["version = 2", "version = 1\nkins = []", "version = 1\n[[kin]]\nrelation = 'variants'\nmembers = []"]
         {
-            let said = parse(bad, "x.toml".to_owned(), "/x.toml", "/").unwrap_err().to_string();
+            let said = parse(bad, "x.toml", "/x.toml", "/").unwrap_err().to_string();
             assert!(said.len() > 20, "{said}");
         }
     }

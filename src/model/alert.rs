@@ -77,13 +77,13 @@ pub struct Alerts {
 
 impl Alerts {
     /// Those that no baseline knows.
-    pub fn new(&self) -> impl Iterator<Item = &Alert> {
+    pub fn unknown(&self) -> impl Iterator<Item = &Alert> {
         self.rows.iter().filter(|alert| !alert.known)
     }
 
     /// The strongest relation that is told and that no baseline knows: what `--fail-on` is held against.
     #[must_use]
     pub fn strongest_new(&self) -> Option<Relation> {
-        self.new().filter_map(|alert| alert.bond).map(|bond| bond.relation).max()
+        self.unknown().filter_map(|alert| alert.bond).map(|bond| bond.relation).max()
     }
 }

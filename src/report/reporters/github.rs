@@ -40,13 +40,15 @@ impl Reporter for Github {
 }
 
 fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    let of = |severity| analysis.alerts.new().filter(move |alert| alert.finding.code.severity == severity).collect();
+    let of = |severity| -> Vec<&Alert> {
+        analysis.alerts.unknown().filter(move |alert| alert.finding.code.severity == severity).collect()
+    };
     let mut left_out = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {
-        left_out.extend(kind(severity, SHOWN, of(severity), out)?);
+        left_out.extend(kind(severity, SHOWN, &of(severity), out)?);
     }
     // The last place among the notices is kept for what is left out.
-    left_out.extend(kind(Severity::Info, SHOWN - 1, of(Severity::Info), out)?);
+    left_out.extend(kind(Severity::Info, SHOWN - 1, &of(Severity::Info), out)?);
     if !left_out.is_empty() {
         let said = format!(
             "Not shown: {}. GitHub shows {SHOWN} of a kind a step; --format sarif holds all",
@@ -69,7 +71,7 @@ fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the first `most` alerts; says how many are left, where any are.
-fn kind(severity: Severity, most: usize, alerts: Vec<&Alert>, out: &mut dyn Write) -> io::Result<Option<String>> {
+fn kind(severity: Severity, most: usize, alerts: &[&Alert], out: &mut dyn Write) -> io::Result<Option<String>> {
     let (word, thing) = match severity {
         Severity::Error => ("error", "error"),
         Severity::Warning => ("warning", "warning"),

@@ -196,7 +196,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         baseline: analysis.alerts.against.map(|against| BaselineView {
             known: against.known,
             stale: against.stale,
-            new: analysis.alerts.new().map(|alert| &alert.finding).collect(),
+            new: analysis.alerts.unknown().map(|alert| &alert.finding).collect(),
         }),
         findings,
     };

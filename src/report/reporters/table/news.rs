@@ -18,7 +18,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()
     if new == 0 {
         return sheet.prose(2, Tone::Good, "Nothing.");
     }
-    let all: Vec<_> = analysis.alerts.new().collect();
+    let all: Vec<_> = analysis.alerts.unknown().collect();
     let (shown, left) = sheet.page.fold(&all, SHOWN);
     for alert in shown {
         let code = alert.finding.code.id;
