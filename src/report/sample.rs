@@ -117,6 +117,13 @@ fn finding(code: &'static FindingCode, message: &str, path: &str, lines: Option<
     Finding { code, message: message.to_owned(), path: path.to_owned(), lines }
 }
 
+fn findings() -> Vec<Finding> {
+    vec![
+        finding(&INFO, "tools are spelt for another harness", "old/reviewer-copy.md", None),
+        finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),
+    ]
+}
+
 /// The relations and findings as alerts, numbered.
 fn alerts(corpus: &Corpus, bonds: &[Bond], findings: &[Finding]) -> Alerts {
     let of_bond = |bond: &Bond| {
@@ -156,10 +163,7 @@ pub(crate) fn analysis() -> Analysis {
         cohesion: Score::new(0.84),
         lineages: vec![Lineage { relation: Relation::NearDuplicate, members: vec![copy, team] }],
     };
-    let findings = vec![
-        finding(&INFO, "tools are spelt for another harness", "old/reviewer-copy.md", None),
-        finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),
-    ];
+    let findings = findings();
     let bonds = [(copy, team, Relation::NearDuplicate, 0.974), (critic, team, Relation::Variant, 0.7149)];
     let bonds = bonds.map(|(agent, kin, relation, score)| Bond { agent, kin, relation, similarity: Score::new(score) });
     let alerts = alerts(&corpus, &bonds, &findings);

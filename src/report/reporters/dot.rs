@@ -39,7 +39,7 @@ impl Reporter for Dot {
 fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
     let network = Network::new(analysis, shown);
     writeln!(out, "graph agentkin {{")?;
-    writeln!(out, "  graph [overlap=prism, splines=true, fontname=\"sans-serif\"];")?;
+    writeln!(out, "  graph [overlap=prism, splines=line, fontname=\"sans-serif\"];")?;
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=10];")?;
     for (family, agents) in network.groups() {
         let Some(family) = family else {
