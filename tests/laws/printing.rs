@@ -31,7 +31,7 @@ pub fn prints(x: &Agent, y: &Agent) {
     print(Document::Core { corpus: &corpus, core: &pipeline::core(&corpus, &matrix) });
     print(Document::Merge { corpus: &corpus, proposal: &proposal });
     let analysis = analysis(&corpus, findings, comparison.as_ref());
-    print(Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: &[x.path.clone()] });
+    print(Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: std::slice::from_ref(&x.path) });
 }
 
 /// A report on the two, in which they are a pair whatever they are to each other.
