@@ -141,9 +141,10 @@ fn a_comment_fits_whatever_is_in_it() {
     let folder = tempfile::tempdir().unwrap();
     for i in 0..400 {
         let name = format!("a</details><script>{i}{}", "語".repeat(40));
-        let body: String =
-            (0..9).map(|line| format!("- Count the {} hives of row {line} at {i}\n", i / 2 * 7919)).collect();
-        let text = format!("---\nname: \"{name}\"\ndescription: Keeps the bees of yard {}.\n---\n\n{body}", i / 2);
+        let lines: Vec<String> =
+            (0..9).map(|line| format!("- Count the {} hives of row {line} at {i}", i / 2 * 7919)).collect();
+        let body = lines.join("\n");
+        let text = format!("---\nname: \"{name}\"\ndescription: Keeps the bees of yard {}.\n---\n\n{body}\n", i / 2);
         fs::write(folder.path().join(format!("{i:03}.md")), text).unwrap();
     }
     let (_, bounded) = agentkin(folder.path(), &["report", "--format", "markdown"]);
