@@ -2,13 +2,16 @@
 //!
 //! paths → files → raw agents → definitions → corpus → shortlist → comparisons → families → proposal, and nothing printed.
 
+mod alerts;
 mod applying;
+mod baseline;
 mod deciding;
 mod error;
 mod fingerprint;
 mod kin;
 mod rosters;
 mod seat;
+mod summary;
 mod watch;
 mod writing;
 
@@ -21,7 +24,7 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Families, Finding,
+        AgentDiff, AgentIx, Analysis, Baseline, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Finding,
         FindingCode, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
@@ -34,6 +37,7 @@ pub use apply::{
     ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
 };
 pub use applying::{PlanOptions, plan};
+pub use baseline::baseline;
 use deciding::Judged;
 pub use deciding::fails;
 pub use error::Error;
@@ -41,6 +45,7 @@ pub use fingerprint::Fingerprint;
 pub use kin::{Ranked, find, newcomer, ranked};
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
+use summary::{count, summary};
 pub use watch::{Stage, Unwatched, Watch};
 use writing::{in_format, is_file, settled};
 
@@ -58,6 +63,10 @@ pub struct Options {
     pub pairs: PairsShown,
     /// What people decided about agents.
     pub decisions: Decisions,
+    /// The relation from which on agents are alerts.
+    pub alert_from: Relation,
+    /// What is known already.
+    pub baseline: Option<Baseline>,
 }
 
 impl Default for Options {
@@ -68,6 +77,8 @@ impl Default for Options {
             homes: Vec::new(),
             pairs: PairsShown::All,
             decisions: Decisions::default(),
+            alert_from: Relation::Variant,
+            baseline: None,
         }
     }
 }
@@ -167,12 +178,12 @@ pub struct Report {
 /// # Errors
 /// As [`load()`].
 pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Report, Error> {
-    Ok(analysed(load(paths, watch)?, options, watch))
+    Ok(analysed(load(paths, watch)?, paths, options, watch))
 }
 
-/// The whole report of agents that are loaded.
+/// The whole report of agents that were loaded from `paths`.
 #[must_use]
-pub fn analysed(loaded: Loaded, options: &Options, watch: &dyn Watch) -> Report {
+pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn Watch) -> Report {
     let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
@@ -218,8 +229,18 @@ pub fn analysed(loaded: Loaded, options: &Options, watch: &dyn Watch) -> Report 
         compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
     };
     let comparisons = comparisons.telling(told);
-    let analysis =
-        Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };
+    let mut analysis = Analysis {
+        summary,
+        corpus,
+        comparisons,
+        families,
+        collisions,
+        routes,
+        findings,
+        refused,
+        ..Analysis::default()
+    };
+    alerts::add(&mut analysis, options, paths);
     Report { analysis, fingerprint }
 }
 
@@ -436,7 +457,7 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES]);
+    let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all
@@ -456,26 +477,4 @@ fn sort_findings(findings: &mut [Finding]) {
         }
     }
     findings.sort_by(|x, y| (&x.path, x.lines, x.code.id, &x.message).cmp(&(&y.path, y.lines, y.code.id, &y.message)));
-}
-
-fn summary(files: usize, corpus: &Corpus, families: &Families) -> Summary {
-    let tokens = |ix: AgentIx| u64::from(corpus.definition(ix).tokens);
-    let lineages = families.families.iter().flat_map(|family| &family.lineages);
-    let spare = families.families.iter().flat_map(|family| {
-        let canonical = family.canonical;
-        family.members.iter().copied().filter(move |member| *member != canonical)
-    });
-    Summary {
-        files: count(files),
-        agents: count(corpus.len()),
-        families: count(families.families.len()),
-        duplicates: count(lineages.map(|lineage| lineage.members.len() - 1).sum()),
-        tokens: corpus.indexes().map(tokens).sum(),
-        tokens_saved: spare.map(tokens).sum(),
-        ignored: 0,
-    }
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

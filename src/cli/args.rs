@@ -69,6 +69,11 @@ pub(super) struct Common {
 }
 
 impl Common {
+    /// Whether a format was typed.
+    pub(super) const fn names_format(&self) -> bool {
+        self.format.is_some()
+    }
+
     /// What these options set.
     pub(super) fn layer(&self) -> Layer {
         Layer {

@@ -10,6 +10,7 @@ mod interrupt;
 mod memory;
 mod output;
 mod pager;
+mod places;
 mod progress;
 #[cfg(feature = "review")]
 mod review;
@@ -50,7 +51,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Failure> {
     let entry = commands::entry(name).ok_or_else(Failure::no_command)?;
     // The common options may stand before or after the command; the inner matches know both.
     let common = Common::from_arg_matches(given).map_err(|refused| Failure::saying(refused.to_string()))?;
-    let session = Session::new(&common, given)?;
+    let session = Session::new(name, &common, given)?;
     if entry.goes == Goes::ToFile {
         session.target.file()?;
     }

@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    io::Write as _,
     path::{Component, Path, PathBuf},
 };
 
@@ -19,9 +20,9 @@ use super::{
 };
 use crate::{
     config::{self, Layer, Settings},
-    model::{Decisions, PairsShown},
+    model::{Decisions, PairsShown, Relation},
     pipeline::{self, Watch},
-    report::{Detail, Document, Page, Reporter, reporters},
+    report::{Detail, Document, Page, Reporter, Terminal, reporters},
 };
 
 /// What every command needs.
@@ -42,12 +43,13 @@ pub(super) struct Session {
 
 impl Session {
     /// The session that the options and the settings file make.
-    pub(super) fn new(common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
+    pub(super) fn new(command: &str, common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
         let typed = commands::layer(given).over(common.layer());
         let settings_file = settings_file(common);
         let written = written(settings_file.as_deref(), common)?;
         let decisions = decisions(&written, settings_file.as_deref())?;
-        let settings = Settings::of(&typed.over(written))?;
+        let mut settings = Settings::of(&typed.over(written))?;
+        settings.reporter = holding(settings.reporter, command, common)?;
         let existing = if common.force { Existing::Replace } else { Existing::Refuse };
         let target = Target::new(common.output.as_deref(), existing)?;
         let talk = if common.quiet { Talk::Quiet } else { Talk::Progress };
@@ -68,6 +70,9 @@ impl Session {
             homes: homes(env::home_dir(), env::current_dir().ok()),
             pairs: if self.reporter().lists_pairs() { self.settings.pairs } else { PairsShown::None },
             decisions: self.decisions.clone(),
+            // A gate that closes must be able to say for what.
+            alert_from: self.settings.fail_on.map_or(Relation::Variant, |bar| bar.min(Relation::Variant)),
+            baseline: None,
         }
     }
 
@@ -131,6 +136,13 @@ impl Session {
         self.target.write(|out| out.write_all(printed))
     }
 
+    /// Says a line beside the result, to standard error; nothing where silence was asked for.
+    pub(super) fn say(&self, line: &str) {
+        if self.talks() {
+            let _ = writeln!(std::io::stderr(), "{}", Terminal(line));
+        }
+    }
+
     /// Writes a document beside the result, to standard error; nothing where silence was asked for.
     pub(super) fn tell(&self, document: Document<'_>) {
         if !self.talks() {
@@ -139,6 +151,27 @@ impl Session {
         let page = terminal::page(&self.settings, Sink::Error, self.detail);
         // A summary that nobody can read is no reason to fail: the result itself is written.
         let _ = reporters()[0].write(document, page, &mut std::io::stderr().lock());
+    }
+}
+
+/// The reporter that was asked for, where it can hold what the command tells. One that the settings file names speaks for the
+/// commands that can use it; the others have their default.
+fn holding(
+    asked: Option<&'static dyn Reporter>,
+    command: &str,
+    common: &Common,
+) -> Result<Option<&'static dyn Reporter>, Failure> {
+    let Some((reporter, held)) = asked.and_then(|reporter| Some((reporter, reporter.commands()?))) else {
+        return Ok(asked);
+    };
+    match (held.contains(&command), common.names_format()) {
+        (true, _) => Ok(Some(reporter)),
+        (false, false) => Ok(None),
+        (false, true) => {
+            let name = reporter.name();
+            let failure = Failure::saying(format!("--format {name} cannot hold what agentkin {command} tells"));
+            Err(failure.hinting(format!("{name} is for agentkin {}", held.join(" and agentkin "))))
+        }
     }
 }
 

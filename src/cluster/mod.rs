@@ -1,6 +1,7 @@
 //! From comparisons to families: groups round a medoid, near-duplicate lineages inside, and who should be the canonical.
 
 mod blocks;
+mod bonds;
 mod canonical;
 mod collisions;
 mod families;
@@ -15,7 +16,8 @@ mod shadowing;
 mod stars;
 
 use crate::model::{
-    AgentIx, Block, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile, Routes, Severity,
+    AgentIx, Block, Bond, Circle, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile,
+    Relation, Routes, Severity,
 };
 
 pub use routing::Rivalry;
@@ -41,6 +43,19 @@ pub fn families(corpus: &Corpus, comparisons: &Comparisons) -> Families {
 #[must_use]
 pub fn blocks(corpus: &Corpus, families: &Families) -> Vec<Block> {
     blocks::of(corpus, families)
+}
+
+/// Of all pairs at `least` or closer those that say it all: each agent with the nearest kin that it hangs on, sorted by agent,
+/// towards the first of those that hang together.
+#[must_use]
+pub fn bonds(corpus: &Corpus, comparisons: &Comparisons, least: Relation) -> Vec<Bond> {
+    bonds::of(corpus.len(), comparisons, least)
+}
+
+/// Who hangs together with whom, of every relation from `least` up, strongest first.
+#[must_use]
+pub fn circles(corpus: &Corpus, comparisons: &Comparisons, least: Relation) -> Vec<Circle> {
+    bonds::circles(corpus.len(), comparisons, least)
 }
 
 /// Agents with one name.

@@ -3,6 +3,7 @@
 //! A layer holds what one source says: the command line, or a file `.agentkin.toml`. The first layer that says something
 //! wins; what no layer says has its default.
 
+mod baseline;
 mod choices;
 mod decisions;
 mod file;
@@ -10,6 +11,7 @@ mod judgement;
 mod layer;
 mod settings;
 
+pub use baseline::{baseline_as_file, read_baseline};
 pub use choices::{choices, choices_as_file};
 pub use decisions::{Copies, Ignored, IgnoredMember, decisions, with_ignored};
 pub use file::{FILE_NAME, beside, read};

@@ -1,7 +1,7 @@
 //! Characters that a reader does not see or that are not what the author wrote: said, never altered.
 
 use crate::{
-    model::{FindingCode, LineRange, Note, Severity},
+    model::{FindingCode, LineRange, Lines, Note, Severity},
     text::hidden::{is_unseen, is_variation},
 };
 
@@ -43,8 +43,8 @@ pub(super) const HIDDEN_UNICODE: FindingCode = FindingCode {
 /// How many places a message names.
 const NAMED: usize = 5;
 
-/// What there is to say about the characters of `text`.
-pub(super) fn notes(text: &str) -> Vec<Note> {
+/// What there is to say about the characters of `text`, whose lines stand on these lines of the file.
+pub(super) fn notes(text: &str, lines: &Lines) -> Vec<Note> {
     let odd = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n') || byte >= 0x7f;
     if !text.bytes().any(odd) {
         return Vec::new();
@@ -55,9 +55,9 @@ pub(super) fn notes(text: &str) -> Vec<Note> {
         Seen::new(&CONTROL_CHARACTERS, "control characters"),
         Seen::new(&HIDDEN_UNICODE, "characters that are not shown"),
     ];
-    for (line, row) in (1..).zip(text.split('\n')) {
+    for (at, row) in text.split('\n').enumerate() {
         if !row.is_ascii() || row.bytes().any(|byte| byte < 0x20 && byte != b'\t' || byte == 0x7f) {
-            look(row, line, &mut seen);
+            look(row, lines.of(at), &mut seen);
         }
     }
     seen.into_iter().filter_map(Seen::note).collect()
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     fn ids(text: &str) -> Vec<&'static str> {
-        notes(text).iter().map(|note| note.code.id).collect()
+        notes(text, &Lines::From(1)).iter().map(|note| note.code.id).collect()
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn garbled_text_is_told_with_what_was_meant() {
-        let found = notes("fine\nitâ€™s cafÃ© ðŸ“‹\n");
+        let found = notes("fine\nitâ€™s cafÃ© ðŸ“‹\n", &Lines::From(1));
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].code.id, found[0].lines), ("mojibake", Some(LineRange::new(2, 2))));
         assert!(
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_said() {
-        let found = notes("a\u{202e}b\u{202c}\nc\u{200b}\u{e0041}");
+        let found = notes("a\u{202e}b\u{202c}\nc\u{200b}\u{e0041}", &Lines::From(1));
         assert_eq!((found[0].code.id, found[0].lines), ("hidden-unicode", Some(LineRange::new(1, 2))));
         assert!(found[0].message.contains("U+202E on line 1") && found[0].message.contains("tag character `A`"));
         for c in
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn many_places_make_one_note() {
-        let found = notes(&"\u{fffd}\n".repeat(100));
+        let found = notes(&"\u{fffd}\n".repeat(100), &Lines::From(1));
         assert!(found[0].message.ends_with("and 95 more"), "{}", found[0].message);
     }
 }

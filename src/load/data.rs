@@ -147,8 +147,8 @@ fn prompt(file: &File<'_>, item: &Item, finder: &mut Finder<'_>) -> Prompt {
     }
     rules(file.source, item, finder, &mut out);
     // What is escaped in the file is not seen there.
-    out.notes
-        .extend(characters::notes(&out.text).into_iter().filter(|note| file.notes.iter().all(|n| n.code != note.code)));
+    let said = characters::notes(&out.text, &Lines::Each(out.rows.clone()));
+    out.notes.extend(said.into_iter().filter(|note| file.notes.iter().all(|n| n.code != note.code)));
     out
 }
 

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::characters;
 use crate::{
-    model::{FindingCode, LineRange, Note, Severity},
+    model::{FindingCode, LineRange, Lines, Note, Severity},
     text::lines::LineIndex,
 };
 
@@ -90,7 +90,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Note> {
         return Err(note);
     }
     let (text, line_ends) = lines_of(&text, &mut notes);
-    notes.extend(characters::notes(&text));
+    notes.extend(characters::notes(&text, &Lines::From(1)));
     Ok(Decoded { text: text.into_owned(), line_ends, notes })
 }
 

@@ -221,14 +221,14 @@ fn walker(typed: &str, real: &Path) -> ignore::Walk {
         .build()
 }
 
-/// The settings of agentkin itself are no agent to anybody.
-const OWN_SETTINGS: &str = ".agentkin.toml";
+/// The settings and baselines of agentkin itself are no agent to anybody.
+const OWN_FILES: &str = ".agentkin";
 
 fn may_hold_an_agent(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     // Unlike `Path::extension`, a name that is all ending (`.yaml`) has one.
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    name != OWN_SETTINGS && ending.is_some_and(|ending| ENDINGS.contains(&ending))
+    !name.starts_with(OWN_FILES) && ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 fn place_of(error: &ignore::Error) -> Option<PathBuf> {

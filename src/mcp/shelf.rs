@@ -72,7 +72,9 @@ impl Shelf {
         let held = self.current()?;
         let report = self.served.pool.install(|| match held {
             Held::Analysed(report) => report,
-            Held::Loaded(loaded) => Box::new(pipeline::analysed(*loaded, &self.served.options, &Unwatched)),
+            Held::Loaded(loaded) => {
+                Box::new(pipeline::analysed(*loaded, &self.served.roots.paths(), &self.served.options, &Unwatched))
+            }
         });
         let out = self.served.pool.install(|| work(self, &report.analysis));
         self.held = Some(Held::Analysed(report));

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     agent::Corpus,
+    alert::Alerts,
     block::Block,
     comparison::{Comparison, Comparisons, Relation},
     family::Families,
@@ -88,13 +89,15 @@ pub struct Analysis {
     pub blocks: Option<Vec<Block>>,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
+    /// What is worth a word at one place of one file: relations of agents to their nearest kin, and the findings.
+    pub alerts: Alerts,
     /// Files named on the command line that are no agents, with the reason; they are among the findings too. The rest is
     /// reported all the same, and the run ends as one that could not do what was asked.
     pub refused: Vec<Finding>,
 }
 
 impl Analysis {
-    /// The strongest relation of any pair; what `--fail-on` is held against.
+    /// The strongest relation of any pair.
     #[must_use]
     pub fn strongest(&self) -> Option<Relation> {
         self.comparisons.rows().iter().map(|c| c.relation).max()

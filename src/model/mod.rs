@@ -4,7 +4,9 @@
 //! that stage instead.
 
 mod agent;
+mod alert;
 mod analysis;
+mod baseline;
 mod block;
 mod commonness;
 mod comparison;
@@ -36,7 +38,9 @@ mod value;
 mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
+pub use alert::{Against, Alert, Alerts, Bond, Circle};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
+pub use baseline::{Baseline, KnownCircle, KnownFinding};
 pub use block::{Block, BlockCopy, BlockKind};
 pub use commonness::{Commonness, Scale, upper};
 pub use comparison::{Comparison, Comparisons, Containment, Ground, Kinship, Relation, SignalScore};

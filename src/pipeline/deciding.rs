@@ -33,10 +33,10 @@ pub(super) const COPIES_DRIFTED: FindingCode = FindingCode {
 /// What deciding can say.
 pub(super) const CODES: &[&FindingCode] = &[&COPIES_DRIFTED, &IGNORE_REOPENED];
 
-/// Whether a report fails a run whatever `--fail-on` says: agents that must stay equal are not.
+/// Whether a report fails a run whatever `--fail-on` says: agents that must stay equal are not, and no baseline knows of it.
 #[must_use]
 pub fn fails(analysis: &Analysis) -> bool {
-    analysis.findings.iter().any(|finding| *finding.code == COPIES_DRIFTED)
+    analysis.alerts.unknown().any(|alert| *alert.finding.code == COPIES_DRIFTED)
 }
 
 /// Decisions with the agents that they are about.

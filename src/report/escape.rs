@@ -36,6 +36,25 @@ impl Display for Markdown<'_> {
     }
 }
 
+/// Text for the inside of an HTML element: as [`Terminal`], and no character of it makes a tag, an entity, an attribute's end or
+/// a mention.
+#[derive(Debug, Clone, Copy)]
+pub struct Html<'t>(pub &'t str);
+
+impl Display for Html<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        masked(self.0).chars().try_for_each(|c| match c {
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '&' => f.write_str("&amp;"),
+            '"' => f.write_str("&quot;"),
+            '\'' => f.write_str("&#39;"),
+            '@' => f.write_str("&#64;"),
+            c => visible(c, f),
+        })
+    }
+}
+
 /// Text as a Markdown code span that fits a table cell too: fenced with more backticks than it holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Code<'t>(pub &'t str);
@@ -97,6 +116,12 @@ mod tests {
         for shown in [Terminal(&secret).to_string(), Markdown(&secret).to_string(), Code(&secret).to_string()] {
             assert!(shown.contains("ghp_") && !shown.contains("a8Kd"), "{shown}");
         }
+    }
+
+    #[test]
+    fn html_stays_text() {
+        assert_eq!(Html("<b x='1'>&\"@").to_string(), "&lt;b x=&#39;1&#39;&gt;&amp;&quot;&#64;");
+        assert_eq!(Html("a\u{202e}\n").to_string(), "a\\u{202e}\\n");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod ink;
 mod ledger;
 mod many_view;
 mod names;
+mod network;
 mod next;
 mod page;
 mod pairs;
@@ -32,7 +33,7 @@ use crate::model::{
 
 pub use couple::Couple;
 use escape::is_hidden;
-pub use escape::{Code, Markdown, Terminal};
+pub use escape::{Code, Html, Markdown, Terminal};
 pub use ledger::{LedgerForm, ledger_sums, write_ledger};
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
@@ -166,6 +167,10 @@ pub trait Reporter: Sync {
     /// # Errors
     /// What `out` says when it cannot be written.
     fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()>;
+    /// The commands whose results it can hold; `None` where it holds them all.
+    fn commands(&self) -> Option<&'static [&'static str]> {
+        None
+    }
     /// Whether a report of it lists pairs with their signals.
     fn lists_pairs(&self) -> bool {
         false
@@ -187,4 +192,4 @@ pub fn write_stage(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Re
 }
 
 /// What this stage can say.
-pub const CODES: &[&FindingCode] = &[&PAIRS_CUT];
+pub const CODES: &[&FindingCode] = &[&PAIRS_CUT, &reporters::RESULTS_CUT];

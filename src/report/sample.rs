@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Agent, AgentIx, Analysis, Budget, Collision, Comparison, Comparisons, Containment, Corpus, Definition, Digest,
-    Families, Family, Field, Finding, FindingCode, FormatName, Ground, LineRange, Lineage, Marker, Origin, Pair,
-    Relation, Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind, Severity,
-    SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
+    Agent, AgentIx, Alert, Alerts, Analysis, Bond, Budget, Collision, Comparison, Comparisons, Containment, Corpus,
+    Definition, Digest, Families, Family, Field, Finding, FindingCode, FormatName, Ground, LineRange, Lineage, Marker,
+    Origin, Pair, Relation, Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind,
+    Severity, SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
 };
 
 static WARNING: FindingCode = code("sample-warning", Severity::Warning);
@@ -114,6 +114,29 @@ pub(crate) fn comparison(a: AgentIx, b: AgentIx, relation: Relation, similarity:
     }
 }
 
+fn finding(code: &'static FindingCode, message: &str, path: &str, lines: Option<LineRange>) -> Finding {
+    Finding { code, message: message.to_owned(), path: path.to_owned(), lines }
+}
+
+fn findings() -> Vec<Finding> {
+    vec![
+        finding(&INFO, "tools are spelt for another harness", "old/reviewer-copy.md", None),
+        finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),
+    ]
+}
+
+/// The relations and findings as alerts, numbered.
+fn alerts(corpus: &Corpus, bonds: &[Bond], findings: &[Finding]) -> Alerts {
+    let of_bond = |bond: &Bond| {
+        let (agent, kin) = (corpus.agent(bond.agent), corpus.agent(bond.kin));
+        let message = format!("{} is kin to {}", agent.definition.name, kin.id);
+        (finding(&WARNING, &message, &agent.path, Some(LineRange::new(1, 1))), Some(*bond))
+    };
+    let all = bonds.iter().map(of_bond).chain(findings.iter().map(|finding| (finding.clone(), None)));
+    let alert = |(at, (finding, bond))| Alert { finding, bond, print: Digest(at), known: false };
+    Alerts { rows: (1..).zip(all).map(alert).collect(), rules: vec![&INFO, &WARNING], against: None }
+}
+
 /// Five agents: a family of three, a stranger of the same name, a loner with a hostile name.
 pub(crate) fn analysis() -> Analysis {
     let corpus = Corpus::new(vec![
@@ -141,12 +164,10 @@ pub(crate) fn analysis() -> Analysis {
         cohesion: Score::new(0.84),
         lineages: vec![Lineage { relation: Relation::NearDuplicate, members: vec![copy, team] }],
     };
-    let finding = |code, message: &str, path: &str, lines| Finding {
-        code,
-        message: message.to_owned(),
-        path: path.to_owned(),
-        lines,
-    };
+    let findings = findings();
+    let bonds = [(copy, team, Relation::NearDuplicate, 0.974), (critic, team, Relation::Variant, 0.7149)];
+    let bonds = bonds.map(|(agent, kin, relation, score)| Bond { agent, kin, relation, similarity: Score::new(score) });
+    let alerts = alerts(&corpus, &bonds, &findings);
     Analysis {
         summary: Summary {
             files: 6,
@@ -188,12 +209,10 @@ pub(crate) fn analysis() -> Analysis {
                 budget: Some(Budget { tokens: 15_000, does: "it warns beyond that" }),
             }],
         },
-        findings: vec![
-            finding(&INFO, "tools are spelt for another harness", "old/reviewer-copy.md", None),
-            finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),
-        ],
+        findings,
         corpus,
         blocks: None,
+        alerts,
         refused: Vec::new(),
     }
 }

@@ -1,16 +1,23 @@
 //! `agentkin ignore`.
 
 use std::{
-    env, fs,
+    fs,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use clap::Parser;
 
 use super::Job;
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
+    cli::{
+        agents,
+        error::Failure,
+        exit::Exit,
+        output::Target,
+        places::{folder_of, here, real},
+        session::Session,
+    },
     config::{self, Ignored, IgnoredMember},
     model::{AgentIx, Corpus},
     report::Terminal,
@@ -65,7 +72,7 @@ pub(in crate::cli) fn set_apart(
     let entry = entry(corpus, seats, reason, session)?;
     let file = settings(session);
     // A link to the settings stays one: what it leads to is written.
-    let real = real(&file)?;
+    let real = real(&file, &here()?);
     let old = if real.exists() { fs::read_to_string(&real) } else { Ok(String::new()) };
     let old = old.map_err(|error| Failure::saying(format!("cannot read {}: {error}", file.display())))?;
     let new = config::with_ignored(&old, &entry, &file.display().to_string())?;
@@ -76,8 +83,8 @@ pub(in crate::cli) fn set_apart(
 
 /// The entry for these agents, with their places as seen from the settings file.
 fn entry(corpus: &Corpus, seats: &[AgentIx], reason: &str, session: &Session) -> Result<Ignored, Failure> {
-    let (here, real) = (here()?, real(&settings(session))?);
-    let folder = slashed(real.parent().unwrap_or(Path::new(".")));
+    let here = here()?;
+    let folder = folder_of(&real(&settings(session), &here));
     let members = seats.iter().map(|ix| {
         let agent = corpus.agent(*ix);
         let place = relative(&folder, &absolute(&here, &agent.id));
@@ -89,19 +96,4 @@ fn entry(corpus: &Corpus, seats: &[AgentIx], reason: &str, session: &Session) ->
 /// The settings file that decisions are written to.
 fn settings(session: &Session) -> PathBuf {
     session.settings_file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME))
-}
-
-fn real(file: &Path) -> Result<PathBuf, Failure> {
-    let here = here()?;
-    Ok(fs::canonicalize(file).unwrap_or_else(|_| Path::new(&here).join(file)))
-}
-
-/// This folder from the root of the file system, without links where the settings have none.
-fn here() -> Result<String, Failure> {
-    let here = env::current_dir().and_then(fs::canonicalize);
-    here.map(|here| slashed(&here)).map_err(|error| Failure::saying(format!("cannot tell the current folder: {error}")))
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

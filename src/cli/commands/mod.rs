@@ -9,6 +9,7 @@ mod explain;
 mod find;
 mod formats;
 mod ignoring;
+mod man;
 mod mcp;
 mod merge;
 mod report;
@@ -85,6 +86,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<formats::Formats>("formats"),
     job::<cache::Cache>("cache"),
     job::<completions::Completions>("completions"),
+    job::<man::Manual>("man"),
 ];
 
 /// The command of this name.

@@ -1,10 +1,22 @@
 //! `agentkin report`.
 
+use std::path::{Path, PathBuf};
+
 use clap::Parser;
 
 use super::{Gate, Job};
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, memory::Kept, session::Session},
+    cli::{
+        agents,
+        error::Failure,
+        exit::Exit,
+        memory::Kept,
+        output::Target,
+        places::{folder_of, here, real},
+        session::Session,
+    },
+    config,
+    model::{Analysis, Baseline},
     pipeline::{self, Fingerprint},
     report::Document,
 };
@@ -16,6 +28,7 @@ Examples:
   agentkin report --format markdown          ready to paste in an issue
   agentkin report --blocks                   text that stands in many agents
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
+  agentkin report --baseline known.toml --fail-on variant   only for new ones
   git ls-files '*.agent.md' | agentkin report --files-from -";
 
 /// Tell which agents overlap, and what to do about it
@@ -31,7 +44,7 @@ pub(super) struct Report {
     /// Read paths from FILE, one a line; - is standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<String>,
-    /// Which pairs the JSON lists: all (at 100,000 and more: best), each agent's ten best, or none
+    /// Which pairs data and graphs list: all (at 100,000 and more: best), each agent's ten best, or none
     #[arg(long = "pairs", id = "pairs_shown", value_name = "WHICH", value_parser = ["all", "best", "none"])]
     _pairs_shown: Option<String>,
     /// Tell of paragraphs and sections that stand in many agents, and of their drifted copies, instead of families
@@ -40,6 +53,12 @@ pub(super) struct Report {
     /// Compare every two agents, however many there are: the time grows with their square
     #[arg(long)]
     exhaustive: bool,
+    /// Let pass what FILE knows: only what is new fails, and is told first
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all that is found to the baseline, so that it is known from now on; exits 0
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
     #[command(flatten)]
     _gate: Gate,
 }
@@ -52,10 +71,12 @@ impl Job for Report {
         if self.exhaustive {
             options.shortlist.every_pair_up_to = usize::MAX;
         }
+        options.baseline = self.known()?;
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
         let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?} {}", settings.fail_on, self.blocks);
-        if let Some(kept) = fetched(session, &paths, &asked)? {
+        let fetched = if self.update_baseline { None } else { fetched(session, &paths, &asked)? };
+        if let Some(kept) = fetched {
             session.put(&kept.document)?;
             return Ok(kept.exit);
         }
@@ -72,7 +93,11 @@ impl Job for Report {
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
-        let met = |bar| analysis.strongest().is_some_and(|met| met >= bar);
+        if let Some(file) = self.baseline.as_deref().filter(|_| self.update_baseline) {
+            keep(&analysis, &options, file, session)?;
+            return Ok(Exit::Done);
+        }
+        let met = |bar| analysis.alerts.strongest_new().is_some_and(|met| met >= bar);
         let exit = Exit::found_if(|| pipeline::fails(&analysis) || settings.fail_on.is_some_and(met));
         let memory = session.memory.as_ref().filter(|memory| analysis.summary.files as usize >= memory.least_files());
         if let Some((memory, read)) = memory.zip(fingerprint) {
@@ -80,6 +105,33 @@ impl Job for Report {
         }
         Ok(exit)
     }
+}
+
+impl Report {
+    /// The baseline, where there is one; its file need not be there before it is written.
+    fn known(&self) -> Result<Option<Baseline>, Failure> {
+        let Some(file) = &self.baseline else { return Ok(None) };
+        if self.update_baseline && !file.exists() {
+            return Ok(None);
+        }
+        let here = here()?;
+        let folder = folder_of(&real(file, &here));
+        let read = config::read_baseline(file, &folder, &here).map(Some).map_err(Failure::from);
+        read.map_err(|failed| if file.exists() { failed } else { failed.hinting("--update-baseline writes it") })
+    }
+}
+
+/// Writes what was found as what is known, and says so.
+fn keep(analysis: &Analysis, options: &pipeline::Options, file: &Path, session: &Session) -> Result<(), Failure> {
+    let here = here()?;
+    let real = real(file, &here);
+    let known = pipeline::baseline(analysis, options.alert_from, &folder_of(&real), &here);
+    let text = config::baseline_as_file(&known);
+    Target::Any(real).write(|out| out.write_all(text.as_bytes()))?;
+    let count = |n: usize, thing| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });
+    let (kin, findings) = (count(known.circles.len(), "group"), count(known.findings.len(), "finding"));
+    session.say(&format!("known from now on, in {}: {kin} of kin, {findings}", file.display()));
+    Ok(())
 }
 
 /// What was kept of a run that read the same and was asked the same.

@@ -56,7 +56,7 @@ impl Reporter for Json {
 }
 
 /// Writes a document whose lists are broken into lines down to `depth` levels.
-fn document(view: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn document(view: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut json = serde_json::Serializer::with_formatter(&mut *out, layout::Layout::new(depth));
     view.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)

@@ -27,7 +27,17 @@ struct ReportView<'a> {
     routing: RoutesView<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     blocks: Option<Vec<BlockJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<BaselineView<'a>>,
     findings: Vec<&'a Finding>,
+}
+
+/// How the run stands to its baseline.
+#[derive(Serialize)]
+struct BaselineView<'a> {
+    known: usize,
+    stale: usize,
+    new: Vec<&'a Finding>,
 }
 
 /// An agent in a list.
@@ -183,6 +193,11 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
         routing: RoutesView::new(analysis),
         blocks: analysis.blocks.as_ref().map(|blocks| blocks_view::json(corpus, blocks)),
+        baseline: analysis.alerts.against.map(|against| BaselineView {
+            known: against.known,
+            stale: against.stale,
+            new: analysis.alerts.unknown().map(|alert| &alert.finding).collect(),
+        }),
         findings,
     };
     document(&view, 2, out)

@@ -1,5 +1,6 @@
 //! For an issue, a pull request, a wiki: tables ready to paste.
 
+mod bounded;
 mod compare;
 mod formats;
 mod lists;

@@ -1,13 +1,16 @@
-//! The report as an issue: what to keep, delete and merge, with the reason.
+//! The report as an issue or a pull request comment: what to keep, delete and merge, with the reason; folded, and bounded.
 
 use std::{
     collections::BTreeMap,
     io::{self, Write},
 };
 
-use super::{head, row};
+use super::{
+    bounded::{Part, Room, UNFOLD, code, fold, left_out},
+    head, row,
+};
 use crate::{
-    model::{AgentIx, Analysis, Collision, Family, Finding, Severity},
+    model::{Against, AgentIx, Alert, Analysis, Collision, Family, Finding, Severity},
     report::{
         Code, Markdown, Page, advice, blocks_view, figures, names, next,
         relatives::{Relative, relatives, saved},
@@ -15,25 +18,43 @@ use crate::{
     },
 };
 
-/// An issue is read as a whole: blocks are long, but not endless.
-const MEMBERS: usize = 50;
-const FAMILIES: usize = 50;
-const OVERLAPS: usize = 20;
+/// Members that a family lists: the nearest.
+const MEMBERS: usize = 20;
+/// Agents of one name that are listed, and how they shadow each other.
+const SHARERS: usize = 10;
 const EXAMPLES: usize = 3;
 
 pub(super) fn write(analysis: &Analysis, paths: &[String], page: Page, out: &mut dyn Write) -> io::Result<()> {
     if let Some(blocks) = &analysis.blocks {
         return blocks_view::markdown(analysis, blocks, page, out);
     }
-    summary(analysis, out)?;
-    let (shown, left) = page.fold(&analysis.families.families, FAMILIES);
-    shown.iter().try_for_each(|family| family_block(analysis, family, page, out))?;
-    if left > 0 {
-        writeln!(out, "\n… and {left} more families (`agentkin report --verbose` lists all).")?;
+    let (summary, next) = (text(|out| summary(analysis, out))?, text(|out| next(analysis, paths, out))?);
+    let mut room = Room::new(page, summary.len() + next.len());
+    out.write_all(summary.as_bytes())?;
+    // What is new matters most, so it may take half of what there is; the others share what is left.
+    if let Some(against) = analysis.alerts.against {
+        out.write_all(room.put(&news(analysis, against)?, 2).as_bytes())?;
     }
-    collisions(analysis, out)?;
-    routes(analysis, page, out)?;
-    findings(&analysis.findings, out)?;
+    let parts = [
+        (families(analysis, page)?, 2),
+        (collisions(analysis, page)?, 3),
+        (routes(analysis)?, 2),
+        (findings(&analysis.findings)?, 1),
+    ];
+    for (part, share) in parts {
+        out.write_all(room.put(&part, share).as_bytes())?;
+    }
+    out.write_all(next.as_bytes())
+}
+
+/// What is written as a text.
+fn text(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    fill(&mut bytes)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+fn next(analysis: &Analysis, paths: &[String], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n## Next\n\n```sh")?;
     for step in next::steps(analysis, paths) {
         writeln!(out, "{}  # {}", step.command, step.what)?;
@@ -62,17 +83,33 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
+/// What the baseline does not know.
+fn news(analysis: &Analysis, against: Against) -> io::Result<Part> {
+    let Against { known, new, .. } = against;
+    let head = format!("\n## New since the baseline: {new} ({known} known)\n\n");
+    let rows = analysis.alerts.unknown().map(|alert| text(|out| writeln!(out, "- {}", piece_of_news(alert))));
+    let rows: Vec<String> = rows.collect::<io::Result<_>>()?;
+    let rows = if rows.is_empty() { vec!["Nothing.\n".to_owned()] } else { rows };
+    Ok(Part { head, rows, thing: "alert", foot: "" })
+}
+
+fn piece_of_news(alert: &Alert) -> String {
+    format!("**{}** {}", alert.finding.code.id, example(&alert.finding))
+}
+
+fn families(analysis: &Analysis, page: Page) -> io::Result<Part> {
+    let families = &analysis.families.families;
+    let rows = families.iter().map(|family| text(|out| family_block(analysis, family, page, out)));
+    Ok(Part { head: "\n## Families\n".to_owned(), rows: rows.collect::<io::Result<_>>()?, thing: "family", foot: "" })
+}
+
 fn family_block(analysis: &Analysis, family: &Family, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let canonical = analysis.corpus.agent(family.canonical);
-    writeln!(
-        out,
-        "\n## {} {}: {}, {}, saves {}\n",
-        family.id,
-        Code(&canonical.definition.name),
-        figures::count(family.members.len(), "agent"),
-        family.relation,
-        figures::tokens(saved(analysis, family))
-    )?;
+    let members = figures::count(family.members.len(), "agent");
+    let saves = figures::tokens(saved(analysis, family));
+    let name = code(&canonical.definition.name);
+    let title = format!("<b>{}</b> {name}: {members}, {}, saves {saves}", family.id, family.relation);
+    out.write_all(fold(&title).as_bytes())?;
     head(out, &["do", "agent", "name", "relation", "similarity:", "because"])?;
     row(
         out,
@@ -88,10 +125,7 @@ fn family_block(analysis: &Analysis, family: &Family, page: Page, out: &mut dyn 
     let kin = relatives(analysis, family);
     let (shown, left) = page.fold(&kin, MEMBERS);
     shown.iter().try_for_each(|relative| relative_row(analysis, *relative, out))?;
-    if left > 0 {
-        writeln!(out, "\n… and {left} more members (`agentkin report --verbose` lists all).")?;
-    }
-    Ok(())
+    write!(out, "{}{UNFOLD}", left_out(left, "member"))
 }
 
 fn relative_row(analysis: &Analysis, relative: Relative, out: &mut dyn Write) -> io::Result<()> {
@@ -112,58 +146,63 @@ fn relative_row(analysis: &Analysis, relative: Relative, out: &mut dyn Write) ->
     )
 }
 
-fn collisions(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    if analysis.collisions.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n## Shared names\n")?;
-    head(out, &["name", "agents", "who shadows whom", "weakest relation"])?;
-    analysis.collisions.iter().try_for_each(|collision| collision_row(analysis, collision, out))
+fn collisions(analysis: &Analysis, page: Page) -> io::Result<Part> {
+    let title = format!("<b>Shared names</b>: {}", analysis.collisions.len());
+    let titles = &["name", "agents", "who shadows whom", "weakest relation"];
+    let rows = analysis.collisions.iter().map(|collision| text(|out| collision_row(analysis, collision, page, out)));
+    table(&title, titles, "name", rows.collect::<io::Result<_>>()?)
 }
 
-fn collision_row(analysis: &Analysis, collision: &Collision, out: &mut dyn Write) -> io::Result<()> {
-    let code = |ix: AgentIx| Code(&analysis.corpus.agent(ix).id).to_string();
-    let agents: Vec<String> = collision.agents.iter().map(|ix| code(*ix)).collect();
+fn collision_row(analysis: &Analysis, collision: &Collision, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let agents: Vec<String> = collision.agents.iter().map(|ix| id(analysis, *ix)).collect();
     let said: Vec<String> =
         shadowing::told(&analysis.corpus, collision).iter().map(|line| Markdown(line).to_string()).collect();
-    row(out, &[&Code(&collision.name), &agents.join("<br>"), &said.join("<br>"), &collision.relation])
+    row(out, &[&Code(&collision.name), &lines(&agents, page), &lines(&said, page), &collision.relation])
 }
 
-fn routes(analysis: &Analysis, page: Page, out: &mut dyn Write) -> io::Result<()> {
+/// The first of many lines in one cell.
+fn lines(all: &[String], page: Page) -> String {
+    let (shown, left) = page.fold(all, SHARERS);
+    let more = if left > 0 { format!("<br>… and {left} more") } else { String::new() };
+    shown.join("<br>") + &more
+}
+
+fn routes(analysis: &Analysis) -> io::Result<Part> {
     let overlaps = &analysis.routes.overlaps;
-    if overlaps.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n## Competing descriptions\n")?;
-    head(out, &["agent", "agent", "similarity of descriptions:", "relation", "because"])?;
-    let code = |ix: AgentIx| Code(&analysis.corpus.agent(ix).id).to_string();
-    let (shown, left) = page.fold(overlaps, OVERLAPS);
-    for told in shown {
-        let (a, b) = (code(told.pair.a()), code(told.pair.b()));
-        row(out, &[&a, &b, &figures::score(told.similarity), &told.relation, &Markdown(&told.because)])?;
-    }
-    if left > 0 {
-        writeln!(out, "\n… and {left} more pairs (`agentkin report --verbose` lists all).")?;
-    }
-    Ok(())
+    let title = format!("<b>Competing descriptions</b>: {}", figures::count(overlaps.len(), "pair"));
+    let rows = overlaps.iter().map(|told| {
+        let (a, b) = (id(analysis, told.pair.a()), id(analysis, told.pair.b()));
+        text(|out| row(out, &[&a, &b, &figures::score(told.similarity), &told.relation, &Markdown(&told.because)]))
+    });
+    let titles = &["agent", "agent", "similarity of descriptions:", "relation", "because"];
+    table(&title, titles, "pair", rows.collect::<io::Result<_>>()?)
 }
 
-fn findings(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-    if findings.is_empty() {
-        return Ok(());
-    }
+fn id(analysis: &Analysis, ix: AgentIx) -> String {
+    Code(&analysis.corpus.agent(ix).id).to_string()
+}
+
+fn findings(findings: &[Finding]) -> io::Result<Part> {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_code.entry((std::cmp::Reverse(finding.code.severity), finding.code.id)).or_default().push(finding);
     }
-    writeln!(out, "\n## Findings\n")?;
-    head(out, &["severity", "code", "times:", "for example"])?;
-    for ((severity, code), said) in by_code {
+    let title = format!("<b>Findings</b>: {}", findings.len());
+    let rows = by_code.into_iter().map(|((severity, code), said)| {
         let examples: Vec<String> = said.iter().take(EXAMPLES).map(|finding| example(finding)).collect();
         let severity = names::severity(severity.0);
-        row(out, &[&severity, &Code(code), &said.len(), &examples.join("<br>")])?;
-    }
-    Ok(())
+        text(|out| row(out, &[&severity, &Code(code), &said.len(), &examples.join("<br>")]))
+    });
+    table(&title, &["severity", "code", "times:", "for example"], "code", rows.collect::<io::Result<_>>()?)
+}
+
+/// A folded table.
+fn table(title: &str, titles: &[&str], thing: &'static str, rows: Vec<String>) -> io::Result<Part> {
+    let head = text(|out| {
+        out.write_all(fold(title).as_bytes())?;
+        head(out, titles)
+    })?;
+    Ok(Part { head, rows, thing, foot: UNFOLD })
 }
 
 fn example(finding: &Finding) -> String {

@@ -6,6 +6,7 @@ mod find;
 mod formats;
 mod grid;
 mod merge;
+mod news;
 mod plan;
 mod report;
 mod sheet;

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, io};
 
 use super::{
     grid::{Grid, Take, cell},
+    news,
     sheet::Sheet,
 };
 use crate::{
@@ -32,6 +33,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis, paths: &[String]
         return blocks_view::terminal(analysis, blocks, page, sheet.out());
     }
     summary(sheet, analysis)?;
+    news::write(sheet, analysis)?;
     if sheet.page.detail == Detail::Brief {
         return Ok(());
     }

@@ -1,0 +1,172 @@
+//! What is worth a word at one place of one file, made of a whole analysis.
+
+use std::collections::BTreeMap;
+
+use super::{Options, baseline, catalogue, sort_findings};
+use crate::{
+    cluster,
+    model::{
+        Agent, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score,
+        Severity,
+    },
+    text::{paths::absolute, words::digest},
+};
+
+/// The same agent twice.
+const IDENTICAL: FindingCode = FindingCode {
+    id: "identical",
+    severity: Severity::Warning,
+    meaning: "Another agent says the same: line ends, spacing, quoting and the harness's spelling of fields aside.",
+    cure: "Delete one of the two. Where both are needed, declare them in `[[copies]]` of `.agentkin.toml`, so that they stay \
+           equal.",
+};
+
+/// A copy that was changed.
+const NEAR_DUPLICATE: FindingCode = FindingCode {
+    id: "near-duplicate",
+    severity: Severity::Warning,
+    meaning: "This agent was made from another one, or both were made from a third: most of what they say is word for word the \
+              same or lightly edited.",
+    cure: "Look at `agentkin diff` of the two and keep one; `agentkin merge` makes one of both. Where they differ on purpose, \
+           `agentkin ignore` says so.",
+};
+
+/// The same job in other words.
+const VARIANT: FindingCode = FindingCode {
+    id: "variant",
+    severity: Severity::Info,
+    meaning: "Another agent does the same job in independent words: somebody who has one would not add the other.",
+    cure: "`agentkin merge` makes one agent of both; or keep the one that is used. Where both are wanted, `agentkin ignore` \
+           says so.",
+};
+
+/// Neighbouring jobs.
+const RELATED: FindingCode = FindingCode {
+    id: "related",
+    severity: Severity::Info,
+    meaning: "Another agent does a neighbouring job, and the two overlap.",
+    cure: "Nothing, or sharpen the descriptions where the two are mixed up.",
+};
+
+/// What relations say.
+pub(super) const CODES: &[&FindingCode] = &[&IDENTICAL, &NEAR_DUPLICATE, &VARIANT, &RELATED];
+
+/// Adds the alerts to an analysis of what lies under `paths` that has all the rest.
+pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) {
+    let held = options.baseline.as_ref();
+    if let Some(known) = held {
+        baseline::pass_over(&mut analysis.findings, known);
+    }
+    let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
+    let places = Places::new(&analysis.corpus);
+    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond)).collect();
+    rows.extend(analysis.findings.iter().map(|finding| places.alert(finding)));
+    in_order(&mut rows);
+    analysis.alerts = Alerts { rows, rules: catalogue(), against: None };
+    let Some(known) = held else { return };
+    if let Some(stale) = baseline::hold(analysis, known, paths, options.alert_from) {
+        analysis.alerts.rows.push(Places::new(&analysis.corpus).alert(&stale));
+        analysis.findings.push(stale);
+        sort_findings(&mut analysis.findings);
+    }
+    in_order(&mut analysis.alerts.rows);
+}
+
+/// Brings alerts into the order of their places, and tells those apart that are about the same.
+fn in_order(rows: &mut [Alert]) {
+    // Stable: what is said of one place keeps its order.
+    rows.sort_by(|x, y| place(x).cmp(&place(y)));
+    number(rows);
+}
+
+/// The place of a finding from the root of the file system.
+pub(super) fn place_of(here: &str, finding: &Finding) -> String {
+    absolute(here, &finding.path)
+}
+
+fn place(alert: &Alert) -> (&str, Option<u32>, bool) {
+    (&alert.finding.path, alert.finding.lines.map(|lines| lines.first), alert.bond.is_none())
+}
+
+/// A relation as a finding on the agent.
+pub(super) fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
+    let code = match bond.relation {
+        Relation::Identical => &IDENTICAL,
+        Relation::NearDuplicate => &NEAR_DUPLICATE,
+        Relation::Variant => &VARIANT,
+        Relation::Related => &RELATED,
+        Relation::Unrelated => return None,
+    };
+    let (agent, kin) = (corpus.agent(bond.agent), corpus.agent(bond.kin));
+    let line = agent.definition.lines.of(0);
+    let finding = Finding {
+        code,
+        message: format!("{} {}", agent.definition.name, sentence(bond, &kin.id)),
+        path: agent.path.clone(),
+        lines: Some(LineRange::new(line, line)),
+    };
+    let print = Digest(digest(&format!("{}\n{}", code.id, plain(&agent.id))));
+    Some(Alert { finding, bond: Some(bond), print, known: false })
+}
+
+/// What an agent is to its kin: the end of a sentence.
+fn sentence(bond: Bond, kin: &str) -> String {
+    // Rounded down: only what is the same is 100 %.
+    let percent = if bond.similarity == Score::FULL { 100.0 } else { (bond.similarity.get() * 100.0).min(99.0) };
+    match bond.relation {
+        Relation::Identical => format!("says the same as {kin}"),
+        Relation::NearDuplicate => format!("and {kin} are copies of one text, {percent:.0} % alike"),
+        Relation::Variant => format!("does the job of {kin} in other words, {percent:.0} % alike"),
+        Relation::Related | Relation::Unrelated => format!("overlaps with {kin}, {percent:.0} % alike"),
+    }
+}
+
+/// The agents of each file, to find the text that a finding points to.
+struct Places<'c>(BTreeMap<&'c str, Vec<&'c Agent>>);
+
+impl<'c> Places<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let mut of_path: BTreeMap<&str, Vec<&Agent>> = BTreeMap::new();
+        for agent in corpus.agents() {
+            of_path.entry(&agent.path).or_default().push(agent);
+        }
+        Self(of_path)
+    }
+
+    fn alert(&self, finding: &Finding) -> Alert {
+        let text = finding.lines.map(|lines| self.text(&finding.path, lines)).filter(|text| !text.is_empty());
+        // Where no text is pointed to the message tells one finding from another, but for the lines and counts in it.
+        let about = text.unwrap_or_else(|| finding.message.replace(|c: char| c.is_ascii_digit(), "#"));
+        let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, plain(&finding.path))));
+        Alert { finding: finding.clone(), bond: None, print, known: false }
+    }
+
+    /// The words on these lines of a file, wherever they stand.
+    fn text(&self, path: &str, lines: LineRange) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for agent in self.0.get(path).into_iter().flatten() {
+            let definition = &agent.definition;
+            let rows = definition.text.lines().enumerate();
+            let meant = rows.filter(|(row, _)| (lines.first..=lines.last).contains(&definition.lines.of(*row)));
+            words.extend(meant.flat_map(|(_, line)| line.split_whitespace()));
+        }
+        words.join(" ")
+    }
+}
+
+/// A path without the dot that somebody may have typed before it.
+fn plain(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+/// Tells alerts apart that are about the same: the second of them is the second in every run.
+fn number(rows: &mut [Alert]) {
+    let mut times: BTreeMap<Digest, u32> = BTreeMap::new();
+    for row in rows {
+        let seen = times.entry(row.print).or_default();
+        if *seen > 0 {
+            row.print = Digest(digest(&format!("{}\n{seen}", row.print)));
+        }
+        *seen += 1;
+    }
+}

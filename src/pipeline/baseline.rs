@@ -1,0 +1,239 @@
+//! What is known, held against what a run found. Everything goes by content: a copy of what is known is new, and so is an
+//! agent that says something else by now; one that was only moved is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alerts::{of_bond, place_of};
+use crate::{
+    cluster,
+    model::{
+        Against, AgentIx, Alert, Analysis, Baseline, Bond, Corpus, Decided, Digest, Finding, FindingCode, KnownCircle,
+        KnownFinding, Note, Relation, Severity,
+    },
+    text::{
+        paths::{absolute, relative},
+        words::digest,
+    },
+};
+
+/// Entries that nothing answers to.
+const BASELINE_STALE: FindingCode = FindingCode {
+    id: "baseline-stale",
+    severity: Severity::Info,
+    meaning: "Entries of the baseline are about agents that are gone or say something else by now, about relations that no \
+              longer hold, or about findings that were cleared up. They let nothing pass any longer.",
+    cure: "`agentkin report --baseline FILE --update-baseline` writes the baseline anew, without them. Look at what is new \
+           first: it is let pass from then on.",
+};
+
+/// What holding against a baseline can say.
+pub(super) const CODES: &[&FindingCode] = &[&BASELINE_STALE];
+
+/// Stale entries that are named; the others are counted.
+const NAMED: usize = 3;
+
+/// All that is known from now on: what a baseline that lies in `folder` keeps of this analysis. `folder` and `here`, which the
+/// paths of the run start from, are paths from the root of the file system.
+#[must_use]
+pub fn baseline(analysis: &Analysis, least: Relation, folder: &str, here: &str) -> Baseline {
+    let corpus = &analysis.corpus;
+    let decided = |path: &str, content: Option<String>| {
+        let place = absolute(here, path);
+        Decided { id: relative(folder, &place), place, content }
+    };
+    let member = |ix: &AgentIx| decided(&corpus.agent(*ix).id, Some(corpus.definition(*ix).content.to_string()));
+    let circles = cluster::circles(corpus, &analysis.comparisons, least)
+        .into_iter()
+        .map(|circle| KnownCircle { relation: circle.relation, members: circle.members.iter().map(member).collect() });
+    let contents = Contents::new(corpus);
+    let mut times: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let kept = |finding: &&Finding| !finding.path.is_empty() && *finding.code != BASELINE_STALE;
+    for finding in analysis.findings.iter().filter(kept) {
+        *times.entry((&finding.path, finding.code.id)).or_default() += 1;
+    }
+    let findings = times.into_iter().map(|((path, code), times)| KnownFinding {
+        code: code.to_owned(),
+        file: decided(path, contents.of(path)),
+        times,
+    });
+    Baseline {
+        name: String::new(),
+        place: String::new(),
+        here: here.to_owned(),
+        circles: circles.collect(),
+        findings: findings.collect(),
+    }
+}
+
+/// Takes out what was said of the baseline's own file, where it lies among the agents.
+pub(super) fn pass_over(findings: &mut Vec<Finding>, baseline: &Baseline) {
+    findings.retain(|finding| finding.path.is_empty() || place_of(&baseline.here, finding) != baseline.place);
+}
+
+/// Marks the alerts that the baseline knows, and says which of its entries nothing under `paths` answers to.
+pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String], least: Relation) -> Option<Finding> {
+    let seats: Vec<Seats> =
+        baseline.circles.iter().map(|circle| Seats::new(&analysis.corpus, &baseline.here, circle)).collect();
+    let mut known = Known::new(baseline);
+    let contents = Contents::new(&analysis.corpus);
+    // First those that are where they were; what is left goes to those that were moved.
+    for moved in [Moved::No, Moved::Yes] {
+        for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
+            alert.known = match alert.bond {
+                Some(bond) => seats.iter().any(|seats| seats.know(bond)),
+                None => known.takes(alert, &contents, moved),
+            };
+        }
+    }
+    let there = |ix: AgentIx| seats.iter().any(|seats| seats.taken.contains(&ix));
+    for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
+        // Of two the one that is new is to be looked at, though it may be the better one.
+        let newer = alert.bond.filter(|bond| there(bond.agent) && !there(bond.kin)).map(Bond::turned);
+        if let Some(turned) = newer.and_then(|bond| of_bond(&analysis.corpus, bond)) {
+            *alert = turned;
+        }
+    }
+    let circles = cluster::circles(&analysis.corpus, &analysis.comparisons, least);
+    let holds = |seats: &Seats| {
+        let mut closer = circles.iter().filter(|circle| circle.relation >= seats.relation);
+        closer.any(|circle| seats.taken.iter().all(|ix| circle.members.binary_search(ix).is_ok()))
+    };
+    let roots: Vec<String> = paths.iter().map(|path| absolute(&baseline.here, path)).collect();
+    let read = |member: &Decided| roots.iter().any(|root| below(root, &member.place));
+    let gone = baseline.circles.iter().zip(&seats).filter(|(circle, seats)| {
+        circle.relation >= least && circle.members.iter().all(read) && (seats.empty > 0 || !holds(seats))
+    });
+    let mut stale: Vec<&str> = gone.filter_map(|(circle, _)| Some(circle.members.first()?.id.as_str())).collect();
+    let left = baseline.findings.iter().zip(&known.left).filter(|(finding, left)| **left > 0 && read(&finding.file));
+    stale.extend(left.map(|(finding, _)| finding.file.id.as_str()));
+    let told = analysis.alerts.rows.iter().filter(|alert| alert.known).count();
+    let (new, stale_count) = (analysis.alerts.rows.len() - told, stale.len());
+    analysis.alerts.against = Some(Against { known: told, new, stale: stale_count });
+    (stale_count > 0).then(|| said(&baseline.name, &stale))
+}
+
+fn said(name: &str, stale: &[&str]) -> Finding {
+    let mut names: Vec<&str> = stale.iter().take(NAMED).copied().collect();
+    if stale.len() > NAMED {
+        names.push("…");
+    }
+    let entries =
+        if stale.len() == 1 { "1 entry answers".to_owned() } else { format!("{} entries answer", stale.len()) };
+    Note::new(&BASELINE_STALE, format!("{entries} to nothing any longer, about {}", names.join(", "))).of(name)
+}
+
+/// Whether a place is a folder or lies below it; both from the root of the file system.
+fn below(root: &str, place: &str) -> bool {
+    let rest = place.strip_prefix(root.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+}
+
+/// Who of a run is a member of a known circle.
+struct Seats {
+    relation: Relation,
+    taken: BTreeSet<AgentIx>,
+    /// Members that nobody answers to.
+    empty: usize,
+}
+
+impl Seats {
+    /// Whoever says what a member said takes its seat: first those where they were, then others as long as there are seats.
+    fn new(corpus: &Corpus, here: &str, circle: &KnownCircle) -> Self {
+        let mut seats: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for member in &circle.members {
+            seats.entry(member.content.as_deref().unwrap_or_default()).or_default().push(&member.place);
+        }
+        let mut out = Self { relation: circle.relation, taken: BTreeSet::new(), empty: circle.members.len() };
+        let mut moved = Vec::new();
+        for ix in corpus.indexes() {
+            let content = corpus.definition(ix).content.to_string();
+            let Some(free) = seats.get_mut(content.as_str()) else { continue };
+            let place = absolute(here, &corpus.agent(ix).id);
+            match free.iter().position(|seat| *seat == place) {
+                Some(at) => {
+                    free.swap_remove(at);
+                    out.sit(ix);
+                }
+                None => moved.push((ix, content)),
+            }
+        }
+        for (ix, content) in moved {
+            if seats.get_mut(content.as_str()).and_then(Vec::pop).is_some() {
+                out.sit(ix);
+            }
+        }
+        out
+    }
+
+    fn sit(&mut self, ix: AgentIx) {
+        self.taken.insert(ix);
+        self.empty -= 1;
+    }
+
+    fn know(&self, bond: Bond) -> bool {
+        self.relation >= bond.relation && self.taken.contains(&bond.agent) && self.taken.contains(&bond.kin)
+    }
+}
+
+/// Whether a file that is not where it was counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moved {
+    No,
+    Yes,
+}
+
+/// Known findings that nothing has answered to yet.
+struct Known<'b> {
+    baseline: &'b Baseline,
+    /// The places of the entries about one code and content.
+    about: BTreeMap<(&'b str, Option<&'b str>), Vec<usize>>,
+    /// Of each entry how many times it may answer still.
+    left: Vec<usize>,
+}
+
+impl<'b> Known<'b> {
+    fn new(baseline: &'b Baseline) -> Self {
+        let mut about: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, finding) in baseline.findings.iter().enumerate() {
+            about.entry((finding.code.as_str(), finding.file.content.as_deref())).or_default().push(at);
+        }
+        Self { baseline, about, left: baseline.findings.iter().map(|finding| finding.times).collect() }
+    }
+
+    /// Whether an entry answers to the alert, which it does once.
+    fn takes(&mut self, alert: &Alert, contents: &Contents<'_>, moved: Moved) -> bool {
+        let content = contents.of(&alert.finding.path);
+        let Some(entries) = self.about.get(&(alert.finding.code.id, content.as_deref())) else { return false };
+        let place = place_of(&self.baseline.here, &alert.finding);
+        // What no agent is in has its place only.
+        let elsewhere = moved == Moved::Yes && content.is_some();
+        let fits = |at: &&usize| self.left[**at] > 0 && (elsewhere || self.baseline.findings[**at].file.place == place);
+        let Some(at) = entries.iter().find(fits).copied() else { return false };
+        self.left[at] -= 1;
+        true
+    }
+}
+
+/// What the agents of each file say, in one digest.
+struct Contents<'c>(BTreeMap<&'c str, Vec<Digest>>);
+
+impl<'c> Contents<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let mut of_path: BTreeMap<&str, Vec<Digest>> = BTreeMap::new();
+        for agent in corpus.agents() {
+            of_path.entry(&agent.path).or_default().push(agent.definition.content);
+        }
+        Self(of_path)
+    }
+
+    /// The digest of the one agent, or of all of them together.
+    fn of(&self, path: &str) -> Option<String> {
+        match self.0.get(path)?.as_slice() {
+            [only] => Some(only.to_string()),
+            many => {
+                let all: Vec<String> = many.iter().map(Digest::to_string).collect();
+                Some(Digest(digest(&all.join("\n"))).to_string())
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `report --baseline`: only what is new fails, and everything goes by content.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{fs, path::Path, process::Command};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+const BEES: &str = "---\nname: bees\ndescription: Keeps bees and counts them.\n---\n\nYou keep bees.\n\n## Rounds\n\n- Count the hives at dawn\n- Write the count on the board\n- Close the gate of the apiary behind you\n";
+const BOATS: &str = "---\nname: boats\ndescription: Mends wooden boats before the season.\n---\n\nYou mend boats.\n\n## Hull\n\n- Caulk every seam with cotton\n- Sand the planks along the grain\n- Varnish twice, a day apart\n";
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// A collection with a copy and a near copy, and a file without a description.
+fn collection() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "agents/bees.md", BEES);
+    write(folder.path(), "old/bees.md", BEES);
+    write(folder.path(), "old/bees-too.md", &BEES.replace("at dawn", "at dawn and at dusk"));
+    write(folder.path(), "agents/boats.md", BOATS);
+    write(folder.path(), ".claude/agents/silent.md", "---\nname: silent\n---\n\nYou say nothing of what you do.\n");
+    folder
+}
+
+fn report(folder: &Path, args: &[&str]) -> (i32, Value) {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(["report", "--no-cache", "--format", "json", "--baseline", "known.toml"]).args(args);
+    let output = command.current_dir(folder).output().unwrap();
+    let told = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    (output.status.code().unwrap(), told)
+}
+
+/// The codes of what is new, and whether the gate closed.
+fn gate(folder: &Path) -> (bool, Vec<String>) {
+    let (code, told) = report(folder, &["--fail-on", "near-duplicate"]);
+    assert!(code < 2, "{told}");
+    let new = told["baseline"]["new"].as_array().unwrap();
+    (
+        code == 1,
+        new.iter()
+            .map(|finding| format!("{} {}", finding["code"].as_str().unwrap(), finding["path"].as_str().unwrap()))
+            .collect(),
+    )
+}
+
+fn known() -> tempfile::TempDir {
+    let folder = collection();
+    assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
+    folder
+}
+
+#[test]
+fn what_is_known_passes() {
+    let folder = collection();
+    assert_eq!(report(folder.path(), &[]).0, 2, "a baseline that is not there lets nothing pass");
+    assert_eq!(report(folder.path(), &["--update-baseline", "--fail-on", "near-duplicate"]).0, 0);
+    let text = fs::read_to_string(folder.path().join("known.toml")).unwrap();
+    insta::assert_snapshot!(text);
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
+    let (_, told) = report(folder.path(), &[]);
+    assert!(told["baseline"]["known"].as_u64().unwrap() >= 3 && told["baseline"]["stale"] == 0, "{told}");
+    assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("known.toml")).unwrap(), text, "the same again");
+}
+
+#[test]
+fn a_further_copy_is_new_though_its_text_is_known() {
+    let folder = known();
+    write(folder.path(), "agents/zz/bees.md", BEES);
+    assert_eq!(gate(folder.path()), (true, vec!["identical agents/zz/bees.md".to_owned()]));
+}
+
+#[test]
+fn what_was_moved_or_reformatted_is_known() {
+    let folder = known();
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    fs::rename(folder.path().join("old/bees.md"), folder.path().join("elsewhere/bees.md")).unwrap();
+    write(
+        folder.path(),
+        "agents/bees.md",
+        &BEES.replace('\n', "\r\n").replace("## Rounds\r\n", "## Rounds\r\n\r\n\r\n"),
+    );
+    let (closed, new) = gate(folder.path());
+    assert!(!closed && new.iter().all(|said| said.starts_with("line-ends")), "{new:?}");
+}
+
+#[test]
+fn what_says_something_else_is_new() {
+    let folder = known();
+    write(folder.path(), "old/bees-too.md", &BEES.replace("at dawn", "at dawn and at noon"));
+    let (closed, new) = gate(folder.path());
+    assert!(closed && new.contains(&"near-duplicate old/bees-too.md".to_owned()), "{new:?}");
+    assert!(new.contains(&"baseline-stale known.toml".to_owned()), "{new:?}");
+}
+
+#[test]
+fn what_is_gone_is_stale_only_where_it_was_looked_for() {
+    let folder = known();
+    fs::remove_file(folder.path().join("old/bees-too.md")).unwrap();
+    assert_eq!(gate(folder.path()), (false, vec!["baseline-stale known.toml".to_owned()]));
+    let (_, told) = report(folder.path(), &["agents"]);
+    assert_eq!(told["baseline"]["stale"], 0, "{told}");
+    assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
+}
+
+#[test]
+fn a_stronger_relation_than_the_known_one_is_new() {
+    let folder = known();
+    let text = fs::read_to_string(folder.path().join("known.toml")).unwrap();
+    fs::write(folder.path().join("known.toml"), text.replace("\"identical\"", "\"variant\"")).unwrap();
+    let (closed, new) = gate(folder.path());
+    assert!(closed && new.iter().any(|said| said.starts_with("identical ")), "{new:?}");
+}

@@ -1,0 +1,208 @@
+//! What code hosts get: SARIF that the published schema takes and whose fingerprints stay, annotations, a comment that fits.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn agentkin(folder: &Path, args: &[&str]) -> (i32, String) {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    let output = command.args(args).arg("--no-cache").current_dir(folder).output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    let code = output.status.code().unwrap();
+    assert!(code < 2, "agentkin {args:?}: {complaint}");
+    (code, String::from_utf8(output.stdout).unwrap())
+}
+
+fn sarif(folder: &Path, args: &[&str]) -> Value {
+    serde_json::from_str(&agentkin(folder, &[&["report", "--format", "sarif"], args].concat()).1).unwrap()
+}
+
+fn results(log: &Value) -> &Vec<Value> {
+    log["runs"][0]["results"].as_array().unwrap()
+}
+
+/// A copy of the fixtures' agents, each file as `change` makes it.
+fn copied(change: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let to = tempfile::tempdir().unwrap();
+    for folder in ["fixtures/rosters/web-shop", "fixtures/formats", "fixtures/found"] {
+        copy(&root().join(folder), &to.path().join(folder), &change);
+    }
+    to
+}
+
+fn copy(from: &Path, to: &Path, change: &impl Fn(&str) -> String) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target, change);
+        } else {
+            match fs::read_to_string(&path) {
+                Ok(text) => fs::write(target, change(&text)).unwrap(),
+                Err(_) => drop(fs::copy(&path, target).unwrap()),
+            }
+        }
+    }
+}
+
+#[test]
+fn sarif_is_what_the_published_schema_says() {
+    let schema = fs::read_to_string(root().join("tests/sarif/sarif-schema-2.1.0.json")).unwrap();
+    let mut schema: Value = serde_json::from_str(&schema).unwrap();
+    // The published pattern has a bracket too many, which no strict reader of patterns takes. No log here has a language.
+    for part in ["run", "toolComponent"] {
+        schema["definitions"][part]["properties"]["language"].as_object_mut().unwrap().remove("pattern").unwrap();
+    }
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for args in [&["fixtures"][..], &["fixtures", "--fail-on", "related"], &["fixtures/rosters/web-shop"]] {
+        let log = sarif(&root(), args);
+        let faults: Vec<String> =
+            schema.iter_errors(&log).map(|fault| format!("{} {fault}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{args:?}: {}", faults.join("\n"));
+        assert!(!results(&log).is_empty());
+    }
+    let mut bad = sarif(&root(), &["fixtures"]);
+    bad["runs"][0]["results"][0]["level"] = "grave".into();
+    assert!(!schema.is_valid(&bad), "the schema is no open door");
+}
+
+#[test]
+fn every_result_leads_somewhere() {
+    let log = sarif(&root(), &["fixtures"]);
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.len() > 60, "the catalogue is the list of rules");
+    let mut prints = BTreeSet::new();
+    for result in results(&log) {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(!uri.contains([' ', '\\', '#']) && uri.is_ascii(), "{uri}");
+        assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
+        assert!(prints.insert(result["partialFingerprints"].to_string()), "two of one print: {result}");
+        let kin = ["identical", "near-duplicate", "variant"].contains(&result["ruleId"].as_str().unwrap());
+        assert_eq!(result["relatedLocations"].is_array(), kin, "{result}");
+    }
+}
+
+/// What tells results apart, without the front matter that an added line pushes down: harnesses really read that otherwise.
+fn prints(log: &Value) -> BTreeSet<String> {
+    let shifted = ["front-matter-late", "front-matter-shape"];
+    let told = results(log).iter().filter(|result| !shifted.contains(&result["ruleId"].as_str().unwrap()));
+    told.map(|result| format!("{} {}", result["ruleId"], result["partialFingerprints"])).collect()
+}
+
+#[test]
+fn fingerprints_stay_when_lines_shift() {
+    let (before, after) = (copied(str::to_owned), copied(|text| format!("\n{text}")));
+    let (before, after) = (sarif(before.path(), &["fixtures"]), sarif(after.path(), &["fixtures"]));
+    let (one, two) = (prints(&before), prints(&after));
+    assert_eq!(one.difference(&two).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(two.difference(&one).collect::<Vec<_>>(), Vec::<&String>::new());
+    let line = |log: &Value| -> u64 {
+        let lines = results(log).iter().map(|r| r["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64());
+        lines.flatten().sum()
+    };
+    assert!(line(&after) > line(&before), "the lines did shift");
+}
+
+/// The lines of the annotations, the gravest first.
+#[test]
+fn annotations_are_commands_and_nothing_else_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let agent = |name: &str| {
+        format!("---\nname: \"{name}\"\ndescription: Keeps bees.\n---\n\nYou keep bees and count the hives.\n")
+    };
+    fs::write(folder.path().join("a,b:c%.md"), agent("::stop-commands::x")).unwrap();
+    fs::write(folder.path().join("z.md"), agent("::stop-commands::x")).unwrap();
+    let (code, said) = agentkin(folder.path(), &["report", "--format", "github", "--fail-on", "identical"]);
+    assert_eq!(code, 1);
+    for line in said.lines().filter(|line| line.trim_start().starts_with("::")) {
+        assert!(["::error ", "::warning ", "::notice "].iter().any(|word| line.starts_with(word)), "{line}");
+    }
+    assert!(said.contains("::warning file=z.md,line=1,endLine=1,title=identical::"), "{said}");
+    assert!(said.contains("a,b:c%25.md"), "{said}");
+}
+
+#[test]
+fn a_comment_fits_whatever_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..400 {
+        let name = format!("a</details><script>{i}{}", "語".repeat(40));
+        let lines: Vec<String> =
+            (0..9).map(|line| format!("- Count the {} hives of row {line} at {i}", i / 2 * 7919)).collect();
+        let body = lines.join("\n");
+        let text = format!("---\nname: \"{name}\"\ndescription: Keeps the bees of yard {}.\n---\n\n{body}\n", i / 2);
+        fs::write(folder.path().join(format!("{i:03}.md")), text).unwrap();
+    }
+    let (_, bounded) = agentkin(folder.path(), &["report", "--format", "markdown"]);
+    assert!(bounded.len() <= 60_000, "{}", bounded.len());
+    assert!(bounded.contains("more famil") || bounded.contains("more member"), "what was left out is counted");
+    // A tag stands at the beginning of its line; in the middle of one it is text in a code span.
+    let tags = |tag: &str| bounded.lines().filter(|line| line.starts_with(tag)).count();
+    assert_eq!(tags("<details>"), tags("</details>"));
+    assert!(bounded.lines().all(|line| !line.starts_with("<details>") || !line.contains("<script>")));
+    assert!(bounded.ends_with("```\n"), "the commands to try are the end");
+    let (_, whole) = agentkin(folder.path(), &["report", "--format", "markdown", "--verbose"]);
+    assert!(whole.len() > bounded.len());
+}
+
+/// No input of the action is written into a script: it would be run.
+#[test]
+fn the_action_takes_its_inputs_by_the_environment() {
+    let action: serde_yaml::Value =
+        serde_yaml::from_str(&fs::read_to_string(root().join("action.yml")).unwrap()).unwrap();
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    let scripts: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
+    assert!(scripts.len() >= 2 && scripts.iter().all(|script| !script.contains("${{")), "{scripts:?}");
+    for workflow in fs::read_dir(root().join(".github/workflows")).unwrap() {
+        let text = fs::read_to_string(workflow.unwrap().path()).unwrap();
+        let runs = text.lines().filter(|line| line.trim_start().trim_start_matches("- ").starts_with("run:"));
+        assert!(runs.clone().count() > 2 && runs.clone().all(|line| !line.contains("${{")));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_of_the_action_runs_none_of_its_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let agents = folder.path().join("$(touch pwned)");
+    fs::create_dir(&agents).unwrap();
+    for name in ["a.md", "b.md"] {
+        fs::write(agents.join(name), "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n").unwrap();
+    }
+    let run = |paths: &str, fail_on: &str| {
+        let mut command = Command::new("bash");
+        command.arg(root().join("scripts/action.sh")).current_dir(folder.path()).env("PATHS", paths);
+        command
+            .env("FAIL_ON", fail_on)
+            .env("SARIF_FILE", "out; touch pwned.sarif")
+            .env("BINARY", env!("CARGO_BIN_EXE_agentkin"));
+        for name in ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] {
+            command.env(name, folder.path().join(name));
+        }
+        command.output().unwrap()
+    };
+    let closed = run("$(touch pwned)\n", "near-duplicate");
+    assert_eq!(closed.status.code(), Some(1), "{}", String::from_utf8_lossy(&closed.stderr));
+    assert!(String::from_utf8(closed.stdout).unwrap().contains("title=identical::"));
+    assert!(folder.path().join("out; touch pwned.sarif").exists() && !folder.path().join("pwned").exists());
+    let outputs = fs::read_to_string(folder.path().join("GITHUB_OUTPUT")).unwrap();
+    assert!(outputs.contains("exit-code=1\n") && outputs.contains("sarif-file=out; touch pwned.sarif\n"), "{outputs}");
+    assert!(fs::read_to_string(folder.path().join("GITHUB_STEP_SUMMARY")).unwrap().contains("# agentkin report"));
+    assert_eq!(run("$(touch pwned)", "").status.code(), Some(0), "without a bar nothing fails");
+    assert_eq!(run("nowhere", "near-duplicate").status.code(), Some(2), "what could not be read is no pass");
+    assert_eq!(run("$(touch pwned)", "--output=x").status.code(), Some(2), "no input is an option");
+}
