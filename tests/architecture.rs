@@ -29,7 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
-    ("tempfile", &["src/cli/", "src/cache/", "src/apply/"]),
+    ("tempfile", &["src/cli/", "src/cache/", "src/apply/", "src/load/history.rs"]),
     ("redb", &["src/cache/"]),
     ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),
     ("etcetera", &["src/cli/"]),
@@ -49,7 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["src/load/decode"]),
     ("rayon", &["src/pipeline", "src/load/", "src/shortlist/", "src/compare/", "src/cluster/", "src/cli/"]),
     ("std::fs", &["src/load/", "src/config/", "src/cache/", "src/apply/", "src/cli/"]),
-    ("std::process::Command", &["src/apply/git.rs"]),
+    ("std::process::Command", &["src/apply/git.rs", "src/load/history.rs"]),
     ("std::env", &["src/cli/"]),
 ];
 

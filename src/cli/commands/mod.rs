@@ -10,6 +10,7 @@ mod find;
 mod formats;
 mod ignoring;
 mod merge;
+mod render;
 mod report;
 mod show;
 mod undo;
@@ -68,6 +69,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<report::Report>("report"),
     job::<diff::Diff>("diff"),
     job::<merge::Merge>("merge"),
+    job::<render::Render>("render"),
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),
