@@ -82,7 +82,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let held = Lock::take(folder.path()).unwrap();
         let said = Lock::take(folder.path()).unwrap_err().to_string();
-        assert!(said.contains("lock") && said.contains(&process::id().to_string()), "{said}");
+        assert!(said.contains(&process::id().to_string()), "{said}");
         drop(held);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left of it");
         drop(Lock::take(folder.path()).unwrap());

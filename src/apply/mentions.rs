@@ -52,11 +52,17 @@ pub(super) fn of(steps: &[Step], corpus: &Corpus, roots: &Roots) -> Vec<Mention>
     for (told, real) in files(roots) {
         // What an agent that goes says of itself goes with it.
         if out.len() < MOST_TOLD && !going.contains(&real) {
-            out.extend(fs::read_to_string(&real).ok().iter().flat_map(|text| gone.mentions(&told, text)));
+            let text = fs::read_to_string(&real).ok().filter(|text| !is_ours(text));
+            out.extend(text.iter().flat_map(|text| gone.mentions(&told, text)));
         }
     }
     out.truncate(MOST_TOLD);
     out
+}
+
+/// Whether a text is a report, a plan or a core that agentkin wrote: of course it names them.
+fn is_ours(text: &str) -> bool {
+    text.lines().take(5).any(|line| line.contains("schema") && line.contains("\"agentkin."))
 }
 
 impl<'p> Gone<'p> {

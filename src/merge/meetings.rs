@@ -108,18 +108,18 @@ impl Index {
         out
     }
 
-    /// Of `words` the rarest: so many that whoever shares a third of them all shares one of these. Prefix filtering
+    /// Of `words` the rarest: so many that whoever shares [`enough`] of them all shares one of these. Prefix filtering
     /// (Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins in Data Cleaning", 2006).
     fn telling(&self, words: &[u32]) -> Vec<u32> {
         let mut out: Vec<(usize, u32)> =
             words.iter().map(|word| (self.words.get(word).map_or(0, Vec::len), *word)).collect();
         out.sort_unstable();
-        out.truncate(words.len() + 1 - words.len().div_ceil(3).max(1).min(words.len() + 1));
+        out.truncate((words.len() + 1).saturating_sub(enough(words.len())));
         out.into_iter().map(|(_, word)| word).collect()
     }
 
-    /// Those with the key of `saying`, those that share at least a third of the content words of the shorter of the two (of
-    /// others the likeness of statements says that they differ), and those with a line in common: sorted, `own` among them.
+    /// Those with the key of `saying`, those that share [`enough`] of the content words of the shorter of the two, and those with
+    /// a line in common: sorted, `own` among them.
     fn like<'w>(&self, own: usize, saying: &Saying<'_>, words_of: impl Fn(usize) -> &'w [u32]) -> Vec<usize> {
         let words = words(saying);
         let telling = self.telling(words);
@@ -130,7 +130,7 @@ impl Index {
         let mut out = Vec::new();
         for at in longer.chain(shorter).copied() {
             let others = if fresh(at) { words_of(at) } else { continue };
-            if 3 * common(words, others) >= words.len().min(others.len()) {
+            if common(words, others) >= enough(words.len().min(others.len())) {
                 out.push(at);
             }
         }
@@ -141,6 +141,13 @@ impl Index {
         out.dedup();
         out
     }
+}
+
+/// How many of so many content words the shorter of two statements must share with the other: where it shares fewer, the
+/// likeness of statements says that they differ (`text::likeness`).
+const fn enough(words: usize) -> usize {
+    let share = (words * 34).div_ceil(100);
+    if share == 0 { 1 } else { share }
 }
 
 /// The words by which a statement can meet others.
