@@ -190,10 +190,17 @@ impl<'r> Placing<'_, 'r> {
             return;
         }
         let item = self.settled.sayings[at].is_item();
-        match self.ground.last_item(base).filter(|_| item) {
+        match self.ground.last_item(base).filter(|last| item && self.goes_into_list(at, *last)) {
             Some(last) => self.put_behind(at, last),
             None => self.put_at_end(at, base),
         }
+    }
+
+    /// Whether an item whose neighbours are not here may go on the list of `last`: what is no step is none among steps.
+    fn goes_into_list(&self, at: usize, last: StatementIx) -> bool {
+        let definition = self.ground.definition;
+        let numbered = Bullet::of(definition, definition.statement(last)).is_some_and(|bullet| bullet.is_numbered());
+        !numbered || self.settled.sayings[at].statement.kind == StatementKind::Step
     }
 
     /// Behind the nearest statement before it that stands in the same section here too.

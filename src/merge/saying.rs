@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::members::Member;
 use crate::{
-    model::{SectionKind, Statement, StatementIx, StatementKind},
+    model::{Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
@@ -119,8 +119,8 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 /// A statement of which only the words are known.
 fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
-    let role = definition.section(statement.section).kind == SectionKind::Role;
-    let is_persona = role && statement.kind == StatementKind::Paragraph && is_persona(text);
+    // Wherever it stands: in the canonical it may stand in another section.
+    let is_persona = statement.kind == StatementKind::Paragraph && is_persona(text);
     let (claims, lines, reading) = (Claims::default(), Vec::new(), OnceCell::new());
     Saying { member, ix, statement, text, claims, lines, is_persona, reading }
 }

@@ -108,7 +108,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.drop_orphans();
     settled.bring_heads(members, relations);
     for at in translated.into_iter().filter(|at| settled.states[*at] == State::Below).collect::<Vec<_>>() {
-        settled.states[at] = State::Translation(settled.partner(at, members));
+        settled.states[at] = State::Translation(settled.partner(at, members, relations));
     }
     for at in aside {
         if settled.states[at] == State::Below {
@@ -188,11 +188,21 @@ impl<'r> Settled<'r> {
     }
 
     /// The kept statement of the base that the alignment holds against the one at `at`.
-    fn partner(&self, at: usize, members: &[Member<'r>]) -> Option<usize> {
+    fn partner(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<usize> {
         let saying = &self.sayings[at];
         let mut rows = members[saying.member].diff?.sections.iter().flat_map(|section| &section.statements);
-        let own = rows.find(|row| row.b == Some(saying.ix))?.a?;
+        let aligned = rows.find(|row| row.b == Some(saying.ix)).and_then(|row| row.a);
+        let own = aligned.or_else(|| self.same_place(at, members, relations))?;
         self.find(0, own).filter(|at| self.is_kept(*at))
+    }
+
+    /// The statement of the base at the same place in its section, where the two sections have as many.
+    fn same_place(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<StatementIx> {
+        let saying = &self.sayings[at];
+        let own = members[saying.member].definition.section(saying.statement.section);
+        let there = self.base.section(relations[saying.member].section(saying.statement.section)?);
+        let nth = own.statements.iter().position(|ix| *ix == saying.ix)?;
+        (own.statements.len() == there.statements.len()).then(|| there.statements[nth])
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
