@@ -38,8 +38,8 @@ use deciding::Judged;
 pub use deciding::fails;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
-use merging::DORMANT_PRIVILEGE;
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
+use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 pub use watch::{Stage, Unwatched, Watch};
@@ -333,7 +333,7 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES, &[&DORMANT_PRIVILEGE]]);
+    let stages = stages.into_iter().chain([apply::CODES, deciding::CODES, &[&DORMANT_PRIVILEGE, &MIXED_LANGUAGES]]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all

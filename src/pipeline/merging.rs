@@ -25,6 +25,15 @@ pub(super) const DORMANT_PRIVILEGE: FindingCode = FindingCode {
     cure: "Take the fields out, or keep the canonical in the plugin, unless that is what you want.",
 };
 
+/// Members that speak different languages.
+pub(super) const MIXED_LANGUAGES: FindingCode = FindingCode {
+    id: "merge-mixed-languages",
+    severity: Severity::Warning,
+    meaning: "Some members speak another language than the base and are no translations of it, so that the canonical holds \
+              statements in several languages: nothing that they say could be left out.",
+    cure: "Merge the members of each language for themselves, or translate those that are to be taken in.",
+};
+
 /// What to merge, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Merging {
@@ -114,11 +123,12 @@ pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
         told: ancestor.told.clone(),
         edits: merging.members.par_iter().map(|member| from(&ancestor.definition, *member)).collect(),
     });
+    let foreign = Foreign::of(corpus, &merging.members, base);
     let mut request = merge::Request {
         base_because: because,
         options: merging.options,
         decisions: merging.decisions.clone(),
-        translations: translations(corpus, &merging.members, base),
+        translations: foreign.translations.clone(),
         ancestor,
         ..merge::Request::new(corpus, base, load::format(corpus.definition(base).format), others)
     };
@@ -132,6 +142,7 @@ pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
         alone
     });
+    proposal.notes.extend(foreign.note(corpus));
     proposal.notes.extend(dormant(corpus, &proposal));
     proposal
 }
@@ -152,20 +163,38 @@ fn with_newest(
     if request.committed.len() < 2 { Ok(proposal) } else { sound(request) }
 }
 
-/// The members that say what the base says in another language.
-fn translations(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Vec<AgentIx> {
-    let tongue = |agent: AgentIx| {
-        let definition = corpus.definition(agent);
-        language(definition.body.of(&definition.text))
-    };
-    let Some(own) = tongue(base) else { return Vec::new() };
-    let foreign = |member: &AgentIx| tongue(*member).is_some_and(|other| other != own);
-    let model = compare::Model::built_in();
-    let same = |member: &AgentIx| {
-        let pair = Pair::new(base, *member);
-        pair.is_some_and(|pair| compare_two(corpus, pair, model).relation >= Relation::NearDuplicate)
-    };
-    members.iter().copied().filter(|member| *member != base && foreign(member) && same(member)).collect()
+/// The members in another language than the base's.
+#[derive(Default)]
+struct Foreign {
+    /// Those that say what the base says.
+    translations: Vec<AgentIx>,
+    /// Those that say something else.
+    strangers: Vec<AgentIx>,
+}
+
+impl Foreign {
+    fn of(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Self {
+        let tongue = |agent: AgentIx| {
+            let definition = corpus.definition(agent);
+            language(definition.body.of(&definition.text))
+        };
+        let Some(own) = tongue(base) else { return Self::default() };
+        let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
+        let model = compare::Model::built_in();
+        let same = |member: &AgentIx| {
+            let pair = Pair::new(base, *member);
+            pair.is_some_and(|pair| compare_two(corpus, pair, model).relation >= Relation::NearDuplicate)
+        };
+        let (translations, strangers) = members.iter().copied().filter(foreign).partition(same);
+        Self { translations, strangers }
+    }
+
+    /// What to say of those whose words stand beside the base's.
+    fn note(&self, corpus: &Corpus) -> Option<Note> {
+        let ids: Vec<&str> = self.strangers.iter().map(|agent| corpus.agent(*agent).id.as_str()).collect();
+        let told = format!("in another language than the base, and no translation of it: {}", ids.join(", "));
+        (!ids.is_empty()).then(|| Note::new(&MIXED_LANGUAGES, told))
+    }
 }
 
 /// What to say of fields of the base that do nothing where it lies.
