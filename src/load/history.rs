@@ -73,6 +73,8 @@ fn last_commits(root: &Path, mut files: BTreeMap<String, usize>, out: &mut [Opti
 /// two clones and of two branches it is what stood before they parted. `None` where there is none, or no git.
 #[must_use]
 pub fn common_version(paths: &[&str]) -> Option<Version> {
+    /// As many letters of a commit's hash tell it from all others of a large project.
+    const SHOWN: usize = 12;
     let places: Vec<(PathBuf, String)> = paths.iter().map(|path| place(Path::new(path))).collect::<Option<_>>()?;
     let histories: Vec<Vec<(String, String)>> =
         places.iter().map(|(root, file)| versions(root, file)).collect::<Option<_>>()?;
@@ -82,8 +84,6 @@ pub fn common_version(paths: &[&str]) -> Option<Version> {
         in_others.collect::<Option<Vec<_>>>().map(|places| (places.into_iter().sum::<usize>() + at, at))
     };
     let (_, at) = first.iter().enumerate().filter_map(depth).min()?;
-    /// As many letters of a commit's hash tell it from all others of a large project.
-    const SHOWN: usize = 12;
     let (blob, commit) = &first[at];
     let commit = commit.chars().take(SHOWN).collect();
     let bytes = said(git(&places[0].0).args(["cat-file", "blob", blob]))?;

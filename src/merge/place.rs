@@ -90,10 +90,14 @@ impl<'r> Placing<'_, 'r> {
         let at = self.settled.find(member, ix)?;
         let stands = match self.settled.states[at] {
             State::Kept => at,
-            State::Same(by) | State::Covered(by) | State::Against { by, .. } => by,
-            State::Superseded(Some(by)) | State::Translation(Some(by)) => by,
-            State::Titled(_) | State::Below | State::Aside => return None,
-            State::Superseded(None) | State::Translation(None) => return None,
+            State::Same(by)
+            | State::Covered(by)
+            | State::Against { by, .. }
+            | State::Superseded(Some(by))
+            | State::Translation(Some(by)) => by,
+            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Translation(None) => {
+                return None;
+            }
         };
         let heir = self.settled.heirs.iter().find(|(_, heir)| **heir == stands).map(|(base, _)| *base);
         let stands = heir.unwrap_or(stands);

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     ancestry::{Ancestor, GivesWay},
@@ -181,10 +181,21 @@ impl<'r> Settled<'r> {
         }
     }
 
-    /// What the translations of the base say.
+    /// What the translations of the base say in their own tongue: code, and what the others have all the words for, is in no other
+    /// language and is settled like anybody's.
     fn translated(&self, members: &[Member<'r>]) -> Vec<usize> {
-        let foreign = |at: &usize| members[self.sayings[*at].member].tongue == Tongue::Translated;
-        (0..self.sayings.len()).filter(foreign).collect()
+        /// One word in so many must be new: names and numbers stay what they are.
+        const NEW: usize = 4;
+        let is_foreign = |at: &usize| members[self.sayings[*at].member].tongue == Tongue::Translated;
+        let (foreign, own): (Vec<usize>, Vec<usize>) = (0..self.sayings.len()).partition(is_foreign);
+        let words = own.into_iter().filter(|_| !foreign.is_empty()).flat_map(|at| &self.sayings[at].statement.words);
+        let known: FxHashSet<u32> = words.copied().collect();
+        let is_new = |at: &usize| {
+            let saying = &self.sayings[*at];
+            let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
+            saying.class() != Class::Block && new > 0 && NEW * new >= saying.statement.words.len()
+        };
+        foreign.into_iter().filter(is_new).collect()
     }
 
     /// The kept statement of the base that the alignment holds against the one at `at`.

@@ -212,7 +212,9 @@ fn member(file: &str, bytes: &[u8]) -> Result<(CoreMember, String), CoreError> {
 /// A mark that none of the texts holds, whatever stands before it: no end of it is its beginning.
 fn longer(texts: &[&str]) -> (String, String) {
     let free = |open: &String| !texts.iter().any(|text| text.contains(open));
-    let open = (1..).map(|times| format!("<{}", "%".repeat(times))).find(free).unwrap_or_default();
+    // One longer than the longest text stands in none.
+    let longest = texts.iter().map(|text| text.len()).max().unwrap_or(0);
+    let open = (1..=longest + 1).map(|times| format!("<{}", "%".repeat(times))).find(free).unwrap_or_default();
     let close = format!("{}>", "%".repeat(open.len() - 1));
     (open, close)
 }
