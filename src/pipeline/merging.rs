@@ -181,9 +181,11 @@ impl Foreign {
         let Some(own) = tongue(base) else { return Self::default() };
         let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
         let model = compare::Model::built_in();
+        // The two alone: how common words are elsewhere says nothing of them, and takes long to count.
         let same = |member: &AgentIx| {
-            let pair = Pair::new(base, *member);
-            pair.is_some_and(|pair| compare_two(corpus, pair, model).relation >= Relation::NearDuplicate)
+            let two = Corpus::new(vec![corpus.agent(base).clone(), corpus.agent(*member).clone()]);
+            let pair = Pair::new(AgentIx::new(0), AgentIx::new(1));
+            pair.is_some_and(|pair| compare_two(&two, pair, model).relation >= Relation::NearDuplicate)
         };
         let (translations, strangers) = members.iter().copied().filter(foreign).partition(same);
         Self { translations, strangers }
