@@ -4,7 +4,7 @@ mod corpus;
 
 use agentkin::{
     cluster, merge,
-    model::{AgentIx, Family},
+    model::{AgentIx, Corpus, Family},
     pipeline,
 };
 use divan::{Bencher, counter::ItemsCount};
@@ -23,4 +23,23 @@ fn canonical_of(bencher: Bencher<'_, '_>, members: usize) {
     bencher
         .counter(ItemsCount::new(members.len()))
         .bench(|| pipeline::merge(&told.corpus, &members, None, merge::Options::default()));
+}
+
+/// So many versions of one agent of ten KB.
+#[divan::bench(args = [10, 50, 100, 200], sample_count = 5)]
+fn versions(bencher: Bencher<'_, '_>, members: usize) {
+    all_of(bencher, &corpus::versions(members));
+}
+
+/// So many agents of ten KB that share little: nearly all of what they say is kept.
+#[divan::bench(args = [10, 50, 100, 200], sample_count = 3)]
+fn strangers(bencher: Bencher<'_, '_>, members: usize) {
+    all_of(bencher, &corpus::strangers(members));
+}
+
+fn all_of(bencher: Bencher<'_, '_>, corpus: &Corpus) {
+    let members: Vec<AgentIx> = corpus.indexes().collect();
+    bencher
+        .counter(ItemsCount::new(members.len()))
+        .bench(|| pipeline::merge(corpus, &members, None, merge::Options::default()));
 }

@@ -9,6 +9,7 @@ mod deciding;
 mod error;
 mod fingerprint;
 mod kin;
+mod merging;
 mod rosters;
 mod seat;
 mod summary;
@@ -24,8 +25,8 @@ use crate::{
     compare::{self, Model},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Baseline, Choice, Comparison, Comparisons, Core, Corpus, Decisions, Finding,
-        FindingCode, Ledger, Matrix, Note, Pair, PairsShown, Profile, Proposal, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Baseline, Comparison, Comparisons, Core, Corpus, Decisions, Finding, FindingCode,
+        Matrix, Pair, PairsShown, Profile, RawAgent, Relation, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -43,11 +44,14 @@ pub use deciding::fails;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use kin::{Ranked, find, newcomer, ranked};
+pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
+use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 use summary::{count, summary};
 pub use watch::{Stage, Unwatched, Watch};
-use writing::{in_format, is_file, settled};
+pub use write::{CoreError, CoreFile};
+pub use writing::core_file;
 
 /// How to search and to judge.
 #[derive(Debug, Clone, PartialEq)]
@@ -305,115 +309,6 @@ pub fn add_blocks(analysis: &mut Analysis) {
     analysis.blocks = Some(cluster::blocks(&analysis.corpus, &analysis.families));
 }
 
-/// What to merge, and how.
-#[derive(Debug, Clone, Default)]
-pub struct Merging {
-    /// The members.
-    pub members: Vec<AgentIx>,
-    /// The member whose order and voice are kept; by default the one that holds most of what the others say.
-    pub base: Option<AgentIx>,
-    /// What all of them come from.
-    pub ancestor: Option<AgentIx>,
-    /// What was decided about conflicts.
-    pub decisions: Vec<Choice>,
-    /// How to merge.
-    pub options: merge::Options,
-}
-
-/// One canonical agent of `members`, without an ancestor or decisions: see [`merge_as`].
-#[must_use]
-pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, options: merge::Options) -> Proposal {
-    merge_as(corpus, &Merging { members: members.to_vec(), base, options, ..Merging::default() })
-}
-
-/// One canonical agent, round trip and all: where the written text does not give back what was settled, the base alone is
-/// proposed, with the notes that say why.
-#[must_use]
-pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
-    let suggested = cluster::canonical(corpus, &merging.members);
-    let because = merging.base.map_or(suggested.because, |_| "it was asked for".to_owned());
-    let base = merging.base.unwrap_or(suggested.agent);
-    let from = |from: AgentIx, to: AgentIx| (to, compare::diff(corpus.definition(from), corpus.definition(to)));
-    let others = merging.members.iter().filter(|other| **other != base);
-    let others = others.map(|other| from(base, *other)).collect();
-    let mut request = merge::Request {
-        base_because: because,
-        options: merging.options,
-        decisions: merging.decisions.clone(),
-        ancestor: merging.ancestor.map(|ancestor| merge::Ancestor {
-            definition: corpus.definition(ancestor),
-            edits: merging.members.iter().map(|member| from(ancestor, *member)).collect(),
-        }),
-        ..merge::Request::new(corpus, base, load::format(corpus.definition(base).format), others)
-    };
-    sound(&mut request).unwrap_or_else(|doubts| {
-        let alone = merge::Request { base_because: request.base_because.clone(), ..plain(corpus, base) };
-        let alone = merge::propose(&alone);
-        let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
-        alone.members.clone_from(&merging.members);
-        alone.members.sort_unstable();
-        alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
-        alone
-    })
-}
-
-/// A request for the base alone.
-fn plain(corpus: &Corpus, base: AgentIx) -> merge::Request<'_> {
-    merge::Request::new(corpus, base, load::format(corpus.definition(base).format), Vec::new())
-}
-
-/// What became of every line of every member of a proposal.
-#[must_use]
-pub fn ledger(proposal: &Proposal, corpus: &Corpus) -> Ledger {
-    merge::ledger(proposal, corpus)
-}
-
-/// Statements that are set aside before the members are given up: one in a hundred families needs one, few need more.
-const TRIES: usize = 24;
-
-/// A proposal that is read again as what was settled: what cannot be put in is set aside, one statement a try.
-///
-/// # Errors
-/// What does not hold of the last try.
-fn sound(request: &mut merge::Request<'_>) -> Result<Proposal, Vec<Note>> {
-    let corpus = request.corpus;
-    loop {
-        let mut proposal = merge::propose(request);
-        let back = settled(&proposal, corpus)?;
-        let doubts = merge::verify(&proposal, corpus, &back);
-        if doubts.is_empty() {
-            proposal.notes.extend(compare::nearly_twice(&proposal.statements));
-            return as_file(proposal, corpus);
-        }
-        match merge::misfit(&proposal, corpus, &back).filter(|_| request.aside.len() < TRIES) {
-            Some(misfit) if !request.aside.contains(&misfit) => request.aside.push(misfit),
-            _ => return Err(doubts),
-        }
-    }
-}
-
-/// The proposal as a file of its base's format.
-fn as_file(proposal: Proposal, corpus: &Corpus) -> Result<Proposal, Vec<Note>> {
-    let base = corpus.agent(proposal.base);
-    if is_file(&proposal, base) {
-        return Ok(proposal);
-    }
-    in_format(proposal, corpus, load::format(base.definition.format))
-}
-
-/// The proposal as a file of the format `to`: what that cannot hold is told in the notes, and where the file, read again, does
-/// not give back what was settled, a note of severity error says so.
-#[must_use]
-pub fn written(mut proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Proposal {
-    match in_format(proposal.clone(), corpus, to) {
-        Ok(written) => written,
-        Err(doubts) => {
-            proposal.notes.extend(doubts);
-            proposal
-        }
-    }
-}
-
 /// The agent with this id or path.
 ///
 /// # Errors
@@ -457,7 +352,8 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES]);
+    let own: &[&FindingCode] = &[&DORMANT_PRIVILEGE, &MIXED_LANGUAGES];
+    let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES, own]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);
     all

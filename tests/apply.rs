@@ -420,3 +420,59 @@ mod decisions {
         assert!(refused(at, &["report"]).contains("two members"));
     }
 }
+
+#[test]
+fn times_come_back_too() {
+    let folder = scratch();
+    roster(folder.path(), 2);
+    let old = std::time::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let files = ["agents/0.md", "old/0.md", "team/1.md"];
+    for file in files {
+        let file = fs::File::options().write(true).open(folder.path().join(file)).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    printed(folder.path(), 0, &["apply", "--write"]);
+    printed(folder.path(), 0, &["undo"]);
+    for file in files {
+        assert_eq!(fs::metadata(folder.path().join(file)).unwrap().modified().unwrap(), old, "{file}");
+    }
+}
+
+#[test]
+fn who_names_what_goes_is_told() {
+    let folder = scratch();
+    roster(folder.path(), 1);
+    write(folder.path(), "README.md", "The steward is [here](old/0.md).\n\nNobody else.\n");
+    let plan: Value = serde_json::from_str(&printed(folder.path(), 0, &["apply", "--format", "json"])).unwrap();
+    let gone: Vec<&str> = plan["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| step["action"] == "delete")
+        .map(|step| step["path"].as_str().unwrap())
+        .collect();
+    assert!(gone.contains(&"old/0.md"), "{gone:?}");
+    let told = &plan["mentions"][0];
+    assert_eq!(
+        (told["path"].as_str(), told["line"].as_u64(), told["of"].as_str()),
+        (Some("README.md"), Some(1), Some("old/0.md"))
+    );
+    assert_eq!(plan["mentions"].as_array().unwrap().len(), 1, "{}", plan["mentions"]);
+    assert!(printed(folder.path(), 0, &["apply"]).contains("mention-of-removed"));
+}
+
+#[test]
+fn one_run_at_a_time() {
+    let folder = scratch();
+    roster(folder.path(), 1);
+    write(folder.path(), ".agentkin/lock", &std::process::id().to_string());
+    let said = refused(folder.path(), &["apply", "--write"]);
+    assert!(said.contains("another agentkin is at work here") && said.contains(".agentkin/lock"), "{said}");
+    fs::remove_file(folder.path().join(".agentkin/lock")).unwrap();
+    printed(folder.path(), 0, &["apply", "--write"]);
+    write(folder.path(), ".agentkin/lock", &std::process::id().to_string());
+    assert!(refused(folder.path(), &["undo"]).contains("another agentkin is at work here"));
+    fs::remove_file(folder.path().join(".agentkin/lock")).unwrap();
+    printed(folder.path(), 0, &["undo"]);
+    assert!(!folder.path().join(".agentkin").exists());
+}

@@ -34,7 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("ctrlc", &["src/cli/interrupt.rs"]),
-    ("tempfile", &["src/cli/", "src/cache/", "src/apply/"]),
+    ("tempfile", &["src/cli/", "src/cache/", "src/apply/", "src/load/history.rs"]),
     ("redb", &["src/cache/"]),
     ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),
     ("etcetera", &["src/cli/"]),
@@ -57,7 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rmcp", &["src/mcp/"]),
     ("tokio", &["src/mcp/"]),
     ("std::fs", &["src/load/", "src/config/", "src/cache/", "src/apply/", "src/cli/"]),
-    ("std::process::Command", &["src/apply/git.rs"]),
+    ("std::process::Command", &["src/apply/git.rs", "src/load/history.rs"]),
     ("std::env", &["src/cli/"]),
     // docs/privacy.md promises it.
     ("std::net", &[]),

@@ -70,6 +70,47 @@ pub(crate) fn corpus(count: usize) -> Corpus {
     pipeline::load(&[path], &Unwatched).expect("made agents load").corpus
 }
 
+/// One agent of some ten KB in `count` versions: each with lines dropped, moved and reworded, as in a family of copies that
+/// went their own ways.
+pub(crate) fn versions(count: usize) -> Corpus {
+    let root = long(0);
+    made("versions", (0..count as u64).map(|nth| edited(&root, &mut Dice(nth))))
+}
+
+/// `count` agents of some ten KB that share a template and little else.
+pub(crate) fn strangers(count: usize) -> Corpus {
+    made("strangers", (1..=count as u64).map(long))
+}
+
+/// Ten KB of sections in words of their own.
+fn long(nth: u64) -> String {
+    const LONG: usize = 10_000;
+    let sections: Vec<&str> = FIXTURES.iter().flat_map(|text| sections(text)).collect();
+    let mut out = String::new();
+    for round in 0.. {
+        if out.len() >= LONG {
+            break;
+        }
+        let family = 1_000 * nth + round;
+        out.push_str(&root(&sections, family, &mut Dice(family)));
+    }
+    out
+}
+
+/// These prompts as agents, by way of files.
+fn made(name: &str, prompts: impl Iterator<Item = String>) -> Corpus {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{name}")).join("agents");
+    fs::create_dir_all(&folder).expect("a folder under target");
+    let write = |(nth, prompt): (usize, String)| {
+        let path = folder.join(format!("v{nth:03}.md"));
+        let text = format!("---\nname: keeper\ndescription: Keeps the queue.\ntools: Read\n---\n\n{prompt}");
+        fs::write(&path, text).expect("a file under target");
+        path.to_string_lossy().into_owned()
+    };
+    let paths: Vec<String> = prompts.enumerate().map(write).collect();
+    pipeline::load(&paths, &Unwatched).expect("made agents load").corpus
+}
+
 /// A corpus with all that is told of it before it is cut into families.
 pub(crate) struct Told {
     /// The agents.

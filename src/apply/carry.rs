@@ -5,6 +5,7 @@ use std::{fs, ops::Range, path::Path};
 use super::{
     ApplyError, disk, git,
     journal::{self, Entry, Journal, Shelf},
+    lock::Lock,
     place::Roots,
     seal,
 };
@@ -31,6 +32,7 @@ pub enum Dirty {
 /// then nothing was done. [`ApplyError::Stopped`]: then what came before it was.
 pub fn carry_out(plan: &Plan, base: &Path, dirty: Dirty) -> Result<Receipt, ApplyError> {
     let shelf = Shelf::of(base);
+    let _lock = if plan.changes().next().is_some() { Some(Lock::take(base)?) } else { None };
     refuse_unfinished(&shelf)?;
     if seal(plan) != plan.id {
         let why = "it was edited since it was made".to_owned();
@@ -98,6 +100,7 @@ impl Work<'_> {
                 return Err(ApplyError::Changed { since: "plan", paths: vec![step.path.clone()] });
             }
             disk::write_new(&copy, &bytes, None).map_err(ApplyError::disk("write", &copy))?;
+            disk::make_like(&copy, &real);
         }
         disk::sync_folder(folder).map_err(ApplyError::disk("write", folder))
     }
@@ -125,7 +128,7 @@ impl Work<'_> {
         }
         let text = step.text.as_deref().unwrap_or_default();
         let draft = disk::draft(&real, receipt, at);
-        disk::put(&real, &draft, &step.after, text.as_bytes()).map_err(|error| {
+        disk::put(&real, &draft, &step.after, text.as_bytes(), None).map_err(|error| {
             let _ = disk::clear(&draft);
             error.to_string()
         })

@@ -35,11 +35,12 @@ pub(super) fn of_bytes(bytes: &[u8], mode: Option<u32>) -> State {
 }
 
 /// Puts `to` in the place of what lies at `target`, by way of `draft` in the same folder: whoever looks sees the old or the
-/// new, never half of either, and after a loss of power too.
+/// new, never half of either, and after a loss of power too. A file gets the times and the owner of the file `like`, else the
+/// owner of what it takes the place of.
 ///
 /// # Errors
 /// What the system said; then the old lies there still.
-pub(super) fn put(target: &Path, draft: &Path, to: &State, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn put(target: &Path, draft: &Path, to: &State, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
     clear(draft)?;
     match to {
         State::Nothing => fs::remove_file(target)?,
@@ -49,6 +50,10 @@ pub(super) fn put(target: &Path, draft: &Path, to: &State, bytes: &[u8]) -> io::
         }
         State::File { mode, .. } => {
             write_new(draft, bytes, *mode)?;
+            match like {
+                Some(like) => make_like(draft, like),
+                None => own_like(draft, target),
+            }
             fs::rename(draft, target)?;
         }
     }
@@ -62,6 +67,33 @@ pub(super) fn write_new(path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Res
     permit(&file, mode)?;
     file.sync_all()
 }
+
+/// Gives a file the owner and the times of another, as far as the system lets: whoever may write a file need not be allowed to
+/// give it away.
+pub(super) fn make_like(path: &Path, like: &Path) {
+    own_like(path, like);
+    let times = fs::metadata(like).and_then(|told| {
+        let times = fs::FileTimes::new().set_modified(told.modified()?);
+        Ok(told.accessed().map_or(times, |accessed| times.set_accessed(accessed)))
+    });
+    let _ = times.and_then(|times| File::options().write(true).open(path)?.set_times(times));
+}
+
+/// Gives a file the owner of another, where that is somebody else.
+#[cfg(unix)]
+fn own_like(path: &Path, like: &Path) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let (Ok(own), Ok(other)) = (fs::metadata(path), fs::symlink_metadata(like)) else { return };
+    if (own.uid(), own.gid()) != (other.uid(), other.gid()) && other.is_file() {
+        let given = chown(path, Some(other.uid()), Some(other.gid()));
+        // Giving a file away takes bits from its mode.
+        let _ = given.and_then(|()| fs::set_permissions(path, fs::Permissions::from_mode(own.mode() & 0o7777)));
+    }
+}
+
+/// Gives a file the owner of another: only Unix does.
+#[cfg(not(unix))]
+fn own_like(_: &Path, _: &Path) {}
 
 /// Removes a draft that a run which was cut short left behind.
 pub(super) fn clear(draft: &Path) -> io::Result<()> {

@@ -62,6 +62,14 @@ pub enum ApplyError {
         /// Its number.
         id: String,
     },
+    /// Another run is at work.
+    #[error("another agentkin is at work here (process {holder})")]
+    Locked {
+        /// The lock.
+        path: String,
+        /// The process that holds it.
+        holder: String,
+    },
     /// There is nothing to take back.
     #[error("{}", .id.as_ref().map_or("there is no receipt here".to_owned(), |id| format!("there is no receipt {id} here")))]
     NoReceipt {

@@ -96,7 +96,7 @@ impl Shelf {
         let line = line(&Entry::Plan(plan.clone())).map_err(ApplyError::disk("write", &folder))?;
         let path = folder.join(JOURNAL);
         let begun = || {
-            disk::put(&path, &folder.join("journal.tmp"), &disk::of_bytes(&line, None), &line)?;
+            disk::put(&path, &folder.join("journal.tmp"), &disk::of_bytes(&line, None), &line, None)?;
             disk::sync_folder(&self.0)
         };
         begun().map_err(ApplyError::disk("write", &path))?;
@@ -211,6 +211,7 @@ mod tests {
         Plan {
             id: "x".to_owned(),
             roots: vec![".".to_owned()],
+            mentions: Vec::new(),
             steps: vec![step("a.md", kept), step("b.md", State::Nothing)],
         }
     }

@@ -10,6 +10,8 @@ mod disk;
 mod error;
 mod git;
 mod journal;
+mod lock;
+mod mentions;
 mod place;
 mod plan;
 mod told;
@@ -28,8 +30,8 @@ pub use plan::{Options, Request, plan};
 pub use told::{Kindred, Member, Told};
 pub use undo::{Touched, receipt, receipts, undo};
 
-/// What this stage can say in a report: nothing, it refuses or does.
-pub const CODES: &[&FindingCode] = &[];
+/// What this stage can say.
+pub const CODES: &[&FindingCode] = &[&mentions::MENTION_OF_REMOVED];
 
 /// What can become of a member that another one stands for, by name, with what it does in a clause; the default first.
 #[must_use]

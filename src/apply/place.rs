@@ -32,6 +32,14 @@ impl Roots {
         Ok(Self { base: base.to_owned(), roots: typed.iter().map(root).collect::<Result<_, _>>()? })
     }
 
+    /// The roots as they were typed, and where they really lie.
+    pub(super) fn places(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        self.roots.iter().map(|root| {
+            let typed = root.typed.to_string_lossy().replace('\\', "/");
+            (if typed.is_empty() { ".".to_owned() } else { typed }, root.real.clone())
+        })
+    }
+
     /// Where the file `path` really lies. Asked again before each change: a folder may have become a link meanwhile.
     ///
     /// # Errors

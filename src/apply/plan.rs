@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
-    disk,
+    disk, mentions,
     place::Roots,
     seal,
 };
@@ -66,7 +66,8 @@ pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
     for family in request.families {
         steps.extend(maker.family(family)?);
     }
-    let mut plan = Plan { id: String::new(), roots: request.roots.to_vec(), steps };
+    let mentions = mentions::of(&steps, request.corpus, &maker.roots);
+    let mut plan = Plan { id: String::new(), roots: request.roots.to_vec(), steps, mentions };
     plan.id = seal(&plan);
     Ok(plan)
 }

@@ -7,6 +7,7 @@ use super::{
     carry::same_bytes,
     disk,
     journal::{self, Entry, Log, Shelf},
+    lock::Lock,
     place::Roots,
 };
 use crate::model::{Outcome, Progress, Receipt, State, Step};
@@ -54,6 +55,7 @@ pub fn receipt(base: &Path, id: &str) -> Result<Receipt, ApplyError> {
 pub fn undo(base: &Path, id: Option<&str>, touched: Touched) -> Result<Receipt, ApplyError> {
     let shelf = Shelf::of(base);
     let ids = shelf.ids()?;
+    let _lock = if ids.is_empty() { None } else { Some(Lock::take(base)?) };
     let known = match id {
         Some(id) => ids.into_iter().find(|known| known == id || known.trim_start_matches('0') == id),
         None => ids.into_iter().next_back(),
@@ -62,7 +64,7 @@ pub fn undo(base: &Path, id: Option<&str>, touched: Touched) -> Result<Receipt, 
     let Some(log) = shelf.read(&id)? else {
         // Cut short before anything was written down: nothing was done.
         shelf.discard(&id)?;
-        let plan = crate::model::Plan { id: String::new(), roots: Vec::new(), steps: Vec::new() };
+        let plan = crate::model::Plan { id: String::new(), roots: Vec::new(), steps: Vec::new(), mentions: Vec::new() };
         return Ok(Receipt { id, plan, progress: Progress::Undone, outcomes: Vec::new() });
     };
     let mut receipt = held(&id, log.clone(), base);
@@ -123,7 +125,8 @@ impl Back<'_> {
             _ => Vec::new(),
         };
         let draft = disk::draft(&real, self.id, at);
-        disk::put(&real, &draft, &step.before, &bytes).map_err(ApplyError::disk("put back", &real))
+        let copy = journal::backup(self.folder, at);
+        disk::put(&real, &draft, &step.before, &bytes, Some(&copy)).map_err(ApplyError::disk("put back", &real))
     }
 
     fn saved(&self, at: usize, step: &Step) -> Result<Vec<u8>, ApplyError> {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::error::Failure;
 use crate::{
     config::choices_as_file,
-    model::{Choice, Conflict, Corpus, Proposal},
+    model::{Choice, Conflict, ConflictKind, Corpus, Proposal},
     report::Terminal,
 };
 
@@ -30,22 +30,19 @@ fn asked(
     out: &mut dyn Write,
 ) -> io::Result<Vec<Choice>> {
     let mut made = Vec::new();
-    for conflict in conflicts {
-        let sides = sides(corpus, conflict);
-        if sides.len() < 2 {
-            continue;
-        }
-        writeln!(out, "\n{}", Terminal(&conflict.what))?;
+    let open: Vec<_> = conflicts.iter().map(|conflict| (conflict, sides(corpus, conflict))).collect();
+    let open: Vec<_> = open.into_iter().filter(|(_, sides)| sides.len() > 1).collect();
+    for (nth, (conflict, sides)) in open.iter().enumerate() {
+        writeln!(out, "\n{} of {}: {}", nth + 1, open.len(), Terminal(&conflict.what))?;
         for (nth, (words, who)) in sides.iter().enumerate() {
             let stands = conflict.chosen.as_ref().is_some_and(|chosen| chosen.plain() == *words);
             let mark = if stands { "*" } else { " " };
             writeln!(out, " {mark}{}  {}  ({})", nth + 1, Terminal(words), Terminal(&who.join(", ")))?;
         }
-        write!(out, "keep which (1, or 1,2 for both; Enter leaves it)? ")?;
-        out.flush()?;
-        let mut answer = String::new();
-        answers.read_line(&mut answer)?;
-        let take = taken(&answer, &sides);
+        let Some(take) = answer(conflict.kind, sides, answers, out)? else {
+            writeln!(out, "\nno more answers: the rest stays as it is")?;
+            break;
+        };
         if !take.is_empty() {
             made.push(Choice { about: conflict.what.clone(), take });
         }
@@ -73,9 +70,36 @@ fn sides<'c>(corpus: &'c Corpus, conflict: &Conflict) -> Vec<(String, Vec<&'c st
     out
 }
 
-fn taken(answer: &str, sides: &[(String, Vec<&str>)]) -> Vec<String> {
-    let numbers = answer.split(',').filter_map(|number| number.trim().parse::<usize>().ok());
-    numbers.filter_map(|nth| sides.get(nth.checked_sub(1)?)).map(|(words, _)| words.clone()).collect()
+/// The sides that a person takes, none where it is left as it is; asked again until the answer names sides. `None` where nobody
+/// answers any more.
+fn answer(
+    kind: ConflictKind,
+    sides: &[(String, Vec<&str>)],
+    answers: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> io::Result<Option<Vec<String>>> {
+    // A field has one value.
+    let both = if kind == ConflictKind::Instruction { "1,2 for both; " } else { "" };
+    loop {
+        write!(out, "keep which? (1 to {}; {both}Enter leaves it) ", sides.len())?;
+        out.flush()?;
+        let mut typed = String::new();
+        if answers.read_line(&mut typed)? == 0 {
+            return Ok(None);
+        }
+        match taken(&typed, sides) {
+            Some(take) if take.len() < 2 || !both.is_empty() => return Ok(Some(take)),
+            Some(_) => writeln!(out, "{} has one value", if kind == ConflictKind::Field { "a field" } else { "it" })?,
+            None => writeln!(out, "there is no such side")?,
+        }
+    }
+}
+
+/// The sides that an answer names; `None` where it names anything else.
+fn taken(answer: &str, sides: &[(String, Vec<&str>)]) -> Option<Vec<String>> {
+    let numbers = answer.split([',', ' ']).map(str::trim).filter(|number| !number.is_empty());
+    let side = |number: &str| sides.get(number.parse::<usize>().ok()?.checked_sub(1)?).map(|(words, _)| words.clone());
+    numbers.map(side).collect()
 }
 
 #[cfg(test)]
@@ -85,8 +109,25 @@ mod tests {
     #[test]
     fn answers_name_sides() {
         let sides = [("a".to_owned(), vec!["x"]), ("b".to_owned(), vec!["y"])];
-        assert_eq!(taken("2\n", &sides), ["b"]);
-        assert_eq!(taken("1, 2\n", &sides), ["a", "b"]);
-        assert!(taken("\n", &sides).is_empty() && taken("0,7,x", &sides).is_empty());
+        let named = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!(taken("2\n", &sides), named(&["b"]));
+        assert_eq!(taken("1, 2\n", &sides), named(&["a", "b"]));
+        assert_eq!(taken("\n", &sides), named(&[]));
+        assert_eq!((taken("0\n", &sides), taken("7", &sides), taken("x", &sides)), (None, None, None));
+    }
+
+    #[test]
+    fn what_cannot_be_is_asked_again() {
+        let sides = [("a".to_owned(), vec!["x"]), ("b".to_owned(), vec!["y"])];
+        let told = |kind, typed: &str| {
+            let mut out = Vec::new();
+            let take = answer(kind, &sides, &mut typed.as_bytes(), &mut out).unwrap();
+            (take, String::from_utf8(out).unwrap())
+        };
+        let (take, said) = told(ConflictKind::Field, "9\n1,2\n2\n");
+        assert_eq!(take, Some(vec!["b".to_owned()]));
+        assert!(said.contains("no such side") && said.contains("a field has one value"), "{said}");
+        assert_eq!(told(ConflictKind::Instruction, "1,2\n").0.map(|take| take.len()), Some(2));
+        assert_eq!(told(ConflictKind::Instruction, "").0, None, "nobody is there any more");
     }
 }

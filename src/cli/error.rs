@@ -86,6 +86,7 @@ fn cure(refused: &ApplyError) -> Option<&'static str> {
         ApplyError::Changed { .. } => "nothing was done: make it again, and look at it again",
         ApplyError::Dirty { .. } => "nothing was done: commit them first; --allow-dirty goes without",
         ApplyError::Git { .. } => "nothing was done: --allow-dirty goes without git",
+        ApplyError::Locked { .. } => "wait for it; if it is gone, remove .agentkin/lock",
         ApplyError::Unfinished { .. } => "agentkin undo takes it back; nothing was done this time",
         ApplyError::Stopped { .. } => "agentkin undo takes back what was done",
         ApplyError::NoReceipt { .. } => "agentkin undo --list shows those that there are",

@@ -16,7 +16,7 @@ mod shadowing;
 mod stars;
 
 use crate::model::{
-    AgentIx, Block, Bond, Circle, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile,
+    AgentIx, Block, Bond, Circle, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile, Reach,
     Relation, Routes, Severity,
 };
 
@@ -96,6 +96,12 @@ pub fn ties(trees: Trees<'_>) -> Ties {
 /// Ties those of two trees that are left by kinship: copies of one another, the nearest first.
 pub fn tie_kindred(ties: &mut Ties, rows: &[Kinship]) {
     rosters::kindred(ties, rows);
+}
+
+/// Whether the file at `path` lies where a harness looks for the agents of plugins.
+#[must_use]
+pub fn is_a_plugins(path: &str, profile: &Profile) -> bool {
+    seat::seat(path, &profile.precedence, &[]).is_some_and(|seat| seat.reach == Reach::Plugin)
 }
 
 /// The member that holds most of what the others say and is soundest as a file. `members` must not be empty; their order

@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod finder;
 mod formats;
+mod history;
 mod lines;
 mod pattern;
 mod refusal;
@@ -21,6 +22,7 @@ mod tell;
 mod walk;
 
 pub use error::LoadError;
+pub use history::{Version, committed, common_version};
 
 use std::{fs::File, io::Read};
 

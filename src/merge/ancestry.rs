@@ -4,18 +4,61 @@
 //! The rule is that of the three-way merge (Khanna, Kunal and Pierce, "A Formal Investigation of Diff3", 2007), held for each
 //! statement rather than for runs of lines: where it moved to and how it is dressed do not count.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{members::Member, saying::Saying};
-use crate::model::{AgentDiff, AgentIx, Change, Definition, StatementIx};
+use crate::model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, Severity, StatementIx};
 
 /// The common ancestor of all members.
 #[derive(Debug, Clone)]
 pub struct Ancestor<'r> {
     /// What it says.
     pub definition: &'r Definition,
+    /// Which one it is, in a clause.
+    pub told: String,
     /// How each member differs from it (it is A), in any order.
     pub edits: Vec<(AgentIx, AgentDiff)>,
+}
+
+/// What the members were merged by.
+pub(super) const THREE_WAY: FindingCode = FindingCode {
+    id: "merge-three-way",
+    severity: Severity::Info,
+    meaning: "The members were merged with what they all come from at hand: what one of them changed or deleted, and no other \
+              touched, was taken to be done on purpose. What went that way is among what was left out, as `superseded`.",
+    cure: "Nothing; without `--ancestor` whatever any of them says is kept.",
+};
+
+impl Ancestor<'_> {
+    /// Says what the members were merged by.
+    pub(super) fn note(&self) -> Note {
+        Note::new(&THREE_WAY, format!("what all come from: {}", self.told))
+    }
+}
+
+/// The member that plainly is the parent of all others: whatever two of the others share it has too, and each of them has at
+/// least half of what it says. Of two members neither is: which of them came first, their words do not tell.
+#[must_use]
+pub fn parent(corpus: &Corpus, members: &[AgentIx]) -> Option<AgentIx> {
+    /// Statements that two others may share without it, of a hundred of its own: two people find the same word for one thing.
+    const BY_CHANCE: usize = 2;
+    let keys = |member: &AgentIx| -> FxHashSet<u64> {
+        corpus.definition(*member).statements.iter().map(|statement| statement.key).collect()
+    };
+    let said: Vec<FxHashSet<u64>> = members.iter().map(keys).collect();
+    let is_parent = |at: &usize| {
+        let own = &said[*at];
+        let others: Vec<&FxHashSet<u64>> = (0..said.len()).filter(|other| other != at).map(|at| &said[at]).collect();
+        let half = |other: &&FxHashSet<u64>| 2 * own.intersection(other).count() >= own.len() && *other != own;
+        let mut speakers: FxHashMap<u64, usize> = FxHashMap::default();
+        for key in others.iter().flat_map(|other| other.difference(own)) {
+            *speakers.entry(*key).or_default() += 1;
+        }
+        let shared = speakers.into_values().filter(|times| *times > 1).count();
+        !own.is_empty() && others.len() > 1 && others.iter().all(half) && 100 * shared <= BY_CHANCE * own.len()
+    };
+    let mut parents = (0..members.len()).filter(is_parent);
+    parents.next().filter(|_| parents.next().is_none()).map(|at| members[at])
 }
 
 /// What became of one statement of the ancestor in one member.

@@ -1,6 +1,6 @@
 //! What the canonical's fields hold: the base's; of the others only what grants nothing, where all who have it agree.
 
-use super::members::Member;
+use super::{members::Member, servers};
 use crate::{
     model::{AgentIx, Choice, Conflict, ConflictKind, Definition, Field, Profile, Side, Value, is_privilege},
     text::words::fold,
@@ -51,6 +51,7 @@ pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], terms: &Term
                     out.added.extend(chosen.clone().map(|value| (key, value)));
                 }
                 out.conflicts.push(stand.conflict(everybody, chosen));
+                out.conflicts.extend(servers::conflicts(members, everybody, &name));
             }
         }
     }

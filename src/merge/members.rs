@@ -14,22 +14,46 @@ pub(super) struct Member<'r> {
     pub(super) definition: &'r Definition,
     /// How it differs from the base; `None` for the base itself.
     pub(super) diff: Option<&'r AgentDiff>,
+    /// When the newest of its files was last committed, in seconds since 1970.
+    pub(super) committed: Option<i64>,
+    /// In which tongue it says it.
+    pub(super) tongue: Tongue,
+}
+
+/// In which language a member speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tongue {
+    /// In the base's, or in one that cannot be told.
+    Own,
+    /// In another: it is the base over again.
+    Translated,
+}
+
+impl<'r> Member<'r> {
+    fn alone(agent: AgentIx, definition: &'r Definition, diff: Option<&'r AgentDiff>) -> Self {
+        Self { agent, copies: vec![agent], definition, diff, committed: None, tongue: Tongue::Own }
+    }
 }
 
 /// The base first, then the others by what they hold: the one that says most first, then by the digest of the content.
 pub(super) fn distinct<'r>(request: &'r Request<'_>) -> Vec<Member<'r>> {
     let base = request.corpus.definition(request.base);
-    let mut members = vec![Member { agent: request.base, copies: vec![request.base], definition: base, diff: None }];
+    let mut members = vec![Member::alone(request.base, base, None)];
     for (agent, diff) in in_order(request) {
         let definition = request.corpus.definition(agent);
         match members.iter_mut().find(|member| says_the_same(member.definition, definition)) {
             Some(member) => member.copies.push(agent),
-            None => members.push(Member { agent, copies: vec![agent], definition, diff: Some(diff) }),
+            None => members.push(Member::alone(agent, definition, Some(diff))),
         }
     }
     for member in &mut members {
         member.copies.sort_unstable();
         member.copies.dedup();
+        let times = request.committed.iter().filter(|(agent, _)| member.copies.contains(agent)).map(|(_, time)| *time);
+        member.committed = times.max();
+        if request.translations.contains(&member.agent) {
+            member.tongue = Tongue::Translated;
+        }
     }
     members
 }

@@ -10,8 +10,8 @@ mod fields;
 mod front;
 mod ground;
 mod headings;
-mod index;
 mod ledger;
+mod meetings;
 mod members;
 mod newcomers;
 mod place;
@@ -22,6 +22,7 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod saying;
+mod servers;
 mod settle;
 mod sheet;
 mod style;
@@ -33,7 +34,7 @@ use crate::model::{
     Agent, AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, SourceLine,
 };
 
-pub use ancestry::Ancestor;
+pub use ancestry::{Ancestor, parent};
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
@@ -77,10 +78,14 @@ pub struct Request<'r> {
     pub ancestor: Option<Ancestor<'r>>,
     /// What was decided about conflicts.
     pub decisions: Vec<Choice>,
+    /// When the files of members were last committed, in seconds since 1970, as far as git knows.
+    pub committed: Vec<(AgentIx, i64)>,
+    /// Members that say what the base says in another language: what they say is left out, so that the canonical speaks one.
+    pub translations: Vec<AgentIx>,
 }
 
 impl<'r> Request<'r> {
-    /// A plain request: no ancestor, nothing decided, nothing set aside.
+    /// A plain request: no ancestor, no times, no translations, nothing decided, nothing set aside.
     #[must_use]
     pub fn new(corpus: &'r Corpus, base: AgentIx, profile: &'r Profile, others: Vec<(AgentIx, AgentDiff)>) -> Self {
         Self {
@@ -93,6 +98,8 @@ impl<'r> Request<'r> {
             aside: Vec::new(),
             ancestor: None,
             decisions: Vec::new(),
+            committed: Vec::new(),
+            translations: Vec::new(),
         }
     }
 }
@@ -128,7 +135,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         statements: trace.statements(&titles),
         conflicts,
         omitted: trace.omitted(),
-        notes: Vec::new(),
+        notes: request.ancestor.iter().map(Ancestor::note).collect(),
     }
 }
 
@@ -173,9 +180,17 @@ pub fn verify_written(rewritten: &Rewritten<'_>) -> Vec<Note> {
     verify::doubts_on_file(rewritten)
 }
 
+/// Rules that choose words only where the times of their files do not tell.
+pub const AFTER_NEWEST: &[&str] = rules::AFTER_NEWEST;
+
 /// What this stage can say.
-pub const CODES: &[&FindingCode] =
-    &[&verify::ROUND_TRIP, &verify::FRONT_MATTER, &verify::NEW_FINDING, &verify::WRITTEN_OTHERWISE];
+pub const CODES: &[&FindingCode] = &[
+    &ancestry::THREE_WAY,
+    &verify::ROUND_TRIP,
+    &verify::FRONT_MATTER,
+    &verify::NEW_FINDING,
+    &verify::WRITTEN_OTHERWISE,
+];
 
 fn terms<'r>(request: &'r Request<'_>) -> Terms<'r> {
     Terms {

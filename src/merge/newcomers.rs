@@ -59,7 +59,7 @@ impl Placing<'_, '_> {
         }
         let (place, path, style) = self.section_place(member, ix);
         let style = style.safe_for(&section.title);
-        let heading = (!section.title.is_empty()).then(|| heading(&style, &section.title));
+        let heading = (!section.title.is_empty()).then(|| heading(&style, told(definition, ix)));
         let chunk = self.chunks.len();
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk { at: place, path, pieces: heading.into_iter().collect() });
@@ -189,6 +189,16 @@ enum Before {
 /// Whether a section ends with the list that its mark leads into.
 fn held(marker: Marker) -> bool {
     matches!(marker, Marker::LeadIn | Marker::BoldItem)
+}
+
+/// The title as a heading of another kind says it: what a tag says of its section besides its name too, and without the colon
+/// that a bold title ends with.
+fn told(definition: &Definition, ix: SectionIx) -> &str {
+    let section = definition.section(ix);
+    let tag = section.heading.of(&definition.text).trim().strip_prefix('<').and_then(|tag| tag.split('>').next());
+    let title = tag.filter(|tag| section.marker == Marker::Tag && tag.contains('=')).unwrap_or(&section.title);
+    let bare = title.trim_end_matches([':', '：', ' ']);
+    if bare.is_empty() { title } else { bare }
 }
 
 fn heading(style: &Style, title: &str) -> Piece {

@@ -90,8 +90,14 @@ impl<'r> Placing<'_, 'r> {
         let at = self.settled.find(member, ix)?;
         let stands = match self.settled.states[at] {
             State::Kept => at,
-            State::Same(by) | State::Covered(by) | State::Against { by, .. } | State::Superseded(Some(by)) => by,
-            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) => return None,
+            State::Same(by)
+            | State::Covered(by)
+            | State::Against { by, .. }
+            | State::Superseded(Some(by))
+            | State::Translation(Some(by)) => by,
+            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Translation(None) => {
+                return None;
+            }
         };
         let heir = self.settled.heirs.iter().find(|(_, heir)| **heir == stands).map(|(base, _)| *base);
         let stands = heir.unwrap_or(stands);
@@ -188,10 +194,17 @@ impl<'r> Placing<'_, 'r> {
             return;
         }
         let item = self.settled.sayings[at].is_item();
-        match self.ground.last_item(base).filter(|_| item) {
+        match self.ground.last_item(base).filter(|last| item && self.goes_into_list(at, *last)) {
             Some(last) => self.put_behind(at, last),
             None => self.put_at_end(at, base),
         }
+    }
+
+    /// Whether an item whose neighbours are not here may go on the list of `last`: what is no step is none among steps.
+    fn goes_into_list(&self, at: usize, last: StatementIx) -> bool {
+        let definition = self.ground.definition;
+        let numbered = Bullet::of(definition, definition.statement(last)).is_some_and(|bullet| bullet.is_numbered());
+        !numbered || self.settled.sayings[at].statement.kind == StatementKind::Step
     }
 
     /// Behind the nearest statement before it that stands in the same section here too.

@@ -5,7 +5,9 @@
 //! share some of their lines, the canonical would say it twice all the same. So lines are counted: none may stand in the
 //! canonical more often than in the member that has it most often.
 
-use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     members::Member,
@@ -18,53 +20,66 @@ use crate::text::{secrets::masked, words::hash};
 /// Letters and digits that a line has at the least for its being there twice to be seen: shorter ones stand in many blocks.
 const TELLING: usize = 25;
 
-/// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the statement
-/// that has all its lines, else as another version of the one that has the line. Gives what was left out.
-pub(super) fn leave_out(settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
-    let lines: Vec<Vec<u64>> = settled.sayings.iter().map(telling).collect();
-    let room = room(settled, &lines);
-    let mut held = Held::default();
-    for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
-        held.add(at, &lines[at]);
-    }
-    let mut out = back_to_own_words(settled, &lines, &room, &mut held);
-    let heirs: Vec<usize> = settled.heirs.values().copied().collect();
-    let further: Vec<usize> =
-        settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
-    for at in further {
-        let over = held.over(&lines[at], &room);
-        match over.filter(|_| !is_head(&settled.sayings[at], members)) {
-            Some((line, by)) => {
-                settled.states[at] = instead(settled, at, by, line);
-                out.push(at);
-            }
-            None => held.add(at, &lines[at]),
-        }
-    }
-    out
+/// The telling lines of every saying, and how often each may stand.
+pub(super) struct Repeats {
+    lines: Vec<Rc<[u64]>>,
+    room: FxHashMap<u64, usize>,
 }
 
-/// Gives the base its own words back where another's fuller ones would bring a line once too often.
-fn back_to_own_words(
-    settled: &mut Settled<'_>,
-    lines: &[Vec<u64>],
-    room: &FxHashMap<u64, usize>,
-    held: &mut Held,
-) -> Vec<usize> {
-    let mut out = Vec::new();
-    for (own, heir) in settled.heirs.clone() {
-        let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
-        let Some((line, _)) = held.over(&lines[heir], room).filter(|_| covered) else {
-            held.add(heir, &lines[heir]);
-            continue;
-        };
-        settled.heirs.remove(&own);
-        settled.states[own] = State::Kept;
-        held.add(own, &lines[own]);
-        settled.states[heir] = instead(settled, heir, own, line);
-        out.push(heir);
+impl Repeats {
+    /// Those of all sayings; each wording is read once.
+    pub(super) fn of(settled: &Settled<'_>) -> Self {
+        let mut known: FxHashMap<&str, Rc<[u64]>> = FxHashMap::default();
+        let lines = settled.sayings.iter().map(|saying| {
+            let lines = known.entry(saying.text).or_insert_with(|| telling(saying).into());
+            Rc::clone(lines)
+        });
+        let lines: Vec<Rc<[u64]>> = lines.collect();
+        Self { room: room(settled, &lines), lines }
     }
-    out
+
+    /// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the
+    /// statement that has all its lines, else as another version of the one that has the line. Gives what was left out.
+    pub(super) fn leave_out(&self, settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
+        let (lines, room) = (&self.lines, &self.room);
+        let mut held = Held::default();
+        for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
+            held.add(at, &lines[at]);
+        }
+        let mut out = self.back_to_own_words(settled, &mut held);
+        let heirs: FxHashSet<usize> = settled.heirs.values().copied().collect();
+        let further: Vec<usize> =
+            settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
+        for at in further {
+            let over = held.over(&lines[at], room);
+            match over.filter(|_| !is_head(&settled.sayings[at], members)) {
+                Some((line, by)) => {
+                    settled.states[at] = instead(settled, at, by, line);
+                    out.push(at);
+                }
+                None => held.add(at, &lines[at]),
+            }
+        }
+        out
+    }
+
+    /// Gives the base its own words back where another's fuller ones would bring a line once too often.
+    fn back_to_own_words(&self, settled: &mut Settled<'_>, held: &mut Held) -> Vec<usize> {
+        let (lines, mut out) = (&self.lines, Vec::new());
+        for (own, heir) in settled.heirs.clone() {
+            let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
+            let Some((line, _)) = held.over(&lines[heir], &self.room).filter(|_| covered) else {
+                held.add(heir, &lines[heir]);
+                continue;
+            };
+            settled.heirs.remove(&own);
+            settled.states[own] = State::Kept;
+            held.add(own, &lines[own]);
+            settled.states[heir] = instead(settled, heir, own, line);
+            out.push(heir);
+        }
+        out
+    }
 }
 
 /// Lines with how often they stand, and where first.
@@ -90,10 +105,10 @@ impl Held {
 }
 
 /// How often each line may stand: as often as in the member that has it most often.
-fn room(settled: &Settled<'_>, lines: &[Vec<u64>]) -> FxHashMap<u64, usize> {
+fn room(settled: &Settled<'_>, lines: &[Rc<[u64]>]) -> FxHashMap<u64, usize> {
     let mut of_member: FxHashMap<(usize, u64), usize> = FxHashMap::default();
     for (saying, lines) in settled.sayings.iter().zip(lines) {
-        for line in lines {
+        for line in lines.iter() {
             *of_member.entry((saying.member, *line)).or_default() += 1;
         }
     }

@@ -1,10 +1,12 @@
 //! One statement of one member, with what is needed to hold it against others; and the verdict on two of them.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::hash_map::Entry};
+
+use rustc_hash::FxHashMap;
 
 use super::members::Member;
 use crate::{
-    model::{SectionKind, Statement, StatementIx, StatementKind},
+    model::{Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
@@ -47,7 +49,7 @@ pub(super) enum Verdict {
 }
 
 /// What can stand for what: a row of a table never stands for a sentence, and a block of code only for its equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     Prose,
     Row,
@@ -92,31 +94,42 @@ impl Saying<'_> {
 
 /// Every statement of every member, in member order, then document order.
 pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
-    let of_member = |(at, member): (usize, &Member<'r>)| {
-        let definition = member.definition;
-        (0..definition.statements.len()).map(StatementIx::new).map(move |ix| of(at, definition, ix))
-    };
-    members.iter().enumerate().flat_map(of_member).collect()
+    let mut out: Vec<Saying<'r>> = Vec::new();
+    // What a wording claims, and its lines, are read once, however many say it.
+    let mut known: FxHashMap<(Class, &'r str), usize> = FxHashMap::default();
+    for (at, member) in members.iter().enumerate() {
+        for ix in (0..member.definition.statements.len()).map(StatementIx::new) {
+            let mut saying = bare(at, member.definition, ix);
+            match known.entry((saying.class(), saying.text)) {
+                Entry::Occupied(first) => {
+                    let first = &out[*first.get()];
+                    (saying.claims, saying.lines) = (first.claims.clone(), first.lines.clone());
+                }
+                Entry::Vacant(free) => {
+                    free.insert(out.len());
+                    read(&mut saying);
+                }
+            }
+            out.push(saying);
+        }
+    }
+    out
 }
 
-fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
+/// A statement of which only the words are known.
+fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
-    let role = definition.section(statement.section).kind == SectionKind::Role;
-    let is_persona = role && statement.kind == StatementKind::Paragraph && is_persona(text);
-    let mut saying = Saying {
-        member,
-        ix,
-        statement,
-        text,
-        claims: Claims::default(),
-        lines: lines(text),
-        is_persona,
-        reading: OnceCell::new(),
-    };
+    // Wherever it stands: in the canonical it may stand in another section.
+    let is_persona = statement.kind == StatementKind::Paragraph && is_persona(text);
+    let (claims, lines, reading) = (Claims::default(), Vec::new(), OnceCell::new());
+    Saying { member, ix, statement, text, claims, lines, is_persona, reading }
+}
+
+fn read(saying: &mut Saying<'_>) {
+    saying.lines = lines(saying.text);
     if saying.class() == Class::Prose {
-        saying.claims = Claims::of(text);
+        saying.claims = Claims::of(saying.text);
     }
-    saying
 }
 
 /// Whether a text is one sentence that says who the agent is. An agent is one: of two such sentences one is to be chosen.
@@ -244,6 +257,12 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 mod tests {
     use super::*;
     use crate::{merge::sample, model::Span};
+
+    fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
+        let mut saying = bare(member, definition, ix);
+        read(&mut saying);
+        saying
+    }
 
     fn of_two(a: &str, b: &str) -> Verdict {
         let definition = sample::definition(&format!("- {a}\n- {b}\n"));

@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     ancestry::{Ancestor, GivesWay},
     decide,
-    index::Index,
-    members::Member,
+    meetings::{Keepers, Meetings},
+    members::{Member, Tongue},
     relate::Relation,
-    repeats,
+    repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
     style,
@@ -43,6 +43,8 @@ pub(super) enum State {
     Aside,
     /// The ancestor's words, which a member changed on purpose to those at this place, or deleted.
     Superseded(Option<usize>),
+    /// The base says it in another language; the kept one at this place does, where that can be told.
+    Translation(Option<usize>),
 }
 
 /// All statements of all members, with what became of each.
@@ -53,7 +55,7 @@ pub(super) struct Settled<'r> {
     pub(super) heirs: BTreeMap<usize, usize>,
     /// By which rule the words of a kept statement were chosen.
     pub(super) rules: BTreeMap<usize, &'static str>,
-    everything: Index,
+    meetings: Meetings,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
     titles: FxHashMap<u64, SectionIx>,
@@ -75,10 +77,7 @@ pub(super) struct Terms<'t> {
 /// Settles what the canonical of `members` holds on these terms.
 pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: &Terms<'_>) -> Settled<'r> {
     let sayings = saying::all(members);
-    let mut everything = Index::default();
-    for (at, saying) in sayings.iter().enumerate() {
-        everything.add(at, saying);
-    }
+    let meetings = Meetings::of(&sayings);
     let states = vec![State::Below; sayings.len()];
     let titles = titles(members);
     let mut settled = Settled {
@@ -86,7 +85,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         states,
         heirs: BTreeMap::new(),
         rules: BTreeMap::new(),
-        everything,
+        meetings,
         base: members[0].definition,
         titles,
     };
@@ -94,6 +93,10 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
     let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
     for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
+        asked[*at] = false;
+    }
+    let translated: Vec<usize> = settled.translated(members);
+    for at in &translated {
         asked[*at] = false;
     }
     settled.gather(&asked);
@@ -104,6 +107,9 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.leave_out_repeats(members, &mut asked);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
+    for at in translated.into_iter().filter(|at| settled.states[*at] == State::Below).collect::<Vec<_>>() {
+        settled.states[at] = State::Translation(settled.partner(at, members, relations));
+    }
     for at in aside {
         if settled.states[at] == State::Below {
             settled.states[at] = State::Aside;
@@ -136,8 +142,9 @@ impl<'r> Settled<'r> {
 
     /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
     fn leave_out_repeats(&mut self, members: &[Member<'r>], asked: &mut [bool]) {
+        let repeats = Repeats::of(self);
         loop {
-            let left_out = repeats::leave_out(self, members);
+            let left_out = repeats.leave_out(self, members);
             if left_out.is_empty() {
                 return;
             }
@@ -174,6 +181,41 @@ impl<'r> Settled<'r> {
         }
     }
 
+    /// What the translations of the base say in their own tongue: code, and what the others have all the words for, is in no other
+    /// language and is settled like anybody's.
+    fn translated(&self, members: &[Member<'r>]) -> Vec<usize> {
+        /// One word in so many must be new: names and numbers stay what they are.
+        const NEW: usize = 4;
+        let is_foreign = |at: &usize| members[self.sayings[*at].member].tongue == Tongue::Translated;
+        let (foreign, own): (Vec<usize>, Vec<usize>) = (0..self.sayings.len()).partition(is_foreign);
+        let words = own.into_iter().filter(|_| !foreign.is_empty()).flat_map(|at| &self.sayings[at].statement.words);
+        let known: FxHashSet<u32> = words.copied().collect();
+        let is_new = |at: &usize| {
+            let saying = &self.sayings[*at];
+            let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
+            saying.class() != Class::Block && new > 0 && NEW * new >= saying.statement.words.len()
+        };
+        foreign.into_iter().filter(is_new).collect()
+    }
+
+    /// The kept statement of the base that the alignment holds against the one at `at`.
+    fn partner(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<usize> {
+        let saying = &self.sayings[at];
+        let mut rows = members[saying.member].diff?.sections.iter().flat_map(|section| &section.statements);
+        let aligned = rows.find(|row| row.b == Some(saying.ix)).and_then(|row| row.a);
+        let own = aligned.or_else(|| self.same_place(at, members, relations))?;
+        self.find(0, own).filter(|at| self.is_kept(*at))
+    }
+
+    /// The statement of the base at the same place in its section, where the two sections have as many.
+    fn same_place(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<StatementIx> {
+        let saying = &self.sayings[at];
+        let own = members[saying.member].definition.section(saying.statement.section);
+        let there = self.base.section(relations[saying.member].section(saying.statement.section)?);
+        let nth = own.statements.iter().position(|ix| *ix == saying.ix)?;
+        (own.statements.len() == there.statements.len()).then(|| there.statements[nth])
+    }
+
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
         let member = members.iter().position(|member| member.agent == source.agent)?;
         self.find(member, source.statement).filter(|_| member > 0)
@@ -181,28 +223,22 @@ impl<'r> Settled<'r> {
 
     /// Every saying that says the same as the one at `at`, itself first, then in order.
     pub(super) fn choir(&self, at: usize) -> Vec<usize> {
-        let same = |other: &usize| *other != at && self.verdict(*other, at) == Verdict::Same;
-        std::iter::once(at).chain(self.meeting(at).into_iter().filter(same)).collect()
+        let mut same: Vec<usize> =
+            self.met(at).filter(|(_, how)| **how == Verdict::Same).map(|(other, _)| other).collect();
+        same.sort_unstable();
+        std::iter::once(at).chain(same).collect()
     }
 
     /// The members that say what the one at `at` says, or more.
     pub(super) fn voices(&self, at: usize) -> BTreeSet<usize> {
-        let says = |other: &usize| matches!(self.verdict(*other, at), Verdict::Same | Verdict::Covers);
-        let others = self.meeting(at).into_iter().filter(says).map(|other| self.sayings[other].member);
+        let says = |(_, how): &(usize, &Verdict)| matches!(how, Verdict::Same | Verdict::Covers);
+        let others = self.met(at).filter(says).map(|(other, _)| self.sayings[other].member);
         others.chain([self.sayings[at].member]).collect()
     }
 
-    fn meeting(&self, at: usize) -> Vec<usize> {
-        let saying = &self.sayings[at];
-        let mut all = self.everything.like(saying, &self.sayings);
-        all.extend_from_slice(self.everything.twins(saying));
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn verdict(&self, a: usize, b: usize) -> Verdict {
-        verdict(&self.sayings[a], &self.sayings[b])
+    /// Whoever has something to do with the one at `at`, with how they stand to it.
+    fn met(&self, at: usize) -> impl Iterator<Item = (usize, &Verdict)> {
+        self.meetings.with(at, &self.sayings)
     }
 
     /// Which statements enough members say; with those of the base that they hang under.
@@ -226,47 +262,49 @@ impl<'r> Settled<'r> {
 
     /// Keeps the base's, and of the others what no kept one answers for.
     fn gather(&mut self, asked: &[bool]) {
-        let mut index = Index::default();
+        let mut keepers = Keepers::default();
         for at in (0..self.sayings.len()).filter(|at| asked[*at]) {
-            let state = if self.sayings[at].is_base() { None } else { self.answer(at, &index) };
+            let state = if self.sayings[at].is_base() { None } else { self.answer(at, &keepers) };
             if state.is_none() {
-                index.add(at, &self.sayings[at]);
+                keepers.add(at, &self.sayings[at], self.meetings.wording(at));
             }
             self.states[at] = state.unwrap_or(State::Kept);
         }
     }
 
-    /// What the kept statements of `index` have to say about the one at `at`; `None` where it says something of its own.
-    fn answer(&self, at: usize, index: &Index) -> Option<State> {
+    /// What the kept statements have to say about the one at `at`; `None` where it says something of its own.
+    fn answer(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let saying = &self.sayings[at];
-        let kept = |other: &usize| *other != at && self.is_kept(*other);
-        let twin = index.twins(saying).iter().copied().filter(kept).find(|o| self.verdict(*o, at) == Verdict::Same);
-        if let Some(twin) = twin {
-            return Some(State::Same(twin));
+        let met = self.meetings.of_wordings(at, &self.sayings).iter();
+        let of_each = met.flat_map(|(wording, how)| keepers.with(*wording).iter().map(move |by| (*by, how)));
+        let mut kept: Vec<(usize, &Verdict)> = of_each.filter(|(by, _)| *by != at && self.is_kept(*by)).collect();
+        kept.sort_unstable_by_key(|(by, _)| *by);
+        let is_twin =
+            |(by, how): &&(usize, &Verdict)| **how == Verdict::Same && self.sayings[*by].key() == saying.key();
+        if let Some((twin, _)) = kept.iter().find(is_twin) {
+            return Some(State::Same(*twin));
         }
-        let (mut covered, mut same, mut against) = (None, None, None);
         // Who says two things in nearly the same words means two things: one member's own are not held against each other.
-        let others = |by: &usize| kept(by) && self.sayings[*by].member != saying.member;
-        for by in index.like(saying, &self.sayings).into_iter().filter(others) {
-            match self.verdict(by, at) {
-                Verdict::Same => same = same.or(Some(State::Same(by))),
-                Verdict::Covers => covered = covered.or(Some(State::Covered(by))),
-                Verdict::Against(about) => {
-                    against = against.or(Some(State::Against { by, about }));
-                }
-                Verdict::CoveredBy | Verdict::Apart => {}
-            }
-        }
+        kept.retain(|(by, _)| self.sayings[*by].member != saying.member);
+        let first = |wanted: Verdict| kept.iter().find(|(_, how)| **how == wanted).map(|(by, _)| *by);
+        let against = || {
+            kept.iter().find_map(|(by, how)| match how {
+                Verdict::Against(about) => Some(State::Against { by: *by, about: about.clone() }),
+                _ => None,
+            })
+        };
         let titled = || self.titles.get(&key(saying.text)).filter(|_| saying.leads()).map(|ix| State::Titled(*ix));
-        same.or(covered).or_else(titled).or(against).or_else(|| self.denial(at, index))
+        let same = first(Verdict::Same).map(State::Same);
+        let covered = || first(Verdict::Covers).map(State::Covered);
+        same.or_else(covered).or_else(titled).or_else(against).or_else(|| self.denial(at, keepers))
     }
 
     /// A kept statement that it contradicts. One member that holds both means two cases by them.
-    fn denial(&self, at: usize, index: &Index) -> Option<State> {
+    fn denial(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let member = self.sayings[at].member;
-        let others = index.on_topic(&self.sayings[at]).into_iter();
+        let others = keepers.on_topic(&self.sayings[at]).into_iter();
         others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member).find_map(|by| {
-            match self.verdict(by, at) {
+            match verdict(&self.sayings[by], &self.sayings[at]) {
                 Verdict::Against(about) => Some(State::Against { by, about }),
                 _ => None,
             }
@@ -307,28 +345,27 @@ impl<'r> Settled<'r> {
 
     /// The leader, those that say the same in other words, and the kept ones that say it and more, in member order.
     fn group(&self, leader: usize) -> Vec<usize> {
-        let belongs = |at: &usize| {
-            *at == leader || self.states[*at] == State::Same(leader) || (self.is_kept(*at) && self.outdoes(*at, leader))
+        let belongs = |at: usize, how: &Verdict| {
+            self.states[at] == State::Same(leader) || (self.is_kept(at) && self.outdoes(at, how, leader))
         };
-        let mut all = self.meeting(leader);
-        all.push(leader);
+        let others = self.met(leader).filter(|(at, how)| belongs(*at, how)).map(|(at, _)| at);
+        let mut all: Vec<usize> = others.chain([leader]).collect();
         all.sort_unstable();
-        all.dedup();
-        all.into_iter().filter(belongs).collect()
+        all
     }
 
     /// Whether a kept statement says more than the leader and may take its place.
-    fn outdoes(&self, at: usize, leader: usize) -> bool {
+    fn outdoes(&self, at: usize, how: &Verdict, leader: usize) -> bool {
         let (more, less) = (&self.sayings[at], &self.sayings[leader]);
-        let free = !less.is_base() || !self.heirs.values().any(|heir| *heir == at);
-        let fits = !less.is_base() || self.fits(more, less);
-        let strangers = more.member != less.member;
-        strangers && free && fits && less.class() != Class::Row && self.verdict(at, leader) == Verdict::Covers
+        let strangers = *how == Verdict::Covers && more.member != less.member && less.class() != Class::Row;
+        let free = || !less.is_base() || !self.heirs.values().any(|heir| *heir == at);
+        strangers && free() && (!less.is_base() || self.fits(more, less))
     }
 
     /// Whether the words of one can stand in the place of the other without being read as something else there.
     fn fits(&self, more: &Saying<'_>, less: &Saying<'_>) -> bool {
-        let holds = || self.sayings.iter().any(|s| s.is_base() && s.statement.parent == Some(less.ix));
+        let base = || self.sayings.iter().take_while(|saying| saying.is_base());
+        let holds = || base().any(|saying| saying.statement.parent == Some(less.ix));
         let title = style::has_label(more.text) && more.is_item() && holds();
         let alone = || less.is_item() || style::stands_alone(self.base, less.statement);
         more.is_item() == less.is_item() && more.leads() == less.leads() && !title && alone()
@@ -336,10 +373,8 @@ impl<'r> Settled<'r> {
 
     /// Whether another wording may stand in for the leader without saying what a third kept one says already.
     fn may_replace(&self, chosen: usize, leader: usize) -> bool {
-        let clash = |other: &usize| {
-            *other != leader && self.is_kept(*other) && !matches!(self.verdict(*other, chosen), Verdict::Apart)
-        };
-        !self.sayings[leader].is_base() && !self.meeting(chosen).iter().any(clash)
+        let clash = |other: usize| other != leader && self.is_kept(other);
+        !self.sayings[leader].is_base() && !self.met(chosen).any(|(other, _)| clash(other))
     }
 
     fn wording(&self, at: usize, leader: usize, members: &[Member<'r>]) -> Wording {
@@ -351,25 +386,26 @@ impl<'r> Settled<'r> {
             reach: if more { Reach::More } else { Reach::Common },
             words: saying.statement.words.len(),
             support: members[saying.member].copies.len(),
+            committed: members[saying.member].committed,
         }
     }
 
     /// Holds each statement left out against what was kept in the end, and takes back what nothing answers for.
     fn take_back(&mut self, asked: &[bool]) {
-        let mut index = Index::default();
+        let mut keepers = Keepers::default();
         for at in self.kept() {
-            index.add(at, &self.sayings[at]);
+            keepers.add(at, &self.sayings[at], self.meetings.wording(at));
         }
         for (at, asked) in asked.iter().enumerate() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
             }
-            match self.answer(at, &index) {
+            match self.answer(at, &keepers) {
                 Some(State::Against { .. }) | None if !asked => {}
                 Some(state) => self.states[at] = state,
                 None => {
                     self.states[at] = State::Kept;
-                    index.add(at, &self.sayings[at]);
+                    keepers.add(at, &self.sayings[at], self.meetings.wording(at));
                 }
             }
         }
@@ -447,6 +483,8 @@ mod tests {
             copies: vec![AgentIx::new(at)],
             definition,
             diff: None,
+            committed: None,
+            tongue: Tongue::Own,
         };
         let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
         let relations: Vec<_> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();

@@ -114,6 +114,7 @@ impl<'t, 'r> Trace<'t, 'r> {
             State::Below => Some((Fate::BelowSupport, None)),
             State::Aside => Some((Fate::Conflict, None)),
             State::Superseded(by) => Some((Fate::Superseded, *by)),
+            State::Translation(by) => Some((Fate::TranslationOf, *by)),
         }
     }
 

@@ -58,7 +58,7 @@ pub use merge::{Choice, Conflict, ConflictKind, Fate, MergedStatement, Omission,
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub(crate) use pairs_shown::BEST;
 pub use pairs_shown::PairsShown;
-pub use plan::{Outcome, Plan, Progress, Receipt, State, Step};
+pub use plan::{Mention, Outcome, Plan, Progress, Receipt, State, Step};
 pub use precedence::{Level, Nested, Over, Peers, Precedence, Reach, Spelling};
 pub use privilege::{is_canonical_tool, is_of_one_power, is_privilege};
 pub use profile::{

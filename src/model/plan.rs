@@ -61,6 +61,20 @@ pub struct Plan {
     pub roots: Vec<String>,
     /// What is to be done, a file each.
     pub steps: Vec<Step>,
+    /// Where files that stay speak of agents that go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
+}
+
+/// A line that names an agent which is about to go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The file that the line stands in, as the run was given it.
+    pub path: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The file of the agent that it names.
+    pub of: String,
 }
 
 impl Plan {

@@ -219,6 +219,8 @@ pub struct Profile {
     pub omitted_tools: OmittedTools,
     /// Keys as the format spells them, with the canonical field name of each (formats.md 1.9).
     pub fields: &'static [(&'static str, &'static str)],
+    /// Canonical names of fields that the harness does not read in a plugin's agents.
+    pub dormant_in_plugin: &'static [&'static str],
     /// Values that lie inside of a field, by their dotted path, with the canonical field name of each.
     pub inner: &'static [(&'static str, &'static str)],
     /// Tool names as the harness spells them, with the canonical tools that each stands for; `group/*` for any of a group.
@@ -251,6 +253,7 @@ impl Profile {
         data: None,
         identity: Identity::NameField,
         omitted_tools: OmittedTools::Unsaid,
+        dormant_in_plugin: &[],
         fields: &[],
         inner: &[],
         tools: &[],

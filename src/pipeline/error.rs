@@ -1,6 +1,6 @@
 //! Why a run could not be done.
 
-use crate::{apply::ApplyError, load::LoadError, model::Finding};
+use crate::{apply::ApplyError, load::LoadError, model::Finding, write::CoreError};
 
 /// Why a run could not be done. Each says what, where and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +11,9 @@ pub enum Error {
     /// A plan that cannot be made, carried out or taken back.
     #[error(transparent)]
     Apply(#[from] ApplyError),
+    /// A core that cannot be written or read, or a member that cannot be built.
+    #[error(transparent)]
+    Core(#[from] CoreError),
     /// Files named on the command line are no agents.
     #[error("{} cannot be used: {}", .0.path, .0.message)]
     NamedFile(Finding),
@@ -37,6 +40,12 @@ pub enum Error {
         id: String,
         /// The most alike id.
         nearest: Option<String>,
+    },
+    /// What the members come from is not to be found.
+    #[error("--ancestor: {place}")]
+    NoAncestor {
+        /// Where was looked, and what was found there.
+        place: &'static str,
     },
     /// No family of this id.
     #[error("no family {id} here: there are {families}, F1 the largest")]

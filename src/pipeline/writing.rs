@@ -6,10 +6,26 @@ use super::seat::read_again;
 use crate::{
     load,
     merge::{self, Rewritten},
-    model::{Agent, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
+    model::{Agent, AgentIx, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
     normalize,
-    write::{self, Manuscript, Named, Sheet},
+    text::paths::within,
+    write::{self, CoreError, CoreFile, Manuscript, Named, Sheet},
 };
+
+/// The shared core of the files of `members`, with what each has of its own. They are called by the way to them from the
+/// folder that all lie in.
+///
+/// # Errors
+/// A file that holds other agents too, or is not UTF-8.
+pub fn core_file(corpus: &Corpus, members: &[AgentIx]) -> Result<CoreFile, CoreError> {
+    let agents: Vec<&Agent> = members.iter().map(|ix| corpus.agent(*ix)).collect();
+    if let Some(agent) = agents.iter().find(|agent| agent.id != agent.path) {
+        return Err(CoreError::Shared { id: agent.id.clone() });
+    }
+    let names = within(&agents.iter().map(|agent| agent.path.as_str()).collect::<Vec<_>>());
+    let files: Vec<(String, &[u8])> = names.into_iter().zip(agents.iter().map(|agent| &agent.bytes[..])).collect();
+    CoreFile::of(&files)
+}
 
 /// The agent that a proposal stands for.
 pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition, Vec<Note>> {

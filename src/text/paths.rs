@@ -25,6 +25,17 @@ pub fn relative(from: &str, to: &str) -> String {
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
+/// Each of these paths from the deepest folder that all lie in.
+#[must_use]
+pub fn within(paths: &[&str]) -> Vec<String> {
+    let whole: Vec<String> = paths.iter().map(|path| absolute("/", &path.replace('\\', "/"))).collect();
+    let folders: Vec<Vec<&str>> = whole.iter().map(|path| parts(path)).collect();
+    let shortest = folders.iter().map(|parts| parts.len().saturating_sub(1)).min().unwrap_or(0);
+    let agree = |at: &usize| folders.iter().all(|parts| parts[*at] == folders[0][*at]);
+    let shared = (0..shortest).take_while(agree).count();
+    folders.iter().map(|parts| parts[shared..].join("/")).collect()
+}
+
 fn parts(path: &str) -> Vec<&str> {
     path.split('/').filter(|part| !part.is_empty()).collect()
 }
@@ -48,6 +59,14 @@ mod tests {
         assert_eq!(absolute("/bee", "D:/a.md"), "D:/a.md");
         assert_eq!(absolute("/bee", "../../../a.md"), "/a.md");
         assert_eq!(absolute("/bee", "ü.md"), "/bee/ü.md");
+    }
+
+    #[test]
+    fn paths_are_told_from_the_folder_that_all_lie_in() {
+        assert_eq!(within(&["a/b/c.md", "./a/b/d/c.md"]), ["c.md", "d/c.md"]);
+        assert_eq!(within(&["/x/a.md", "/y/a.md"]), ["x/a.md", "y/a.md"]);
+        assert_eq!(within(&["a.md"]), ["a.md"]);
+        assert_eq!(within(&[]), [""; 0]);
     }
 
     #[test]

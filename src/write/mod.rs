@@ -4,6 +4,7 @@
 //! prompt under front matter, or one of the values of a file of data) and written in its notation.
 
 mod applies;
+mod core;
 mod entries;
 mod file;
 mod grant;
@@ -17,6 +18,8 @@ use crate::{
     model::{Field, FindingCode, Note, Profile, Syntax},
     text::secrets::masked,
 };
+
+pub use self::core::{CoreError, CoreFile};
 
 /// An agent that is to be written.
 #[derive(Debug, Clone, Copy)]

@@ -12,7 +12,7 @@ use crate::{
     cli::{agents, ask, error::Failure, exit::Exit, output::Target, session::Session},
     config,
     model::{AgentIx, Choice, Corpus, Ledger, Profile, Proposal, Severity},
-    pipeline::{self, Merging},
+    pipeline::{self, AncestorFrom, Merging},
     report::{Document, LedgerForm, Sink, Terminal, ledger_sums, write_ledger},
     text::short::nearest,
 };
@@ -27,7 +27,9 @@ Examples:
   agentkin merge a.md b.md --format json       each line with its source
   agentkin merge a.md b.md --ledger all.csv    what became of every line
   agentkin merge a.md b.md --ancestor old.md   what one of them deleted stays so
+  agentkin merge a.md b.md --ancestor git      the same, by what both once were
   agentkin merge a.md b.md --resolve ask       decide conflicts at the terminal
+  agentkin merge a.md b.md --core -o core.toml   what both share, and each one's words
 
 Every statement of every member is kept, or listed as left out with the
 reason. Fields that grant more (tools, model, hooks) come from the base alone.";
@@ -55,8 +57,9 @@ pub(super) struct Merge {
     /// The format to write [default: the base's own]; `agentkin formats` says which can be written
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
-    /// What all of them come from: what one changed or deleted, and no other touched, was done on purpose
-    #[arg(long, value_name = "PATH", conflicts_with = "family")]
+    /// What all of them come from: what one changed or deleted, and no other touched, was done on purpose. A FILE; git: what
+    /// all of them once were there; member: the one that plainly is the others' parent; auto: git, else member
+    #[arg(long, value_name = "FILE|git|member|auto")]
     ancestor: Option<String>,
     /// Who settles conflicts: base, ask (at a terminal), or a FILE of decisions [default: base]
     #[arg(long, value_name = "base|ask|FILE")]
@@ -64,6 +67,10 @@ pub(super) struct Merge {
     /// Write what became of every line of every member to FILE: .md, .json or .csv
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
+    /// Write what all share with a mark wherever they differ, and what each puts there, as TOML: agentkin render builds
+    /// the members again
+    #[arg(long, conflicts_with_all = ["base", "min_support", "to", "ancestor", "resolve", "ledger"])]
+    core: bool,
 }
 
 impl Job for Merge {
@@ -73,9 +80,13 @@ impl Job for Merge {
         let to = self.to.as_deref().map(writable).transpose()?;
         let ledger = self.ledger.as_deref().map(|path| Kept::new(path, session)).transpose()?;
         let (corpus, members, ancestor) = self.members(session)?;
+        if self.core {
+            return core(&corpus, &members, session);
+        }
         attainable(session.settings.merge.min_support, members.len())?;
         let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
         let options = session.settings.merge;
+        let ancestor = ancestor.map(|from| pipeline::ancestor(&corpus, &members, from)).transpose()?;
         let mut merging = Merging { members, base, ancestor, options, ..Merging::default() };
         let mut proposal = pipeline::merge_as(&corpus, &merging);
         merging.decisions = self.decisions(&corpus, &proposal)?;
@@ -131,20 +142,42 @@ impl Merge {
         }
     }
 
-    /// The members, and what they come from.
-    fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>, Option<AgentIx>), Failure> {
+    /// The members, and where to look for what they come from.
+    fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>, Option<AncestorFrom>), Failure> {
+        let known = match self.ancestor.as_deref() {
+            Some("git") => Some(AncestorFrom::Git),
+            Some("member") => Some(AncestorFrom::Member),
+            Some("auto") => Some(AncestorFrom::Either),
+            _ => None,
+        };
+        let file = self.ancestor.as_ref().filter(|_| known.is_none());
         let Some(id) = &self.family else {
-            let paths: Vec<String> = self.paths.iter().chain(&self.ancestor).cloned().collect();
+            let paths: Vec<String> = self.paths.iter().chain(file).cloned().collect();
             let loaded = agents::load(&paths, session)?;
             let mut members = agents::seats(&loaded.corpus, &self.paths)?;
             members.sort_unstable();
             members.dedup();
-            let ancestor = self.ancestor.as_deref().map(|id| pipeline::agent_at(&loaded.corpus, id)).transpose()?;
-            return Ok((loaded.corpus, members, ancestor));
+            let agent = file.map(|id| pipeline::agent_at(&loaded.corpus, id)).transpose()?;
+            return Ok((loaded.corpus, members, agent.map(AncestorFrom::Agent).or(known)));
         };
+        if let Some(file) = file {
+            return Err(Failure::saying(format!("--ancestor {file}: a family takes git, member or auto"))
+                .hinting("name the members themselves to give a file beside them"));
+        }
         let (corpus, members) = agents::family(id, &self.paths, session)?;
-        Ok((corpus, members, None))
+        Ok((corpus, members, known))
     }
+}
+
+/// Writes the core of the members.
+fn core(corpus: &Corpus, members: &[AgentIx], session: &Session) -> Result<Exit, Failure> {
+    let core = pipeline::core_file(corpus, members).map_err(pipeline::Error::from)?;
+    session.target.file()?.write(|out| out.write_all(core.to_toml().as_bytes()))?;
+    if session.talks() {
+        let (terms, shared) = core.figures();
+        let _ = writeln!(io::stderr(), "core of {} agents: {shared} % shared, {terms} terms each", members.len());
+    }
+    Ok(Exit::Done)
 }
 
 /// Refuses a support that no statement can have.

@@ -12,6 +12,7 @@ mod ignoring;
 mod man;
 mod mcp;
 mod merge;
+mod render;
 mod report;
 mod review;
 mod show;
@@ -74,6 +75,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<report::Report>("report"),
     job::<diff::Diff>("diff"),
     job::<merge::Merge>("merge"),
+    job::<render::Render>("render"),
     job::<show::Show>("show"),
     job::<find::Find>("find"),
     job::<compare::Compare>("compare"),

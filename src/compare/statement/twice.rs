@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::StatementModel;
 use crate::{
     model::{AgentIx, FindingCode, MergedStatement, Note, Score, Severity},
@@ -33,13 +35,13 @@ const SHARED: usize = 2;
 #[must_use]
 pub fn nearly_twice(statements: &[MergedStatement]) -> Vec<Note> {
     let model = StatementModel::built_in();
-    let mut found: Vec<(Score, usize, usize)> = Vec::new();
-    for (x, y) in candidates(statements).into_iter().take(MOST_JUDGED) {
+    let mut candidates = candidates(statements);
+    candidates.truncate(MOST_JUDGED);
+    let judged = candidates.into_par_iter().filter_map(|(x, y)| {
         let opinion = model.opinion(&statements[x].text, &statements[y].text);
-        if opinion.standing.goes() {
-            found.push((opinion.goes, x, y));
-        }
-    }
+        opinion.standing.goes().then_some((opinion.goes, x, y))
+    });
+    let mut found: Vec<(Score, usize, usize)> = judged.collect();
     found.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     note(statements, &found).into_iter().collect()
 }

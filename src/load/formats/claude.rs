@@ -20,6 +20,8 @@ pub(in crate::load) const PROFILE: Profile = Profile {
         &["description", "color"],
     ],
     omitted_tools: OmittedTools::All,
+    // "For security reasons, plugin subagents do not support" these (docs/sub-agents.md).
+    dormant_in_plugin: &["hooks", "mcp", "permission"],
     fields: &[
         ("name", "name"),
         ("description", "description"),

@@ -5,6 +5,7 @@ mod covering;
 mod first;
 mod longest;
 mod majority;
+mod newest;
 mod unanimous;
 
 /// One wording of what a group says.
@@ -20,6 +21,8 @@ pub(super) struct Wording {
     pub(super) words: usize,
     /// Members that use it, copies counted each.
     pub(super) support: usize,
+    /// When its file was last committed, in seconds since 1970; `None` where git does not know it.
+    pub(super) committed: Option<i64>,
 }
 
 /// Where a wording stands.
@@ -48,8 +51,18 @@ pub(super) trait Rule: Sync {
 }
 
 /// Every rule, strictest first; the last always has an answer.
-pub(super) const ALL: &[&dyn Rule] =
-    &[&unanimous::Unanimous, &covering::Covering, &base::Base, &majority::Majority, &longest::Longest, &first::First];
+pub(super) const ALL: &[&dyn Rule] = &[
+    &unanimous::Unanimous,
+    &covering::Covering,
+    &base::Base,
+    &majority::Majority,
+    &newest::Newest,
+    &longest::Longest,
+    &first::First,
+];
+
+/// Rules that decide only where the times of the files do not.
+pub(super) const AFTER_NEWEST: &[&str] = &["longest", "first"];
 
 /// What was chosen and by which rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +82,7 @@ pub(super) mod tests {
     use super::*;
 
     pub(in crate::merge) fn wording(key: u64, support: usize) -> Wording {
-        Wording { key, origin: Origin::Other, reach: Reach::Common, words: 4, support }
+        Wording { key, origin: Origin::Other, reach: Reach::Common, words: 4, support, committed: None }
     }
 
     #[test]
@@ -82,6 +95,12 @@ pub(super) mod tests {
         assert_eq!(choose(&[wording(1, 1), wording(3, 2)]), Choice { at: 1, rule: "majority" });
         assert_eq!(choose(&[wording(1, 1), Wording { words: 9, ..wording(3, 1) }]), Choice { at: 1, rule: "longest" });
         assert_eq!(choose(&[wording(1, 1), wording(3, 1)]), Choice { at: 0, rule: "first" });
+        let at = |time, of| Wording { committed: Some(time), ..of };
+        let dated = [at(5, Wording { words: 9, ..wording(1, 1) }), at(8, wording(3, 1))];
+        assert_eq!(choose(&dated), Choice { at: 1, rule: "newest" });
+        assert_eq!(choose(&[dated[0], wording(3, 1)]).rule, "longest", "of one file nothing is known");
+        let names: Vec<_> = ALL.iter().map(|rule| rule.name()).skip_while(|name| *name != "newest").skip(1).collect();
+        assert_eq!(names, AFTER_NEWEST);
     }
 
     #[test]

@@ -60,6 +60,9 @@ impl Reading {
         out.turns
             .extend(text.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '≠')).map(|c| low(&c.to_string())));
         out.turns.extend(unspaced_negations(&text));
+        // Who asks does not say.
+        let asks = text.trim_end_matches(['"', '\'', '*', '_', '`', ')', '”', '»', ' ']).ends_with(['?', '？']);
+        out.turns.extend(asks.then(|| low("?")));
         out.turns.sort_unstable();
         out.set = out.said.iter().map(|item| item.hash).collect();
         out.set.sort_unstable();

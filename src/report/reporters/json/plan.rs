@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document;
-use crate::model::{Outcome, Plan, Progress, Receipt, Step};
+use crate::model::{Mention, Outcome, Plan, Progress, Receipt, Step};
 
 #[derive(Serialize)]
 struct PlanView<'a> {
@@ -13,6 +13,8 @@ struct PlanView<'a> {
     id: &'a str,
     roots: &'a [String],
     steps: &'a [Step],
+    #[serde(skip_serializing_if = "<[Mention]>::is_empty")]
+    mentions: &'a [Mention],
 }
 
 #[derive(Serialize)]
@@ -37,7 +39,8 @@ struct StepView<'a> {
 }
 
 pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    let view = PlanView { schema: "agentkin.plan/1", id: &plan.id, roots: &plan.roots, steps: &plan.steps };
+    let Plan { id, roots, steps, mentions } = plan;
+    let view = PlanView { schema: "agentkin.plan/1", id, roots, steps, mentions };
     document(&view, 2, out)
 }
 

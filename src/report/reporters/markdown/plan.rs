@@ -20,6 +20,13 @@ pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for step in &plan.steps {
         row(out, &[&Markdown(&step.family), &Markdown(&step.action), &Code(&step.path), &Markdown(&step.because)])?;
     }
+    if !plan.mentions.is_empty() {
+        writeln!(out, "\n## Who still names what goes (`mention-of-removed`)\n")?;
+        head(out, &["where", "which"])?;
+    }
+    for mention in &plan.mentions {
+        row(out, &[&Code(&format!("{}:{}", mention.path, mention.line)), &Code(&mention.of)])?;
+    }
     Ok(())
 }
 

@@ -7,12 +7,14 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    model::{Outcome, Plan, Progress, Receipt, Step},
+    model::{Mention, Outcome, Plan, Progress, Receipt, Step},
     report::{Terminal, figures, ink::Tone, names},
 };
 
 /// Families that are shown: a screen scrolled once.
 const FAMILIES: usize = 20;
+/// Mentions that are shown.
+const MENTIONS: usize = 20;
 
 pub(super) fn write(sheet: &mut Sheet<'_>, plan: &Plan) -> io::Result<()> {
     let counts = names::counted(plan.steps.iter().map(|step| step.action.as_str()));
@@ -35,11 +37,29 @@ pub(super) fn write(sheet: &mut Sheet<'_>, plan: &Plan) -> io::Result<()> {
         sheet.grid(grid)?;
     }
     sheet.more(0, left, " families")?;
+    mentions(sheet, &plan.mentions)?;
     if plan.changes().next().is_none() {
         return Ok(());
     }
     sheet.gap()?;
     sheet.prose(0, Tone::Plain, "Nothing is changed yet: --write carries it out, agentkin undo takes it back.")
+}
+
+/// Where files that stay name what goes.
+fn mentions(sheet: &mut Sheet<'_>, mentions: &[Mention]) -> io::Result<()> {
+    if mentions.is_empty() {
+        return Ok(());
+    }
+    sheet.gap()?;
+    sheet.heading("mention-of-removed", &format!("{} of agents that go", figures::count(mentions.len(), "mention")))?;
+    let (shown, left) = sheet.page.fold(mentions, MENTIONS);
+    let mut grid = Grid::new(2, &[Take::Path, Take::Path]);
+    for mention in shown {
+        let place = format!("{}:{}", mention.path, mention.line);
+        grid.row([cell(Tone::Warn, Terminal(&place)), cell(Tone::Plain, Terminal(&mention.of))]);
+    }
+    sheet.grid(grid)?;
+    sheet.more(2, left, " mentions")
 }
 
 fn tone(step: &Step) -> Tone {

@@ -1,0 +1,101 @@
+//! One run at a time: whoever changes files, or takes changes back, holds `.agentkin/lock`.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process,
+    time::Duration,
+};
+
+use super::ApplyError;
+
+/// A lock whose holder is not yet written in it is this young at the most.
+const BEING_WRITTEN: Duration = Duration::from_secs(10);
+
+/// A lock that is held. Let go of when dropped, and then nothing is left of it.
+#[derive(Debug)]
+pub(super) struct Lock(PathBuf);
+
+impl Lock {
+    /// Takes the lock of the folder `base`. One that a run left behind that was killed is taken over, where the system tells
+    /// which processes there are.
+    ///
+    /// # Errors
+    /// Somebody holds it, or the system does not let it be written.
+    pub(super) fn take(base: &Path) -> Result<Self, ApplyError> {
+        let folder = base.join(".agentkin");
+        let path = folder.join("lock");
+        fs::create_dir_all(&folder).map_err(ApplyError::disk("make", &folder))?;
+        match write(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            written => return written.map(|()| Self(path.clone())).map_err(ApplyError::disk("write", &path)),
+        }
+        let holder = fs::read_to_string(&path).unwrap_or_default();
+        let locked = || ApplyError::Locked { path: path.display().to_string(), holder: holder.trim().to_owned() };
+        if !is_stale(&path, holder.trim()) {
+            return Err(locked());
+        }
+        // Whoever comes second finds another's lock in its hands, and gives it back.
+        let aside = folder.join(format!("lock-{}", process::id()));
+        fs::rename(&path, &aside).map_err(|_| locked())?;
+        let same = fs::read_to_string(&aside).is_ok_and(|taken| taken == holder);
+        if !same {
+            let _ = fs::rename(&aside, &path);
+            return Err(locked());
+        }
+        let _ = fs::remove_file(&aside);
+        write(&path).map(|()| Self(path.clone())).map_err(|_| locked())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+        // A folder that holds receipts stays.
+        let _ = self.0.parent().map(fs::remove_dir);
+    }
+}
+
+fn write(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(process::id().to_string().as_bytes())
+}
+
+/// Whether the process that holds the lock is gone. Where the system does not tell, it is not.
+fn is_stale(path: &Path, holder: &str) -> bool {
+    if holder.is_empty() {
+        let age = fs::metadata(path).and_then(|told| told.modified()).ok().and_then(|time| time.elapsed().ok());
+        return age.is_some_and(|age| age > BEING_WRITTEN);
+    }
+    let processes = Path::new("/proc");
+    let told = processes.join("self").exists() && holder.bytes().all(|b| b.is_ascii_digit());
+    told && !processes.join(holder).exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path()).unwrap();
+        let said = Lock::take(folder.path()).unwrap_err().to_string();
+        assert!(said.contains(&process::id().to_string()), "{said}");
+        drop(held);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left of it");
+        drop(Lock::take(folder.path()).unwrap());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_lock_of_a_killed_run_is_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".agentkin")).unwrap();
+        // No process has this number: they end at 2^22.
+        fs::write(folder.path().join(".agentkin/lock"), "99999999").unwrap();
+        drop(Lock::take(folder.path()).unwrap());
+        assert!(!folder.path().join(".agentkin").exists());
+    }
+}

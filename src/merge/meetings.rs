@@ -1,0 +1,202 @@
+//! Which statements have anything to do with one another, and what: found once for each wording, however many say it.
+
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::saying::{Class, Saying, Verdict, verdict};
+use crate::text::contradiction::Topic;
+
+/// How the sayings of a list stand to each other; places are those of the list.
+pub(super) struct Meetings {
+    /// The wording of each saying.
+    wordings: Vec<usize>,
+    /// Who says each wording, in order.
+    speakers: Vec<Vec<usize>>,
+    index: Index,
+    /// The others that a wording meets, sorted, with how they stand to it; found where it is first asked for.
+    met: Vec<OnceCell<Vec<(usize, Verdict)>>>,
+}
+
+impl Meetings {
+    pub(super) fn of(sayings: &[Saying<'_>]) -> Self {
+        let mut known: FxHashMap<(Class, bool, &str), usize> = FxHashMap::default();
+        let (mut wordings, mut speakers) = (Vec::with_capacity(sayings.len()), Vec::<Vec<usize>>::new());
+        for (at, saying) in sayings.iter().enumerate() {
+            let wording = *known.entry((saying.class(), saying.is_persona, saying.text)).or_insert(speakers.len());
+            if wording == speakers.len() {
+                speakers.push(Vec::new());
+            }
+            speakers[wording].push(at);
+            wordings.push(wording);
+        }
+        let firsts: Vec<&Saying<'_>> = speakers.iter().map(|said| &sayings[said[0]]).collect();
+        let met = vec![OnceCell::new(); speakers.len()];
+        Self { wordings, index: Index::of(&firsts), met, speakers }
+    }
+
+    /// The wording of the saying at `at`.
+    pub(super) fn wording(&self, at: usize) -> usize {
+        self.wordings[at]
+    }
+
+    /// The wordings that the one at `at` meets, its own among them, with how they stand to it: [`Verdict::Covers`] where one
+    /// says more.
+    pub(super) fn of_wordings(&self, at: usize, sayings: &[Saying<'_>]) -> &[(usize, Verdict)] {
+        let own = self.wordings[at];
+        self.met[own].get_or_init(|| self.found(own, sayings))
+    }
+
+    /// Every other saying that has something to do with the one at `at`, with how it stands to that one. Sorted by place
+    /// within each wording.
+    pub(super) fn with<'s>(
+        &'s self,
+        at: usize,
+        sayings: &'s [Saying<'_>],
+    ) -> impl Iterator<Item = (usize, &'s Verdict)> + 's {
+        let met = self.of_wordings(at, sayings).iter();
+        let of_each = met.flat_map(|(wording, how)| self.speakers[*wording].iter().map(move |by| (*by, how)));
+        of_each.filter(move |(by, _)| *by != at)
+    }
+
+    fn found(&self, own: usize, sayings: &[Saying<'_>]) -> Vec<(usize, Verdict)> {
+        let first = |wording: usize| &sayings[self.speakers[wording][0]];
+        let near = self.index.like(own, first(own), |wording| words(first(wording)));
+        let held = near.into_iter().map(|wording| {
+            let how = if wording == own { Verdict::Same } else { verdict(first(wording), first(own)) };
+            (wording, how)
+        });
+        held.filter(|(_, how)| *how != Verdict::Apart).collect()
+    }
+}
+
+/// Wordings by what they could meet on: by key, by words in common, by lines in common.
+struct Index {
+    keys: FxHashMap<u64, Vec<usize>>,
+    /// Of prose alone: rows and blocks meet on nothing but keys and lines.
+    words: FxHashMap<u32, Vec<usize>>,
+    /// Wordings by their [`telling`](Self::telling) words alone.
+    tellings: FxHashMap<u32, Vec<usize>>,
+    lines: FxHashMap<u64, Vec<usize>>,
+    /// For each wording the last search that met it.
+    seen: RefCell<Vec<usize>>,
+}
+
+impl Index {
+    fn of(wordings: &[&Saying<'_>]) -> Self {
+        let mut out = Self {
+            keys: FxHashMap::default(),
+            words: FxHashMap::default(),
+            tellings: FxHashMap::default(),
+            lines: FxHashMap::default(),
+            seen: RefCell::new(vec![usize::MAX; wordings.len()]),
+        };
+        for (at, saying) in wordings.iter().enumerate() {
+            out.keys.entry(saying.key()).or_default().push(at);
+            for word in words(saying) {
+                out.words.entry(*word).or_default().push(at);
+            }
+            for line in &saying.lines {
+                out.lines.entry(*line).or_default().push(at);
+            }
+        }
+        for (at, saying) in wordings.iter().enumerate() {
+            for word in out.telling(words(saying)) {
+                out.tellings.entry(word).or_default().push(at);
+            }
+        }
+        out
+    }
+
+    /// Of `words` the rarest: so many that whoever shares [`enough`] of them all shares one of these. Prefix filtering
+    /// (Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins in Data Cleaning", 2006).
+    fn telling(&self, words: &[u32]) -> Vec<u32> {
+        let mut out: Vec<(usize, u32)> =
+            words.iter().map(|word| (self.words.get(word).map_or(0, Vec::len), *word)).collect();
+        out.sort_unstable();
+        out.truncate((words.len() + 1).saturating_sub(enough(words.len())));
+        out.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Those with the key of `saying`, those that share [`enough`] of the content words of the shorter of the two, and those with
+    /// a line in common: sorted, `own` among them.
+    fn like<'w>(&self, own: usize, saying: &Saying<'_>, words_of: impl Fn(usize) -> &'w [u32]) -> Vec<usize> {
+        let words = words(saying);
+        let telling = self.telling(words);
+        let longer = telling.iter().filter_map(|word| self.words.get(word)).flatten();
+        let shorter = words.iter().filter_map(|word| self.tellings.get(word)).flatten();
+        let mut seen = self.seen.borrow_mut();
+        let mut fresh = |at: usize| std::mem::replace(&mut seen[at], own) != own;
+        let mut out = Vec::new();
+        for at in longer.chain(shorter).copied() {
+            let others = if fresh(at) { words_of(at) } else { continue };
+            if common(words, others) >= enough(words.len().min(others.len())) {
+                out.push(at);
+            }
+        }
+        out.extend(saying.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
+        out.extend(self.keys.get(&saying.key()).into_iter().flatten());
+        out.push(own);
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// How many of so many content words the shorter of two statements must share with the other: where it shares fewer, the
+/// likeness of statements says that they differ (`text::likeness`).
+const fn enough(words: usize) -> usize {
+    let share = (words * 34).div_ceil(100);
+    if share == 0 { 1 } else { share }
+}
+
+/// The words by which a statement can meet others.
+fn words<'s>(saying: &'s Saying<'_>) -> &'s [u32] {
+    if saying.class() == Class::Prose { &saying.statement.words } else { &[] }
+}
+
+/// How many items two sorted lists share.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        shared += usize::from(a[i] == b[j]);
+        let behind = a[i].cmp(&b[j]);
+        i += usize::from(behind.is_le());
+        j += usize::from(behind.is_ge());
+    }
+    shared
+}
+
+/// Kept statements by their wording, by what they make claims about, and those that say who the agent is.
+#[derive(Default)]
+pub(super) struct Keepers {
+    wordings: FxHashMap<usize, Vec<usize>>,
+    topics: FxHashMap<Topic, Vec<usize>>,
+    personas: Vec<usize>,
+}
+
+impl Keepers {
+    /// Takes in the statement at `at`.
+    pub(super) fn add(&mut self, at: usize, saying: &Saying<'_>, wording: usize) {
+        self.wordings.entry(wording).or_default().push(at);
+        self.personas.extend(saying.is_persona.then_some(at));
+        for topic in saying.claims.topics() {
+            self.topics.entry(topic).or_default().push(at);
+        }
+    }
+
+    /// Those with this wording.
+    pub(super) fn with(&self, wording: usize) -> &[usize] {
+        self.wordings.get(&wording).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those with a claim on one of its topics, who the agent is among them, sorted.
+    pub(super) fn on_topic(&self, saying: &Saying<'_>) -> Vec<usize> {
+        let mut out: Vec<usize> =
+            saying.claims.topics().filter_map(|topic| self.topics.get(&topic)).flatten().copied().collect();
+        out.extend(self.personas.iter().filter(|_| saying.is_persona));
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}

@@ -1,0 +1,277 @@
+//! A family becomes one agent: what is known of its members beside their words is gathered, and the text that is proposed is
+//! distrusted.
+
+use rayon::prelude::*;
+
+use super::{
+    Error, compare as compare_two,
+    seat::read_again,
+    writing::{in_format, is_file, settled},
+};
+use crate::{
+    cluster, compare, load, merge,
+    model::{
+        AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Pair, Profile, Proposal, Relation, Severity,
+    },
+    text::{language::language, secrets::masked},
+};
+
+/// Privileges that slept where the base lies.
+pub(super) const DORMANT_PRIVILEGE: FindingCode = FindingCode {
+    id: "dormant-privilege",
+    severity: Severity::Warning,
+    meaning: "The base lies in a plugin, whose agents the harness denies these fields: there they do nothing. Where the \
+              canonical is put into a project or a home, they come alive.",
+    cure: "Take the fields out, or keep the canonical in the plugin, unless that is what you want.",
+};
+
+/// Members that speak different languages.
+pub(super) const MIXED_LANGUAGES: FindingCode = FindingCode {
+    id: "merge-mixed-languages",
+    severity: Severity::Warning,
+    meaning: "Some members speak another language than the base and are no translations of it, so that the canonical holds \
+              statements in several languages: nothing that they say could be left out.",
+    cure: "Merge the members of each language for themselves, or translate those that are to be taken in.",
+};
+
+/// What to merge, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Merging {
+    /// The members.
+    pub members: Vec<AgentIx>,
+    /// The member whose order and voice are kept; by default the one that holds most of what the others say.
+    pub base: Option<AgentIx>,
+    /// What all of them come from.
+    pub ancestor: Option<KnownAncestor>,
+    /// What was decided about conflicts.
+    pub decisions: Vec<Choice>,
+    /// How to merge.
+    pub options: merge::Options,
+}
+
+/// What all members come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownAncestor {
+    definition: Definition,
+    /// Which one it is, in a clause.
+    told: String,
+}
+
+/// Where to look for what all members come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AncestorFrom {
+    /// It is this agent.
+    Agent(AgentIx),
+    /// The newest version that all of them had in git.
+    Git,
+    /// The member that plainly is the others' parent.
+    Member,
+    /// In git, else among the members.
+    Either,
+}
+
+/// Looks for what all of `members` come from.
+///
+/// # Errors
+/// It is not to be found there.
+pub fn ancestor(corpus: &Corpus, members: &[AgentIx], from: AncestorFrom) -> Result<KnownAncestor, Error> {
+    let known = |agent: AgentIx, what: &str| KnownAncestor {
+        definition: corpus.definition(agent).clone(),
+        told: format!("{what}{}", corpus.agent(agent).id),
+    };
+    let among = || merge::parent(corpus, members).map(|agent| known(agent, "the member that the others come from, "));
+    let found = match from {
+        AncestorFrom::Agent(agent) => Some(known(agent, "")),
+        AncestorFrom::Git => in_git(corpus, members),
+        AncestorFrom::Member => among(),
+        AncestorFrom::Either => in_git(corpus, members).or_else(among),
+    };
+    found.ok_or(Error::NoAncestor {
+        place: match from {
+            AncestorFrom::Git => "git has no version that all of them had",
+            AncestorFrom::Member => "none of them plainly is the others' parent",
+            _ => "git has no version that all of them had, and none of them plainly is the others' parent",
+        },
+    })
+}
+
+fn in_git(corpus: &Corpus, members: &[AgentIx]) -> Option<KnownAncestor> {
+    let paths: Vec<&str> = members.iter().map(|member| corpus.agent(*member).path.as_str()).collect();
+    let version = load::common_version(&paths)?;
+    let definition = read_again(&String::from_utf8(version.bytes).ok()?, paths[0]).ok()?;
+    Some(KnownAncestor { definition, told: format!("what all of them were in git at {}", version.commit) })
+}
+
+/// One canonical agent of `members`, without an ancestor or decisions: see [`merge_as`].
+#[must_use]
+pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, options: merge::Options) -> Proposal {
+    merge_as(corpus, &Merging { members: members.to_vec(), base, options, ..Merging::default() })
+}
+
+/// One canonical agent, round trip and all: where the written text does not give back what was settled, the base alone is
+/// proposed, with the notes that say why.
+#[must_use]
+pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
+    let suggested = cluster::canonical(corpus, &merging.members);
+    let because = merging.base.map_or(suggested.because, |_| "it was asked for".to_owned());
+    let base = merging.base.unwrap_or(suggested.agent);
+    let from = |from: &Definition, to: AgentIx| (to, compare::diff(from, corpus.definition(to)));
+    let others = merging.members.par_iter().filter(|other| **other != base);
+    let others = others.map(|other| from(corpus.definition(base), *other)).collect();
+    let ancestor = merging.ancestor.as_ref().map(|ancestor| merge::Ancestor {
+        definition: &ancestor.definition,
+        told: ancestor.told.clone(),
+        edits: merging.members.par_iter().map(|member| from(&ancestor.definition, *member)).collect(),
+    });
+    let foreign = Foreign::of(corpus, &merging.members, base);
+    let mut request = merge::Request {
+        base_because: because,
+        options: merging.options,
+        decisions: merging.decisions.clone(),
+        translations: foreign.translations.clone(),
+        ancestor,
+        ..merge::Request::new(corpus, base, load::format(corpus.definition(base).format), others)
+    };
+    let settled = sound(&mut request).and_then(|proposal| with_newest(&mut request, &merging.members, proposal));
+    let mut proposal = settled.unwrap_or_else(|doubts| {
+        let alone = merge::Request { base_because: request.base_because.clone(), ..plain(corpus, base) };
+        let alone = merge::propose(&alone);
+        let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
+        alone.members.clone_from(&merging.members);
+        alone.members.sort_unstable();
+        alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
+        alone
+    });
+    proposal.notes.extend(foreign.note(corpus));
+    proposal.notes.extend(dormant(corpus, &proposal));
+    proposal
+}
+
+/// The proposal again, where no rule but the length told wordings apart and git knows which is newer.
+fn with_newest(
+    request: &mut merge::Request<'_>,
+    members: &[AgentIx],
+    proposal: Proposal,
+) -> Result<Proposal, Vec<Note>> {
+    let open = |rule: &str| merge::AFTER_NEWEST.contains(&rule);
+    if !proposal.statements.iter().any(|statement| open(statement.rule)) {
+        return Ok(proposal);
+    }
+    let paths: Vec<&str> = members.iter().map(|member| request.corpus.agent(*member).path.as_str()).collect();
+    let times = members.iter().zip(load::committed(&paths));
+    request.committed = times.filter_map(|(member, time)| Some((*member, time?))).collect();
+    if request.committed.len() < 2 { Ok(proposal) } else { sound(request) }
+}
+
+/// The members in another language than the base's.
+#[derive(Default)]
+struct Foreign {
+    /// Those that say what the base says.
+    translations: Vec<AgentIx>,
+    /// Those that say something else.
+    strangers: Vec<AgentIx>,
+}
+
+impl Foreign {
+    fn of(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Self {
+        let tongue = |agent: AgentIx| {
+            let definition = corpus.definition(agent);
+            language(definition.body.of(&definition.text))
+        };
+        let Some(own) = tongue(base) else { return Self::default() };
+        let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
+        let model = compare::Model::built_in();
+        // The two alone: how common words are elsewhere says nothing of them, and takes long to count.
+        let same = |member: &AgentIx| {
+            let two = Corpus::new(vec![corpus.agent(base).clone(), corpus.agent(*member).clone()]);
+            let pair = Pair::new(AgentIx::new(0), AgentIx::new(1));
+            pair.is_some_and(|pair| compare_two(&two, pair, model).relation >= Relation::NearDuplicate)
+        };
+        let (translations, strangers) = members.iter().copied().filter(foreign).partition(same);
+        Self { translations, strangers }
+    }
+
+    /// What to say of those whose words stand beside the base's.
+    fn note(&self, corpus: &Corpus) -> Option<Note> {
+        let ids: Vec<&str> = self.strangers.iter().map(|agent| corpus.agent(*agent).id.as_str()).collect();
+        let told = format!("in another language than the base, and no translation of it: {}", ids.join(", "));
+        (!ids.is_empty()).then(|| Note::new(&MIXED_LANGUAGES, told))
+    }
+}
+
+/// What to say of fields of the base that do nothing where it lies.
+fn dormant(corpus: &Corpus, proposal: &Proposal) -> Option<Note> {
+    let base = corpus.agent(proposal.base);
+    let profile = load::format(base.definition.format);
+    if proposal.format != profile.name || !cluster::is_a_plugins(&base.path, profile) {
+        return None;
+    }
+    let sleeps = |name: &str| profile.dormant_in_plugin.contains(&name);
+    let fields = base.definition.fields.iter().filter(|field| sleeps(&field.name)).map(|field| field.key.as_str());
+    let fields: Vec<&str> = fields.collect();
+    let told = format!(
+        "{}: {} lies where plugins keep their agents, and there nothing comes of them",
+        fields.join(", "),
+        base.path
+    );
+    (!fields.is_empty()).then(|| Note::new(&DORMANT_PRIVILEGE, told))
+}
+
+/// A request for the base alone.
+fn plain(corpus: &Corpus, base: AgentIx) -> merge::Request<'_> {
+    merge::Request::new(corpus, base, load::format(corpus.definition(base).format), Vec::new())
+}
+
+/// What became of every line of every member of a proposal.
+#[must_use]
+pub fn ledger(proposal: &Proposal, corpus: &Corpus) -> Ledger {
+    merge::ledger(proposal, corpus)
+}
+
+/// Statements that are set aside before the members are given up: one in a hundred families needs one, few need more.
+const TRIES: usize = 24;
+
+/// A proposal that is read again as what was settled: what cannot be put in is set aside, one statement a try.
+///
+/// # Errors
+/// What does not hold of the last try.
+fn sound(request: &mut merge::Request<'_>) -> Result<Proposal, Vec<Note>> {
+    let corpus = request.corpus;
+    loop {
+        let mut proposal = merge::propose(request);
+        let back = settled(&proposal, corpus)?;
+        let doubts = merge::verify(&proposal, corpus, &back);
+        if doubts.is_empty() {
+            proposal.notes.extend(compare::nearly_twice(&proposal.statements));
+            return as_file(proposal, corpus);
+        }
+        match merge::misfit(&proposal, corpus, &back).filter(|_| request.aside.len() < TRIES) {
+            Some(misfit) if !request.aside.contains(&misfit) => request.aside.push(misfit),
+            _ => return Err(doubts),
+        }
+    }
+}
+
+/// The proposal as a file of its base's format.
+fn as_file(proposal: Proposal, corpus: &Corpus) -> Result<Proposal, Vec<Note>> {
+    let base = corpus.agent(proposal.base);
+    if is_file(&proposal, base) {
+        return Ok(proposal);
+    }
+    in_format(proposal, corpus, load::format(base.definition.format))
+}
+
+/// The proposal as a file of the format `to`: what that cannot hold is told in the notes, and where the file, read again, does
+/// not give back what was settled, a note of severity error says so.
+#[must_use]
+pub fn written(mut proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Proposal {
+    // What grants anything is not carried over to another format, and so does not come alive there.
+    proposal.notes.retain(|note| *note.code != DORMANT_PRIVILEGE || to.name == proposal.format);
+    match in_format(proposal.clone(), corpus, to) {
+        Ok(written) => written,
+        Err(doubts) => {
+            proposal.notes.extend(doubts);
+            proposal
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What `merge --core` writes, `render` builds the members of again, to the byte: over made families and over every folder of
+//! fixtures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use assert_cmd::cargo::CommandCargoExt;
+
+/// A folder of its own for each call: tests run side by side.
+fn folder() -> PathBuf {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let nth = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("core-{}-{nth}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(at: &Path, args: &[&str]) -> Output {
+    Command::cargo_bin("agentkin").unwrap().current_dir(at).args(args).output().unwrap()
+}
+
+fn done(at: &Path, args: &[&str]) {
+    let out = run(at, args);
+    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+}
+
+fn said(at: &Path, args: &[&str]) -> String {
+    let out = run(at, args);
+    assert_eq!(out.status.code(), Some(2), "{args:?}");
+    String::from_utf8_lossy(&out.stderr).into_owned()
+}
+
+/// Writes the core of these files and builds them again in another folder.
+fn comes_back(at: &Path, files: &[&str]) {
+    let mut args = vec!["merge", "--core", "-o", "core.toml", "--force", "--quiet"];
+    args.extend(files);
+    done(at, &args);
+    let _ = fs::remove_dir_all(at.join("built"));
+    fs::create_dir(at.join("built")).unwrap();
+    done(at, &["render", "core.toml", "--output", "built", "--quiet"]);
+    for file in files {
+        assert_eq!(fs::read(at.join(file)).unwrap(), fs::read(at.join("built").join(file)).unwrap(), "{file}");
+    }
+}
+
+const HEAD: &str = "---\nname: tide-clerk\ndescription: Keeps the tide book.\n---\n\n";
+const BODY: &str =
+    "You keep the tide book of the harbour.\n\n## Rounds\n\n- Read the tide gauge at dawn\n- Close the tide book\n";
+
+#[test]
+fn members_are_built_to_the_byte() {
+    let at = folder();
+    let tide = format!("{HEAD}{BODY}");
+    let wind = tide.replace("tide", "wind") + "- Grease the vane in spring\n";
+    fs::write(at.join("tide.md"), &tide).unwrap();
+    fs::write(at.join("wind.md"), wind.replace('\n', "\r\n")).unwrap();
+    fs::write(at.join("bare.md"), format!("\u{feff}{}", tide.trim_end())).unwrap();
+    comes_back(&at, &["tide.md", "wind.md", "bare.md"]);
+    let core = fs::read_to_string(at.join("core.toml")).unwrap();
+    assert!(core.contains("You keep the {{term-") && core.contains("line-ends = \"crlf\""), "{core}");
+    let one = run(&at, &["render", "core.toml", "--member", "wind.md"]);
+    assert_eq!(String::from_utf8(one.stdout).unwrap(), wind.replace('\n', "\r\n"));
+    // Somebody gives one of them another word.
+    fs::write(at.join("core.toml"), core.replace("wind", "swell")).unwrap();
+    let one = run(&at, &["render", "core.toml", "--member", "swell.md"]);
+    assert!(String::from_utf8(one.stdout).unwrap().contains("You keep the swell book"));
+    fs::remove_dir_all(&at).unwrap();
+}
+
+#[test]
+fn faults_are_told() {
+    let at = folder();
+    for name in ["a.md", "b.md"] {
+        fs::write(at.join(name), format!("{HEAD}{BODY}- Answer as {name}\n")).unwrap();
+    }
+    done(&at, &["merge", "a.md", "b.md", "--core", "-o", "core.toml", "--quiet"]);
+    assert!(said(&at, &["render", "core.toml"]).contains("holds 2 members"));
+    assert!(said(&at, &["render", "core.toml", "--member", "z.md"]).contains("a.md, b.md"));
+    assert!(said(&at, &["render", "a.md"]).contains("a.md is no core"));
+    assert!(said(&at, &["render", "none.toml"]).contains("none.toml"));
+    assert!(said(&at, &["merge", "a.md", "b.md", "--core", "--to", "codex"]).contains("--to"));
+    fs::write(at.join("a.md"), "changed since").unwrap();
+    let refused = said(&at, &["render", "core.toml", "--output", "."]);
+    assert!(refused.contains("a.md exists already") && refused.contains("--force"), "{refused}");
+    assert_eq!(fs::read_to_string(at.join("a.md")).unwrap(), "changed since");
+    done(&at, &["render", "core.toml", "--output", ".", "--force", "--quiet"]);
+    assert!(fs::read_to_string(at.join("a.md")).unwrap().ends_with("- Answer as a.md\n"));
+    fs::remove_dir_all(&at).unwrap();
+}
+
+/// The Markdown files in a folder and below it.
+fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, out);
+        } else if path.extension().is_some_and(|ending| ending == "md") && fs::read_to_string(&path).is_ok() {
+            out.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_families_of_the_fixtures_come_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut tried = 0;
+    for case in fs::read_dir(root.join("cases")).unwrap() {
+        let mut members = Vec::new();
+        files(&case.unwrap().path().join("inputs"), &mut members);
+        let at = folder();
+        let names: Vec<String> = (0..members.len()).map(|nth| format!("m{nth}.md")).collect();
+        for (member, name) in members.iter().zip(&names) {
+            fs::copy(member, at.join(name)).unwrap();
+        }
+        if members.len() > 1 {
+            comes_back(&at, &names.iter().map(String::as_str).collect::<Vec<_>>());
+            tried += 1;
+        }
+        fs::remove_dir_all(&at).unwrap();
+    }
+    assert!(tried > 5);
+}
