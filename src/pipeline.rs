@@ -4,6 +4,7 @@
 
 mod applying;
 mod deciding;
+mod dossiers;
 mod error;
 mod fingerprint;
 mod rosters;
@@ -35,6 +36,7 @@ pub use apply::{
 pub use applying::{PlanOptions, plan};
 use deciding::Judged;
 pub use deciding::fails;
+pub use dossiers::add_dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use rosters::rosters;
@@ -210,8 +212,18 @@ pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Resul
         compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
     };
     let comparisons = comparisons.telling(told);
-    let analysis =
-        Analysis { summary, corpus, comparisons, families, collisions, routes, blocks: None, findings, refused };
+    let analysis = Analysis {
+        summary,
+        corpus,
+        comparisons,
+        families,
+        collisions,
+        routes,
+        blocks: None,
+        dossiers: None,
+        findings,
+        refused,
+    };
     Ok(Report { analysis, fingerprint })
 }
 

@@ -93,5 +93,6 @@ const fn name(stage: Stage) -> &'static str {
         Stage::Shortlist => "searching ",
         Stage::Compare => "comparing ",
         Stage::Cluster => "grouping  ",
+        Stage::Merge => "merging   ",
     }
 }

@@ -6,6 +6,7 @@ use super::{
     agent::Corpus,
     block::Block,
     comparison::{Comparison, Comparisons, Relation},
+    dossier::Dossier,
     family::Families,
     finding::Finding,
     ids::AgentIx,
@@ -86,6 +87,9 @@ pub struct Analysis {
     pub routes: Routes,
     /// Paragraphs and sections that stand in many agents, where somebody asked.
     pub blocks: Option<Vec<Block>>,
+    /// What a page on each family shows, in the order of the families, where somebody asked.
+    #[serde(skip)]
+    pub dossiers: Option<Vec<Dossier>>,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
     /// Files named on the command line that are no agents, with the reason; they are among the findings too. The rest is

@@ -11,6 +11,7 @@ mod comparison;
 mod core;
 mod decision;
 mod diff;
+mod dossier;
 mod family;
 mod finding;
 mod ids;
@@ -42,6 +43,7 @@ pub use comparison::{Comparison, Comparisons, Containment, Ground, Kinship, Rela
 pub use core::{Core, CorePiece, CoreSection, CoreStatement, CoreTerm, CoreText};
 pub use decision::{Decided, Decision, DecisionKind, Decisions};
 pub use diff::{AgentDiff, Change, FieldChange, FieldDiff, SectionChange, SectionDiff, Standing, StatementDiff};
+pub use dossier::Dossier;
 pub use family::{Families, Family, Lineage};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};

@@ -166,6 +166,10 @@ pub trait Reporter: Sync {
     /// # Errors
     /// What `out` says when it cannot be written.
     fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()>;
+    /// Whether a report of it tells all of every family: then [`Analysis::dossiers`] are to be made.
+    fn wants_dossiers(&self) -> bool {
+        false
+    }
     /// Whether a report of it lists pairs with their signals.
     fn lists_pairs(&self) -> bool {
         false

@@ -193,6 +193,7 @@ pub(crate) fn analysis() -> Analysis {
         ],
         corpus,
         blocks: None,
+        dossiers: None,
         refused: Vec::new(),
     }
 }

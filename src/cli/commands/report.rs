@@ -54,7 +54,8 @@ impl Job for Report {
         }
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
-        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?} {}", settings.fail_on, self.blocks);
+        let told = (settings.fail_on, self.blocks, settings.merge);
+        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {told:?}");
         if let Some(kept) = fetched(session, &paths, &asked)? {
             session.put(&kept.document)?;
             return Ok(kept.exit);
@@ -63,6 +64,10 @@ impl Job for Report {
             let watch = session.watch();
             pipeline::reported(&paths, &options, watch.as_ref())?
         };
+        if session.reporter().wants_dossiers() {
+            let watch = session.watch();
+            pipeline::add_dossiers(&mut analysis, &options, settings.merge, watch.as_ref());
+        }
         if self.blocks {
             pipeline::add_blocks(&mut analysis);
         }

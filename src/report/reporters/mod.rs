@@ -1,5 +1,6 @@
 //! ROSTER of report formats: one file (or folder) a format.
 
+mod html;
 mod json;
 mod markdown;
 mod table;
@@ -7,6 +8,6 @@ mod table;
 use crate::report::Reporter;
 
 /// Every reporter, the default first.
-pub(super) const ALL: &[&dyn Reporter] = &[&table::Table, &json::Json, &markdown::Markdown];
+pub(super) const ALL: &[&dyn Reporter] = &[&table::Table, &json::Json, &markdown::Markdown, &html::Html];
 
 pub(super) use json::{write_rows, write_stage};

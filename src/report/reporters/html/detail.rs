@@ -1,0 +1,152 @@
+//! All that the page on one family shows. It is kept apart from the rest, packed, and unpacked when somebody opens the page.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{
+    canonical::Canonical,
+    packed::deflated,
+    rows::{Columns, Field, Section, fields, relation},
+    texts::{Texts, shown},
+};
+use crate::{
+    model::{AgentIx, Comparison, Corpus, Dossier, Note, Score, SignalScore},
+    report::{advice, figures},
+};
+
+/// What a page may hold of wordings, in bytes before packing: with the rest of it that makes some 11 MB of page, of the 15 that
+/// open at once everywhere. A thousand families of agents as they lie about need a little more.
+const WORDINGS: usize = 17_000_000;
+/// Where wordings are cut when they are more: the first of these bounds that is enough holds.
+const CUTS: [usize; 6] = [6000, 3000, 1500, 800, 400, 200];
+
+/// The detail of a family.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Detail {
+    /// Of each member the column that holds its content; empty where contents are not held against each other.
+    pub(super) columns: Vec<usize>,
+    pub(super) kin: Vec<KinView>,
+    pub(super) fields: Vec<Field>,
+    pub(super) sections: Vec<Section>,
+    pub(super) notes: Vec<String>,
+    pub(super) canonical: Option<Canonical>,
+    /// Last, so that all wordings are in it.
+    pub(super) texts: Texts,
+}
+
+/// How a member is kin to the canonical, and why.
+#[derive(Debug, Serialize)]
+pub(super) struct KinView {
+    /// The two, as places in the list of agents.
+    pair: [usize; 2],
+    relation: usize,
+    meaning: &'static str,
+    order: &'static str,
+    similarity: String,
+    confidence: String,
+    contained: [String; 2],
+    signals: Vec<(&'static str, Option<f64>, Option<String>)>,
+    grounds: Vec<(&'static str, f64)>,
+}
+
+impl KinView {
+    pub(super) fn new(told: &Comparison) -> Self {
+        let signal = |signal: &SignalScore| {
+            (signal.name, signal.score.map(Score::rounded), signal.because.as_deref().map(shown))
+        };
+        Self {
+            pair: [told.pair.a().get(), told.pair.b().get()],
+            relation: relation(told.relation),
+            meaning: advice::meaning(told.relation),
+            order: advice::order(told.relation),
+            similarity: figures::score(told.similarity),
+            confidence: figures::percent(told.confidence),
+            contained: [told.containment.a_in_b, told.containment.b_in_a].map(figures::percent),
+            signals: told.signals.iter().map(signal).collect(),
+            grounds: told
+                .grounds
+                .iter()
+                .map(|ground| (ground.means, (ground.log_odds * 100.0).round() / 100.0))
+                .collect(),
+        }
+    }
+}
+
+impl KinView {
+    /// Agents as a page of a few numbers them.
+    pub(super) fn place(&mut self, place: impl Fn(AgentIx) -> usize) {
+        self.pair = self.pair.map(|ix| place(AgentIx::new(ix)));
+    }
+}
+
+/// What is said on the way, a sentence each.
+pub(super) fn sentences(notes: &[Note]) -> Vec<String> {
+    notes.iter().map(|note| shown(&note.message)).collect()
+}
+
+impl Detail {
+    /// What the dossier of a family tells.
+    pub(super) fn of(corpus: &Corpus, dossier: &Dossier) -> Self {
+        let mut texts = Texts::default();
+        let matrix = &dossier.matrix;
+        let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
+        Self {
+            columns: dossier.columns.clone(),
+            kin: dossier.kin.iter().map(KinView::new).collect(),
+            fields: fields(&matrix.fields),
+            sections,
+            notes: sentences(&matrix.notes),
+            canonical: Some(Canonical::new(&dossier.proposal, AgentIx::get, &mut texts)),
+            texts,
+        }
+    }
+}
+
+/// The details of all families, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    all: Vec<Detail>,
+}
+
+/// Where wordings were cut, and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) after: usize,
+    pub(super) wordings: usize,
+}
+
+impl Cut {
+    /// What is told of it on the page.
+    pub(super) fn sentence(self) -> String {
+        let Self { after, wordings } = self;
+        let many = figures::thousands(wordings as u64);
+        format!(
+            "To keep the page small, {many} statements of more than {after} bytes are cut on it; each says so at its end. \
+             Report on fewer folders at a time to see all of them, or use agentkin diff."
+        )
+    }
+}
+
+impl Details {
+    /// Cuts long wordings where all of them would be too much for a page.
+    pub(super) fn new(mut all: Vec<Detail>) -> (Self, Option<Cut>) {
+        let cut =
+            bound(&all).map(|after| Cut { after, wordings: all.iter_mut().map(|one| one.texts.cut(after)).sum() });
+        (Self { all }, cut)
+    }
+
+    /// Each one deflated.
+    pub(super) fn packed(self) -> io::Result<Vec<String>> {
+        self.all.iter().map(deflated).collect()
+    }
+}
+
+/// After how many bytes wordings are cut; `None` where all of them fit.
+fn bound(all: &[Detail]) -> Option<usize> {
+    let bytes = |most: usize| all.iter().map(|one| one.texts.bytes(most)).sum::<usize>();
+    if bytes(usize::MAX) <= WORDINGS {
+        return None;
+    }
+    CUTS.into_iter().find(|most| bytes(*most) <= WORDINGS).or(CUTS.last().copied())
+}
