@@ -25,6 +25,10 @@ const ROSTERS: &[&str] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("petgraph", &["src/cluster/"]),
     ("serde_yaml", &["src/load/syntax/yaml.rs"]),
+    ("askama", &["src/report/reporters/html/"]),
+    ("flate2", &["src/report/reporters/html/"]),
+    ("base64", &["src/report/reporters/html/"]),
+    ("sha2", &["src/report/reporters/html/"]),
     ("comfy_table", &["src/report/reporters/table"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
