@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    rows::value_of,
-    texts::{Texts, shown},
+    rows::{number, value_of},
+    texts::{Texts, clipped, shown},
 };
 use crate::{
-    model::{AgentIx, Conflict, MergedStatement, Omission, Proposal, Side, SourceLine},
+    model::{AgentIx, Conflict, MergedStatement, Note, Omission, Proposal},
     report::names,
 };
 
-/// The proposal. Agents are places in the list of the page.
+/// The proposal. Members are places in `members`, those places in the list of the page; texts are wordings.
 #[derive(Debug, Serialize)]
 pub(super) struct Canonical {
     base: usize,
@@ -22,103 +22,124 @@ pub(super) struct Canonical {
     /// The text from its beginning to its end.
     pieces: Vec<Piece>,
     conflicts: Vec<ConflictView>,
-    omitted: Vec<OmissionView>,
+    /// Wording, member, line, the line of the canonical that stands for it, and why.
+    omitted: Vec<(usize, usize, u32, Option<u32>, &'static str)>,
     notes: Vec<(&'static str, &'static str, String)>,
 }
 
-/// A run of the text: a statement, or what lies between two.
+/// A run of the text: what lies between two statements, or one: its wording and its line by their distance from the last one's,
+/// how many members say it, the rule that chose it, and of each source the member and its line, by their distances.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Piece {
     Between(String),
-    Said(Said),
-}
-
-#[derive(Debug, Serialize)]
-struct Said {
-    text: usize,
-    line: u32,
-    support: u32,
-    rule: &'static str,
-    sources: Vec<(usize, u32)>,
+    Said(i64, u32, u32, &'static str, Vec<i64>),
 }
 
 #[derive(Debug, Serialize)]
 struct ConflictView {
     kind: &'static str,
     what: String,
-    sides: Vec<(usize, String, Option<u32>)>,
-    chosen: Option<String>,
+    /// Each value once, with the members that hold it and their lines.
+    sides: Vec<(usize, Vec<(usize, Option<u32>)>)>,
+    chosen: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
-struct OmissionView {
-    text: usize,
-    source: (usize, u32),
-    by: Option<u32>,
-    reason: &'static str,
+/// The members of a proposal, the wordings, and what was told last, from which distances are taken.
+struct Teller<'p, 't> {
+    proposal: &'p Proposal,
+    texts: &'t mut Texts,
+    text: i64,
+    line: u32,
+    lines: Vec<i64>,
 }
 
 impl Canonical {
     pub(super) fn new(proposal: &Proposal, place: impl Fn(AgentIx) -> usize, texts: &mut Texts) -> Self {
-        let source = |line: &SourceLine| (place(line.agent), line.line);
-        let side = |side: &Side| (place(side.agent), value_of(&side.value), side.line);
-        let conflict = |conflict: &Conflict| ConflictView {
-            kind: names::conflict(conflict.kind),
-            what: shown(&conflict.what),
-            sides: conflict.sides.iter().map(side).collect(),
-            chosen: conflict.chosen.as_ref().map(value_of),
-        };
-        let mut omission = |omission: &Omission| OmissionView {
-            text: texts.place(&omission.text),
-            source: source(&omission.source),
-            by: omission.by,
-            reason: names::fate(omission.reason),
-        };
-        let omitted = proposal.omitted.iter().map(&mut omission).collect();
+        let lines = vec![0; proposal.members.len()];
+        let mut teller = Teller { proposal, texts, text: 0, line: 0, lines };
+        let note = |note: &Note| (note.code.id, names::severity(note.code.severity), shown(&note.message));
         Self {
             base: place(proposal.base),
             because: shown(&proposal.base_because),
             format: proposal.format.0,
             file: proposal.file.as_deref().map(shown),
             members: proposal.members.iter().map(|member| place(*member)).collect(),
-            pieces: pieces(proposal, source, texts),
-            conflicts: proposal.conflicts.iter().map(conflict).collect(),
-            omitted,
-            notes: proposal
-                .notes
-                .iter()
-                .map(|note| (note.code.id, names::severity(note.code.severity), shown(&note.message)))
-                .collect(),
+            pieces: teller.pieces(),
+            conflicts: proposal.conflicts.iter().map(|conflict| teller.conflict(conflict)).collect(),
+            omitted: proposal.omitted.iter().map(|omission| teller.omission(omission)).collect(),
+            notes: proposal.notes.iter().map(note).collect(),
         }
     }
 }
 
-/// The text in pieces. A statement that does not stand on its line as worded (broken into lines otherwise, indented) is
-/// that line.
-fn pieces(proposal: &Proposal, source: impl Fn(&SourceLine) -> (usize, u32), texts: &mut Texts) -> Vec<Piece> {
-    let text = &proposal.text;
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let (mut out, mut from) = (Vec::new(), 0);
-    for statement in &proposal.statements {
-        let Some(found) = range(text, &starts, statement).filter(|found| found.start >= from) else { continue };
-        if found.start > from {
-            out.push(Piece::Between(shown(&text[from..found.start])));
+impl Teller<'_, '_> {
+    fn member(&self, agent: AgentIx) -> usize {
+        self.proposal.members.binary_search(&agent).unwrap_or_default()
+    }
+
+    fn conflict(&mut self, conflict: &Conflict) -> ConflictView {
+        let mut sides: Vec<(usize, Vec<(usize, Option<u32>)>)> = Vec::new();
+        for side in &conflict.sides {
+            let text = self.texts.place(&value_of(&side.value));
+            let holder = (self.member(side.agent), side.line);
+            match sides.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, holders)) => holders.push(holder),
+                None => sides.push((text, vec![holder])),
+            }
         }
-        out.push(Piece::Said(Said {
-            text: texts.place(&text[found.clone()]),
-            line: statement.line,
-            support: statement.support,
-            rule: statement.rule,
-            sources: statement.sources.iter().map(&source).collect(),
-        }));
-        from = found.end;
+        ConflictView {
+            kind: names::conflict(conflict.kind),
+            what: clipped(&conflict.what, TITLE),
+            sides,
+            chosen: conflict.chosen.as_ref().map(|chosen| self.texts.place(&value_of(chosen))),
+        }
     }
-    if from < text.len() {
-        out.push(Piece::Between(shown(&text[from..])));
+
+    fn omission(&mut self, omission: &Omission) -> (usize, usize, u32, Option<u32>, &'static str) {
+        let text = self.texts.place(&omission.text);
+        (text, self.member(omission.source.agent), omission.source.line, omission.by, names::fate(omission.reason))
     }
-    out
+
+    fn statement(&mut self, text: &str, statement: &MergedStatement) -> Piece {
+        let text = number(self.texts.place(text));
+        let from = std::mem::replace(&mut self.text, text + 1);
+        let down = statement.line - std::mem::replace(&mut self.line, statement.line).min(statement.line);
+        let mut sources = Vec::with_capacity(2 * statement.sources.len());
+        let mut last = -1;
+        for source in &statement.sources {
+            let (member, line) = (self.member(source.agent), i64::from(source.line));
+            let before = std::mem::replace(&mut self.lines[member], line);
+            sources.extend([number(member) - last - 1, line - before]);
+            last = number(member);
+        }
+        Piece::Said(text - from, down, statement.support, statement.rule, sources)
+    }
+
+    /// The text in pieces. A statement that does not stand on its line as worded (broken into lines otherwise, indented) is
+    /// that line.
+    fn pieces(&mut self) -> Vec<Piece> {
+        let proposal = self.proposal;
+        let text = &proposal.text;
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let (mut out, mut from) = (Vec::new(), 0);
+        for statement in &proposal.statements {
+            let Some(found) = range(text, &starts, statement).filter(|found| found.start >= from) else { continue };
+            if found.start > from {
+                out.push(Piece::Between(shown(&text[from..found.start])));
+            }
+            from = found.end;
+            out.push(self.statement(&text[found], statement));
+        }
+        if from < text.len() {
+            out.push(Piece::Between(shown(&text[from..])));
+        }
+        out
+    }
 }
+
+/// What a conflict is about is told in a line.
+const TITLE: usize = 200;
 
 /// Where a statement stands in the text.
 fn range(text: &str, starts: &[usize], statement: &MergedStatement) -> Option<std::ops::Range<usize>> {

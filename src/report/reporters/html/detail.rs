@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::{
     canonical::Canonical,
-    packed::deflated,
+    packed::spelt,
     rows::{Columns, Field, Section, fields, relation},
     texts::{Texts, shown},
 };
 use crate::{
-    model::{AgentIx, Comparison, Corpus, Dossier, Note, Score, SignalScore},
-    report::{advice, figures},
+    model::{AgentIx, Comparison, Corpus, Dossier, Ground, Note, SignalScore},
+    report::figures,
 };
 
 /// What a page may hold of wordings, in bytes before packing: with the rest of it that makes some 11 MB of page, of the 15 that
@@ -41,43 +41,47 @@ pub(super) struct KinView {
     /// The two, as places in the list of agents.
     pair: [usize; 2],
     relation: usize,
-    meaning: &'static str,
-    order: &'static str,
     similarity: String,
     confidence: String,
-    contained: [String; 2],
-    signals: Vec<(&'static str, Option<f64>, Option<String>)>,
+    /// The place of an earlier one of whom all the same is to be told: a copy of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    like: Option<usize>,
+    signals: Vec<(&'static str, f64, Option<String>)>,
     grounds: Vec<(&'static str, f64)>,
 }
 
 impl KinView {
-    pub(super) fn new(told: &Comparison) -> Self {
-        let signal = |signal: &SignalScore| {
-            (signal.name, signal.score.map(Score::rounded), signal.because.as_deref().map(shown))
-        };
+    /// What is told of two; `place` numbers them as the page does.
+    pub(super) fn new(told: &Comparison, place: impl Fn(AgentIx) -> usize) -> Self {
+        let signal =
+            |signal: &SignalScore| Some((signal.name, signal.score?.rounded(), signal.because.as_deref().map(shown)));
+        let ground = |ground: &Ground| (ground.means, (ground.log_odds * 100.0).round() / 100.0);
         Self {
-            pair: [told.pair.a().get(), told.pair.b().get()],
+            pair: [place(told.pair.a()), place(told.pair.b())],
             relation: relation(told.relation),
-            meaning: advice::meaning(told.relation),
-            order: advice::order(told.relation),
             similarity: figures::score(told.similarity),
             confidence: figures::percent(told.confidence),
-            contained: [told.containment.a_in_b, told.containment.b_in_a].map(figures::percent),
-            signals: told.signals.iter().map(signal).collect(),
-            grounds: told
-                .grounds
-                .iter()
-                .map(|ground| (ground.means, (ground.log_odds * 100.0).round() / 100.0))
-                .collect(),
+            like: None,
+            signals: told.signals.iter().filter_map(signal).collect(),
+            grounds: told.grounds.iter().map(ground).collect(),
         }
     }
 }
 
-impl KinView {
-    /// Agents as a page of a few numbers them.
-    pub(super) fn place(&mut self, place: impl Fn(AgentIx) -> usize) {
-        self.pair = self.pair.map(|ix| place(AgentIx::new(ix)));
+/// What is told of each; of copies once.
+fn kin(told: &[Comparison]) -> Vec<KinView> {
+    let mut out: Vec<KinView> = Vec::with_capacity(told.len());
+    for one in told {
+        let mut view = KinView::new(one, AgentIx::get);
+        let same = |known: &KinView| known.like.is_none() && known.signals == view.signals;
+        if let Some(at) = out.iter().position(same) {
+            view.like = Some(at);
+            view.signals.clear();
+            view.grounds.clear();
+        }
+        out.push(view);
     }
+    out
 }
 
 /// What is said on the way, a sentence each.
@@ -93,8 +97,8 @@ impl Detail {
         let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
         Self {
             columns: dossier.columns.clone(),
-            kin: dossier.kin.iter().map(KinView::new).collect(),
-            fields: fields(&matrix.fields),
+            kin: kin(&dossier.kin),
+            fields: fields(&matrix.fields, &mut texts),
             sections,
             notes: sentences(&matrix.notes),
             canonical: Some(Canonical::new(&dossier.proposal, AgentIx::get, &mut texts)),
@@ -136,11 +140,34 @@ impl Details {
         (Self { all }, cut)
     }
 
-    /// Each one deflated.
-    pub(super) fn packed(self) -> io::Result<Vec<String>> {
-        self.all.iter().map(deflated).collect()
+    /// Families in a row, packed together: one by one they would be a twentieth larger.
+    pub(super) fn bundles(&self) -> io::Result<Vec<Bundle>> {
+        let (mut out, mut json, mut first) = (Vec::new(), Vec::new(), 0);
+        for (at, one) in self.all.iter().enumerate() {
+            json.push(if json.is_empty() { b'[' } else { b',' });
+            serde_json::to_writer(&mut json, one)?;
+            if json.len() >= BUNDLE || at + 1 == self.all.len() {
+                json.push(b']');
+                out.push(Bundle { first, packed: spelt(&json)? });
+                json.clear();
+                first = at + 1;
+            }
+        }
+        Ok(out)
     }
 }
+
+/// Details of families in a row.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// The place of the first.
+    pub(super) first: usize,
+    /// The list of them.
+    pub(super) packed: String,
+}
+
+/// So many bytes are unpacked at once: some milliseconds.
+const BUNDLE: usize = 250_000;
 
 /// After how many bytes wordings are cut; `None` where all of them fit.
 fn bound(all: &[Detail]) -> Option<usize> {

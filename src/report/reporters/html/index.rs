@@ -16,7 +16,7 @@ use crate::{
         Agent, AgentIx, Analysis, Collision, Corpus, Family, Finding, FindingCode, Relation, RoutingCost,
         RoutingOverlap, Score, Summary,
     },
-    report::{figures, names, next, relatives::saved, shadowing},
+    report::{advice, figures, names, next, relatives::saved, shadowing},
 };
 
 /// A description in a list tells what an agent is for; the whole of it stands on the page of its family.
@@ -31,7 +31,10 @@ pub(super) struct Index {
     pub(super) version: &'static str,
     pub(super) paths: Vec<String>,
     pub(super) summary: Option<Summary>,
-    pub(super) relations: Vec<(&'static str, &'static str)>,
+    /// Name, what it means, and what to do.
+    pub(super) relations: Vec<(&'static str, &'static str, &'static str)>,
+    /// The first family of each bundle of details.
+    pub(super) bundles: Vec<usize>,
     pub(super) formats: Vec<&'static str>,
     /// Id, name, format, tokens, family, description.
     pub(super) agents: Vec<(String, String, usize, u32, Option<usize>, String)>,
@@ -96,7 +99,8 @@ struct CodeRow {
 impl Index {
     /// What every page knows: who made it, and the relations.
     pub(super) fn new(document: &'static str, corpus: &Corpus, members: impl Iterator<Item = AgentIx>) -> Self {
-        let relations = Relation::ALL.iter().map(|one| (one.name(), crate::report::advice::meaning(*one))).collect();
+        let relation = |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one));
+        let relations = Relation::ALL.iter().map(relation).collect();
         let mut index = Self { document, version: env!("CARGO_PKG_VERSION"), relations, ..Self::default() };
         for member in members {
             index.seat(corpus.agent(member));

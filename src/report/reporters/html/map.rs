@@ -11,7 +11,7 @@ use crate::model::{Corpus, Family};
 /// Between the circles of a family, so that the lines between them can be seen.
 const GAP: f64 = 7.0;
 /// Between families, and around the agents of one.
-const SPACE: f64 = 6.0;
+const SPACE: f64 = 8.0;
 /// The smallest and the largest circle.
 const RADII: (f64, f64) = (3.0, 16.0);
 /// A map is looked at on screens, which are wider than high.
@@ -57,10 +57,17 @@ fn cluster(corpus: &Corpus, family: &Family, tree: &[Branch]) -> Vec<Circle> {
     let radius = |at: &usize| radius(corpus.definition(family.members[*at]).tokens);
     let placed = spiral(&order.iter().map(radius).collect::<Vec<_>>(), GAP, Aspect(1.0));
     let mut circles = vec![Circle { x: 0.0, y: 0.0, r: 0.0 }; order.len()];
+    // The middle of the family is the middle of what it covers, not its canonical.
+    let (x, y) = middle(&placed);
     for (at, circle) in order.into_iter().zip(placed) {
-        circles[at] = circle;
+        circles[at] = Circle { x: circle.x - x, y: circle.y - y, r: circle.r };
     }
     circles
+}
+
+fn middle(circles: &[Circle]) -> (f64, f64) {
+    let Frame([left, top, width, height]) = frame(circles);
+    (left + width / 2.0, top + height / 2.0)
 }
 
 fn radius(tokens: u32) -> f64 {

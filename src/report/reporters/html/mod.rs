@@ -43,19 +43,19 @@ impl Reporter for Html {
         match document {
             Document::Report { analysis, paths, .. } if analysis.blocks.is_none() => {
                 let (index, details) = index::report(analysis, paths);
-                sheet::write("Report", &index, details, out)
+                sheet::write("Report", index, &details, out)
             }
             Document::Diff { couple, diff, .. } => {
                 let (index, details) = single::diff(couple, diff);
-                sheet::write("Diff", &index, details, out)
+                sheet::write("Diff", index, &details, out)
             }
             Document::Matrix { corpus, matrix } => {
                 let (index, details) = single::matrix(corpus, matrix);
-                sheet::write("Side by side", &index, details, out)
+                sheet::write("Side by side", index, &details, out)
             }
             Document::Merge { corpus, proposal } => {
                 let (index, details) = single::merge(corpus, proposal);
-                sheet::write("Merge", &index, details, out)
+                sheet::write("Merge", index, &details, out)
             }
             other => sheet::write_plain(&as_table(other, page)?, out),
         }
@@ -136,8 +136,7 @@ mod tests {
         };
         let page = page(&analysis);
         assert!(!page.contains("alert(1)</script>"));
-        let index = between(&page, "id=\"index\">", "</script>");
-        let index: serde_json::Value = serde_json::from_str(index).unwrap();
+        let index = packed::unpacked(between(&page, "id=\"index\">", "</script>"));
         assert_eq!(index["agents"][0][1], name);
     }
 

@@ -3,67 +3,52 @@
 use serde::Serialize;
 
 use super::texts::{Texts, shown};
-use crate::{
-    model::{
-        AgentDiff, AgentIx, Corpus, Definition, FieldChange, FieldDiff, FieldRow, Has, Matrix, Relation, SectionCell,
-        SectionChange, SectionDiff, SectionIx, SectionRow, Standing, StatementCell, StatementIx, StatementKind,
-        StatementRow, Value, is_privilege,
-    },
-    report::names,
+use crate::model::{
+    AgentDiff, AgentIx, Corpus, Definition, FieldChange, FieldDiff, FieldRow, Has, Matrix, Relation, SectionCell,
+    SectionChange, SectionDiff, SectionIx, SectionRow, Standing, StatementCell, StatementIx, StatementKind,
+    StatementRow, Value, is_privilege,
 };
 
-/// A field, its distinct values with the columns that have them, and the columns that lack it.
+/// A field, its distinct values with the columns that have them, and the columns that lack it. Values are wordings.
 #[derive(Debug, Serialize)]
 pub(super) struct Field {
     field: String,
     grants: bool,
-    values: Vec<(String, Vec<usize>)>,
+    values: Vec<(usize, Vec<usize>)>,
     lack: Vec<usize>,
 }
 
-/// A section of one or more columns.
+/// A section of one or more columns: what each has of it, its statements, and what became of it where two are compared as
+/// `diff` does.
 #[derive(Debug, Serialize)]
-pub(super) struct Section {
-    cells: Vec<Cell>,
-    rows: Vec<Row>,
-    /// What became of it, where two are compared as `diff` does.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    change: Vec<String>,
-}
+pub(super) struct Section(Vec<Cell>, Vec<Row>, Vec<String>);
 
-/// What one column has of a section.
+/// What one column has of a section: the column, the title, the depth, the first line and how many follow it, and whether it has
+/// it as the first that has it.
 #[derive(Debug, Serialize)]
-struct Cell {
-    column: usize,
-    title: String,
-    depth: u8,
-    kind: &'static str,
-    lines: [u32; 2],
-    same: bool,
-}
+struct Cell(usize, String, u8, u32, u32, u8);
 
-/// A statement of one or more columns.
+/// A statement of one or more columns: the first letter of its kind, [`Said`] for each column that says it, and how two wordings
+/// stand to each other where two are compared as `diff` does.
 #[derive(Debug, Serialize)]
-struct Row {
-    /// The first letter of its kind.
-    kind: char,
-    /// Four numbers for each column that says it: the column, the wording, the line of the file, and a number that is equal
-    /// where two say it in the same words.
-    said: Vec<[usize; 4]>,
-    /// How two wordings stand to each other, where two are compared as `diff` does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    standing: Option<Standing>,
-}
+struct Row(char, Vec<i64>, #[serde(skip_serializing_if = "Option::is_none")] Option<Standing>);
+
+/// What one column says, in four numbers, each told by its distance from the one that is likely, so that most are 0 or 1: the
+/// column; its wording; the line of its file; and a number that is equal where two say it in the same words.
+type Said = [i64; 4];
 
 /// The contents that columns hold, and the wordings met so far.
 pub(super) struct Columns<'d, 't> {
-    pub(super) contents: Vec<&'d Definition>,
-    pub(super) texts: &'t mut Texts,
+    contents: Vec<&'d Definition>,
+    texts: &'t mut Texts,
+    /// Of each column the line of the last statement.
+    lines: Vec<i64>,
 }
 
 impl<'d, 't> Columns<'d, 't> {
     pub(super) fn new(corpus: &'d Corpus, members: &[AgentIx], texts: &'t mut Texts) -> Self {
-        Self { contents: members.iter().map(|ix| corpus.definition(*ix)).collect(), texts }
+        let contents = members.iter().map(|ix| corpus.definition(*ix)).collect();
+        Self { contents, texts, lines: vec![0; members.len()] }
     }
 
     /// The sections of a matrix.
@@ -77,8 +62,8 @@ impl<'d, 't> Columns<'d, 't> {
         for told in &diff.sections {
             let change = told.change.iter().map(|change| format!("{change:?}").to_lowercase()).collect();
             let mut section = self.section(&row_of(told), change);
-            for (row, statement) in section.rows.iter_mut().zip(&told.statements) {
-                row.standing = statement.standing;
+            for (row, statement) in section.1.iter_mut().zip(&told.statements) {
+                row.2 = statement.standing;
             }
             out.push(section);
         }
@@ -88,38 +73,47 @@ impl<'d, 't> Columns<'d, 't> {
     fn section(&mut self, row: &SectionRow, change: Vec<String>) -> Section {
         let cells = row.cells.iter().enumerate().filter_map(|(column, cell)| cell.map(|cell| self.cell(column, cell)));
         let cells = cells.collect();
-        Section { cells, rows: row.statements.iter().map(|row| self.row(row)).collect(), change }
+        Section(cells, row.statements.iter().map(|row| self.row(row)).collect(), change)
     }
 
     fn cell(&self, column: usize, cell: SectionCell) -> Cell {
         let section = self.contents[column].section(cell.section);
-        Cell {
-            column,
-            title: shown(&section.title),
-            depth: section.depth,
-            kind: names::section(section.kind),
-            lines: [section.lines.first, section.lines.last],
-            same: cell.has == Has::Same,
-        }
+        let lines = section.lines;
+        let same = u8::from(cell.has == Has::Same);
+        Cell(column, shown(&section.title), section.depth, lines.first, lines.last - lines.first, same)
     }
 
     fn row(&mut self, row: &StatementRow) -> Row {
-        let (mut said, mut keys, mut kind) = (Vec::new(), Vec::new(), 'p');
+        let (mut said, mut keys, mut kind, mut last) = (Vec::new(), Vec::new(), 'p', -1);
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(StatementCell { statement, .. }) = cell else { continue };
-            let content = self.contents[column];
-            let one = content.statement(*statement);
-            if said.is_empty() {
+            let one = self.contents[column].statement(*statement);
+            if keys.is_empty() {
                 kind = letter(one.kind);
             }
             let group = keys.iter().position(|key| *key == one.key).unwrap_or_else(|| {
                 keys.push(one.key);
                 keys.len() - 1
             });
-            said.push([column, self.texts.place(content.wording(*statement)), one.line as usize, group]);
+            let of: Said = self.said(column, *statement, last, group);
+            said.extend(of);
+            last = number(column);
         }
-        Row { kind, said, standing: None }
+        Row(kind, said, None)
     }
+
+    fn said(&mut self, column: usize, statement: StatementIx, last: i64, group: usize) -> Said {
+        let content = self.contents[column];
+        let (next, text) = (self.texts.len(), self.texts.place(content.wording(statement)));
+        let line = i64::from(content.statement(statement).line);
+        let from = std::mem::replace(&mut self.lines[column], line);
+        [number(column) - last - 1, number(next) - number(text), line - from, number(group)]
+    }
+}
+
+/// A place as a number that distances can be taken of.
+pub(super) fn number(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
 }
 
 const fn letter(kind: StatementKind) -> char {
@@ -145,27 +139,27 @@ fn row_of(told: &SectionDiff) -> SectionRow {
 }
 
 /// The fields of a matrix.
-pub(super) fn fields(rows: &[FieldRow]) -> Vec<Field> {
+pub(super) fn fields(rows: &[FieldRow], texts: &mut Texts) -> Vec<Field> {
     let field = |row: &FieldRow| Field {
         field: shown(&row.field),
         grants: is_privilege(&row.field),
-        values: row.values.iter().map(|(value, having)| (value_of(value), having.clone())).collect(),
+        values: row.values.iter().map(|(value, having)| (texts.place(&value_of(value)), having.clone())).collect(),
         lack: row.lack.clone(),
     };
     rows.iter().map(field).collect()
 }
 
 /// The fields of two, as `diff` tells of them.
-pub(super) fn fields_told(rows: &[FieldDiff]) -> Vec<Field> {
+pub(super) fn fields_told(rows: &[FieldDiff], texts: &mut Texts) -> Vec<Field> {
     let field = |row: &FieldDiff| {
-        let mut values: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut values: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut lack = Vec::new();
         let same = row.change == FieldChange::Same;
         for (column, value) in [&row.a, &row.b].into_iter().enumerate() {
             match (value, values.first_mut()) {
                 (None, _) => lack.push(column),
                 (Some(_), Some((_, having))) if same => having.push(column),
-                (Some(value), _) => values.push((value_of(value), vec![column])),
+                (Some(value), _) => values.push((texts.place(&value_of(value)), vec![column])),
             }
         }
         Field { field: shown(&row.field), grants: is_privilege(&row.field), values, lack }

@@ -7,7 +7,7 @@ use askama::Template;
 use super::{
     detail::Details,
     index::Index,
-    packed::{embedded, source_hash},
+    packed::{packed, source_hash},
     texts::shown,
 };
 
@@ -20,7 +20,7 @@ const STYLE: &str = concat!(
 
 /// Wrapped, so that the page has no name that a file could hang on.
 const SCRIPT: &str = concat!(
-    "'use strict';\n(() => {\n",
+    "(async () => {\n'use strict';\n",
     include_str!("page/base.js"),
     include_str!("page/data.js"),
     include_str!("page/lists.js"),
@@ -34,7 +34,9 @@ const SCRIPT: &str = concat!(
     include_str!("page/family.js"),
     include_str!("page/views.js"),
     include_str!("page/main.js"),
-    "})();\n",
+    "})().catch((problem) => {\n  \
+       document.querySelector('#main').textContent = `This page cannot be shown: the browser is too old for it, or the file is \
+       not whole. ${problem.message}`;\n  throw problem;\n});\n",
 );
 
 #[derive(Template)]
@@ -75,7 +77,9 @@ fn policy(style: &str, script: Option<&str>) -> String {
 }
 
 /// Writes a page of the data.
-pub(super) fn write(title: &str, index: &Index, details: Details, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(title: &str, mut index: Index, details: &Details, out: &mut dyn Write) -> io::Result<()> {
+    let bundles = details.bundles()?;
+    index.bundles = bundles.iter().map(|bundle| bundle.first).collect();
     let (style, script) = (unix(STYLE), unix(SCRIPT));
     let sheet = Sheet {
         title,
@@ -83,8 +87,8 @@ pub(super) fn write(title: &str, index: &Index, details: Details, out: &mut dyn 
         policy: policy(&style, Some(&script)),
         style: &style,
         script: &script,
-        index: embedded(index)?,
-        details: details.packed()?,
+        index: packed(&index)?,
+        details: bundles.into_iter().map(|bundle| bundle.packed).collect(),
         figures: index.figures(),
     };
     sheet.write_into(out).map_err(io::Error::other)

@@ -18,10 +18,10 @@ pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> (Index, Details) {
     let mut index = Index::new("diff", couple.corpus, members.into_iter());
     let mut texts = Texts::default();
     let sections = Columns::new(couple.corpus, &members, &mut texts).told(diff);
-    let mut kin: Vec<KinView> = couple.comparison.map(KinView::new).into_iter().collect();
-    kin.iter_mut().for_each(|kin| kin.place(|ix| position(&members, ix)));
+    let kin = couple.comparison.map(|told| KinView::new(told, |ix| position(&members, ix)));
+    let fields = fields_told(&diff.fields, &mut texts);
     let detail =
-        Detail { columns: vec![0, 1], kin, fields: fields_told(&diff.fields), sections, texts, ..Detail::default() };
+        Detail { columns: vec![0, 1], kin: kin.into_iter().collect(), fields, sections, texts, ..Detail::default() };
     let group = FamilyRow { relation: Some(relation(couple.relation())), ..group(2) };
     index.families = vec![FamilyRow { cohesion: figures::score(couple.similarity()), ..group }];
     finished(index, detail)
@@ -32,9 +32,10 @@ pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
     let mut index = Index::new("matrix", corpus, matrix.members.iter().copied());
     let mut texts = Texts::default();
     let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
+    let fields = fields(&matrix.fields, &mut texts);
     let detail = Detail {
         columns: (0..matrix.members.len()).collect(),
-        fields: fields(&matrix.fields),
+        fields,
         sections,
         notes: sentences(&matrix.notes),
         texts,

@@ -63,6 +63,11 @@ impl Texts {
         place
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Bytes of all wordings if each is cut after `most`.
     pub(super) fn bytes(&self, most: usize) -> usize {
         self.all.iter().map(|text| text.len().min(most)).sum()

@@ -8,15 +8,22 @@ function canonicalView(family, detail) {
   if (statements.length) statements[0].tabIndex = 0;
   const text = el('div', { class: 'canonical', role: 'group', 'aria-label': 'The canonical, statement by statement' }, pieces);
   roving(text, statements);
+  const [conflicts, omitted] = [disputes(proposal), omissions(detail, proposal)];
   return [
-    el('p', {}, 'Made from ', el('b', { class: 'path' }, agents[proposal.base].id), `: ${proposal.because}. Format: ${proposal.format}.`),
+    el('p', {}, 'Made from ', el('b', { class: 'path' }, agents[proposal.base].id), `: ${proposal.because.startsWith("it ") ? "" : "it "}${proposal.because}. Format: ${proposal.format}.`),
     proposal.notes.map(([code, severity, message]) => el('p', { class: `note ${severity}` }, el('code', {}, code), ' ', message)),
-    disputes(proposal),
-    el('h3', {}, 'Its text'),
-    el('div', { class: 'canonical-box' }, text, told),
-    omissions(detail, proposal),
+    el('div', { class: 'canonical-box' }, text, el('div', { class: 'beside' }, told,
+      el('ul', { class: 'plain marks' },
+        el('li', {}, el('span', { class: 'piece all' }, 'underlined'), ' every member says it'),
+        el('li', {}, el('span', { class: 'piece some' }, 'dashed'), ' several do'),
+        el('li', {}, 'plain: one does')),
+      el('p', {}, jump(`${count(proposal.conflicts.length, 'conflict')}`, conflicts), ' · ', jump(`${number.format(proposal.omitted.length)} left out`, omitted)))),
+    conflicts, omitted,
   ];
 }
+
+/** Goes to a part of the view; the address is left alone. */
+const jump = (text, part) => el('button', { type: 'button', class: 'as-link', onclick: () => { part.scrollIntoView(); part.focus(); } }, text);
 
 function statementMark(family, detail, piece, told) {
   const members = detail.canonical.members.length;
@@ -34,22 +41,31 @@ function statementMark(family, detail, piece, told) {
 }
 
 function disputes(proposal) {
-  if (!proposal.conflicts.length) return el('p', { class: 'good' }, 'Its members contradict each other nowhere.');
-  const side = ([agent, value, line]) => el('li', {}, el('span', { class: 'said' }, value), el('span', { class: 'path' }, agents[agent].id + (line ? `:${line}` : '')));
-  return [el('h3', {}, `Conflicts (${proposal.conflicts.length})`), el('div', { class: 'cards' }, proposal.conflicts.map((conflict) =>
+  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Conflicts' }, el('h3', {}, `Conflicts (${proposal.conflicts.length})`), children);
+  if (!proposal.conflicts.length) return part(el('p', { class: 'good' }, 'Its members contradict each other nowhere.'));
+  const side = ([value, holders]) => el('li', {}, el('span', { class: 'said' }, value), lesser(holders.map(([agent, line]) => agents[agent].id + (line ? `:${line}` : ''))));
+  return part(el('div', { class: 'cards' }, proposal.conflicts.map((conflict) =>
     el('section', { class: `conflict ${conflict.kind}` },
       el('h4', {}, conflict.what, ' ', el('span', { class: 'tag' }, conflict.kind)),
       el('ul', { class: 'plain' }, conflict.sides.map(side)),
-      el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, conflict.chosen)]))))];
+      el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, conflict.chosen)])))));
+}
+
+/** Places, the first few of them open. */
+function lesser(places) {
+  const few = places.slice(0, 3).map((place) => el('span', { class: 'path' }, place));
+  if (places.length <= 4) return places.map((place) => el('span', { class: 'path' }, place));
+  return [few, el('details', {}, el('summary', {}, `and ${places.length - 3} more`), places.slice(3).map((place) => el('span', { class: 'path' }, place)))];
 }
 
 function omissions(detail, proposal) {
-  if (!proposal.omitted.length) return el('p', { class: 'good' }, 'Nothing was left out.');
+  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Left out' }, el('h3', {}, `Left out (${number.format(proposal.omitted.length)})`), children);
+  if (!proposal.omitted.length) return part(el('p', { class: 'good' }, 'Nothing was left out.'));
   const list = table('Left out', [
     { title: 'Statement', wide: true, cell: (row) => el('span', { class: 'said' }, detail.texts[row.text]) },
     { title: 'Where', cell: (row) => el('span', { class: 'path' }, `${agents[row.source[0]].id}:${row.source[1]}`) },
     { title: 'Why', cell: (row) => `Such statements ${row.reason}${row.by ? ` (line ${row.by})` : ''}.` },
   ]);
   list.fill(proposal.omitted);
-  return [el('h3', {}, `Left out (${number.format(proposal.omitted.length)})`), list.node];
+  return part(list.node);
 }

@@ -29,7 +29,7 @@ function compareView(family, detail, query, gone) {
   const given = (name, otherwise) => Math.min(last, Math.max(0, Number(query.get(name) ?? otherwise) || 0));
   let [a, b] = [given('a', root), given('b', root === 0 ? Math.min(1, last) : 0)];
   let onlyChanges = true;
-  const options = family.members.map((member, at) => [at, `${letter(detail.columns[at])} · ${member.id}`]);
+  const options = family.members.map((member, at) => [at, `${letter(detail.columns[at])} · ${short(member.id)}`]);
   const out = el('div', { class: 'compared' });
   const show = () => {
     gone(`a=${a}&b=${b}`);
@@ -37,6 +37,7 @@ function compareView(family, detail, query, gone) {
   };
   const left = select('Left', options, (value) => { a = Number(value); show(); });
   const right = select('Right', options, (value) => { b = Number(value); show(); });
+  for (const choice of [left, right]) choice.classList.add('pick');
   const set = () => { one('select', left).value = a; one('select', right).value = b; };
   const swap = el('button', { type: 'button', onclick: () => { [a, b] = [b, a]; set(); show(); } }, 'Swap');
   const all = el('label', { class: 'check' }, el('input', { type: 'checkbox', checked: true, onchange: (event) => { onlyChanges = event.target.checked; show(); } }), ' Only what differs');
@@ -44,6 +45,9 @@ function compareView(family, detail, query, gone) {
   show();
   return [el('div', { class: 'filter', role: 'group', 'aria-label': 'Which two' }, left, right, swap, all), out];
 }
+
+/** The end of a path tells more than its beginning. */
+const short = (path) => (path.length > 70 ? `…${path.slice(-69)}` : path);
 
 function pairOf(family, detail, a, b, onlyChanges) {
   const [x, y] = [family.members[a], family.members[b]];

@@ -68,7 +68,4 @@ one('.skip').addEventListener('click', (event) => {
 });
 themes();
 addEventListener('hashchange', show);
-show().catch((problem) => {
-  one('#main').replaceChildren(el('h1', {}, 'This page cannot be shown'), el('p', {}, `Your browser is too old for it, or the file is not whole: ${problem.message}`));
-  throw problem;
-});
+await show();

@@ -23,8 +23,9 @@ function drawMap() {
   const [left, top, width, height] = index.frame;
   const hue = hues();
   const groups = families.map((family) => drawFamily(family, hue));
+  const names = families.map((family) => nameOf(family, Math.max(width / 1100, height / 700)));
   const card = el('div', { class: 'card', 'aria-live': 'off' }, el('p', { class: 'hint' }, 'Point at a family, or move among them by arrow keys; Enter opens one.'));
-  const picture = svg('svg', { class: 'map', viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': `Map of ${count(families.length, 'family')}` }, groups);
+  const picture = svg('svg', { class: 'map', viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': `Map of ${count(families.length, 'family')}` }, groups, svg('g', { 'aria-hidden': 'true' }, names));
   const told = (group) => { if (group) card.replaceChildren(...familyCard(families[Number(group.dataset.at)])); };
   picture.addEventListener('pointerover', (event) => told(event.target.closest('.family')));
   picture.addEventListener('focusin', (event) => told(event.target.closest('.family')));
@@ -34,7 +35,10 @@ function drawMap() {
   const node = el('div', { class: 'map-frame' }, el('div', { class: 'map-box' }, picture, view.controls), el('div', { class: 'map-side' }, card, legend(hue)));
   const filter = (shown) => {
     const kept = new Set(shown.map((family) => family.at));
-    groups.forEach((group, at) => group.classList.toggle('off', !kept.has(at)));
+    groups.forEach((group, at) => {
+      group.classList.toggle('off', !kept.has(at));
+      if (names[at]) names[at].classList.toggle('off', !kept.has(at));
+    });
     const first = groups.find((group) => !group.classList.contains('off'));
     groups.forEach((group) => { if (group.tabIndex === 0) group.tabIndex = -1; });
     if (first) first.tabIndex = 0;
@@ -49,9 +53,6 @@ function drawFamily(family, hue) {
     const [a, b] = [dots[member], dots[parent]];
     lines[Math.min(relation ?? 3, 3)] += `M${a[0]} ${a[1]}L${b[0]} ${b[1]}`;
   }
-  const size = Math.max(7, Math.min(26, r / 4));
-  const room = Math.floor((2 * r) / (size * 0.56));
-  const name = family.name.length > room ? `${family.name.slice(0, Math.max(1, room - 1))}…` : family.name;
   return svg('a', {
     class: 'family', href: `#/family/${family.id}`, 'data-at': family.at, transform: `translate(${x} ${y})`,
     'aria-label': `${family.id} ${family.name}, ${count(family.members.length, 'agent')}, ${relationName(family.relation)}`,
@@ -62,8 +63,17 @@ function drawFamily(family, hue) {
     const member = family.members[at];
     const mark = member === family.canonical ? ' canonical' : '';
     return svg('circle', { class: `dot hue-${hue.get(member.format) ?? 'none'}${mark}`, cx: dx, cy: dy, r: radius });
-  }),
-  size > 9 && svg('text', { class: 'name', y: r + size * 0.2, 'font-size': size }, name));
+  }));
+}
+
+/** The name below a family, where there is room for some of it at this scale: units of the map a pixel. */
+function nameOf(family, scale) {
+  const { x, y, r } = family.place;
+  const size = Math.max(8, Math.min(13 * scale, r / 2.4));
+  const room = Math.floor((2.3 * r) / (size * 0.56));
+  if (room < 6) return null;
+  const name = family.name.length > room ? `${family.name.slice(0, room - 1)}…` : family.name;
+  return svg('text', { class: 'name', x, y: y + r, 'font-size': size, 'stroke-width': size / 4 }, name);
 }
 
 function familyCard(family) {
