@@ -141,10 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn a_family_has_its_detail() {
+    fn a_report_without_details_says_so() {
         let mut analysis = sample::analysis();
-        assert!(page(&analysis).contains("without the details of families"));
+        let told = |page: &str| packed::unpacked(between(page, "id=\"index\">", "</script>"))["limits"].to_string();
+        assert!(told(&page(&analysis)).contains("without the details of families"));
         analysis.dossiers = Some(Vec::new());
-        assert!(!page(&analysis).contains("id=\"detail-0\""));
+        assert_eq!(told(&page(&analysis)), "[]");
     }
 }

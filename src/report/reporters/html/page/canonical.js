@@ -41,12 +41,12 @@ function statementMark(family, detail, piece, told) {
 }
 
 function disputes(proposal) {
-  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Conflicts' }, el('h3', {}, `Conflicts (${proposal.conflicts.length})`), children);
+  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Conflicts' }, el('h2', {}, `Conflicts (${proposal.conflicts.length})`), children);
   if (!proposal.conflicts.length) return part(el('p', { class: 'good' }, 'Its members contradict each other nowhere.'));
   const side = ([value, holders]) => el('li', {}, el('span', { class: 'said' }, value), lesser(holders.map(([agent, line]) => agents[agent].id + (line ? `:${line}` : ''))));
   return part(el('div', { class: 'cards' }, proposal.conflicts.map((conflict) =>
     el('section', { class: `conflict ${conflict.kind}` },
-      el('h4', {}, conflict.what, ' ', el('span', { class: 'tag' }, conflict.kind)),
+      el('h3', {}, conflict.what, ' ', el('span', { class: 'tag' }, conflict.kind)),
       el('ul', { class: 'plain' }, conflict.sides.map(side)),
       el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, conflict.chosen)])))));
 }
@@ -59,7 +59,7 @@ function lesser(places) {
 }
 
 function omissions(detail, proposal) {
-  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Left out' }, el('h3', {}, `Left out (${number.format(proposal.omitted.length)})`), children);
+  const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Left out' }, el('h2', {}, `Left out (${number.format(proposal.omitted.length)})`), children);
   if (!proposal.omitted.length) return part(el('p', { class: 'good' }, 'Nothing was left out.'));
   const list = table('Left out', [
     { title: 'Statement', wide: true, cell: (row) => el('span', { class: 'said' }, detail.texts[row.text]) },

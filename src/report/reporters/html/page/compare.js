@@ -73,11 +73,11 @@ function fieldsOf(detail, a, b, onlyChanges) {
   const rows = detail.fields.map((field) => ({ field, x: valueOf(field, a), y: valueOf(field, b) }))
     .filter(({ x, y }) => (x !== undefined || y !== undefined) && (!onlyChanges || x !== y));
   if (!rows.length) return null;
-  return el('section', { class: 'pair-section' }, el('h3', {}, 'Fields'),
+  return el('section', { class: 'pair-section' }, el('h2', {}, 'Fields'),
     rows.map(({ field, x, y }) => {
       const [p, q] = x !== undefined && y !== undefined && x !== y ? marked(x, y) : [[x ?? '—'], [y ?? '—']];
       return el('div', { class: `field-row ${x === y ? 'same' : 'changed'}` },
-        el('h4', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
+        el('h3', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
         el('div', { class: 'sides' }, el('div', { class: 'side' }, p), el('div', { class: 'side' }, q)));
     }));
 }
@@ -91,7 +91,7 @@ function sectionOf(detail, section, onlyChanges) {
   const shown = rows.filter((row) => !onlyChanges || row.state !== 'same');
   const hidden = rows.length - shown.length;
   return el('section', { class: `pair-section ${state}` },
-    el('h3', {}, titles, ' ', el('span', { class: `state ${state}` }, STATES[state]), told.map((word) => [' ', el('span', { class: 'tag' }, word)])),
+    el('h2', {}, titles, ' ', el('span', { class: `state ${state}` }, STATES[state]), told.map((word) => [' ', el('span', { class: 'tag' }, word)])),
     shown.map((row) => statementOf(detail, row)),
     hidden > 0 && el('p', { class: 'folded' }, `${count(hidden, 'statement')} the same`));
 }

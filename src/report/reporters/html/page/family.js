@@ -42,7 +42,7 @@ function neighboursOf(family) {
   const near = index.neighbours.filter(([a, b]) => a === family.at || b === family.at)
     .map(([a, b, relation, alike]) => ({ other: families[a === family.at ? b : a], relation, alike }));
   if (!near.length) return null;
-  return [el('h3', {}, 'Families next to it'), el('ul', { class: 'plain near' }, near.slice(0, 8).map(({ other, relation, alike }) =>
+  return [el('h2', {}, 'Families next to it'), el('ul', { class: 'plain near' }, near.slice(0, 8).map(({ other, relation, alike }) =>
     el('li', {}, link(`family/${other.id}`, `${other.id} ${other.name}`), ' ', chip(relation), el('span', { class: 'score' }, alike.toFixed(2)))))];
 }
 

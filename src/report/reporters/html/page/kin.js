@@ -19,12 +19,12 @@ function whyView(family, detail) {
   return [
     family.relation !== null && el('p', {}, `${relationMeaning(family.relation)} `, family.cohesion && `Likeness to the middle of the family: ${family.cohesion} on average.`),
     detail.sections.length > 0 && [
-      el('h3', {}, 'Passages in common'),
+      el('h2', {}, 'Passages in common'),
       el('p', {}, `${number.format(shared.length)} of ${count(all, 'statement')} stand in more than one member.`),
       el('ol', { class: 'passages' }, shared.slice(0, PASSAGES).map((row) => el('li', {},
         el('span', { class: 'support' }, `${row.support} of ${family.members.length}${row.alike ? '' : ', in other words too'}`), el('blockquote', { class: 'said' }, row.text)))),
     ],
-    detail.kin.length > 0 && [el('h3', {}, isReport ? 'Each member against the canonical' : 'What the signals say'),
+    detail.kin.length > 0 && [el('h2', {}, isReport ? 'Each member against the canonical' : 'What the signals say'),
       detail.kin.map((kin, at) => kinOf(family, kin, at === 0))],
   ];
 }
@@ -62,7 +62,7 @@ function lineageView(family) {
   return [
     el('p', {}, 'Each member hangs on the one that it is most like, from the suggested canonical on. Which of two was there first, likeness cannot tell.'),
     el('ul', { class: 'lineage' }, item(root, null)),
-    family.lineages.length > 0 && [el('h3', {}, 'Copies of one text'), el('ol', { class: 'cards' }, family.lineages.map(([relation, members]) =>
+    family.lineages.length > 0 && [el('h2', {}, 'Copies of one text'), el('ol', { class: 'cards' }, family.lineages.map(([relation, members]) =>
       el('li', { class: 'group' }, chip(relation), ` ${count(members.length, 'agent')}`,
         el('ul', { class: 'plain' }, members.map((member) => el('li', { class: 'path' }, agents[member].id))))))],
   ];

@@ -98,7 +98,6 @@ function tabs(label, all, onpick) {
     const here = all[at][0] === id;
     button.setAttribute('aria-selected', here);
     button.tabIndex = here ? 0 : -1;
-    if (here) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
   const node = el('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, buttons);
   roving(node, buttons, (button) => button.click());

@@ -28,11 +28,12 @@ async function show() {
   if (mine !== turn) return;
   one('#main').replaceChildren(...[view.node].flat(Infinity).filter(Boolean));
   document.title = `${view.title} · agentkin`;
-  for (const item of one('#nav').querySelectorAll('a')) {
+  for (const item of document.querySelectorAll('#nav a')) {
     const here = item.dataset.view === (parts[0] === 'family' ? 'families' : parts[0]);
     if (here) item.setAttribute('aria-current', 'page');
     else item.removeAttribute('aria-current');
   }
+  one('#main [aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.documentElement.dataset.ready = location.hash || '#/';
   if (mine === 1) return;
   const at = (view.focus && one(view.focus)) || one('#main h1');

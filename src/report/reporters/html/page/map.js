@@ -69,7 +69,7 @@ function drawFamily(family, hue) {
 /** The name below a family, where there is room for some of it at this scale: units of the map a pixel. */
 function nameOf(family, scale) {
   const { x, y, r } = family.place;
-  const size = Math.max(8, Math.min(13 * scale, r / 2.4));
+  const size = Math.min(13 * scale, r / 2.4);
   const room = Math.floor((2.3 * r) / (size * 0.56));
   if (room < 6) return null;
   const name = family.name.length > room ? `${family.name.slice(0, room - 1)}…` : family.name;
@@ -78,7 +78,7 @@ function nameOf(family, scale) {
 
 function familyCard(family) {
   return [
-    el('h3', {}, link(`family/${family.id}`, family.name)),
+    el('h2', {}, link(`family/${family.id}`, family.name)),
     el('p', {}, el('span', { class: 'id' }, family.id), ' ', chip(family.relation)),
     el('p', {}, `${count(family.members.length, 'agent')}; one for all would save ~${number.format(family.saved)} tokens.`),
     el('ul', { class: 'plain' }, family.members.slice(0, 6).map((member) => el('li', { class: 'path' }, member.id)),
@@ -125,7 +125,11 @@ function byArrow(picture, groups) {
 /** Moving about: buttons, plus and minus, a wheel with Control, dragging. */
 function viewport(picture, whole) {
   let [x, y, width, height] = whole;
-  const show = () => picture.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
+  const show = () => {
+    picture.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
+    // Seen as a whole there is nothing to drag it to, and a finger scrolls the page.
+    picture.classList.toggle('near', width < whole[2] * 0.99);
+  };
   const zoom = (by, atX = x + width / 2, atY = y + height / 2) => {
     const next = Math.min(whole[2] * 1.2, Math.max(120, width * by));
     const real = next / width;
@@ -150,7 +154,7 @@ function viewport(picture, whole) {
   });
   let held = null;
   let dragged = false;
-  picture.addEventListener('pointerdown', (event) => { if (event.pointerType === 'mouse') { held = [event.clientX, event.clientY]; dragged = false; } });
+  picture.addEventListener('pointerdown', (event) => { if (event.pointerType === 'mouse' || picture.classList.contains('near')) { held = [event.clientX, event.clientY]; dragged = false; } });
   addEventListener('pointermove', (event) => {
     if (!held) return;
     const [dx, dy] = [event.clientX - held[0], event.clientY - held[1]];
@@ -161,7 +165,7 @@ function viewport(picture, whole) {
     y -= dy * scale();
     show();
   });
-  addEventListener('pointerup', () => { held = null; });
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => { held = null; });
   picture.addEventListener('dragstart', (event) => event.preventDefault());
   picture.addEventListener('click', (event) => { if (dragged) { event.preventDefault(); dragged = false; } }, true);
   const button = (text, label, work) => el('button', { type: 'button', 'aria-label': label, title: label, onclick: work }, text);

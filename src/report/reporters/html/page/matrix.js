@@ -29,7 +29,7 @@ function matrixView(family, detail) {
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sections by members' },
       el('table', { class: 'matrix' }, el('caption', { class: 'unseen' }, 'Sections by members'),
         el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Section'), heads)), el('tbody', {}, rows))),
-    el('h3', {}, 'Columns'),
+    el('h2', {}, 'Columns'),
     el('ol', { class: 'plain columns' }, columns.map((members, at) => el('li', {}, el('b', {}, letter(at)), ' ',
       members.map((member) => el('span', { class: 'path' }, member.id))))),
     fieldMatrix(detail),
@@ -40,7 +40,7 @@ function fieldMatrix(detail) {
   const rows = detail.fields.filter((field) => field.values.length > 1 || field.lack.length);
   if (!rows.length) return null;
   const letters = (columns) => columns.map(letter).join(' ');
-  return [el('h3', {}, 'Fields that differ'), el('dl', { class: 'fields' }, rows.map((field) => [
+  return [el('h2', {}, 'Fields that differ'), el('dl', { class: 'fields' }, rows.map((field) => [
     el('dt', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
     field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, value))),
     field.lack.length > 0 && el('dd', {}, el('b', {}, letters(field.lack)), ' ', el('i', {}, 'leaves it out')),
