@@ -19,7 +19,7 @@ use crate::{
 /// open at once everywhere. A thousand families of agents as they lie about need a little more.
 const WORDINGS: usize = 17_000_000;
 /// Where wordings are cut when they are more: the first of these bounds that is enough holds.
-const CUTS: [usize; 6] = [6000, 3000, 1500, 800, 400, 200];
+const CUTS: [usize; 6] = [6000, 3000, 1500, 800, 400, 160];
 
 /// The detail of a family.
 #[derive(Debug, Default, Serialize)]

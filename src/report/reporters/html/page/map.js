@@ -26,18 +26,22 @@ function drawMap() {
   const names = families.map((family) => nameOf(family, Math.max(width / 1100, height / 700)));
   const card = el('div', { class: 'card', 'aria-live': 'off' }, el('p', { class: 'hint' }, 'Point at a family, or move among them by arrow keys; Enter opens one.'));
   const picture = svg('svg', { class: 'map', viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': `Map of ${count(families.length, 'family')}` }, groups, svg('g', { 'aria-hidden': 'true' }, names));
-  const told = (group) => { if (group) card.replaceChildren(...familyCard(families[Number(group.dataset.at)])); };
+  const told = (group) => { if (group && !group.classList.contains('off')) card.replaceChildren(...familyCard(families[Number(group.dataset.at)])); };
   picture.addEventListener('pointerover', (event) => told(event.target.closest('.family')));
   picture.addEventListener('focusin', (event) => told(event.target.closest('.family')));
   groups.forEach((group, at) => { group.setAttribute('tabindex', at === 0 ? 0 : -1); });
   byArrow(picture, groups);
+  picture.addEventListener('click', (event) => { if (event.target.closest('.off')) event.preventDefault(); });
   const view = viewport(picture, index.frame);
   const node = el('div', { class: 'map-frame' }, el('div', { class: 'map-box' }, picture, view.controls), el('div', { class: 'map-side' }, card, legend(hue)));
   const filter = (shown) => {
     const kept = new Set(shown.map((family) => family.at));
     groups.forEach((group, at) => {
-      group.classList.toggle('off', !kept.has(at));
-      if (names[at]) names[at].classList.toggle('off', !kept.has(at));
+      const off = !kept.has(at);
+      if (group.classList.contains('off') === off) return;
+      group.classList.toggle('off', off);
+      group.setAttribute('aria-hidden', off);
+      names[at]?.classList.toggle('off', off);
     });
     const first = groups.find((group) => !group.classList.contains('off'));
     groups.forEach((group) => { if (group.tabIndex === 0) group.tabIndex = -1; });
@@ -59,11 +63,20 @@ function drawFamily(family, hue) {
   },
   svg('circle', { class: 'hull', r }),
   lines.map((path, at) => path && svg('path', { class: `line ${LINES[at]}`, d: path })),
-  dots.map(([dx, dy, radius], at) => {
+  discs(family, hue));
+}
+
+/** The members: the canonical as a circle, all others of one colour as one path, for a map may hold thousands. */
+function discs(family, hue) {
+  const paths = new Map();
+  let ringed = null;
+  family.place.dots.forEach(([x, y, r], at) => {
     const member = family.members[at];
-    const mark = member === family.canonical ? ' canonical' : '';
-    return svg('circle', { class: `dot hue-${hue.get(member.format) ?? 'none'}${mark}`, cx: dx, cy: dy, r: radius });
-  }));
+    const name = `dot hue-${hue.get(member.format) ?? 'none'}`;
+    if (member === family.canonical) ringed = svg('circle', { class: `${name} canonical`, cx: x, cy: y, r });
+    else paths.set(name, `${paths.get(name) || ''}M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`);
+  });
+  return [[...paths].map(([name, path]) => svg('path', { class: name, d: path })), ringed];
 }
 
 /** The name below a family, where there is room for some of it at this scale: units of the map a pixel. */
