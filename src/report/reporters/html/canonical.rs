@@ -36,12 +36,15 @@ enum Piece {
     Said(i64, u32, u32, &'static str, Vec<i64>),
 }
 
+/// A member and the line of its file.
+type Holder = (usize, Option<u32>);
+
 #[derive(Debug, Serialize)]
 struct ConflictView {
     kind: &'static str,
     what: String,
     /// Each value once, with the members that hold it and their lines.
-    sides: Vec<(usize, Vec<(usize, Option<u32>)>)>,
+    sides: Vec<(usize, Vec<Holder>)>,
     chosen: Option<usize>,
 }
 
@@ -79,7 +82,7 @@ impl Teller<'_, '_> {
     }
 
     fn conflict(&mut self, conflict: &Conflict) -> ConflictView {
-        let mut sides: Vec<(usize, Vec<(usize, Option<u32>)>)> = Vec::new();
+        let mut sides: Vec<(usize, Vec<Holder>)> = Vec::new();
         for side in &conflict.sides {
             let text = self.texts.place(&value_of(&side.value));
             let holder = (self.member(side.agent), side.line);

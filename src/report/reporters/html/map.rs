@@ -41,13 +41,13 @@ pub(super) fn map(corpus: &Corpus, families: &[Family], trees: &[Vec<Branch>]) -
     let mut order: Vec<usize> = (0..families.len()).collect();
     order.sort_by(|x, y| radii[*y].total_cmp(&radii[*x]).then(x.cmp(y)));
     let sorted: Vec<f64> = order.iter().map(|at| radii[*at]).collect();
-    let placed = spiral(&sorted, SPACE, WIDE);
+    let circles = spiral(&sorted, SPACE, WIDE);
     let mut places = vec![Place { x: 0.0, y: 0.0, r: 0.0, dots: Vec::new() }; families.len()];
-    for (at, circle) in order.into_iter().zip(&placed) {
+    for (at, circle) in order.into_iter().zip(&circles) {
         let dots = inside[at].iter().map(|c| [tenths(c.x), tenths(c.y), tenths(c.r)]).collect();
         places[at] = Place { x: tenths(circle.x), y: tenths(circle.y), r: circle.r, dots };
     }
-    (places, frame(&placed))
+    (places, frame(&circles))
 }
 
 /// The circles of a family in the order of its members: the canonical in the middle, the others as they join it.

@@ -81,7 +81,7 @@ pub(super) fn unpacked(text: &str) -> serde_json::Value {
         }
     }
     let mut json = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::DeflateDecoder::new(&bytes[..]), &mut json).unwrap();
+    io::Read::read_to_string(&mut flate2::read::DeflateDecoder::new(&bytes[..]), &mut json).unwrap();
     serde_json::from_str(&json).unwrap()
 }
 

@@ -12,7 +12,8 @@ use crate::model::{
 /// A field, its distinct values with the columns that have them, and the columns that lack it. Values are wordings.
 #[derive(Debug, Serialize)]
 pub(super) struct Field {
-    field: String,
+    #[serde(rename = "field")]
+    name: String,
     grants: bool,
     values: Vec<(usize, Vec<usize>)>,
     lack: Vec<usize>,
@@ -141,7 +142,7 @@ fn row_of(told: &SectionDiff) -> SectionRow {
 /// The fields of a matrix.
 pub(super) fn fields(rows: &[FieldRow], texts: &mut Texts) -> Vec<Field> {
     let field = |row: &FieldRow| Field {
-        field: shown(&row.field),
+        name: shown(&row.field),
         grants: is_privilege(&row.field),
         values: row.values.iter().map(|(value, having)| (texts.place(&value_of(value)), having.clone())).collect(),
         lack: row.lack.clone(),
@@ -162,7 +163,7 @@ pub(super) fn fields_told(rows: &[FieldDiff], texts: &mut Texts) -> Vec<Field> {
                 (Some(value), _) => values.push((texts.place(&value_of(value)), vec![column])),
             }
         }
-        Field { field: shown(&row.field), grants: is_privilege(&row.field), values, lack }
+        Field { name: shown(&row.field), grants: is_privilege(&row.field), values, lack }
     };
     rows.iter().map(field).collect()
 }

@@ -11,7 +11,7 @@ use crate::{report::is_hidden, text::secrets::masked};
 pub(super) fn shown(text: &str) -> String {
     let text = masked(text);
     let text: Cow<'_, str> = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text };
-    if !text.contains(|c| acts(c)) {
+    if !text.contains(acts) {
         return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -86,7 +86,8 @@ function nameOf(family, scale) {
   const room = Math.floor((2.3 * r) / (size * 0.56));
   if (room < 6) return null;
   const name = family.name.length > room ? `${family.name.slice(0, room - 1)}…` : family.name;
-  return svg('text', { class: 'name', x, y: y + r, 'font-size': size, 'stroke-width': size / 4 }, name);
+  // What is too small to be read is shown when somebody comes nearer.
+  return svg('text', { class: size < 8 * scale ? 'name fine' : 'name', x, y: y + r, 'font-size': size, 'stroke-width': size / 4 }, name);
 }
 
 function familyCard(family) {
