@@ -192,9 +192,7 @@ pub(crate) fn analysis() -> Analysis {
             finding(&WARNING, "a value holds a bare \u{202e} and a | bar", "zoo/evil.md", Some(LineRange::new(2, 3))),
         ],
         corpus,
-        blocks: None,
-        dossiers: None,
-        refused: Vec::new(),
+        ..Analysis::default()
     }
 }
 

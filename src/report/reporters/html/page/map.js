@@ -83,7 +83,7 @@ function discs(family, hue) {
 function nameOf(family, scale) {
   const { x, y, r } = family.place;
   const size = Math.min(13 * scale, r / 2.4);
-  const room = Math.floor((2.3 * r) / (size * 0.56));
+  const room = Math.floor((2 * r) / (size * 0.56));
   if (room < 6) return null;
   const name = family.name.length > room ? `${family.name.slice(0, room - 1)}…` : family.name;
   // What is too small to be read is shown when somebody comes nearer.

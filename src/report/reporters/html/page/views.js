@@ -132,7 +132,7 @@ function routingView() {
   ], 'No pair matches.');
   const costs = index.costs.length > 0 && el('ul', { class: 'plain costs' }, index.costs.map((cost) => el('li', { class: cost.budget && cost.tokens > cost.budget ? 'over' : null },
     el('b', {}, cost.reader), ` (${cost.format}): ${count(cost.agents, 'description')}, ~${number.format(cost.tokens)} tokens in every session`,
-    cost.budget && ` of ${number.format(cost.budget)} (${cost.does})`, '.')));
+    cost.budget && `; it bears ${number.format(cost.budget)} (${cost.does})`, '.')));
   return searched('Routing', 'Pairs of agents that one request may reach either of, though they are no family; and what descriptions cost.', 'pair', all, list, costs);
 }
 
