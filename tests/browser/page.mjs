@@ -29,12 +29,13 @@ export async function open(browser, file, { width = 1280, scheme = 'light', quic
   const first = performance.now() - begun;
   if (quick) console.log(`      first view after ${first.toFixed(0)} ms`);
   if (first > FIRST_VIEW) wrong.push(`the first view took ${first.toFixed(0)} ms`);
-  const hostile = await page.evaluate(() => [window.__broken, window.__violations.join('; ')]);
   return {
     page,
-    hold() {
-      if (hostile[0]) wrong.push('a file acted');
-      if (hostile[1]) wrong.push(`against the policy: ${hostile[1]}`);
+    /** At the end: nothing was requested, logged, thrown or asked, and nothing ran into the policy. */
+    async hold() {
+      const [broken, violations] = await page.evaluate(() => [window.__broken, window.__violations.join('; ')]);
+      if (broken) wrong.push('a file acted');
+      if (violations) wrong.push(`against the policy: ${violations}`);
       if (wrong.length) throw new Error(wrong.join('\n      '));
     },
     async close() { await context.close(); },

@@ -65,7 +65,7 @@ async function walk(subject, work, settings) {
   const seen = await open(browser, subject.file, settings);
   try {
     await work(seen.page, subject);
-    seen.hold();
+    await seen.hold();
   } finally {
     await seen.close();
   }
