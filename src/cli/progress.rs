@@ -99,5 +99,6 @@ const fn name(stage: Stage) -> &'static str {
         Stage::Shortlist => "searching ",
         Stage::Compare => "comparing ",
         Stage::Cluster => "grouping  ",
+        Stage::Merge => "merging   ",
     }
 }

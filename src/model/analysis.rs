@@ -7,6 +7,7 @@ use super::{
     alert::Alerts,
     block::Block,
     comparison::{Comparison, Comparisons, Relation},
+    dossier::Dossier,
     family::Families,
     finding::Finding,
     ids::AgentIx,
@@ -87,6 +88,9 @@ pub struct Analysis {
     pub routes: Routes,
     /// Paragraphs and sections that stand in many agents, where somebody asked.
     pub blocks: Option<Vec<Block>>,
+    /// What a page on each family shows, in the order of the families, where somebody asked.
+    #[serde(skip)]
+    pub dossiers: Option<Vec<Dossier>>,
     /// Everything there was to say, sorted by path and line.
     pub findings: Vec<Finding>,
     /// What is worth a word at one place of one file: relations of agents to their nearest kin, and the findings.

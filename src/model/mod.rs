@@ -13,6 +13,7 @@ mod comparison;
 mod core;
 mod decision;
 mod diff;
+mod dossier;
 mod family;
 mod field_diff;
 mod finding;
@@ -47,6 +48,7 @@ pub use comparison::{Comparison, Comparisons, Containment, Ground, Kinship, Rela
 pub use core::{Core, CorePiece, CoreSection, CoreStatement, CoreTerm, CoreText};
 pub use decision::{Decided, Decision, DecisionKind, Decisions};
 pub use diff::{AgentDiff, Change, SectionChange, SectionDiff, Standing, StatementDiff};
+pub use dossier::Dossier;
 pub use family::{Families, Family, Lineage};
 pub use field_diff::{EntryDiff, FieldChange, FieldDetail, FieldDiff, Power, Tier, Tiers};
 pub use finding::{Finding, FindingCode, Note, Severity};

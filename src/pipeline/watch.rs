@@ -11,6 +11,8 @@ pub enum Stage {
     Compare,
     /// Families are made; one step.
     Cluster,
+    /// What can be told of each family; a step a family.
+    Merge,
 }
 
 /// Somebody who waits for a long run. Called from many threads.

@@ -171,6 +171,10 @@ pub trait Reporter: Sync {
     fn commands(&self) -> Option<&'static [&'static str]> {
         None
     }
+    /// Whether a report of it tells all of every family: then [`Analysis::dossiers`] are to be made.
+    fn wants_dossiers(&self) -> bool {
+        false
+    }
     /// Whether a report of it lists pairs with their signals.
     fn lists_pairs(&self) -> bool {
         false

@@ -211,9 +211,8 @@ pub(crate) fn analysis() -> Analysis {
         },
         findings,
         corpus,
-        blocks: None,
         alerts,
-        refused: Vec::new(),
+        ..Analysis::default()
     }
 }
 

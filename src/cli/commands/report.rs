@@ -74,7 +74,8 @@ impl Job for Report {
         options.baseline = self.known()?;
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
-        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {:?} {}", settings.fail_on, self.blocks);
+        let told = (settings.fail_on, self.blocks, settings.merge);
+        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {told:?}");
         let fetched = if self.update_baseline { None } else { fetched(session, &paths, &asked)? };
         if let Some(kept) = fetched {
             session.put(&kept.document)?;
@@ -84,6 +85,10 @@ impl Job for Report {
             let watch = session.watch();
             pipeline::reported(&paths, &options, watch.as_ref())?
         };
+        if session.reporter().wants_dossiers() {
+            let watch = session.watch();
+            pipeline::add_dossiers(&mut analysis, &options, settings.merge, watch.as_ref());
+        }
         if self.blocks {
             pipeline::add_blocks(&mut analysis);
         }

@@ -57,7 +57,7 @@ impl StatementModel {
     pub fn opinion(&self, a: &str, b: &str) -> Opinion {
         let (x, y) = sides(a, b);
         let seen = read(&Pairing { a: &x, b: &y });
-        let odds = |line: &Line| line.probability(FEATURES.iter().map(|f| f.name).zip(seen.iter().copied()));
+        let odds = |line: &Line| odds(line, &seen);
         let goes = Score::new(odds(&self.goes));
         let standing = if contradiction(a, b).is_some() || assigned_apart(a, b) {
             Standing::Contradict
@@ -69,6 +69,14 @@ impl StatementModel {
             Standing::Different
         };
         Opinion { standing, goes }
+    }
+
+    /// The probability that one of two statements could go, where [`StatementModel::opinion`] says that one could. Each is given
+    /// with what was read off it before, and what takes longest is looked at last.
+    fn goes(&self, a: (&str, &Side), b: (&str, &Side)) -> Option<Score> {
+        let goes = Score::new(odds(&self.goes, &read(&Pairing { a: a.1, b: b.1 })));
+        let apart = || contradiction(a.0, b.0).is_some() || assigned_apart(a.0, b.0);
+        (goes.get() >= GOES && !apart()).then_some(goes)
     }
 }
 
@@ -127,6 +135,11 @@ pub fn statement_features(a: &str, b: &str) -> Vec<f64> {
 fn sides(a: &str, b: &str) -> (Side, Side) {
     let common = commonness::built_in();
     (Side::of(a, common), Side::of(b, common))
+}
+
+/// What a line of the model makes of what was read.
+fn odds(line: &Line, seen: &[f64]) -> f64 {
+    line.probability(FEATURES.iter().map(|f| f.name).zip(seen.iter().copied()))
 }
 
 fn read(pairing: &Pairing<'_>) -> Vec<f64> {

@@ -1,11 +1,12 @@
 //! Statements of a merged agent that may ask for one thing in other words: for a person to look at, never dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::StatementModel;
+use super::{StatementModel, features::Side};
 use crate::{
+    compare::commonness,
     model::{AgentIx, FindingCode, MergedStatement, Note, Score, Severity},
     text::words::content_words,
 };
@@ -22,7 +23,7 @@ pub(in crate::compare) static SAID_NEARLY_TWICE: FindingCode = FindingCode {
 /// How many pairs are named: the surest first.
 const TOLD: usize = 8;
 
-/// How many pairs are judged: each takes some forty microseconds.
+/// How many pairs are judged: each takes some ten microseconds.
 const MOST_JUDGED: usize = 4_000;
 
 /// A word that more statements than this have in common tells nothing.
@@ -37,9 +38,15 @@ pub fn nearly_twice(statements: &[MergedStatement]) -> Vec<Note> {
     let model = StatementModel::built_in();
     let mut candidates = candidates(statements);
     candidates.truncate(MOST_JUDGED);
+    // Read once: a statement is in many pairs.
+    let common = commonness::built_in();
+    let asked: BTreeSet<usize> = candidates.iter().flat_map(|(x, y)| [*x, *y]).collect();
+    let asked: Vec<usize> = asked.into_iter().collect();
+    let sides: BTreeMap<usize, Side> =
+        asked.into_par_iter().map(|at| (at, Side::of(&statements[at].text, common))).collect();
     let judged = candidates.into_par_iter().filter_map(|(x, y)| {
-        let opinion = model.opinion(&statements[x].text, &statements[y].text);
-        opinion.standing.goes().then_some((opinion.goes, x, y))
+        let said = |at: usize| (statements[at].text.as_str(), &sides[&at]);
+        model.goes(said(x), said(y)).map(|goes| (goes, x, y))
     });
     let mut found: Vec<(Score, usize, usize)> = judged.collect();
     found.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
@@ -83,6 +90,24 @@ mod tests {
     fn said(agent: usize, line: u32, text: &str) -> MergedStatement {
         let source = SourceLine { agent: AgentIx::new(agent), statement: StatementIx::new(0), line };
         MergedStatement { text: text.to_owned(), line, sources: vec![source], support: 1, rule: "base" }
+    }
+
+    #[test]
+    fn what_goes_is_what_the_opinion_says() {
+        let model = StatementModel::built_in();
+        let all = [
+            "Check every rope for wear",
+            "Check each rope for signs of wear",
+            "Never check a rope for wear",
+            "name: heron",
+            "name: moss",
+        ];
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
+            let side = |text| Side::of(text, commonness::built_in());
+            let opinion = model.opinion(a, b);
+            let goes = opinion.standing.goes().then_some(opinion.goes);
+            assert_eq!(model.goes((a, &side(a)), (b, &side(b))), goes, "{a} | {b}");
+        }
     }
 
     #[test]

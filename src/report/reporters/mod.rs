@@ -3,6 +3,7 @@
 mod dot;
 mod github;
 mod graphml;
+mod html;
 mod json;
 mod markdown;
 mod mermaid;
@@ -19,6 +20,7 @@ pub(super) const ALL: &[&dyn Reporter] = &[
     &table::Table,
     &json::Json,
     &markdown::Markdown,
+    &html::Html,
     &sarif::Sarif,
     &github::Github,
     &dot::Dot,

@@ -1,0 +1,110 @@
+// Any two members of a family side by side. Who meets whom was found when the report was made; here it is read off the matrix.
+
+const KINDS = { b: '•', s: '→', r: '▤', c: '‹›', e: 'ex.' };
+
+/** What becomes of each section between two columns. */
+function compared(detail, a, b) {
+  const cellOf = (section, column) => section.cells.find((cell) => cell.column === column);
+  return detail.sections.map((section) => {
+    const [left, right] = [cellOf(section, a), cellOf(section, b)];
+    const rows = section.rows.map((row) => {
+      const [x, y] = [row.said.find((said) => said[0] === a), row.said.find((said) => said[0] === b)];
+      if (!x && !y) return null;
+      const state = x && y ? (x[3] === y[3] ? 'same' : 'changed') : x ? 'removed' : 'added';
+      return { kind: row.kind, x, y, state, standing: row.standing };
+    }).filter(Boolean);
+    if (!left && !right && !rows.length) return null;
+    const all = rows.every((row) => row.state === 'same');
+    const state = left && right ? (all && left.title === right.title ? 'same' : 'changed') : left ? 'removed' : right ? 'added' : all ? 'same' : 'changed';
+    return { left, right, rows, state, change: section.change || [] };
+  }).filter(Boolean);
+}
+
+const STATES = { same: 'the same', changed: 'changed', removed: 'only in the left', added: 'only in the right' };
+
+/** The view: two choices, and the sections between them. */
+function compareView(family, detail, query, gone) {
+  const last = family.members.length - 1;
+  const root = family.canonical ? family.members.indexOf(family.canonical) : 0;
+  const given = (name, otherwise) => Math.min(last, Math.max(0, Number(query.get(name) ?? otherwise) || 0));
+  let [a, b] = [given('a', root), given('b', root === 0 ? Math.min(1, last) : 0)];
+  let onlyChanges = true;
+  const options = family.members.map((member, at) => [at, `${letter(detail.columns[at])} · ${short(member.id)}`]);
+  const out = el('div', { class: 'compared' });
+  const show = () => {
+    gone(`a=${a}&b=${b}`);
+    out.replaceChildren(...pairOf(family, detail, a, b, onlyChanges));
+  };
+  const left = select('Left', options, (value) => { a = Number(value); show(); });
+  const right = select('Right', options, (value) => { b = Number(value); show(); });
+  for (const choice of [left, right]) choice.classList.add('pick');
+  const set = () => { one('select', left).value = a; one('select', right).value = b; };
+  const swap = el('button', { type: 'button', onclick: () => { [a, b] = [b, a]; set(); show(); } }, 'Swap');
+  const all = el('label', { class: 'check' }, el('input', { type: 'checkbox', checked: true, onchange: (event) => { onlyChanges = event.target.checked; show(); } }), ' Only what differs');
+  set();
+  show();
+  return [el('div', { class: 'filter', role: 'group', 'aria-label': 'Which two' }, left, right, swap, all), out];
+}
+
+/** The end of a path tells more than its beginning. */
+const short = (path) => (path.length > 70 ? `…${path.slice(-69)}` : path);
+
+function pairOf(family, detail, a, b, onlyChanges) {
+  const [x, y] = [family.members[a], family.members[b]];
+  const [left, right] = [detail.columns[a], detail.columns[b]];
+  if (left === right) return [el('p', { class: 'empty' }, a === b ? 'This is one agent: choose another beside it.' : 'The two hold the same text, to the letter.')];
+  const sections = compared(detail, left, right);
+  const times = (state) => sections.flatMap((section) => section.rows).filter((row) => row.state === state).length;
+  const summary = `${count(times('same'), 'statement')} the same, ${times('changed')} changed, ${times('removed')} only in the left, ${times('added')} only in the right`;
+  tell(summary);
+  const shown = sections.filter((section) => !onlyChanges || section.state !== 'same');
+  return [
+    el('p', { class: 'sum' }, summary, '.'),
+    fieldsOf(detail, left, right, onlyChanges),
+    el('div', { class: 'sides heads', 'aria-hidden': 'true' }, [x, y].map((agent) => el('div', { class: 'path' }, agent.id))),
+    shown.map((section) => sectionOf(detail, section, onlyChanges)),
+    !shown.length && el('p', { class: 'empty' }, 'No section differs.'),
+  ].flat().filter(Boolean);
+}
+
+/** Fields of the two that differ, or all. */
+function fieldsOf(detail, a, b, onlyChanges) {
+  const valueOf = (field, column) => field.values.find(([, having]) => having.includes(column))?.[0];
+  const rows = detail.fields.map((field) => ({ field, x: valueOf(field, a), y: valueOf(field, b) }))
+    .filter(({ x, y }) => (x !== undefined || y !== undefined) && (!onlyChanges || x !== y));
+  if (!rows.length) return null;
+  return el('section', { class: 'pair-section' }, el('h2', {}, 'Fields'),
+    rows.map(({ field, x, y }) => {
+      const [p, q] = x !== undefined && y !== undefined && x !== y ? marked(x, y) : [[x ?? '—'], [y ?? '—']];
+      return el('div', { class: `field-row ${x === y ? 'same' : 'changed'}` },
+        el('h3', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
+        el('div', { class: 'sides' }, el('div', { class: 'side' }, p), el('div', { class: 'side' }, q)));
+    }));
+}
+
+const titleOf = (cell) => (cell ? cell.title || '(opening)' : '');
+
+function sectionOf(detail, section, onlyChanges) {
+  const { left, right, rows, state, change } = section;
+  const titles = left && right && left.title !== right.title ? `${titleOf(left)} → ${titleOf(right)}` : titleOf(left || right) || '(moved here)';
+  const told = change.filter((word) => !['same', 'changed'].includes(word));
+  const shown = rows.filter((row) => !onlyChanges || row.state !== 'same');
+  const hidden = rows.length - shown.length;
+  return el('section', { class: `pair-section ${state}` },
+    el('h2', {}, titles, ' ', el('span', { class: `state ${state}` }, STATES[state]), told.map((word) => [' ', el('span', { class: 'tag' }, word)])),
+    shown.map((row) => statementOf(detail, row)),
+    hidden > 0 && el('p', { class: 'folded' }, `${count(hidden, 'statement')} the same`));
+}
+
+function statementOf(detail, row) {
+  const text = (said) => (said ? detail.texts[said[1]] : null);
+  const [x, y] = [text(row.x), text(row.y)];
+  const [p, q] = row.state === 'changed' ? marked(x, y) : [[x], [y]];
+  const side = (said, shown, which) => (said
+    ? el('div', { class: `side ${row.kind === 'c' ? 'code' : ''}` },
+      el('span', { class: 'unseen' }, `${which}, line ${said[2]}: `), el('span', { class: 'line-no', 'aria-hidden': 'true' }, said[2]),
+      el('span', { class: 'said' }, KINDS[row.kind] && el('span', { class: 'kind', 'aria-hidden': 'true' }, KINDS[row.kind], ' '), shown))
+    : el('div', { class: 'side none' }, el('span', { class: 'unseen' }, `${which}: nothing`)));
+  return el('div', { class: `sides statement ${row.state}` }, side(row.x, p, 'Left'), side(row.y, q, 'Right'),
+    row.standing && row.standing !== 'same' && el('p', { class: 'standing' }, `Standing: ${row.standing.replaceAll('_', ' ')}`));
+}

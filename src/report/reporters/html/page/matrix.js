@@ -1,0 +1,48 @@
+// The sections of a family by its members.
+
+const MARKS = { same: '●', differs: '◐', lacks: '·' };
+
+/** The members that share each column, in the order of the columns. */
+function holders(family, detail) {
+  const out = [];
+  detail.columns.forEach((column, at) => { (out[column] ||= []).push(family.members[at]); });
+  return out;
+}
+
+function matrixView(family, detail) {
+  const columns = holders(family, detail);
+  const heads = columns.map((members, at) => el('th', { scope: 'col', title: members.map((member) => member.id).join('\n') }, letter(at)));
+  const rows = detail.sections.map((section) => {
+    const first = section.cells[0];
+    const title = first ? titleOf(first) : '(moved here)';
+    return el('tr', {},
+      el('th', { scope: 'row', class: `deep-${Math.min(first?.depth ?? 0, 4)}` }, title),
+      columns.map((_, at) => {
+        const cell = section.cells.find((one) => one.column === at);
+        const has = cell ? (cell.same ? 'same' : 'differs') : 'lacks';
+        return el('td', { class: has }, el('span', { 'aria-hidden': 'true' }, MARKS[has]), el('span', { class: 'unseen' }, has));
+      }));
+  });
+  return [
+    el('p', {}, `Each column is a text of the family, each row a section. ${MARKS.same} has it as the first that has it, ${MARKS.differs} has it in other words, ${MARKS.lacks} lacks it.`),
+    detail.notes.map((note) => el('p', { class: 'note' }, note)),
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sections by members' },
+      el('table', { class: 'matrix' }, el('caption', { class: 'unseen' }, 'Sections by members'),
+        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Section'), heads)), el('tbody', {}, rows))),
+    el('h2', {}, 'Columns'),
+    el('ol', { class: 'plain columns' }, columns.map((members, at) => el('li', {}, el('b', {}, letter(at)), ' ',
+      members.map((member) => el('span', { class: 'path' }, member.id))))),
+    fieldMatrix(detail),
+  ];
+}
+
+function fieldMatrix(detail) {
+  const rows = detail.fields.filter((field) => field.values.length > 1 || field.lack.length);
+  if (!rows.length) return null;
+  const letters = (columns) => columns.map(letter).join(' ');
+  return [el('h2', {}, 'Fields that differ'), el('dl', { class: 'fields' }, rows.map((field) => [
+    el('dt', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
+    field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, value))),
+    field.lack.length > 0 && el('dd', {}, el('b', {}, letters(field.lack)), ' ', el('i', {}, 'leaves it out')),
+  ]))];
+}

@@ -1,0 +1,84 @@
+//! Pages on a few agents: the same views as those of a family.
+
+use super::{
+    canonical::Canonical,
+    detail::{Detail, Details, KinView, sentences},
+    index::{FamilyRow, Index},
+    rows::{Columns, fields, fields_told, relation},
+    texts::Texts,
+};
+use crate::{
+    model::{AgentDiff, AgentIx, Corpus, Matrix, Proposal},
+    report::{Couple, figures},
+};
+
+/// The page of `diff A B`.
+pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> (Index, Details) {
+    let members = [couple.a, couple.b];
+    let mut index = Index::new("diff", couple.corpus, members.into_iter());
+    let mut texts = Texts::default();
+    let sections = Columns::new(couple.corpus, &members, &mut texts).told(diff);
+    let kin = couple.comparison.map(|told| KinView::new(told, |ix| position(&members, ix)));
+    let fields = fields_told(&diff.fields, &mut texts);
+    let detail =
+        Detail { columns: vec![0, 1], kin: kin.into_iter().collect(), fields, sections, texts, ..Detail::default() };
+    let group = FamilyRow { relation: Some(relation(couple.relation())), ..group(2) };
+    index.families = vec![FamilyRow { cohesion: figures::score(couple.similarity()), ..group }];
+    finished(index, detail)
+}
+
+/// The page of `diff` of three or more.
+pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
+    let mut index = Index::new("matrix", corpus, matrix.members.iter().copied());
+    let mut texts = Texts::default();
+    let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
+    let fields = fields(&matrix.fields, &mut texts);
+    let detail = Detail {
+        columns: (0..matrix.members.len()).collect(),
+        fields,
+        sections,
+        notes: sentences(&matrix.notes),
+        texts,
+        ..Detail::default()
+    };
+    index.families = vec![FamilyRow { canonical: Some(matrix.base), ..group(matrix.members.len()) }];
+    finished(index, detail)
+}
+
+/// The page of `merge`.
+pub(super) fn merge(corpus: &Corpus, proposal: &Proposal) -> (Index, Details) {
+    let members = &proposal.members;
+    let mut index = Index::new("merge", corpus, members.iter().copied());
+    let mut texts = Texts::default();
+    let canonical = Some(Canonical::new(proposal, |ix| position(members, ix), &mut texts));
+    let base = Some(position(members, proposal.base));
+    index.families = vec![FamilyRow { canonical: base, ..group(members.len()) }];
+    finished(index, Detail { canonical, texts, ..Detail::default() })
+}
+
+/// So many agents that were asked for, and no family of a report.
+fn group(members: usize) -> FamilyRow {
+    FamilyRow {
+        id: String::new(),
+        relation: None,
+        members: (0..members).collect(),
+        canonical: None,
+        because: String::new(),
+        medoid: None,
+        cohesion: String::new(),
+        saved: 0,
+        lineages: Vec::new(),
+        place: None,
+        tree: Vec::new(),
+    }
+}
+
+fn position(members: &[AgentIx], ix: AgentIx) -> usize {
+    members.iter().position(|member| *member == ix).unwrap_or_default()
+}
+
+fn finished(mut index: Index, detail: Detail) -> (Index, Details) {
+    let (details, cut) = Details::new(vec![detail]);
+    index.limits = cut.map(super::detail::Cut::sentence).into_iter().collect();
+    (index, details)
+}

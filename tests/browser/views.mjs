@@ -1,0 +1,180 @@
+// Each view, held against the JSON of the same run.
+import assert from 'node:assert/strict';
+import { ANSWER, go } from './page.mjs';
+
+const number = new Intl.NumberFormat('en');
+const text = (page, selector) => page.locator(selector).first().innerText();
+/** What acts or hides is shown by its number on the page. */
+const visible = (said) => said.replace(/\p{Cc}|\p{Cf}|[\u2028\u2029\u{E0000}-\u{E007F}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
+
+export async function walkReport(page, { json }) {
+  await summary(page, json);
+  await families(page, json);
+  for (const family of chosen(json)) await onFamily(page, json, family);
+  await agents(page, json);
+  await lists(page, json);
+  await keyboard(page);
+}
+
+/** The largest family, the smallest, and one between. */
+function chosen(json) {
+  const sorted = [...json.families].sort((x, y) => y.members.length - x.members.length);
+  return [...new Set([sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)])].filter(Boolean);
+}
+
+async function summary(page, json) {
+  await go(page, '');
+  const figures = await page.locator('.figures > div').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.querySelector('dt').textContent, one.querySelector('dd').textContent])));
+  for (const [name, value] of Object.entries({
+    agents: json.summary.agents, families: json.summary.families, duplicates: json.summary.duplicates, 'tokens in all': json.summary.tokens,
+    'tokens to save': json.summary.tokens_saved, 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
+  })) assert.equal(figures[name], number.format(value), name);
+}
+
+async function families(page, json) {
+  await go(page, 'families');
+  assert.equal(await page.locator('svg.map .family').count(), json.families.length, 'every family is on the map');
+  const members = json.families.reduce((sum, family) => sum + family.members.length, 0);
+  const drawn = await page.locator('svg.map .dot').evaluateAll((all) => all.reduce((sum, one) => sum + (one.getAttribute('d')?.split('M').length ?? 2) - 1, 0));
+  assert.equal(drawn, members, 'every member is on the map');
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll('svg.map .family')].every((one) => one.getBoundingClientRect().width > 0)));
+  for (const relation of new Set(json.families.map((family) => family.relation))) {
+    await page.selectOption('.filter select >> nth=0', { label: relation });
+    const want = json.families.filter((family) => family.relation === relation).length;
+    assert.equal(await page.locator('svg.map .family:not(.off)').count(), want, relation);
+  }
+  await page.click('.filter button[type=reset]');
+  for (const format of new Set(json.agents.filter((agent) => agent.family).map((agent) => agent.format))) {
+    await page.selectOption('.filter select >> nth=1', { label: format });
+    const want = new Set(json.agents.filter((agent) => agent.format === format && agent.family).map((agent) => agent.family)).size;
+    assert.equal(await page.locator('svg.map .family:not(.off)').count(), want, format);
+  }
+  await page.click('.filter button[type=reset]');
+  await quickly(page, 'families, map');
+  await go(page, 'families/table');
+  await page.selectOption('.filter select >> nth=0', '');
+  const first = json.families[0];
+  assert.equal(await text(page, '.list tbody .id'), first.id);
+  assert.match(await text(page, '.sum'), new RegExp(`^${number.format(json.families.length)} of`));
+  await quickly(page, 'families, table');
+}
+
+/** Types into the search of the view, and measures how long until the next frame is drawn: of each text the best of three
+ * rounds, for other work on the machine is not the page's. */
+async function quickly(page, view) {
+  const took = await page.evaluate(async () => {
+    const box = document.querySelector('.filter input[type=search]');
+    const best = new Map();
+    for (let round = 0; round < 3; round += 1) {
+      for (const typed of ['r', 're', 'rev', 'reviewer', 'zzzz', '']) {
+        const begun = performance.now();
+        box.value = typed;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); });
+        best.set(typed, Math.min(best.get(typed) ?? Infinity, performance.now() - begun));
+      }
+    }
+    return Math.max(...best.values());
+  });
+  console.log(`      filter of ${view}: ${took.toFixed(0)} ms at most`);
+  assert.ok(took < ANSWER, `the filter of ${view} took ${took.toFixed(0)} ms`);
+}
+
+async function onFamily(page, json, family) {
+  const of = new Map(json.agents.map((agent) => [agent.id, agent]));
+  await go(page, `family/${family.id}`);
+  const canonical = of.get(family.canonical);
+  assert.equal(await page.locator('main h1').textContent(), visible(canonical.name));
+  // Long lists are made as they come into sight.
+  while (await page.locator('.more:visible').count()) await page.evaluate(() => document.querySelector('.more').click());
+  const rows = await page.locator('.list td.wide .path').allTextContents();
+  assert.deepEqual([...rows].sort(), family.members.map(visible).sort(), 'members');
+  assert.equal(rows[0], visible(family.canonical), 'the canonical comes first');
+  await go(page, `family/${family.id}/why`);
+  assert.equal(await page.locator('.kin').count(), family.members.length - 1, 'reasons for every member but the canonical');
+  await go(page, `family/${family.id}/lineage`);
+  const leaves = await page.locator('.lineage .leaf .path').allTextContents();
+  assert.deepEqual([...leaves].sort(), family.members.map(visible).sort(), 'lineage');
+  if (await page.locator('#tab-matrix').count()) await matrix(page, family);
+  await go(page, `family/${family.id}/canonical`);
+  assert.ok((await page.locator('.canonical').innerText()).trim().length > 0);
+  const piece = page.locator('.canonical .piece').first();
+  if (await piece.count()) {
+    await piece.focus();
+    assert.match(await text(page, '.sources'), /Line \d+/);
+    await page.keyboard.press('ArrowDown');
+    const shown = await page.locator('.sources li').allTextContents();
+    assert.ok(shown.every((source) => family.members.map(visible).includes(source.replace(/:\d+$/, ''))), `sources are members: ${shown}`);
+  }
+}
+
+async function matrix(page, family) {
+  await go(page, `family/${family.id}/matrix`);
+  assert.equal(await page.locator('.columns .path').count(), family.members.length, 'every member has a column');
+  await go(page, `family/${family.id}/compare?a=0&b=${family.members.length - 1}`);
+  const same = await page.locator('.compared .empty').count();
+  if (!same) assert.match(await text(page, '.compared .sum'), /the same, \d+ changed/);
+}
+
+async function agents(page, json) {
+  await go(page, 'agents');
+  const kin = page.locator('.filter select >> nth=1');
+  await kin.selectOption('alone');
+  assert.match(await text(page, '.sum'), new RegExp(`^${number.format(json.agents.filter((agent) => !agent.family).length)} of`));
+  await kin.selectOption('');
+  const sample = json.agents[Math.floor(json.agents.length / 2)];
+  await page.fill('.filter input[type=search]', visible(sample.id));
+  const found = await page.locator('.list td.wide .path').allTextContents();
+  assert.ok(found.includes(visible(sample.id)), `${sample.id} is found`);
+  await page.locator('.filter input[type=search]').press('Escape');
+  assert.equal(await page.inputValue('.filter input[type=search]'), '', 'Escape empties the search');
+  await quickly(page, 'agents');
+}
+
+async function lists(page, json) {
+  for (const [view, all] of [['names', json.collisions], ['routing', json.routing.overlaps], ['findings', json.findings.filter((finding) => finding.code !== 'pairs-cut')]]) {
+    await go(page, view);
+    assert.match(await text(page, '.sum'), new RegExp(`^${number.format(all.length)} of ${number.format(all.length)}`), view);
+    if (all.length > 200) await quickly(page, view);
+  }
+  if (json.collisions.length) {
+    await go(page, 'names');
+    assert.equal(await page.locator('.list td .name').first().textContent(), visible(json.collisions[0].name));
+  }
+}
+
+/** The first stop is the way past the head; tabs are one stop, and arrows move among them. */
+async function keyboard(page) {
+  await go(page, 'families');
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+  await page.keyboard.press('Tab');
+  await page.locator('.skip').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  await page.locator('#tab-map').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.activeElement.id === 'tab-table');
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(() => document.activeElement.id === 'tab-map');
+  const family = page.locator('svg.map .family[tabindex="0"]');
+  if (await family.count()) {
+    await family.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.hash.startsWith('#/family/'));
+  }
+}
+
+/** A page on a few agents. */
+export async function walkSingle(page, { json, name }) {
+  const tabs = await page.locator('[role=tab]').allTextContents();
+  for (const tab of tabs) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await page.waitForFunction((tab) => document.querySelector('[role=tab][aria-selected=true]')?.textContent === tab, tab);
+    assert.ok((await page.locator('#panel').innerText()).length > 10, `${tab} shows something`);
+  }
+  if (name === 'merge') {
+    assert.equal(await page.locator('.conflict').count(), json.conflicts.length, 'conflicts');
+    assert.equal(await page.locator('.canonical .piece').count(), json.statements.length, 'statements');
+  }
+  assert.ok(!(await page.evaluate(() => window.__broken)), 'a file acted');
+}
