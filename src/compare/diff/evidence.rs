@@ -1,6 +1,6 @@
 //! How sure it is that a section of A and one of B are counterparts.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use rustc_hash::FxHashMap;
 
@@ -83,6 +83,12 @@ const TWO_LANGUAGES: Weights = Weights {
     parents: 1.0,
 };
 
+/// Likenesses of titles that are kept at most: 8 MB.
+const MOST_KEPT: usize = 1_000_000;
+
+/// Below every likeness.
+const UNASKED: f64 = -1.0;
+
 /// What two agents' sections are held against each other with.
 pub(super) struct Scales<'d> {
     a: &'d [Facet],
@@ -91,8 +97,9 @@ pub(super) struct Scales<'d> {
     /// Where each section of A is looked for in B, 0 for the first place and 1 for the last.
     expected: Vec<f64>,
     content: FxHashMap<(usize, usize), f64>,
-    /// Likenesses of titles that were asked for: those of parents are asked for once a child.
-    titles: RefCell<FxHashMap<(usize, usize), f64>>,
+    /// Likenesses of titles, row by row: those of parents are asked for once a child. [`UNASKED`] where nobody asked yet;
+    /// empty where there are too many.
+    titles: Vec<Cell<f64>>,
 }
 
 impl<'d> Scales<'d> {
@@ -102,26 +109,15 @@ impl<'d> Scales<'d> {
         likely: &[Likely],
     ) -> Self {
         let weights = if share_most(a, b, likely) || same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
+        let cells = Some(x.len() * y.len()).filter(|cells| *cells <= MOST_KEPT).unwrap_or_default();
+        let titles = vec![Cell::new(UNASKED); cells];
         let expected = x.iter().map(|facet| facet.place).collect();
-        Self { a: x, b: y, weights, expected, content: content((a, x), (b, y), likely), titles: RefCell::default() }
+        Self { a: x, b: y, weights, expected, content: content((a, x), (b, y), likely), titles }
     }
 
     /// Couples that share a statement, in no order.
     pub(super) fn touching(&self) -> impl Iterator<Item = (usize, usize)> {
         self.content.keys().copied()
-    }
-
-    /// What speaks for the couple.
-    pub(super) fn evidence(&self, x: usize, y: usize) -> Evidence {
-        let (p, q) = (&self.a[x], &self.b[y]);
-        let alone = self.alone(x, y);
-        let parents = match (p.parent, q.parent) {
-            (Some(above), Some(beside)) => odds_to_share(self.weights.log_odds(self.alone(above, beside))),
-            (None, None) => 0.5,
-            // One has a title around it all that the other has not.
-            _ => 0.25,
-        };
-        Evidence { parents, words: cosine(p, q), shape: shape_likeness(p, q), ..alone }
     }
 
     /// Whether places say much, as they do in two languages.
@@ -146,7 +142,19 @@ impl<'d> Scales<'d> {
 
     /// The log-odds that the two are counterparts: above 0 where it is likelier than not.
     pub(super) fn log_odds(&self, x: usize, y: usize) -> f64 {
-        self.weights.log_odds(self.evidence(x, y))
+        let (p, q) = (&self.a[x], &self.b[y]);
+        let inside = Evidence { words: cosine(p, q), ..self.alone(x, y) };
+        // Most couples end here: what is around them need not be asked for.
+        if self.weights.own(inside) < self.weights.floor {
+            return f64::NEG_INFINITY;
+        }
+        let parents = match (p.parent, q.parent) {
+            (Some(above), Some(beside)) => odds_to_share(self.weights.log_odds(self.alone(above, beside))),
+            (None, None) => 0.5,
+            // One has a title around it all that the other has not.
+            _ => 0.25,
+        };
+        self.weights.log_odds(Evidence { parents, shape: shape_likeness(p, q), ..inside })
     }
 
     fn title(&self, x: usize, y: usize) -> f64 {
@@ -154,7 +162,11 @@ impl<'d> Scales<'d> {
         if p.title.is_empty() || q.title.is_empty() {
             return 0.0;
         }
-        *self.titles.borrow_mut().entry((x, y)).or_insert_with(|| p.short.likeness(&q.short))
+        let Some(kept) = self.titles.get(x * self.b.len() + y) else { return p.short.likeness(&q.short) };
+        if kept.get() < 0.0 {
+            kept.set(p.short.likeness(&q.short));
+        }
+        kept.get()
     }
 
     /// The evidence that needs no look at parents.
@@ -173,10 +185,14 @@ impl<'d> Scales<'d> {
 }
 
 impl Weights {
-    fn log_odds(&self, e: Evidence) -> f64 {
+    /// What the two themselves say.
+    fn own(&self, e: Evidence) -> f64 {
         let same_title = if e.title >= 1.0 { self.same_title } else { 0.0 };
-        let own =
-            self.title * e.title + same_title + self.content * e.content + self.words * e.words + self.opens * e.opens;
+        self.title * e.title + same_title + self.content * e.content + self.words * e.words + self.opens * e.opens
+    }
+
+    fn log_odds(&self, e: Evidence) -> f64 {
+        let own = self.own(e);
         if own < self.floor {
             return f64::NEG_INFINITY;
         }
