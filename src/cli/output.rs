@@ -19,6 +19,8 @@ pub(super) enum Target {
     New(PathBuf),
     /// A file, there or not.
     Any(PathBuf),
+    /// What is there and neither a file nor a folder, as a device or a pipe: it is written to, never replaced.
+    Stream(PathBuf),
     /// A folder, in which the command names the file.
     Within(PathBuf),
 }
@@ -36,6 +38,9 @@ impl Target {
         let Some(path) = path else { return Ok(Target::Output) };
         if path.is_dir() {
             return Ok(Target::Within(path.to_owned()));
+        }
+        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Ok(Target::Stream(path.to_owned()));
         }
         match existing {
             Existing::Replace => Ok(Target::Any(path.to_owned())),
@@ -69,6 +74,7 @@ impl Target {
             Target::Output => to_output(fill),
             Target::New(path) => to_file(path, fill, |file| file.persist_noclobber(path).map(drop)),
             Target::Any(path) => to_file(path, fill, |file| file.persist(path).map(drop)),
+            Target::Stream(path) => to_stream(path, fill),
             Target::Within(_) => self.file().map(drop),
         }
     }
@@ -92,6 +98,22 @@ fn to_output(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
     match fill(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::saying(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes into what is there. Whoever reads a pipe may have had enough.
+fn to_stream(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let open = fs::OpenOptions::new().write(true).open(path);
+    let written = open.and_then(|stream| {
+        let mut out = BufWriter::new(stream);
+        fill(&mut out)?;
+        out.flush()
+    });
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::saying(format!("cannot write {}: {error}", path.display())))
         }
         _ => Ok(()),
     }
@@ -146,6 +168,22 @@ mod tests {
         write(Target::new(Some(&path), Existing::Replace).unwrap(), "third").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "third");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nothing");
+        // By a link, so that a fault here spoils no machine.
+        std::os::unix::fs::symlink("/dev/null", &path).unwrap();
+        for existing in [Existing::Refuse, Existing::Replace] {
+            let target = Target::new(Some(&path), existing).unwrap();
+            assert_eq!(target, Target::Stream(path.clone()));
+            target.write(|out| out.write_all(b"gone")).unwrap();
+        }
+        assert!(path.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
