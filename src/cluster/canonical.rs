@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{AgentIx, Corpus, Definition, Severity, Statement};
+use crate::{
+    model::{AgentIx, Corpus, Definition, Severity, Statement},
+    text::language::{Language, language},
+};
 
 use super::Canonical;
 
@@ -36,6 +39,7 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
         let because = if members.len() == 1 { "the only one" } else { "all members say the same" };
         return Canonical { agent, because: because.to_owned() };
     }
+    let distinct = in_one_tongue(corpus, &distinct);
     let standings = standings(corpus, &distinct);
     let best = standings.iter().max_by(|x, y| x.order(y));
     let agent = best.map_or(distinct[0], |best| best.agent);
@@ -52,6 +56,21 @@ fn distinct(corpus: &Corpus, members: &[AgentIx]) -> Vec<AgentIx> {
     });
     out.dedup_by_key(|agent| corpus.definition(*agent).content);
     out
+}
+
+/// Those of the first language among them, in the order of [`Language`], English first; who speaks none that can be told is
+/// among them. How much a member holds cannot be told across languages, and a canonical merged with a translation again must
+/// stay the base: so the choice of the language hangs on nothing but who is there.
+fn in_one_tongue(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<AgentIx> {
+    let tongue = |agent: &AgentIx| {
+        let definition = corpus.definition(*agent);
+        language(definition.body.of(&definition.text))
+    };
+    let tongues: Vec<Option<Language>> = distinct.iter().map(tongue).collect();
+    let first = tongues.iter().flatten().min().copied();
+    let stays = |tongue: &Option<Language>| tongue.is_none() || *tongue == first;
+    let kept = distinct.iter().zip(&tongues).filter(|(_, tongue)| stays(tongue)).map(|(agent, _)| *agent);
+    kept.collect()
 }
 
 /// What is wrong with an agent as a file, in shares of what the others say.

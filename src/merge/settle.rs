@@ -118,6 +118,19 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled
 }
 
+/// Whether a third of what a member says has letters of no Latin script.
+fn is_in_another_script(member: &Member<'_>) -> bool {
+    let definition = member.definition;
+    let foreign = definition.statements.iter().filter(|said| has_another_script(said.span.of(&definition.text)));
+    foreign.count() * 3 >= definition.statements.len().max(1)
+}
+
+fn has_another_script(text: &str) -> bool {
+    /// The last letter of Latin Extended-B.
+    const LATIN: char = '\u{24f}';
+    text.chars().any(|c| c > LATIN && c.is_alphabetic())
+}
+
 fn titles(members: &[Member<'_>]) -> FxHashMap<u64, SectionIx> {
     let sections = members.first().map_or(&[][..], |base| &base.definition.sections);
     let titled = sections.iter().enumerate().rev().filter(|(_, section)| !section.title.is_empty());
@@ -186,7 +199,14 @@ impl<'r> Settled<'r> {
     fn translated(&self, members: &[Member<'r>]) -> Vec<usize> {
         /// One word in so many must be new: names and numbers stay what they are.
         const NEW: usize = 4;
-        let is_foreign = |at: &usize| members[self.sayings[*at].member].tongue == Tongue::Translated;
+        let others_script: Vec<bool> = members.iter().map(is_in_another_script).collect();
+        // A line in Latin letters amid another script is in the base's tongue, or in none.
+        let is_foreign = |at: &usize| {
+            let saying = &self.sayings[*at];
+            let member = &members[saying.member];
+            let text = saying.statement.span.of(&member.definition.text);
+            member.tongue == Tongue::Translated && (!others_script[saying.member] || has_another_script(text))
+        };
         let (foreign, own): (Vec<usize>, Vec<usize>) = (0..self.sayings.len()).partition(is_foreign);
         let words = own.into_iter().filter(|_| !foreign.is_empty()).flat_map(|at| &self.sayings[at].statement.words);
         let known: FxHashSet<u32> = words.copied().collect();

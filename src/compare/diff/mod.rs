@@ -99,7 +99,7 @@ mod tests {
     fn vast(seed: u32) -> String {
         let word = |at: u32| format!("w{}", at.wrapping_mul(2_654_435_761).wrapping_add(seed));
         let section = |at: u32| {
-            let own = if at % 50 == 0 { String::from("shared ground") } else { word(at) };
+            let own = if at.is_multiple_of(50) { String::from("shared ground") } else { word(at) };
             format!("## Bed {own} {at}\n- Weed {} and {} twice\n", word(at + 1), word(at + 2))
         };
         (0..210).map(section).collect()
