@@ -212,6 +212,9 @@ impl<'r> Settled<'r> {
         let known: FxHashSet<u32> = words.copied().collect();
         let is_new = |at: &usize| {
             let saying = &self.sayings[*at];
+            if others_script[saying.member] {
+                return true;
+            }
             let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
             saying.class() != Class::Block && new > 0 && NEW * new >= saying.statement.words.len()
         };

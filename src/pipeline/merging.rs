@@ -4,15 +4,13 @@
 use rayon::prelude::*;
 
 use super::{
-    Error, compare as compare_two,
+    Error,
     seat::read_again,
     writing::{in_format, is_file, settled},
 };
 use crate::{
     cluster, compare, load, merge,
-    model::{
-        AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Pair, Profile, Proposal, Relation, Severity,
-    },
+    model::{AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, Severity},
     text::{language::language, secrets::masked},
 };
 
@@ -28,10 +26,10 @@ pub(super) const DORMANT_PRIVILEGE: FindingCode = FindingCode {
 /// Members that speak different languages.
 pub(super) const MIXED_LANGUAGES: FindingCode = FindingCode {
     id: "merge-mixed-languages",
-    severity: Severity::Warning,
-    meaning: "Some members speak another language than the base and are no translations of it, so that the canonical holds \
-              statements in several languages: nothing that they say could be left out.",
-    cure: "Merge the members of each language for themselves, or translate those that are to be taken in.",
+    severity: Severity::Info,
+    meaning: "Some members speak another language than the base. What they say in it is left out as a translation, so that the \
+              canonical speaks one language; whether they say more than the base nobody can tell without reading them.",
+    cure: "Merge the members of each language for themselves, or translate what only they say.",
 };
 
 /// What to merge, and how.
@@ -128,7 +126,7 @@ pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
         base_because: because,
         options: merging.options,
         decisions: merging.decisions.clone(),
-        translations: foreign.translations.clone(),
+        translations: foreign.0.clone(),
         ancestor,
         ..merge::Request::new(corpus, base, load::format(corpus.definition(base).format), others)
     };
@@ -163,14 +161,9 @@ fn with_newest(
     if request.committed.len() < 2 { Ok(proposal) } else { sound(request) }
 }
 
-/// The members in another language than the base's.
+/// The members in another language than the base's: of one family, they are its translations as far as anybody can tell.
 #[derive(Default)]
-struct Foreign {
-    /// Those that say what the base says.
-    translations: Vec<AgentIx>,
-    /// Those that say something else.
-    strangers: Vec<AgentIx>,
-}
+struct Foreign(Vec<AgentIx>);
 
 impl Foreign {
     fn of(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Self {
@@ -180,21 +173,13 @@ impl Foreign {
         };
         let Some(own) = tongue(base) else { return Self::default() };
         let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
-        let model = compare::Model::built_in();
-        // The two alone: how common words are elsewhere says nothing of them, and takes long to count.
-        let same = |member: &AgentIx| {
-            let two = Corpus::new(vec![corpus.agent(base).clone(), corpus.agent(*member).clone()]);
-            let pair = Pair::new(AgentIx::new(0), AgentIx::new(1));
-            pair.is_some_and(|pair| compare_two(&two, pair, model).relation >= Relation::NearDuplicate)
-        };
-        let (translations, strangers) = members.iter().copied().filter(foreign).partition(same);
-        Self { translations, strangers }
+        Self(members.iter().copied().filter(foreign).collect())
     }
 
-    /// What to say of those whose words stand beside the base's.
+    /// What to say of them.
     fn note(&self, corpus: &Corpus) -> Option<Note> {
-        let ids: Vec<&str> = self.strangers.iter().map(|agent| corpus.agent(*agent).id.as_str()).collect();
-        let told = format!("in another language than the base, and no translation of it: {}", ids.join(", "));
+        let ids: Vec<&str> = self.0.iter().map(|agent| corpus.agent(*agent).id.as_str()).collect();
+        let told = format!("in another language than the base, and left out as translations: {}", ids.join(", "));
         (!ids.is_empty()).then(|| Note::new(&MIXED_LANGUAGES, told))
     }
 }
