@@ -2,8 +2,7 @@
 //!
 //! Nobody is in a family by a neighbour's word. A lineage's members are near-duplicates of its own medoid; a lineage joins
 //! a family where the two medoids are variants; and a member of it that is not even `related` to the family's medoid
-//! stays behind. Those who stay behind form lineages and families of their own. Inside a family lineages are joined that are
-//! near-duplicates of each other for the most part.
+//! stays behind. Those who stay behind form lineages and families of their own.
 
 use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note, Relation, Score};
 
@@ -11,7 +10,6 @@ use super::{
     CANONICAL_AMONG_LARGEST, canonical,
     fold::Fold,
     graph::Graph,
-    joined::joined,
     stars::{Cut, Star},
 };
 
@@ -67,7 +65,7 @@ impl House<'_> {
             let medoid = lineages[family.centre].centre;
             let own = family.members.iter().map(|at| &lineages[*at]);
             let (kept, behind) = self.hold(medoid, own);
-            round.kindreds.push(Kindred { medoid, lineages: joined(self.graph, kept) });
+            round.kindreds.push(Kindred { medoid, lineages: kept });
             round.behind.extend(behind);
         }
         round.behind.sort_unstable();
@@ -156,8 +154,7 @@ impl House<'_> {
     /// The lineages of two agents or more, largest first.
     fn told(&self, lineages: &[Star]) -> Vec<Lineage> {
         let lineage = |star: &Star| Lineage {
-            // One whom the others tie, and not the centre, is a near-duplicate of half of them.
-            relation: self.weakest(star.centre, &star.members).max(Relation::NearDuplicate),
+            relation: self.weakest(star.centre, &star.members),
             members: self.agents(&star.members),
         };
         let mut out: Vec<Lineage> = lineages.iter().map(lineage).filter(|lineage| lineage.members.len() > 1).collect();

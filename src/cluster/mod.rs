@@ -7,7 +7,6 @@ mod collisions;
 mod families;
 mod fold;
 mod graph;
-mod joined;
 mod rivals;
 mod rosters;
 mod routing;

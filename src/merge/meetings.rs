@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use rustc_hash::FxHashMap;
 
 use super::saying::{Class, Saying, Verdict, verdict};
-use crate::text::contradiction::Topic;
+use crate::text::{contradiction::Topic, likeness::common};
 
 /// How the sayings of a list stand to each other; places are those of the list.
 pub(super) struct Meetings {
@@ -153,18 +153,6 @@ const fn enough(words: usize) -> usize {
 /// The words by which a statement can meet others.
 fn words<'s>(saying: &'s Saying<'_>) -> &'s [u32] {
     if saying.class() == Class::Prose { &saying.statement.words } else { &[] }
-}
-
-/// How many items two sorted lists share.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        shared += usize::from(a[i] == b[j]);
-        let behind = a[i].cmp(&b[j]);
-        i += usize::from(behind.is_le());
-        j += usize::from(behind.is_ge());
-    }
-    shared
 }
 
 /// Kept statements by their wording, by what they make claims about, and those that say who the agent is.

@@ -104,7 +104,8 @@ pub fn likeness_of(a: &str, b: &str) -> Likeness {
 }
 
 /// How many items two sorted sets share.
-fn common(a: &[u32], b: &[u32]) -> usize {
+#[must_use]
+pub fn common(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         shared += usize::from(a[i] == b[j]);

@@ -34,7 +34,8 @@ pub(super) struct Assignment {
 /// side.
 const MOST_CELLS: usize = 160_000;
 
-/// The couples of the greatest total worth; above [`MOST_CELLS`] the best first (at least half of the greatest total). Of two answers of equal worth the same one is given each time.
+/// The couples of the greatest total worth; above [`MOST_CELLS`] the best first (at least half of the greatest total). Of two
+/// answers of equal worth the same one is given each time.
 pub(super) fn assign(candidates: &[Candidate]) -> Assignment {
     let worthy: Vec<Candidate> = candidates.iter().copied().filter(|c| c.worth > 0.0).collect();
     let (rows, columns) = (distinct(worthy.iter().map(|c| c.a)), distinct(worthy.iter().map(|c| c.b)));

@@ -6,9 +6,10 @@ use super::{detail::Side, fields};
 use crate::model::{OmittedTools, Power, Value, is_privilege};
 
 /// Ways of working and sandboxes that harnesses know, each line from the narrowest to the widest (docs of Claude Code, Codex,
-/// Qwen Code).
+/// Qwen Code). `dontAsk` is on none: it refuses what was not granted before, which others ask for.
 const LADDERS: &[&[&str]] = &[
-    &["plan", "default", "acceptedits", "dontask", "auto", "bypasspermissions"],
+    &["plan", "default", "acceptedits", "auto", "bypasspermissions"],
+    &["plan", "manual", "acceptedits", "auto", "bypasspermissions"],
     &["plan", "default", "autoedit", "yolo"],
     &["readonly", "workspacewrite", "dangerfullaccess"],
     &["untrusted", "onrequest", "onfailure", "never"],
@@ -89,7 +90,9 @@ enum Sense {
 
 impl Sense {
     fn of(name: &str) -> Self {
-        let limits = ["readonly", "read-only", "disallow", "deny", "isolation"].iter().any(|part| name.contains(part));
+        let limits = ["readonly", "read-only", "disable", "disallow", "deny", "isolation"]
+            .iter()
+            .any(|part| name.contains(part));
         if limits { Self::Limits } else { Self::Grants }
     }
 
@@ -194,6 +197,9 @@ mod tests {
         assert_eq!(told("permission", None, Some(&text("acceptEdits"))), Some(Power::More));
         assert_eq!(told("permission", Some(&text("plan")), Some(&text("nobody-knows"))), Some(Power::Other));
         assert_eq!(told("readonly", Some(&Value::Bool(true)), Some(&Value::Bool(false))), Some(Power::More));
+        assert_eq!(told("permission", Some(&text("default")), Some(&text("dontAsk"))), Some(Power::Other));
+        let disable = "disable-model-invocation";
+        assert_eq!(told(disable, Some(&Value::Bool(false)), Some(&Value::Bool(true))), Some(Power::Less));
         assert_eq!(told("color", Some(&text("red")), Some(&text("blue"))), None);
     }
 
