@@ -120,6 +120,28 @@ mod what_people_see {
     }
 
     #[test]
+    fn what_a_fields_difference_comes_to() {
+        let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases/fields-by-kind/inputs/.claude/agents");
+        let told = |view: &str| {
+            let names = ["orchard-waterer.md", "orchard-waterer-night.md"];
+            said(&run(&case, &[&["diff"], &names[..], &[view]].concat()))
+        };
+        let aligned = said(&run(&case, &["diff", "orchard-waterer.md", "orchard-waterer-night.md"]));
+        for words in
+            ["tools removed (privilege: B may do more)", "A's model is the heavier one", "weather: command: rain-radar"]
+        {
+            assert!(aligned.contains(words), "{words}: {aligned}");
+        }
+        for (view, words) in [
+            ("--side-by-side", "model: A's model is the heavier one"),
+            ("--stat", "permission changed (privilege: B may do more)"),
+            ("--summary", "tools: read, grep, shell"),
+        ] {
+            assert!(told(view).contains(words), "{view}: {}", told(view));
+        }
+    }
+
+    #[test]
     fn an_agent() {
         insta::assert_snapshot!(printed(0, &["show", REVIEWER, "--width", "80"]));
     }

@@ -21,14 +21,18 @@ pub(super) fn heed() {
     // Where no handler can be set, the system ends the run as it always does.
     let _ = ctrlc::set_handler(|| {
         let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
-        for draft in drafts.iter() {
-            let _ = fs::remove_file(draft);
-        }
-        // The lock is held to the end: nobody renames a draft of which half is gone.
+        take_away(&drafts);
         let mut out = io::stderr();
         let _ = if out.is_terminal() { write!(out, "\r\u{1b}[K") } else { Ok(()) };
         process::exit(INTERRUPTED);
     });
+}
+
+fn take_away(drafts: &[PathBuf]) {
+    for draft in drafts {
+        // One that was renamed meanwhile is a whole file.
+        let _ = fs::remove_file(draft);
+    }
 }
 
 /// A draft that goes when the run is interrupted, for as long as this lives.
@@ -44,5 +48,26 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| *path != self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_go_and_nothing_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["half", "whole"].map(|name| folder.path().join(name));
+        paths.iter().for_each(|path| fs::write(path, "x").unwrap());
+        let known = |path: &PathBuf| DRAFTS.lock().unwrap().contains(path);
+        let (half, whole) = (Draft::at(&paths[0]), Draft::at(&paths[1]));
+        drop(whole);
+        assert!(known(&paths[0]) && !known(&paths[1]));
+        let ours: Vec<PathBuf> = paths.iter().filter(|path| known(path)).cloned().collect();
+        take_away(&ours);
+        assert!(!paths[0].exists() && paths[1].exists());
+        drop(half);
+        assert!(!known(&paths[0]));
     }
 }
