@@ -59,7 +59,9 @@ mod tests {
     fn drafts_go_and_nothing_else_does() {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["half", "whole"].map(|name| folder.path().join(name));
-        paths.iter().for_each(|path| fs::write(path, "x").unwrap());
+        for path in &paths {
+            fs::write(path, "x").unwrap();
+        }
         let known = |path: &PathBuf| DRAFTS.lock().unwrap().contains(path);
         let (half, whole) = (Draft::at(&paths[0]), Draft::at(&paths[1]));
         drop(whole);
