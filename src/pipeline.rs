@@ -9,6 +9,7 @@ mod deciding;
 mod dossiers;
 mod error;
 mod fingerprint;
+mod gate;
 mod kin;
 mod merging;
 mod rosters;
@@ -17,7 +18,7 @@ mod summary;
 mod watch;
 mod writing;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::PathBuf};
 
 use rayon::prelude::*;
 
@@ -45,6 +46,7 @@ pub use deciding::fails;
 pub use dossiers::add_dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
+pub use gate::changed_since;
 pub use kin::{Ranked, find, newcomer, ranked};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
@@ -73,6 +75,8 @@ pub struct Options {
     pub alert_from: Relation,
     /// What is known already.
     pub baseline: Option<Baseline>,
+    /// The real paths of the files to judge, each against all others; without it all are judged.
+    pub changed: Option<Vec<PathBuf>>,
 }
 
 impl Default for Options {
@@ -85,6 +89,7 @@ impl Default for Options {
             decisions: Decisions::default(),
             alert_from: Relation::Variant,
             baseline: None,
+            changed: None,
         }
     }
 }
@@ -193,7 +198,11 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
-    let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
+    let judged_only = options.changed.as_deref().map(|files| gate::judged(&corpus, files));
+    let shortlist = match &judged_only {
+        Some(only) => gate::shortlist(&corpus, &common, options, only),
+        None => shortlist::shortlist(&corpus, &common, options.shortlist),
+    };
     let weighed = compare::weigh(&corpus, &common, &options.model);
     watch.begin(Stage::Compare, shortlist.candidates.len());
     let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();
@@ -246,6 +255,9 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         refused,
         ..Analysis::default()
     };
+    if let Some(only) = judged_only {
+        gate::narrow(&mut analysis, only);
+    }
     alerts::add(&mut analysis, options, paths);
     Report { analysis, fingerprint }
 }

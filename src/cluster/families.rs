@@ -1,13 +1,16 @@
 //! Families at two levels: near-duplicate lineages first, then lineages round the medoid of a family.
 //!
-//! Nobody is in a family by a neighbour's word. A lineage's members are near-duplicates of its own medoid; a lineage joins
-//! a family where the two medoids are variants; and a member of it that is not even `related` to the family's medoid
-//! stays behind. Those who stay behind form lineages and families of their own.
+//! Nobody is in a family by a neighbour's word. A lineage's members are near-duplicates of its own medoid or of that of one of
+//! its branches; a lineage joins a family where the two medoids are variants; and a member of it that is not even `related` to
+//! the family's medoid, nor in a branch of that one's own lineage, stays behind. Those who stay behind form lineages and families
+//! of their own.
 
 use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note, Relation, Score};
 
 use super::{
-    CANONICAL_AMONG_LARGEST, canonical,
+    CANONICAL_AMONG_LARGEST,
+    branches::{Grown, grown},
+    canonical,
     fold::Fold,
     graph::Graph,
     stars::{Cut, Star},
@@ -16,7 +19,7 @@ use super::{
 /// Lineages round a medoid; all in nodes.
 struct Kindred {
     medoid: usize,
-    lineages: Vec<Star>,
+    lineages: Vec<Grown>,
 }
 
 /// The families of the corpus, largest first.
@@ -73,20 +76,19 @@ impl House<'_> {
     }
 
     /// The free nodes in near-duplicate groups.
-    fn lineages(&self, free: &[usize]) -> Vec<Star> {
+    fn lineages(&self, free: &[usize]) -> Vec<Grown> {
         let graph = self.graph.part(free);
         let ranks: Vec<_> = free.iter().map(|node| self.fold.rank(*node)).collect();
         let mass = vec![1; free.len()];
         let stars = Cut { graph: &graph, least: Relation::NearDuplicate, mass: &mass, ranks: &ranks }.stars();
-        let whole = |star: Star| Star {
-            centre: free[star.centre],
-            members: star.members.into_iter().map(|at| free[at]).collect(),
-        };
-        stars.into_iter().map(whole).collect()
+        let whole = |places: Vec<usize>| places.into_iter().map(|at| free[at]).collect();
+        let told =
+            |one: Grown| Grown { centre: free[one.centre], members: whole(one.members), centres: whole(one.centres) };
+        grown(stars, &graph).into_iter().map(told).collect()
     }
 
     /// Lineages round a medoid lineage, by their places: a lineage counts as many times as it has members.
-    fn join(&self, lineages: &[Star]) -> Vec<Star> {
+    fn join(&self, lineages: &[Grown]) -> Vec<Star> {
         let centres: Vec<usize> = lineages.iter().map(|star| star.centre).collect();
         let ranks: Vec<_> = centres.iter().map(|node| self.fold.rank(*node)).collect();
         let mass: Vec<u64> = lineages.iter().map(|star| star.members.len() as u64).collect();
@@ -95,11 +97,13 @@ impl House<'_> {
     }
 
     /// The lineages without those that are not even `related` to the family's medoid, and these.
-    fn hold<'l>(&self, medoid: usize, lineages: impl Iterator<Item = &'l Star>) -> (Vec<Star>, Vec<usize>) {
+    fn hold<'l>(&self, medoid: usize, lineages: impl Iterator<Item = &'l Grown>) -> (Vec<Grown>, Vec<usize>) {
         let (mut kept, mut behind) = (Vec::new(), Vec::new());
-        for star in lineages {
-            let (stay, leave) = star.members.iter().partition(|node| self.graph.tie(**node, medoid).is_some());
-            kept.push(Star { centre: star.centre, members: stay });
+        for one in lineages {
+            let own = one.centre == medoid && one.centres.len() > 1;
+            let stays = |node: &&usize| own || self.graph.tie(**node, medoid).is_some();
+            let (stay, leave) = one.members.iter().partition(stays);
+            kept.push(Grown { members: stay, ..one.clone() });
             behind.extend::<Vec<usize>>(leave);
         }
         (kept, behind)
@@ -137,6 +141,12 @@ impl House<'_> {
         ties.map(|tie| tie.relation).min().map_or(Relation::Identical, |weakest| weakest.max(Relation::Variant))
     }
 
+    /// The weakest relation of a member to the centre of its branch.
+    fn weakest_inside(&self, lineage: &Grown) -> Relation {
+        let nearest = |node: &usize| lineage.centres.iter().filter_map(|centre| self.graph.tie(*node, *centre)).max();
+        lineage.members.iter().filter_map(nearest).map(|tie| tie.relation).min().unwrap_or(Relation::Identical)
+    }
+
     /// Mean similarity of the other members to the medoid, copies counted each.
     fn cohesion(&self, medoid: usize, nodes: &[usize]) -> Score {
         let own = self.fold.agents(medoid).len();
@@ -152,11 +162,9 @@ impl House<'_> {
     }
 
     /// The lineages of two agents or more, largest first.
-    fn told(&self, lineages: &[Star]) -> Vec<Lineage> {
-        let lineage = |star: &Star| Lineage {
-            relation: self.weakest(star.centre, &star.members),
-            members: self.agents(&star.members),
-        };
+    fn told(&self, lineages: &[Grown]) -> Vec<Lineage> {
+        let lineage =
+            |star: &Grown| Lineage { relation: self.weakest_inside(star), members: self.agents(&star.members) };
         let mut out: Vec<Lineage> = lineages.iter().map(lineage).filter(|lineage| lineage.members.len() > 1).collect();
         out.sort_by(|x, y| y.members.len().cmp(&x.members.len()).then(x.members.cmp(&y.members)));
         out

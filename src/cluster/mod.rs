@@ -2,6 +2,7 @@
 
 mod blocks;
 mod bonds;
+mod branches;
 mod canonical;
 mod collisions;
 mod families;

@@ -90,6 +90,54 @@ pub fn common_version(paths: &[&str]) -> Option<Version> {
     Some(Version { commit, bytes })
 }
 
+/// The files that differ from what git has at `revision`, as far as they are there, by their real paths: in the repositories
+/// that `paths` lie in, of a branch since it left the one that `revision` is on. Files that git does not know yet are among them.
+///
+/// # Errors
+/// What git says, in a line: no repository, no such revision.
+pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, String> {
+    let mut roots = Vec::new();
+    for path in paths {
+        let real = Path::new(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;
+        let root = real.ancestors().find(|folder| folder.join(".git").exists());
+        roots.push(root.ok_or_else(|| format!("{path} lies in no git repository"))?.to_owned());
+    }
+    roots.sort();
+    roots.dedup();
+    let mut out = Vec::new();
+    for root in roots {
+        out.extend(differing(&root, revision)?.into_iter().filter_map(|path| root.join(path).canonicalize().ok()));
+    }
+    out.sort();
+    out.dedup();
+    Ok(out)
+}
+
+/// The files of a repository that differ from a revision, from its root.
+fn differing(root: &Path, revision: &str) -> Result<Vec<String>, String> {
+    let commit = format!("{revision}^{{commit}}");
+    let commit = told(git(root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]))
+        .map_err(|_| format!("git has no commit {revision} in {}", root.display()))?;
+    // Where the two have nothing in common, all that differs is meant.
+    let commit = commit.trim();
+    let base = told(git(root).args(["merge-base", commit, "HEAD"])).unwrap_or_else(|_| commit.to_owned());
+    let mut diff = git(root);
+    diff.args(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--diff-filter=d"]);
+    let tracked = told(diff.args([base.trim(), "--"]))?;
+    let new = told(git(root).args(["ls-files", "--others", "--exclude-standard", "-z"]))?;
+    let names = tracked.split('\0').chain(new.split('\0'));
+    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// What git prints, or the first line of what it complains of.
+fn told(git: &mut Command) -> Result<String, String> {
+    let said = git.output().map_err(|error| format!("git: {error}"))?;
+    if said.status.success() {
+        return String::from_utf8(said.stdout).map_err(|_| "git told of paths that are no UTF-8".to_owned());
+    }
+    Err(String::from_utf8_lossy(&said.stderr).lines().next().unwrap_or("git failed").to_owned())
+}
+
 /// Every content that a file had, newest first, with the commit that brought it.
 fn versions(root: &Path, file: &str) -> Option<Vec<(String, String)>> {
     let mut log = git(root);

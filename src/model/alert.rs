@@ -14,7 +14,7 @@ use super::{
 pub struct Bond {
     /// The agent.
     pub agent: AgentIx,
-    /// Its kin, nearer to the first of all those that hang together.
+    /// Its kin, nearer to the first of all those that hang together; of an agent that was not judged never.
     pub kin: AgentIx,
     /// How they are kin.
     pub relation: Relation,

@@ -80,6 +80,8 @@ pub struct Analysis {
     pub corpus: Corpus,
     /// Every pair at or above `related` that was found.
     pub comparisons: Comparisons,
+    /// The agents that were judged, sorted, where not all were: only what touches them was looked for.
+    pub judged: Option<Vec<AgentIx>>,
     /// Agents that belong together.
     pub families: Families,
     /// Agents with one name, sorted by it.

@@ -6,8 +6,8 @@ use super::{Options, baseline, catalogue, sort_findings};
 use crate::{
     cluster,
     model::{
-        Agent, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score,
-        Severity,
+        Agent, AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation,
+        Score, Severity,
     },
     text::{paths::absolute, words::digest},
 };
@@ -57,7 +57,10 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     if let Some(known) = held {
         baseline::pass_over(&mut analysis.findings, known);
     }
+    let judged = analysis.judged.as_deref();
+    let is_judged = |ix: AgentIx| judged.is_none_or(|judged| judged.binary_search(&ix).is_ok());
     let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
+    let bonds = bonds.map(|bond| if is_judged(bond.agent) { bond } else { bond.turned() });
     let places = Places::new(&analysis.corpus);
     let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond)).collect();
     rows.extend(analysis.findings.iter().map(|finding| places.alert(finding)));

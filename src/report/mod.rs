@@ -8,6 +8,7 @@ mod escape;
 mod figures;
 mod fit;
 mod ink;
+mod judged;
 mod ledger;
 mod many_view;
 mod names;

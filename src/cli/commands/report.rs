@@ -29,6 +29,7 @@ Examples:
   agentkin report --blocks                   text that stands in many agents
   agentkin report --fail-on near-duplicate   a gate: exits 1 if there is a copy
   agentkin report --baseline known.toml --fail-on variant   only for new ones
+  agentkin report --since origin/main --fail-on near-duplicate   only this branch's
   git ls-files '*.agent.md' | agentkin report --files-from -";
 
 /// Tell which agents overlap, and what to do about it
@@ -53,6 +54,12 @@ pub(super) struct Report {
     /// Compare every two agents, however many there are: the time grows with their square
     #[arg(long)]
     exhaustive: bool,
+    /// Judge only these files, each against all others: a gate for what a commit brings
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "since")]
+    changed: Option<Vec<PathBuf>>,
+    /// The same of the files that differ from what git has at REV, from where this branch left it; new ones among them
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Let pass what FILE knows: only what is new fails, and is told first
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -72,6 +79,7 @@ impl Job for Report {
             options.shortlist.every_pair_up_to = usize::MAX;
         }
         options.baseline = self.known()?;
+        options.changed = self.judged(&paths)?;
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
         let told = (settings.fail_on, self.blocks, settings.merge);
@@ -113,6 +121,21 @@ impl Job for Report {
 }
 
 impl Report {
+    /// The real paths of the files to judge; `None` for all.
+    fn judged(&self, paths: &[String]) -> Result<Option<Vec<PathBuf>>, Failure> {
+        if let Some(revision) = &self.since {
+            let files = pipeline::changed_since(paths, revision);
+            return files.map(Some).map_err(|why| Failure::saying(format!("--since {revision}: {why}")));
+        }
+        let real = |file: &PathBuf| {
+            std::fs::canonicalize(file).map_err(|error| {
+                let failure = Failure::saying(format!("--changed {}: {error}", file.display()));
+                failure.hinting("leave deleted files out: git diff --name-only --diff-filter=d")
+            })
+        };
+        self.changed.as_ref().map(|files| files.iter().map(real).collect()).transpose()
+    }
+
     /// The baseline, where there is one; its file need not be there before it is written.
     fn known(&self) -> Result<Option<Baseline>, Failure> {
         let Some(file) = &self.baseline else { return Ok(None) };

@@ -12,6 +12,7 @@ use crate::{
     },
     report::{
         blocks_view::{self, BlockJson},
+        judged::is_told,
         pairs::listed,
     },
 };
@@ -20,6 +21,8 @@ use crate::{
 struct ReportView<'a> {
     schema: &'static str,
     summary: &'a Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judged: Option<Vec<&'a str>>,
     agents: Vec<AgentView<'a>>,
     families: Vec<FamilyView<'a>>,
     pairs: PairsView<'a>,
@@ -187,6 +190,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
     let view = ReportView {
         schema: "agentkin.report/1",
         summary: &analysis.summary,
+        judged: analysis.judged.as_ref().map(|judged| ids(corpus, judged)),
         agents: agents(analysis),
         families: analysis.families.families.iter().map(|family| family_view(corpus, family)).collect(),
         pairs: PairsView { corpus, rows },
@@ -210,7 +214,8 @@ fn agents(analysis: &Analysis) -> Vec<AgentView<'_>> {
             family_of[member.get()] = Some(family.id.as_str());
         }
     }
-    analysis.corpus.agents().iter().zip(family_of).map(|(agent, family)| AgentView::new(agent, family)).collect()
+    let all = analysis.corpus.agents().iter().zip(family_of).zip(is_told(analysis));
+    all.filter(|(_, told)| *told).map(|((agent, family), _)| AgentView::new(agent, family)).collect()
 }
 
 fn family_view<'a>(corpus: &'a Corpus, family: &'a Family) -> FamilyView<'a> {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     model::{Against, AgentIx, Alert, Analysis, Collision, Family, Finding, Severity},
     report::{
-        Code, Markdown, Page, advice, blocks_view, figures, names, next,
+        Code, Markdown, Page, advice, blocks_view, figures, judged, names, next,
         relatives::{Relative, relatives, saved},
         shadowing,
     },
@@ -80,7 +80,8 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
         figures::tokens(said.tokens),
         figures::thousands(said.tokens_saved),
         if said.ignored == 0 { String::new() } else { format!(" {} ignored.", count(said.ignored, "pair")) }
-    )
+    )?;
+    judged::sentence(analysis).map_or(Ok(()), |said| writeln!(out, "\n{said}"))
 }
 
 /// What the baseline does not know.

@@ -12,7 +12,7 @@ use crate::{
     report::{
         Detail, Terminal, blocks_view, figures, fit,
         ink::Tone,
-        names, next,
+        judged, names, next,
         relatives::{Relative, range, relatives, saved},
         shadowing,
     },
@@ -65,7 +65,11 @@ fn summary(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
         saved => format!("; ~{} of them could go if each family were one agent", figures::thousands(saved)),
     };
     sheet.prose(0, Tone::Plain, &format!("{} in all{spare}.", figures::tokens(said.tokens)))?;
-    if analysis.families.families.is_empty() {
+    let of_part = judged::sentence(analysis);
+    if let Some(said) = &of_part {
+        sheet.prose(0, Tone::Plain, said)?;
+    }
+    if analysis.families.families.is_empty() && of_part.is_none() {
         sheet.prose(0, Tone::Good, "No two of them do the same job.")?;
     }
     Ok(())

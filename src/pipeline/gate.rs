@@ -1,0 +1,65 @@
+//! A gate: of a whole corpus only some agents are judged, each against all others.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use super::Options;
+use crate::{
+    load,
+    model::{AgentIx, Analysis, Candidate, Commonness, Corpus, Pair, Shortlist, Why},
+    shortlist,
+};
+
+/// Pairs of judged agents that are all compared: some three seconds on two cores. Of more the shortlist tells which.
+const ALL_PAIRS_UP_TO: usize = 500_000;
+
+/// The files that differ from what git has at `revision`, as far as they are there, by their real paths: in the repositories that
+/// `paths` lie in, of a branch since it left the one that `revision` is on. Files that git does not know yet are among them.
+///
+/// # Errors
+/// What git says, in a line: no repository, no such revision.
+pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, String> {
+    load::changed_since(paths, revision)
+}
+
+/// The agents in the files at these real paths, in order.
+pub(super) fn judged(corpus: &Corpus, files: &[PathBuf]) -> Vec<AgentIx> {
+    let files: BTreeSet<&PathBuf> = files.iter().collect();
+    let names: BTreeSet<_> = files.iter().filter_map(|file| file.file_name()).collect();
+    // The system is asked only of files that have such a name.
+    let meant = |path: &str| {
+        let path = PathBuf::from(path);
+        path.file_name().is_some_and(|name| names.contains(name))
+            && fs::canonicalize(&path).is_ok_and(|real| files.contains(&real))
+    };
+    corpus.indexes().filter(|ix| meant(&corpus.agent(*ix).path)).collect()
+}
+
+/// The pairs worth comparing that touch a judged agent.
+pub(super) fn shortlist(corpus: &Corpus, common: &Commonness, options: &Options, judged: &[AgentIx]) -> Shortlist {
+    if judged.len().saturating_mul(corpus.len()) > ALL_PAIRS_UP_TO {
+        let mut found = shortlist::shortlist(corpus, common, options.shortlist);
+        found.candidates.retain(|candidate| touches(judged, candidate.pair));
+        return found;
+    }
+    let pairs = judged.iter().flat_map(|one| corpus.indexes().filter_map(|other| Pair::new(*one, other)));
+    let mut candidates: Vec<Candidate> = pairs.map(|pair| Candidate { pair, why: Why::EveryPair }).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    Shortlist { candidates, notes: Vec::new() }
+}
+
+/// Leaves of an analysis what is about the judged agents.
+pub(super) fn narrow(analysis: &mut Analysis, judged: Vec<AgentIx>) {
+    let has = |ix: &AgentIx| judged.binary_search(ix).is_ok();
+    analysis.collisions.retain(|collision| collision.agents.iter().any(has));
+    analysis.routes.overlaps.retain(|overlap| touches(&judged, overlap.pair));
+    let paths: BTreeSet<&str> = judged.iter().map(|ix| analysis.corpus.agent(*ix).path.as_str()).collect();
+    let refused: BTreeSet<&str> = analysis.refused.iter().map(|finding| finding.path.as_str()).collect();
+    let of_all = |path: &str| path.is_empty() || refused.contains(path);
+    analysis.findings.retain(|finding| of_all(&finding.path) || paths.contains(finding.path.as_str()));
+    analysis.judged = Some(judged);
+}
+
+fn touches(judged: &[AgentIx], pair: Pair) -> bool {
+    judged.binary_search(&pair.a()).is_ok() || judged.binary_search(&pair.b()).is_ok()
+}

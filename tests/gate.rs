@@ -1,0 +1,119 @@
+//! `report --changed` and `--since`: some files are judged, each against all others, and told as the whole report tells of them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+const BEES: &str = "---\nname: bees\ndescription: Keeps bees and counts them.\n---\n\nYou keep bees.\n\n## Rounds\n\n- Count the hives at dawn\n- Write the count on the board\n- Close the gate of the apiary behind you\n";
+const BOATS: &str = "---\nname: boats\ndescription: Mends wooden boats before the season.\n---\n\nYou mend boats.\n\n## Hull\n\n- Caulk every seam with cotton\n- Sand the planks along the grain\n- Varnish twice, a day apart\n";
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+fn git(folder: &Path, args: &[&str]) {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(["-c", "user.name=bee", "-c", "user.email=bee@example.org"]).args(args);
+    assert!(git.output().unwrap().status.success(), "git {args:?}");
+}
+
+/// A repository with a pair of copies that was there before, and a branch that adds a near copy and edits another agent.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "agents/bees.md", BEES);
+    write(folder.path(), "agents/boats.md", BOATS);
+    write(folder.path(), "old/boats.md", BOATS);
+    write(folder.path(), "agents/gone.md", &BOATS.replace("boats", "rafts"));
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "-m", "first"]);
+    git(folder.path(), &["checkout", "--quiet", "-b", "more"]);
+    fs::remove_file(folder.path().join("agents/gone.md")).unwrap();
+    write(folder.path(), "new/hives.md", &BEES.replace("at dawn", "at dawn and at dusk"));
+    folder
+}
+
+fn report(folder: &Path, args: &[&str]) -> (i32, Value, String) {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    let output =
+        command.args(["report", ".", "--no-cache", "--format", "json"]).args(args).current_dir(folder).output();
+    let output = output.unwrap();
+    let told = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    (output.status.code().unwrap(), told, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// Every pair with what is told of it.
+fn pairs(told: &Value) -> BTreeMap<(String, String), Value> {
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    told["pairs"].as_array().unwrap().iter().map(|row| ((text(row, "a"), text(row, "b")), row.clone())).collect()
+}
+
+#[test]
+fn a_branch_is_judged_by_what_it_brings() {
+    let folder = repository();
+    let gate = ["--since", "main", "--fail-on", "near-duplicate"];
+    let (code, told, _) = report(folder.path(), &gate);
+    assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["new/hives.md"])));
+    let whole = pairs(&report(folder.path(), &[]).1);
+    let touching: BTreeMap<_, _> =
+        whole.iter().filter(|((a, b), _)| [a, b].contains(&&"new/hives.md".to_owned())).collect();
+    assert_eq!(
+        pairs(&told).iter().collect::<BTreeMap<_, _>>(),
+        touching,
+        "as the whole report has them, and no others"
+    );
+    assert!(!touching.is_empty() && whole.len() > touching.len());
+    let ids: Vec<&str> = told["agents"].as_array().unwrap().iter().map(|agent| agent["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["agents/bees.md", "new/hives.md"], "who has no part in it is not told");
+    assert!(told["collisions"].as_array().unwrap().iter().all(|one| one["name"] == "bees"));
+
+    fs::remove_file(folder.path().join("new/hives.md")).unwrap();
+    write(folder.path(), "agents/bees.md", &BEES.replace("dawn", "sunrise"));
+    let (code, told, _) = report(folder.path(), &gate);
+    assert_eq!((code, &told["judged"]), (0, &serde_json::json!(["agents/bees.md"])), "the copies of main are main's");
+}
+
+#[test]
+fn named_files_are_judged_wherever_they_are_named_from() {
+    let folder = repository();
+    let (code, told, _) = report(folder.path(), &["--fail-on", "identical", "--changed", "./agents/../old/boats.md"]);
+    assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["old/boats.md"])));
+    let alert = |format: &str| {
+        let mut command = Command::cargo_bin("agentkin").unwrap();
+        command.args(["report", ".", "--no-cache", "--format", format, "--changed", "old/boats.md"]);
+        String::from_utf8(command.current_dir(folder.path()).output().unwrap().stdout).unwrap()
+    };
+    let told = alert("github");
+    assert!(told.contains("file=old/boats.md") && !told.contains("file=agents/boats.md"), "{told}");
+    assert!(alert("table").contains("1 changed agent judged, each against all of the"), "{}", alert("table"));
+    let (code, told, _) = report(folder.path(), &["--changed", "agents/bees.md", "--fail-on", "related"]);
+    assert!(code < 2 && told["judged"].as_array().unwrap().len() == 1);
+}
+
+#[test]
+fn what_holds_no_agent_is_said_and_passes() {
+    let folder = repository();
+    write(folder.path(), "notes.txt", "nothing of the kind");
+    let (code, told, _) = report(folder.path(), &["--changed", "notes.txt", "--fail-on", "related"]);
+    assert_eq!((code, &told["judged"], &told["pairs"]), (0, &serde_json::json!([]), &serde_json::json!([])));
+}
+
+#[test]
+fn what_cannot_be_judged_ends_in_a_clear_error() {
+    let folder = repository();
+    let (code, _, said) = report(folder.path(), &["--changed", "agents/gone.md"]);
+    assert!(code == 2 && said.contains("--changed agents/gone.md: ") && said.contains("--diff-filter=d"), "{said}");
+    for revision in ["nowhere", "--output=stolen.txt"] {
+        let since = format!("--since={revision}");
+        let (code, _, said) = report(folder.path(), &[&since]);
+        assert!(code == 2 && said.contains(&format!("git has no commit {revision}")), "{said}");
+    }
+    let bare = tempfile::tempdir().unwrap();
+    write(bare.path(), "bees.md", BEES);
+    let (code, _, said) = report(bare.path(), &["--since", "main"]);
+    assert!(code == 2 && said.contains("lies in no git repository"), "{said}");
+}
