@@ -19,5 +19,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod report;
 pub mod shortlist;
+#[cfg(feature = "sketch")]
+pub mod sketch;
 pub mod text;
 pub mod write;

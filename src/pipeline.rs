@@ -14,6 +14,8 @@ mod kin;
 mod merging;
 mod rosters;
 mod seat;
+#[cfg(feature = "sketch")]
+mod sketching;
 mod summary;
 mod watch;
 mod writing;
@@ -52,6 +54,8 @@ pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge,
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
+#[cfg(feature = "sketch")]
+pub use sketching::{AGENTS, SHINGLES, Sketched, sketched_agents, sketches};
 use summary::{count, summary};
 pub use watch::{Stage, Unwatched, Watch};
 pub use write::{CoreError, CoreFile};

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const GROUND: &[&str] = &["model", "text"];
-const STAGES: &[&str] = &["load", "normalize", "shortlist", "compare", "cluster", "merge", "write", "apply", "report"];
+const STAGES: &[&str] =
+    &["load", "normalize", "shortlist", "compare", "cluster", "merge", "write", "sketch", "apply", "report"];
 const DOORS: &[&str] = &["cli", "mcp"];
 
 /// Folders whose files must all stand in the roster of their `mod.rs`.
@@ -40,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc", &["src/cli/interrupt.rs"]),
     ("tempfile", &["src/cli/", "src/cache/", "src/apply/", "src/load/history.rs"]),
     ("redb", &["src/cache/"]),
+    ("parquet", &["src/sketch/"]),
     ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),
     ("etcetera", &["src/cli/"]),
     ("terminal_size", &["src/cli/"]),

@@ -56,6 +56,22 @@ impl Target {
             .hinting("give the file's own name; only agentkin merge finds one, for the agent that it writes"))
     }
 
+    /// The folder that was asked for, made where it was not there.
+    #[cfg(feature = "sketch")]
+    pub(super) fn folder(&self) -> Result<&Path, Failure> {
+        match self {
+            Target::Within(folder) => Ok(folder),
+            Target::New(folder) | Target::Any(folder) if !folder.exists() => {
+                let made = fs::create_dir_all(folder).map(|()| folder.as_path());
+                made.map_err(|error| Failure::saying(format!("cannot make the folder {}: {error}", folder.display())))
+            }
+            Target::New(path) | Target::Any(path) | Target::Stream(path) => {
+                Err(Failure::saying(format!("--output {} is no folder", path.display())).hinting("name a folder"))
+            }
+            Target::Output => Err(Failure::saying("there is no folder to write to").hinting("--output DIR names it")),
+        }
+    }
+
     /// The file of this name in the folder that was asked for. It must not be there yet, whatever was said of existing
     /// files: who names a folder has not seen what the file will be called.
     pub(super) fn named(&self, name: &str) -> Result<Self, Failure> {

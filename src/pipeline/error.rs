@@ -14,6 +14,10 @@ pub enum Error {
     /// A core that cannot be written or read, or a member that cannot be built.
     #[error(transparent)]
     Core(#[from] CoreError),
+    /// Sketches that could not be written.
+    #[cfg(feature = "sketch")]
+    #[error("cannot write the sketches: {0}")]
+    Sketch(std::io::Error),
     /// Files named on the command line are no agents.
     #[error("{} cannot be used: {}", .0.path, .0.message)]
     NamedFile(Finding),

@@ -99,13 +99,16 @@ fn parts(file: &SourceFile, raw: &[RawAgent]) -> Vec<Part> {
 /// fields of its own or was given by its own path.
 pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>, parts: Vec<Part>) {
     let of: BTreeMap<String, String> = parts.into_iter().map(|part| (part.path, part.of)).collect();
-    let is_part = |agent: &Agent| {
-        agent.origin == Origin::Found && agent.definition.front.is_none() && of.contains_key(&agent.path)
-    };
+    let is_part = |agent: &Agent| may_be_part(agent) && of.contains_key(&agent.path);
     let taken: Vec<Agent> = agents.extract_if(.., |agent| is_part(agent)).collect();
     // What is missing in it is said where it counts.
     findings.retain(|finding| taken.iter().all(|agent| agent.path != finding.path));
     findings.extend(taken.iter().map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)));
+}
+
+/// Whether an agent is none where another file draws its text in.
+pub(super) fn may_be_part(agent: &Agent) -> bool {
+    agent.origin == Origin::Found && agent.definition.front.is_none()
 }
 
 /// A text that was written, loaded and normalized as a file at `path` would be.

@@ -16,6 +16,7 @@ mod render;
 mod report;
 mod review;
 mod show;
+mod sketch;
 mod undo;
 
 use clap::{ArgMatches, Parser};
@@ -44,6 +45,8 @@ pub(super) enum Goes {
     ToFile,
     /// To a file, or into a folder, where the command names the file.
     IntoFolder,
+    /// Into a folder, which is made where it is not there.
+    Folder,
 }
 
 /// A command's place in the roster.
@@ -86,6 +89,7 @@ pub(super) const ALL: &[Entry] = &[
     job::<mcp::Mcp>("mcp"),
     job::<explain::Explain>("explain"),
     job::<formats::Formats>("formats"),
+    job::<sketch::Sketch>("sketch"),
     job::<cache::Cache>("cache"),
     job::<completions::Completions>("completions"),
     job::<man::Manual>("man"),
@@ -109,10 +113,10 @@ pub(super) fn layer(given: &ArgMatches) -> Layer {
 }
 
 /// What is said where a part was left out of this build.
-#[cfg(not(all(feature = "mcp", feature = "review")))]
+#[cfg(not(all(feature = "mcp", feature = "review", feature = "sketch")))]
 fn left_out(command: &str, feature: &str) -> Failure {
     Failure::saying(format!("this build of agentkin was made without {command}"))
-        .hinting(format!("cargo install agentkin --features {feature}; the releases have it too"))
+        .hinting(format!("cargo install agentkin --features {feature}"))
 }
 
 /// The option that makes a command a gate.
