@@ -241,6 +241,11 @@ impl<'r> Placing<'_, 'r> {
 
     pub(super) fn put_behind_new(&mut self, at: usize, neighbour: usize) {
         let shape = self.shape_of(neighbour);
+        if shape == Some(Shape::OnHeading) {
+            // What is nested under a label begins where the label's item has its content.
+            self.put_in_new(at);
+            return;
+        }
         let piece = match shape {
             Some(Shape::Item(bullet)) => {
                 let outer = bullet.indent.clone();

@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
-    text::words::{key, words},
+    text::{
+        language::{Language, language, spoken},
+        words::{fold, key, words},
+    },
 };
 
 /// What became of a statement.
@@ -194,8 +197,8 @@ impl<'r> Settled<'r> {
         }
     }
 
-    /// What the translations of the base say in their own tongue: code, and what the others have all the words for, is in no other
-    /// language and is settled like anybody's.
+    /// What the translations of the base say in their own tongue: code without a word of it, and what the others have all the
+    /// words for, is in no other language and is settled like anybody's.
     fn translated(&self, members: &[Member<'r>]) -> Vec<usize> {
         /// One word in so many must be new: names and numbers stay what they are.
         const NEW: usize = 4;
@@ -210,13 +213,17 @@ impl<'r> Settled<'r> {
         let (foreign, own): (Vec<usize>, Vec<usize>) = (0..self.sayings.len()).partition(is_foreign);
         let words = own.into_iter().filter(|_| !foreign.is_empty()).flat_map(|at| &self.sayings[at].statement.words);
         let known: FxHashSet<u32> = words.copied().collect();
+        let tongues: Vec<Option<Language>> = members.iter().map(|member| spoken(member.definition.prose())).collect();
         let is_new = |at: &usize| {
             let saying = &self.sayings[*at];
             if others_script[saying.member] {
                 return true;
             }
+            if saying.class() == Class::Block {
+                return tongues[saying.member].is_some() && language(&fold(saying.text)) == tongues[saying.member];
+            }
             let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
-            saying.class() != Class::Block && new > 0 && NEW * new >= saying.statement.words.len()
+            new > 0 && NEW * new >= saying.statement.words.len()
         };
         foreign.into_iter().filter(is_new).collect()
     }
