@@ -82,3 +82,52 @@ fn decisions_are_kept_in_a_file() {
     assert_eq!(ask.status.code(), Some(2), "nobody is there to ask");
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Merges two agents that differ in this front matter alone, the first as the base.
+fn of_fronts(name: &str, places: [&str; 2], fronts: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, front) in places.iter().zip(fronts) {
+        let agent = ONE.replace("model: haiku\n", front);
+        fs::create_dir_all(folder.join(place).parent().unwrap()).unwrap();
+        fs::write(folder.join(place), agent).unwrap();
+    }
+    let args = ["merge", places[0], places[1], "--base", places[0], "--format", "json"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// A server that is started otherwise is another server, whatever it is called.
+#[test]
+fn a_server_that_others_start_otherwise_is_refused() {
+    let server = |command: &str, more: &str| format!("mcpServers:\n  tides:\n    command: {command}\n{more}");
+    let places = ["own.md", "theirs.md"];
+    let theirs = server("./fetch-and-run", "  winds:\n    command: winds\n");
+    let merged = of_fronts("servers", places, [&server("tides", ""), &theirs]);
+    let conflicts = merged["conflicts"].as_array().unwrap();
+    let of = |what: &str| conflicts.iter().find(|conflict| conflict["what"] == what).unwrap();
+    assert_eq!(of("MCP server tides")["kind"], "privilege");
+    assert_eq!(of("MCP server tides")["sides"][1]["value"]["command"], "./fetch-and-run");
+    let text = merged["text"].as_str().unwrap();
+    assert!(text.contains("command: tides") && !text.contains("fetch-and-run") && !text.contains("winds"), "{text}");
+    assert_eq!(conflicts.iter().filter(|conflict| conflict["kind"] == "privilege").count(), 2, "{conflicts:?}");
+    let same = of_fronts("same-servers", places, [&server("tides", ""), &server("tides", "")]);
+    assert_eq!(same["conflicts"], Value::Array(Vec::new()));
+}
+
+/// What a harness denies an agent in a plugin it grants the same agent in a project.
+#[test]
+fn privileges_that_sleep_are_named() {
+    let told = |place: &str, fronts: [&str; 2]| {
+        let merged = of_fronts("dormant", [place, "other.md"], fronts);
+        let notes = merged["notes"].as_array().unwrap();
+        let dormant = notes.iter().find(|note| note["code"] == "dormant-privilege");
+        dormant.map(|note| note["message"].as_str().unwrap().to_owned())
+    };
+    let front = "permissionMode: acceptEdits\n";
+    let in_plugin = told("plugins/lights/agents/keeper.md", [front, ""]).unwrap();
+    assert!(in_plugin.starts_with("permissionMode: plugins/lights/agents/keeper.md lies where plugins"), "{in_plugin}");
+    assert_eq!(told("plugins/lights/agents/keeper.md", ["", front]), None, "the base has nothing that sleeps");
+    assert_eq!(told(".claude/agents/keeper.md", [front, ""]), None, "there it is awake");
+}
