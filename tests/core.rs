@@ -132,11 +132,17 @@ fn the_families_of_the_fixtures_come_back() {
 #[test]
 fn real_families_come_back() {
     const TRIED: usize = 50;
+    /// Repositories that hold as many, and are read in seconds by a binary that is not optimized.
+    const READ: usize = 8;
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if !corpus.is_dir() {
         return;
     }
-    let out = run(&corpus, &["report", ".", "--format", "json", "--pairs", "none"]);
+    let mut repositories: Vec<_> = fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    repositories.sort();
+    let read = repositories.iter().filter_map(|name| name.to_str()).take(READ);
+    let args: Vec<&str> = ["report", "--format", "json", "--pairs", "none"].into_iter().chain(read).collect();
+    let out = run(&corpus, &args);
     let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     let families = report["families"].as_array().unwrap().iter().map(|family| {
         let members = family["members"].as_array().unwrap().iter().map(|member| member.as_str().unwrap());
