@@ -251,7 +251,11 @@ impl<'r> Placing<'_, 'r> {
                 let outer = bullet.indent.clone();
                 self.piece(at, &outer, Some(bullet.next()))
             }
-            Some(shape) => self.piece(at, &" ".repeat(shape.indent()), None),
+            Some(shape) => {
+                let indent = " ".repeat(shape.indent());
+                let bullet = self.spots.get(&neighbour).and_then(|chunk| self.counted_on(at, *chunk, &indent));
+                self.piece(at, &indent, bullet)
+            }
             None => self.piece(at, "", None),
         };
         self.join(neighbour, piece, End::Chunk);
