@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::{
     language::{Language, language, spoken},
-    words::fold,
+    words::{fold, is_stop, words},
 };
 
 /// One word in so many must be new to a line of another language in the base's letters: names and numbers stay what they are.
@@ -33,7 +33,7 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
     let mut plain = own;
     // What is kept makes its words known, so that a merge of the canonical with the member finds no more than this one.
     while !plain.is_empty() {
-        known.extend(plain.iter().flat_map(|at| &sayings[*at].statement.words).copied());
+        known.extend(plain.iter().flat_map(|at| beginnings(&sayings[*at])));
         let is_new = |at: &usize| {
             let saying = &sayings[*at];
             let tongue = tongues[saying.member];
@@ -48,9 +48,18 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
     foreign
 }
 
-fn is_new_to(known: &FxHashSet<u32>, saying: &Saying<'_>) -> bool {
-    let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
-    new > 0 && NEW * new >= saying.statement.words.len()
+fn is_new_to(known: &FxHashSet<String>, saying: &Saying<'_>) -> bool {
+    let own: FxHashSet<String> = beginnings(saying).collect();
+    let new = own.difference(known).count();
+    new > 0 && NEW * new >= own.len()
+}
+
+/// How the words of a statement begin: endings differ from line to line in most languages.
+fn beginnings(saying: &Saying<'_>) -> impl Iterator<Item = String> {
+    /// Letters that are seldom an ending.
+    const LETTERS: usize = 6;
+    let words = words(saying.text).into_iter().filter(|word| !is_stop(word));
+    words.map(|word| word.chars().take(LETTERS).collect())
 }
 
 /// Whether a third of what a member says has letters of no Latin script.
