@@ -198,7 +198,10 @@ mod tests {
 
     #[test]
     fn code_is_in_no_language() {
-        let rows = ["| 先浇水 | `garden water --all --until the bed is wet` |", "修剪 `hedge` 时请小心"];
+        let rows = [
+            "| 先给所有的玫瑰浇水，直到土壤湿润为止 | `garden water --all --until the bed is wet and the gauge says so` |",
+            "修剪 `hedge` 时请小心",
+        ];
         assert_eq!(spoken(rows), Some(Language::Chinese));
         assert_eq!(spoken(["``", "a lone ` in what the keeper of the light has to do"]), Some(Language::English));
     }
