@@ -150,7 +150,7 @@ fn real_families_come_back() {
     });
     // A core is of whole files of UTF-8.
     let whole = |member: &&str| !member.contains('#') && fs::read_to_string(corpus.join(member)).is_ok();
-    let fit: Vec<Vec<&str>> = families.filter(|family| family.len() < 9 && family.iter().all(|id| whole(id))).collect();
+    let fit: Vec<Vec<&str>> = families.filter(|family| family.len() < 9 && family.iter().all(&whole)).collect();
     let mut tried = 0;
     for family in fit.iter().step_by((fit.len() / TRIED).max(1)).take(TRIED) {
         let at = folder();
