@@ -174,6 +174,26 @@ fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
     }
 }
 
+/// The canonical holds the base's side of a contradiction; the other side would go with its file.
+#[test]
+fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {
+    let folder = scratch();
+    for (name, time) in [("painter", "ten"), ("varnisher", "twelve")] {
+        write(
+            folder.path(),
+            &format!("agents/{name}.md"),
+            &agent(1, &format!("- Stir the varnish for {time} minutes.\n")),
+        );
+    }
+    let plan = json(folder.path(), 0, &["apply", "--merge", "variant"]);
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+    assert!(
+        steps.iter().any(|step| step["because"].as_str().unwrap().contains("\"10 / 12\" must be settled first")),
+        "{plan}"
+    );
+}
+
 #[test]
 fn what_people_see() {
     let folder = scratch();

@@ -127,3 +127,40 @@ fn the_families_of_the_fixtures_come_back() {
     }
     assert!(tried > 5);
 }
+
+/// Fifty families of agents as they lie about, where there are any at hand: data beside the repository, not part of it.
+#[test]
+fn real_families_come_back() {
+    const TRIED: usize = 50;
+    /// Repositories that hold as many, and are read in seconds by a binary that is not optimized.
+    const READ: usize = 8;
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if !corpus.is_dir() {
+        return;
+    }
+    let mut repositories: Vec<_> = fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    repositories.sort();
+    let read = repositories.iter().filter_map(|name| name.to_str()).take(READ);
+    let args: Vec<&str> = ["report", "--format", "json", "--pairs", "none"].into_iter().chain(read).collect();
+    let out = run(&corpus, &args);
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let families = report["families"].as_array().unwrap().iter().map(|family| {
+        let members = family["members"].as_array().unwrap().iter().map(|member| member.as_str().unwrap());
+        members.collect::<Vec<_>>()
+    });
+    // A core is of whole files of UTF-8.
+    let whole = |member: &&str| !member.contains('#') && fs::read_to_string(corpus.join(member)).is_ok();
+    let fit: Vec<Vec<&str>> = families.filter(|family| family.len() < 9 && family.iter().all(&whole)).collect();
+    let mut tried = 0;
+    for family in fit.iter().step_by((fit.len() / TRIED).max(1)).take(TRIED) {
+        let at = folder();
+        let names: Vec<String> = (0..family.len()).map(|nth| format!("m{nth}.md")).collect();
+        for (member, name) in family.iter().zip(&names) {
+            fs::write(at.join(name), fs::read(corpus.join(member)).unwrap()).unwrap();
+        }
+        comes_back(&at, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        tried += 1;
+        fs::remove_dir_all(&at).unwrap();
+    }
+    assert_eq!(tried, TRIED);
+}

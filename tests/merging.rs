@@ -82,3 +82,112 @@ fn decisions_are_kept_in_a_file() {
     assert_eq!(ask.status.code(), Some(2), "nobody is there to ask");
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Merges two agents that differ in this front matter alone, the first as the base.
+fn of_fronts(name: &str, places: [&str; 2], fronts: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, front) in places.iter().zip(fronts) {
+        let agent = ONE.replace("model: haiku\n", front);
+        fs::create_dir_all(folder.join(place).parent().unwrap()).unwrap();
+        fs::write(folder.join(place), agent).unwrap();
+    }
+    let args = ["merge", places[0], places[1], "--base", places[0], "--format", "json"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// A server that is started otherwise is another server, whatever it is called.
+#[test]
+fn a_server_that_others_start_otherwise_is_refused() {
+    let server = |command: &str, more: &str| format!("mcpServers:\n  tides:\n    command: {command}\n{more}");
+    let places = ["own.md", "theirs.md"];
+    let theirs = server("./fetch-and-run", "  winds:\n    command: winds\n");
+    let merged = of_fronts("servers", places, [&server("tides", ""), &theirs]);
+    let conflicts = merged["conflicts"].as_array().unwrap();
+    let of = |what: &str| conflicts.iter().find(|conflict| conflict["what"] == what).unwrap();
+    assert_eq!(of("MCP server tides")["kind"], "privilege");
+    assert_eq!(of("MCP server tides")["sides"][1]["value"]["command"], "./fetch-and-run");
+    let text = merged["text"].as_str().unwrap();
+    assert!(text.contains("command: tides") && !text.contains("fetch-and-run") && !text.contains("winds"), "{text}");
+    assert_eq!(conflicts.iter().filter(|conflict| conflict["kind"] == "privilege").count(), 2, "{conflicts:?}");
+    let same = of_fronts("same-servers", places, [&server("tides", ""), &server("tides", "")]);
+    assert_eq!(same["conflicts"], Value::Array(Vec::new()));
+}
+
+/// What a harness denies an agent in a plugin it grants the same agent in a project.
+#[test]
+fn privileges_that_sleep_are_named() {
+    let told = |place: &str, fronts: [&str; 2]| {
+        let merged = of_fronts("dormant", [place, "other.md"], fronts);
+        let notes = merged["notes"].as_array().unwrap();
+        let dormant = notes.iter().find(|note| note["code"] == "dormant-privilege");
+        dormant.map(|note| note["message"].as_str().unwrap().to_owned())
+    };
+    let front = "permissionMode: acceptEdits\n";
+    let in_plugin = told("plugins/lights/agents/keeper.md", [front, ""]).unwrap();
+    assert!(in_plugin.starts_with("permissionMode: plugins/lights/agents/keeper.md lies where plugins"), "{in_plugin}");
+    assert_eq!(told("plugins/lights/agents/keeper.md", ["", front]), None, "the base has nothing that sleeps");
+    assert_eq!(told(".claude/agents/keeper.md", [front, ""]), None, "there it is awake");
+}
+
+/// The canonical of two texts, the first as the base.
+fn of_texts(name: &str, base: &str, other: &str) -> String {
+    let folder = folder(name);
+    for (file, body) in [("base.md", base), ("more.md", other)] {
+        fs::write(folder.join(file), format!("---\nname: net-mender\ndescription: Mends nets.\n---\n\n{body}"))
+            .unwrap();
+    }
+    let args = ["merge", "base.md", "more.md", "--base", "base.md", "--quiet"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The lines of a text that begin with one of these, in order.
+fn lines_of<'t>(text: &'t str, marks: &[&str]) -> Vec<&'t str> {
+    text.lines().filter(|line| marks.iter().any(|mark| line.starts_with(mark))).collect()
+}
+
+#[test]
+fn a_chapter_stands_among_chapters() {
+    let base = "You mend nets.\n\n## Process\n\n### 1. Spread the net\n\n- Spread it on the grass by the slipway\n\n\
+                ### 2. Mend the holes\n\n- Knot each torn mesh with tarred twine\n\n## Report\n\n- Name every net by its boat\n";
+    let other = "You mend nets.\n\n## Background\n\nNets tear on the wreck off the point every autumn.\n\n\
+                 ## 1. Spread the net\n\n- Spread it on the grass by the slipway\n- Weigh the corners down with stones\n\n\
+                 ## Drying sheds\n\n- Hang what is wet under the eaves until Sunday\n\n## Report\n\n- Name every net by its boat\n";
+    let merged = of_texts("chapters", base, other);
+    let headings = [
+        "## Background",
+        "## Process",
+        "### 1. Spread the net",
+        "### 2. Mend the holes",
+        "## Drying sheds",
+        "## Report",
+    ];
+    assert_eq!(lines_of(&merged, &["#"]), headings, "{merged}");
+}
+
+#[test]
+fn steps_count_on_behind_a_block() {
+    let base = "You mend nets.\n\n## Report\n\n- Name every net by its boat\n";
+    let steps = "You mend nets.\n\n## Lending\n\n1. Look up the boat in the register:\n\n```sh\nregister --boat NAME\n```\n\n\
+                 2. Write the date beside the net\n3. Ask for a signature in ink\n\n## Report\n\n- Name every net by its boat\n";
+    let merged = of_texts("steps", base, steps);
+    assert_eq!(lines_of(&merged, &["1.", "2.", "3."]).len(), 3, "{merged}");
+}
+
+#[test]
+fn an_agent_is_told_once_who_it_is() {
+    let base =
+        "You are a mender of herring nets on the east quay. You answer to the harbour master.\n\n- Knot each mesh\n";
+    let other = "You are an old hand at repairing trawls for anybody who asks.\n\n- Knot each mesh\n- Tar the twine\n";
+    let merged = of_texts("persona", base, other);
+    assert_eq!(lines_of(&merged, &["You are"]).len(), 1, "{merged}");
+    assert!(merged.contains("harbour master") && merged.contains("- Tar the twine"), "{merged}");
+    // What says more than who it is is never left out for that.
+    let merged = of_texts("persona-too", other, base);
+    assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");
+}

@@ -4,87 +4,20 @@
 #![cfg(all(feature = "review", unix))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-    thread,
-    time::{Duration, Instant},
-};
+mod terminal;
+
+use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use terminal::Terminal;
 
 const AGENTKIN: &str = env!("CARGO_BIN_EXE_agentkin");
-const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A terminal of its own, with a shell in a folder that holds the fixture.
-struct Terminal {
-    folder: TempDir,
-    socket: String,
-}
-
-impl Terminal {
-    /// `None`, with the reason printed, where there is no tmux.
-    fn open(name: &str, columns: u32, rows: u32, environment: &[&str]) -> Option<Self> {
-        if !Command::new("tmux").arg("-V").output().is_ok_and(|output| output.status.success()) {
-            #[expect(clippy::print_stderr, reason = "whoever runs the tests is told why one of them did nothing")]
-            {
-                eprintln!("skipped: tmux is not installed, and drives the terminal of this test");
-            }
-            return None;
-        }
-        let out = Self { folder: collection(), socket: format!("agentkin-{name}-{}", std::process::id()) };
-        let size = [columns.to_string(), rows.to_string()];
-        let shell = format!("env PS1='done$? ' {} LANG=C.UTF-8 sh", environment.join(" "));
-        let folder = out.folder.path().to_str().unwrap().to_owned();
-        let made =
-            out.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", &size[0], "-y", &size[1], "-c", &folder, &shell]);
-        assert!(made.status.success(), "{made:?}");
-        Some(out)
-    }
-
-    fn tmux(&self, args: &[&str]) -> Output {
-        Command::new("tmux").args(["-L", &self.socket]).args(args).env_remove("TMUX").output().unwrap()
-    }
-
-    fn keys(&self, keys: &[&str]) {
-        assert!(self.tmux(&[&["send-keys"], keys].concat()).status.success());
-    }
-
-    fn screen(&self) -> String {
-        String::from_utf8(self.tmux(&["capture-pane", "-p"]).stdout).unwrap()
-    }
-
-    /// The screen as soon as it shows `words`.
-    fn sees(&self, words: &str) -> String {
-        let begun = Instant::now();
-        loop {
-            let screen = self.screen();
-            if screen.contains(words) {
-                return screen;
-            }
-            assert!(begun.elapsed() < PATIENCE, "{words:?} is not on the screen:\n{screen}");
-            thread::sleep(Duration::from_millis(40));
-        }
-    }
-
-    /// Starts a review of the fixture.
-    fn review(&self, more: &str) -> String {
-        self.keys(&[&format!("{AGENTKIN} review agents {more}"), "Enter"]);
-        self.sees("3 families")
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // This server alone: its socket has this test's name.
-        let _ = self.tmux(&["kill-server"]);
-    }
+/// Starts a review of the fixture.
+fn review(terminal: &Terminal, more: &str) -> String {
+    terminal.keys(&[&format!("{AGENTKIN} review agents {more}"), "Enter"]);
+    terminal.sees("3 families")
 }
 
 fn collection() -> TempDir {
@@ -105,9 +38,11 @@ fn run(folder: &Path, args: &[&str]) -> String {
 
 #[test]
 fn decisions_are_written_as_apply_and_ignore_write_them() {
-    let Some(terminal) = Terminal::open("decide", 100, 30, &[]) else { return };
-    let screen = terminal.review("");
-    assert!(screen.contains("tide-reader") && screen.contains("agents/heron-keeper.md"), "{screen}");
+    let Some(terminal) = Terminal::open("decide", collection(), (100, 30), &[]) else { return };
+    review(&terminal, "");
+    // The panes are filled one after the other.
+    let screen = terminal.sees("agents/heron-keeper.md");
+    assert!(screen.contains("tide-reader"), "{screen}");
     terminal.keys(&["2"]);
     let diff = terminal.sees("green");
     assert!(diff.contains("blue"), "{diff}");
@@ -156,8 +91,8 @@ fn decisions_are_written_as_apply_and_ignore_write_them() {
 
 #[test]
 fn a_narrow_terminal_without_colour_shows_it_all() {
-    let Some(terminal) = Terminal::open("narrow", 40, 20, &["NO_COLOR=1"]) else { return };
-    let screen = terminal.review("");
+    let Some(terminal) = Terminal::open("narrow", collection(), (40, 20), &["NO_COLOR=1"]) else { return };
+    let screen = review(&terminal, "");
     assert!(screen.contains("heron-keeper") && screen.contains("help"), "{screen}");
     terminal.keys(&["?"]);
     terminal.sees("undo the last");
@@ -180,8 +115,8 @@ fn a_narrow_terminal_without_colour_shows_it_all() {
 
 #[test]
 fn leaving_at_once_writes_nothing_and_says_so() {
-    let Some(terminal) = Terminal::open("leave", 80, 24, &[]) else { return };
-    terminal.review("--output plan.json");
+    let Some(terminal) = Terminal::open("leave", collection(), (80, 24), &[]) else { return };
+    review(&terminal, "--output plan.json");
     terminal.keys(&["m"]);
     terminal.sees("goes into the plan");
     terminal.keys(&["C-c"]);

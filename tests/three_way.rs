@@ -154,3 +154,72 @@ fn edits_are_kept_without_the_ancestor_too() {
         assert!(text(&result).contains(new), "{new}\n{}", text(&result));
     }
 }
+
+/// Merges these files of a folder, the first as the base, with the ancestor that is to be found `from` there.
+fn found(folder: &Path, files: &[&str], from: &str) -> std::process::Output {
+    let mut args = vec!["merge", "--base", files[0], "--format", "json", "--ancestor", from];
+    args.extend(files);
+    Command::cargo_bin("agentkin").unwrap().current_dir(folder).args(args).output().unwrap()
+}
+
+fn settled(folder: &Path, files: &[&str], from: &str) -> Value {
+    let out = found(folder, files, from);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// What the finding says the members come from.
+fn parent_told(merged: &Value) -> &str {
+    let notes = merged["notes"].as_array().unwrap();
+    notes.iter().find(|note| note["code"] == "merge-three-way").unwrap()["message"].as_str().unwrap()
+}
+
+const GONE: &str = "- Keep children away from the crane while it lifts\n";
+
+#[test]
+fn the_ancestor_is_found_in_git() {
+    let folder = tempfile();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=keeper", "-c", "user.email=keeper@example.org", "-c", "commit.gpgsign=false"];
+        let out = std::process::Command::new("git").current_dir(&folder).args(identity).args(args).output().unwrap();
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    };
+    git(&["init", "-q"]);
+    fs::write(folder.join("left.md"), OLD).unwrap();
+    git(&["add", "left.md"]);
+    git(&["commit", "-qm", "One keeper"]);
+    // Somebody makes a copy for another harbour; then each goes its way.
+    git(&["mv", "left.md", "right.md"]);
+    fs::write(folder.join("left.md"), OLD).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "Two keepers"]);
+    fs::write(folder.join("left.md"), OLD.replace(GONE, "")).unwrap();
+    fs::write(folder.join("right.md"), edited(&EDITS[1..2])).unwrap();
+    git(&["commit", "-qam", "Each its own"]);
+    for from in ["git", "auto"] {
+        let merged = settled(&folder, &["left.md", "right.md"], from);
+        assert!(parent_told(&merged).contains("in git at"), "{}", parent_told(&merged));
+        assert!(!text(&merged).contains(GONE.trim()), "what was deleted on purpose stays so: {}", text(&merged));
+        assert!(text(&merged).contains(EDITS[1].1) && !text(&merged).contains(EDITS[1].0), "{}", text(&merged));
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn the_ancestor_is_found_among_the_members() {
+    let folder = tempfile();
+    let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    put("published.md", OLD);
+    put("left.md", &OLD.replace(GONE, ""));
+    put("right.md", &edited(&EDITS[1..2]));
+    let files = ["left.md", "published.md", "right.md"];
+    for from in ["member", "auto"] {
+        let merged = settled(&folder, &files, from);
+        assert!(parent_told(&merged).ends_with("published.md"), "{}", parent_told(&merged));
+        assert!(!text(&merged).contains(GONE.trim()) && text(&merged).contains(EDITS[1].1), "{}", text(&merged));
+    }
+    let nowhere = found(&folder, &["left.md", "right.md"], "member");
+    assert_eq!(nowhere.status.code(), Some(2), "of two neither is the other's parent");
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("plainly is the others' parent"));
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -258,10 +258,10 @@ fn kept(member: AgentIx, because: String) -> Verdict {
     Verdict { action: KEEP, because, by: member, merged: None }
 }
 
-/// Whether somebody must choose before a merge stands for its members: of what an agent may do nothing goes unseen, and of
-/// instructions that contradict each other only what was settled.
+/// Whether somebody must choose before a merge stands for its members: nothing of what an agent may do, and of what it is told to
+/// do, goes unseen. That the canonical holds the base's side settles nothing. Of names and colours it does.
 fn is_open(conflict: &Conflict) -> bool {
-    conflict.kind == ConflictKind::Privilege || conflict.chosen.is_none()
+    conflict.kind != ConflictKind::Field || conflict.chosen.is_none()
 }
 
 /// Whether the file is the head of a folder that holds more: a skill with its references and scripts.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     model::{AgentIx, Corpus, Definition, Severity, Statement},
-    text::language::{Language, language},
+    text::language::{Language, spoken},
 };
 
 use super::Canonical;
@@ -62,10 +62,7 @@ fn distinct(corpus: &Corpus, members: &[AgentIx]) -> Vec<AgentIx> {
 /// among them. How much a member holds cannot be told across languages, and a canonical merged with a translation again must
 /// stay the base: so the choice of the language hangs on nothing but who is there.
 fn in_one_tongue(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<AgentIx> {
-    let tongue = |agent: &AgentIx| {
-        let definition = corpus.definition(*agent);
-        language(definition.body.of(&definition.text))
-    };
+    let tongue = |agent: &AgentIx| spoken(corpus.definition(*agent).prose());
     let tongues: Vec<Option<Language>> = distinct.iter().map(tongue).collect();
     let first = tongues.iter().flatten().min().copied();
     let stays = |tongue: &Option<Language>| tongue.is_none() || *tongue == first;

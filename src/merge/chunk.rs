@@ -95,6 +95,16 @@ impl Chunk {
         }
     }
 
+    /// The bullet of the last step at this indent under the last heading.
+    pub(super) fn last_step_at(&self, indent: &str) -> Option<&Bullet> {
+        let own = self.pieces.iter().rev().take_while(|piece| piece.shape != Shape::Heading);
+        let steps = own.filter_map(|piece| match &piece.shape {
+            Shape::Item(bullet) if bullet.is_numbered() && bullet.indent == indent => Some(bullet),
+            _ => None,
+        });
+        steps.into_iter().next()
+    }
+
     /// The place among the pieces right behind the piece at `at` and all that is nested in it.
     pub(super) fn behind(&self, at: usize) -> usize {
         let depth = self.pieces[at].shape.indent();

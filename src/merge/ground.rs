@@ -228,6 +228,14 @@ impl<'r> Ground<'r> {
         Self::before_blanks(&lines, end, limit.min(lines.len()))
     }
 
+    /// The line before which a new section can stand before the heading of `ix`, rules and blank lines between them left to that.
+    pub(super) fn free_before(&self, ix: SectionIx) -> usize {
+        let lines = self.lines();
+        let heading = self.first_line(self.definition.section(ix).heading);
+        let from = self.before_body().map_or(0, |at| at + 1).min(heading);
+        if from == heading { heading } else { Self::before_blanks(&lines, from - usize::from(from > 0), heading) }
+    }
+
     /// The line after the last of `lines` before `limit` that is neither blank nor a rule.
     fn before_blanks(lines: &[&str], end: usize, limit: usize) -> usize {
         let says = |line: &str| !line.trim().is_empty() && !line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '));

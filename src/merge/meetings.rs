@@ -20,10 +20,12 @@ pub(super) struct Meetings {
 
 impl Meetings {
     pub(super) fn of(sayings: &[Saying<'_>]) -> Self {
-        let mut known: FxHashMap<(Class, bool, &str), usize> = FxHashMap::default();
+        let mut known: FxHashMap<(Class, [bool; 2], &str), usize> = FxHashMap::default();
         let (mut wordings, mut speakers) = (Vec::with_capacity(sayings.len()), Vec::<Vec<usize>>::new());
         for (at, saying) in sayings.iter().enumerate() {
-            let wording = *known.entry((saying.class(), saying.is_persona, saying.text)).or_insert(speakers.len());
+            let wording = *known
+                .entry((saying.class(), [saying.is_persona, saying.opens_as_persona], saying.text))
+                .or_insert(speakers.len());
             if wording == speakers.len() {
                 speakers.push(Vec::new());
             }
@@ -155,7 +157,7 @@ fn words<'s>(saying: &'s Saying<'_>) -> &'s [u32] {
     if saying.class() == Class::Prose { &saying.statement.words } else { &[] }
 }
 
-/// Kept statements by their wording, by what they make claims about, and those that say who the agent is.
+/// Kept statements by their wording, by what they make claims about, and those that begin with who the agent is.
 #[derive(Default)]
 pub(super) struct Keepers {
     wordings: FxHashMap<usize, Vec<usize>>,
@@ -167,7 +169,7 @@ impl Keepers {
     /// Takes in the statement at `at`.
     pub(super) fn add(&mut self, at: usize, saying: &Saying<'_>, wording: usize) {
         self.wordings.entry(wording).or_default().push(at);
-        self.personas.extend(saying.is_persona.then_some(at));
+        self.personas.extend(saying.opens_as_persona.then_some(at));
         for topic in saying.claims.topics() {
             self.topics.entry(topic).or_default().push(at);
         }

@@ -27,6 +27,7 @@ mod settle;
 mod sheet;
 mod style;
 mod titles;
+mod tongues;
 mod trace;
 mod verify;
 

@@ -6,7 +6,7 @@ use super::{
     headings::{self, Style},
     place::{NewSection, Placing},
     relate::is_document_title,
-    style::{self, Bullet},
+    style::{self, Bullet, Mark},
 };
 use crate::{
     model::{Definition, Marker, SectionIx, StatementIx, StatementKind},
@@ -23,7 +23,9 @@ impl Placing<'_, '_> {
         let (chunk, indent) = (section.chunk, section.style.content_indent());
         let numbered = self.settled.sayings[at].statement.kind == StatementKind::Step;
         let bullet = self.chunks[chunk].bullet_at(&indent).map(Bullet::next);
-        let mut piece = self.piece(at, &indent, bullet.filter(|bullet| bullet.is_numbered() == numbered));
+        let bullet =
+            bullet.filter(|bullet| bullet.is_numbered() == numbered).or_else(|| self.counted_on(at, chunk, &indent));
+        let mut piece = self.piece(at, &indent, bullet);
         if self.stands_on_heading(at)
             && self.chunks[chunk].pieces.len() == 1
             && matches!(self.sections[&id].style, Style::Item(_))
@@ -34,6 +36,14 @@ impl Placing<'_, '_> {
         }
         self.spots.insert(at, chunk);
         self.chunks[chunk].pieces.push(piece);
+    }
+
+    /// The bullet of a step that counts on from one put in before it, where a block stands between the two.
+    pub(super) fn counted_on(&self, at: usize, chunk: usize, indent: &str) -> Option<Bullet> {
+        let saying = &self.settled.sayings[at];
+        let own = Bullet::of(self.members[saying.member].definition, saying.statement)?;
+        let counts_on = matches!(own.mark, Mark::Number { number, .. } if number > 1);
+        self.chunks[chunk].last_step_at(indent).filter(|_| counts_on).map(Bullet::next)
     }
 
     /// Whether a statement stands on the line of its section's heading, behind the label of a bold item.
@@ -72,7 +82,7 @@ impl Placing<'_, '_> {
         let definition = self.members[member].definition;
         let section = definition.section(ix);
         let outer = section.parent.filter(|outer| !is_document_title(definition, definition.section(*outer)));
-        if let Some(outer) = outer.filter(|outer| self.relations[member].section(*outer).is_none()) {
+        if let Some(outer) = outer.filter(|outer| !self.takes_in(member, *outer, section.marker)) {
             self.bring_section(member, outer);
             if let Some(there) = self.sections.get(&(member, outer)) {
                 let chunk = &self.chunks[there.chunk];
@@ -89,8 +99,55 @@ impl Placing<'_, '_> {
                 (chunk.at, path, style.unwrap_or_else(|| there.style.clone()))
             }
             Some(Before::Base(model)) => self.behind_base(model, definition, ix),
-            None => self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix),
+            None => match self.section_behind(member, ix) {
+                Some(model) => self.before_base(model),
+                None => self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix),
+            },
         }
+    }
+
+    /// Whether a section of the base stands for `outer` and can hold one with this mark: a list holds no chapter.
+    fn takes_in(&self, member: usize, outer: SectionIx, inner: Marker) -> bool {
+        let there = self.relations[member].section(outer).map(|there| self.ground.definition.section(there).marker);
+        there.is_some_and(|there| !held(there) || held(inner))
+    }
+
+    /// The section of the base that stands for the nearest one behind it in the same outer section: who reads the base would
+    /// look for what opens an agent before that. Headings alone stand so, and none that is an item of what it is in there.
+    fn section_behind(&self, member: usize, ix: SectionIx) -> Option<SectionIx> {
+        let definition = self.members[member].definition;
+        let own = definition.section(ix);
+        if !headings::parts(own.marker) {
+            return None;
+        }
+        let behind = (ix.get() + 1..definition.sections.len()).map(SectionIx::new);
+        let mut beside = behind.filter(|at| definition.section(*at).parent == own.parent);
+        let model = beside.find_map(|at| self.relations[member].section(at))?;
+        let model = self.as_far_out(model, definition, ix);
+        let there = self.ground.definition.section(model);
+        let heads = headings::parts(there.marker) && !is_document_title(self.ground.definition, there);
+        (heads && rank(self.ground.definition, model) == rank(definition, ix)).then_some(model)
+    }
+
+    fn before_base(&self, model: SectionIx) -> (Place, Vec<usize>, Style) {
+        let outness = out(self.ground.definition.section(model).depth);
+        let place = Place { line: self.ground.free_before(model), rank: Rank::Section, outness };
+        (place, Vec::new(), headings::beside(self.ground, model))
+    }
+
+    /// The section of the base around `model` that lies as far out as section `ix` of a member: a chapter goes behind a chapter,
+    /// not in between the steps of one. Tags, and what holds the whole document, are not left.
+    fn as_far_out(&self, model: SectionIx, definition: &Definition, ix: SectionIx) -> SectionIx {
+        let base = self.ground.definition;
+        let chapter = |at: &SectionIx| {
+            let others = self.ground.siblings(*at).filter(|section| headings::parts(section.marker)).count();
+            headings::parts(base.section(*at).marker) && others > 1
+        };
+        let stays =
+            |at: &SectionIx| base.section(*at).marker == Marker::Tag || is_document_title(base, base.section(*at));
+        let wanted = rank(definition, ix);
+        let mut around = std::iter::successors(Some(model), |at| base.section(*at).parent).take_while(|at| !stays(at));
+        around.find(|at| rank(base, *at) <= wanted && (*at == model || chapter(at))).unwrap_or(model)
     }
 
     /// The nearest section before it in the same outer section that has a place already. A heading never goes right behind
@@ -118,9 +175,10 @@ impl Placing<'_, '_> {
             let line = self.ground.whole_end(model) + 1;
             return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
         }
+        let model = if headings::parts(own.marker) { self.as_far_out(model, definition, ix) } else { model };
         let line = self.ground.free_after(model);
-        let place = Place { line, rank: Rank::Section, outness: out(section.depth) };
-        (place, Vec::new(), headings::beside(self.ground, model))
+        let outness = out(self.ground.definition.section(model).depth);
+        (Place { line, rank: Rank::Section, outness }, Vec::new(), headings::beside(self.ground, model))
     }
 
     /// At the end of the base's section that it lies in, or of the document.
@@ -184,6 +242,12 @@ impl Placing<'_, '_> {
 enum Before {
     New(SectionIx),
     Base(SectionIx),
+}
+
+/// How many sections lie around one, the document's title aside.
+fn rank(definition: &Definition, ix: SectionIx) -> usize {
+    let around = std::iter::successors(definition.section(ix).parent, |at| definition.section(*at).parent);
+    around.filter(|at| !is_document_title(definition, definition.section(*at))).count()
 }
 
 /// Whether a section ends with the list that its mark leads into.

@@ -241,12 +241,21 @@ impl<'r> Placing<'_, 'r> {
 
     pub(super) fn put_behind_new(&mut self, at: usize, neighbour: usize) {
         let shape = self.shape_of(neighbour);
+        if shape == Some(Shape::OnHeading) {
+            // What is nested under a label begins where the label's item has its content.
+            self.put_in_new(at);
+            return;
+        }
         let piece = match shape {
             Some(Shape::Item(bullet)) => {
                 let outer = bullet.indent.clone();
                 self.piece(at, &outer, Some(bullet.next()))
             }
-            Some(shape) => self.piece(at, &" ".repeat(shape.indent()), None),
+            Some(shape) => {
+                let indent = " ".repeat(shape.indent());
+                let bullet = self.spots.get(&neighbour).and_then(|chunk| self.counted_on(at, *chunk, &indent));
+                self.piece(at, &indent, bullet)
+            }
             None => self.piece(at, "", None),
         };
         self.join(neighbour, piece, End::Chunk);

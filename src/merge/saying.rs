@@ -29,6 +29,8 @@ pub(super) struct Saying<'r> {
     pub(super) lines: Vec<u64>,
     /// Whether it is the one sentence that says who the agent is.
     pub(super) is_persona: bool,
+    /// Whether it begins with that sentence.
+    pub(super) opens_as_persona: bool,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
 }
@@ -120,9 +122,10 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
     // Wherever it stands: in the canonical it may stand in another section.
-    let is_persona = statement.kind == StatementKind::Paragraph && is_persona(text);
+    let opens_as_persona = statement.kind == StatementKind::Paragraph && opens_as_persona(&bare_of(text));
+    let is_persona = opens_as_persona && is_sentence(&bare_of(text));
     let (claims, lines, reading) = (Claims::default(), Vec::new(), OnceCell::new());
-    Saying { member, ix, statement, text, claims, lines, is_persona, reading }
+    Saying { member, ix, statement, text, claims, lines, is_persona, opens_as_persona, reading }
 }
 
 fn read(saying: &mut Saying<'_>) {
@@ -132,8 +135,8 @@ fn read(saying: &mut Saying<'_>) {
     }
 }
 
-/// Whether a text is one sentence that says who the agent is. An agent is one: of two such sentences one is to be chosen.
-fn is_persona(text: &str) -> bool {
+/// Whether a folded text begins with who the agent is. An agent is one: of two sentences that say it one is to be chosen.
+fn opens_as_persona(bare: &str) -> bool {
     const OPENINGS: &[&str] = &[
         "you are a ",
         "you are an ",
@@ -152,11 +155,18 @@ fn is_persona(text: &str) -> bool {
         "ты - ",
         "вы —",
     ];
-    let bare = text.replace(['*', '_'], "").trim().to_lowercase();
+    OPENINGS.iter().any(|opening| bare.starts_with(opening))
+}
+
+/// Whether a folded text is one sentence that leads into nothing.
+fn is_sentence(bare: &str) -> bool {
     let inner = bare.trim_end_matches(['.', '!', '。', ' ']);
-    let sentence =
-        ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：']);
-    sentence && OPENINGS.iter().any(|opening| bare.starts_with(opening))
+    ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：'])
+}
+
+/// A text without its marks, in small letters.
+fn bare_of(text: &str) -> String {
+    text.replace(['*', '_'], "").trim().to_lowercase()
 }
 
 fn lines(text: &str) -> Vec<u64> {
@@ -246,7 +256,8 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
-        Meeting::Overlaps | Meeting::Different if a.is_persona && b.is_persona => {
+        // What says more beside it stays; it is the sentence alone that gives way.
+        Meeting::Overlaps | Meeting::Different if a.opens_as_persona && b.is_persona => {
             Verdict::Against("who the agent is".to_owned())
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
@@ -281,12 +292,14 @@ mod tests {
     fn an_agent_is_one() {
         for text in ["You are a keeper of lights.", "**You are an** old hand at nets", "你是一位灯塔看守人。"]
         {
-            assert!(is_persona(text), "{text}");
+            let bare = bare_of(text);
+            assert!(opens_as_persona(&bare) && is_sentence(&bare), "{text}");
         }
         for text in
             ["You are a keeper. Trim the wick.", "You are asked for oil", "Keep the light", "You are a keeper who:"]
         {
-            assert!(!is_persona(text), "{text}");
+            let bare = bare_of(text);
+            assert!(!(opens_as_persona(&bare) && is_sentence(&bare)), "{text}");
         }
     }
 

@@ -6,18 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{
     ancestry::{Ancestor, GivesWay},
     decide,
     meetings::{Keepers, Meetings},
-    members::{Member, Tongue},
+    members::Member,
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, verdict},
-    style,
+    style, tongues,
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
@@ -95,7 +95,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
         asked[*at] = false;
     }
-    let translated: Vec<usize> = settled.translated(members);
+    let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
     for at in &translated {
         asked[*at] = false;
     }
@@ -116,19 +116,6 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         }
     }
     settled
-}
-
-/// Whether a third of what a member says has letters of no Latin script.
-fn is_in_another_script(member: &Member<'_>) -> bool {
-    let definition = member.definition;
-    let foreign = definition.statements.iter().filter(|said| has_another_script(said.span.of(&definition.text)));
-    foreign.count() * 3 >= definition.statements.len().max(1)
-}
-
-fn has_another_script(text: &str) -> bool {
-    /// The last letter of Latin Extended-B.
-    const LATIN: char = '\u{24f}';
-    text.chars().any(|c| c > LATIN && c.is_alphabetic())
 }
 
 fn titles(members: &[Member<'_>]) -> FxHashMap<u64, SectionIx> {
@@ -192,33 +179,6 @@ impl<'r> Settled<'r> {
         if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
             self.heirs.insert(at, by);
         }
-    }
-
-    /// What the translations of the base say in their own tongue: code, and what the others have all the words for, is in no other
-    /// language and is settled like anybody's.
-    fn translated(&self, members: &[Member<'r>]) -> Vec<usize> {
-        /// One word in so many must be new: names and numbers stay what they are.
-        const NEW: usize = 4;
-        let others_script: Vec<bool> = members.iter().map(is_in_another_script).collect();
-        // A line in Latin letters amid another script is in the base's tongue, or in none.
-        let is_foreign = |at: &usize| {
-            let saying = &self.sayings[*at];
-            let member = &members[saying.member];
-            let text = saying.statement.span.of(&member.definition.text);
-            member.tongue == Tongue::Translated && (!others_script[saying.member] || has_another_script(text))
-        };
-        let (foreign, own): (Vec<usize>, Vec<usize>) = (0..self.sayings.len()).partition(is_foreign);
-        let words = own.into_iter().filter(|_| !foreign.is_empty()).flat_map(|at| &self.sayings[at].statement.words);
-        let known: FxHashSet<u32> = words.copied().collect();
-        let is_new = |at: &usize| {
-            let saying = &self.sayings[*at];
-            if others_script[saying.member] {
-                return true;
-            }
-            let new = saying.statement.words.iter().filter(|word| !known.contains(word)).count();
-            saying.class() != Class::Block && new > 0 && NEW * new >= saying.statement.words.len()
-        };
-        foreign.into_iter().filter(is_new).collect()
     }
 
     /// The kept statement of the base that the alignment holds against the one at `at`.
@@ -496,7 +456,10 @@ impl<'r> Settled<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{merge::sample, model::AgentIx};
+    use crate::{
+        merge::{members::Tongue, sample},
+        model::AgentIx,
+    };
 
     /// The states of all statements of members that hold these bullets.
     fn states(texts: &[&str], min_support: u32) -> Vec<State> {

@@ -8,7 +8,7 @@ use super::{
     finding::Note,
     ids::{AgentIx, Digest, SectionIx, StatementIx},
     profile::{OmittedTools, Syntax},
-    section::{Section, Statement},
+    section::{Section, Statement, StatementKind},
     source::{FormatName, Origin},
     span::{Lines, Span},
     value::Value,
@@ -122,6 +122,12 @@ impl Definition {
     #[must_use]
     pub fn wording(&self, ix: StatementIx) -> &str {
         self.statement(ix).span.of(&self.text)
+    }
+
+    /// What its statements say, in order, blocks of code left out.
+    pub fn prose(&self) -> impl Iterator<Item = &str> {
+        let said = self.statements.iter().filter(|statement| statement.kind != StatementKind::Code);
+        said.map(|statement| statement.span.of(&self.text))
     }
 
     /// The field with the canonical name `name`.

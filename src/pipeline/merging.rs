@@ -11,7 +11,7 @@ use super::{
 use crate::{
     cluster, compare, load, merge,
     model::{AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, Severity},
-    text::{language::language, secrets::masked},
+    text::{language::spoken, secrets::masked},
 };
 
 /// Privileges that slept where the base lies.
@@ -167,10 +167,7 @@ struct Foreign(Vec<AgentIx>);
 
 impl Foreign {
     fn of(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Self {
-        let tongue = |agent: AgentIx| {
-            let definition = corpus.definition(agent);
-            language(definition.body.of(&definition.text))
-        };
+        let tongue = |agent: AgentIx| spoken(corpus.definition(agent).prose());
         let Some(own) = tongue(base) else { return Self::default() };
         let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
         Self(members.iter().copied().filter(foreign).collect())

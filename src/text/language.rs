@@ -1,7 +1,7 @@
 //! Which language a text is written in, as far as it matters for comparing: by script first, then by the little words
 //! that every sentence needs (Grefenstette: "Comparing two language identification schemes", JADT 1995).
 
-use super::words::{for_each_word, is_stop};
+use super::words::{fold, for_each_word, is_stop};
 
 /// Languages that can be told. `Other` is any script that is none of them; two texts in `Other` may differ in language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,21 @@ pub fn language(text: &str) -> Option<Language> {
         return None;
     }
     scripts.language().or_else(|| by_little_words(text))
+}
+
+/// The language of prose that stands in pieces, such as the statements of a prompt; `None` where there is too little to tell.
+/// Code in it (`` `…` ``) is in no language: a prompt about a database is half names and queries, whoever wrote it.
+#[must_use]
+pub fn spoken<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<Language> {
+    let mut prose = String::new();
+    for piece in pieces {
+        // What stands between an odd mark and the next is code; a mark without a partner takes nothing away.
+        let marks = piece.matches('`').count();
+        let parts = piece.split('`').enumerate();
+        prose.extend(parts.filter(|(nth, _)| nth % 2 == 0 || *nth == marks).map(|(_, part)| part));
+        prose.push('\n');
+    }
+    language(&fold(&prose))
 }
 
 #[derive(Default)]
@@ -126,7 +141,10 @@ impl Scripts {
 
 /// Little words of each language that are none in the others listed, or nearly so.
 const LITTLE_WORDS: &[(Language, &[&str])] = &[
-    (Language::Portuguese, &["não", "uma", "para", "com", "os", "você", "são", "ao", "dos", "das", "em", "quando"]),
+    (
+        Language::Portuguese,
+        &["não", "uma", "para", "com", "os", "você", "são", "ao", "dos", "das", "em", "quando", "nao", "voce"],
+    ),
     (Language::Spanish, &["el", "los", "las", "una", "para", "con", "del", "y", "está", "cuando", "usted", "más"]),
     (Language::French, &["les", "des", "une", "et", "pour", "avec", "dans", "est", "vous", "du", "sur", "qui"]),
     (Language::German, &["der", "die", "das", "und", "mit", "für", "nicht", "ein", "eine", "ist", "den", "auf"]),
@@ -134,12 +152,15 @@ const LITTLE_WORDS: &[(Language, &[&str])] = &[
     (Language::Turkish, &["ve", "bir", "için", "ile", "bu", "değil", "veya", "olarak", "gibi", "daha", "ne", "her"]),
 ];
 
+/// English stop words that are words of those languages too: their texts are full of them.
+const SHARED: &[&str] = &["a", "am", "an", "as", "do", "i", "in", "me", "no", "on", "so", "was", "will"];
+
 /// The language with most little words. What no list knows is English where it uses English ones, else nothing is said.
 fn by_little_words(text: &str) -> Option<Language> {
     let mut hits = [0usize; LITTLE_WORDS.len()];
     let mut english = 0;
     for_each_word(text, |word| {
-        english += usize::from(is_stop(word));
+        english += usize::from(is_stop(word) && !SHARED.contains(&word));
         for (slot, (_, list)) in hits.iter_mut().zip(LITTLE_WORDS) {
             *slot += usize::from(list.contains(&word));
         }
@@ -167,6 +188,22 @@ mod tests {
         ] {
             assert_eq!(language(text), Some(want), "{text}");
         }
+    }
+
+    #[test]
+    fn accents_are_left_out_by_hand() {
+        let text = "Voce rega as rosas no jardim e nao poda a sebe em dias de chuva, como o dono do jardim pediu.";
+        assert_eq!(language(text), Some(Language::Portuguese));
+    }
+
+    #[test]
+    fn code_is_in_no_language() {
+        let rows = [
+            "| 先给所有的玫瑰浇水，直到土壤湿润为止 | `garden water --all --until the bed is wet and the gauge says so` |",
+            "修剪 `hedge` 时请小心",
+        ];
+        assert_eq!(spoken(rows), Some(Language::Chinese));
+        assert_eq!(spoken(["``", "a lone ` in what the keeper of the light has to do"]), Some(Language::English));
     }
 
     #[test]
