@@ -297,7 +297,7 @@ pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
 #[must_use]
 pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: Option<usize>) -> Matrix {
     let canonical = || members.iter().position(|member| *member == cluster::canonical(corpus, members).agent);
-    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default())
+    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default(), &[])
 }
 
 /// What all members of a matrix share, with a placeholder wherever they use a word of their own.

@@ -180,10 +180,10 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
 }
 
 /// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
-/// held against first.
+/// held against first; `known` is how members differ from it, as far as somebody has asked before.
 #[must_use]
-pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
-    many::matrix(corpus, members, base)
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &[(AgentIx, AgentDiff)]) -> Matrix {
+    many::matrix(corpus, members, base, known)
 }
 
 /// What all members of a matrix share, with a placeholder wherever they use a word of their own.

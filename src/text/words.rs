@@ -22,9 +22,18 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return Cow::Owned(text.chars().map(straight).flat_map(char::to_lowercase).collect());
+        return Cow::Owned(lowered(text));
     }
     Cow::Owned(text.nfkc().map(straight).flat_map(char::to_lowercase).collect())
+}
+
+/// Composed text in lower case. Most of it is ASCII even where not all is, and that needs no look into the tables.
+fn lowered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(straight(c).to_lowercase()) }
+    }
+    out
 }
 
 /// Typographic apostrophes as typed ones: editors put in either.

@@ -11,8 +11,8 @@ use crate::{
     },
     model::Score,
     text::{
-        shingle::{WIDTH, shingles_of},
-        words::{hash, words},
+        shingle::{WIDTH, shingle},
+        words::{for_each_word, hash},
     },
 };
 
@@ -54,19 +54,26 @@ struct Passage {
 }
 
 fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
-    let words = words(from.definition.body.of(&from.definition.text));
-    let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
-    let width = WIDTH.min(words.len()).max(1);
-    let weigh = |run: &[u64]| {
-        let phrase = shingles_of(run).first().copied().unwrap_or(0);
-        from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase))
+    // The words in a row, with a blank between, and where each begins and ends in it.
+    let (mut row, mut places, mut hashes) = (String::new(), Vec::new(), Vec::new());
+    for_each_word(from.definition.body.of(&from.definition.text), |word| {
+        let start = row.len();
+        row.push_str(word);
+        places.push((start, row.len()));
+        row.push(' ');
+        hashes.push(hash(word));
+    });
+    let width = WIDTH.min(hashes.len()).max(1);
+    let said = |at: usize| &row[places[at].0..places[at + width - 1].1];
+    let weight = |run: &[u64]| {
+        let phrase = shingle(run);
+        Score::new(from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase)))
     };
-    hashes
-        .windows(width)
-        .zip(words.windows(width))
-        .map(|(run, words)| Passage { weight: Score::new(weigh(run)), text: words.join(" ") })
-        .filter(|passage| passage.weight > Score::NONE)
-        .max()
+    let weighed = hashes.windows(width).enumerate().map(|(at, run)| (weight(run), at));
+    let best = weighed
+        .filter(|(weight, _)| *weight > Score::NONE)
+        .max_by(|(one, at), (other, by)| one.cmp(other).then_with(|| said(*at).cmp(said(*by))));
+    best.map(|(weight, at)| Passage { weight, text: said(at).to_owned() })
 }
 
 #[cfg(test)]
