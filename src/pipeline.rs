@@ -45,7 +45,7 @@ pub use deciding::fails;
 pub use dossiers::add_dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
-pub use kin::{Ranked, find, newcomer, ranked};
+pub use kin::{Ranked, Scales, find, newcomer};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use rosters::rosters;

@@ -33,7 +33,7 @@ pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
-use vocabulary::Spread;
+use vocabulary::{Numbered, Spread};
 pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.
@@ -59,7 +59,13 @@ pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -
 /// Weighs every agent's terms, for comparisons that `model` judges.
 #[must_use]
 pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
-    weighed::weigh(corpus, common, model)
+    weighed::weigh(corpus, common, model, Numbered::Shared)
+}
+
+/// The same for a corpus that agents will come into later: see [`Weighed::admit`].
+#[must_use]
+pub fn weigh_for_guests(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
+    weighed::weigh(corpus, common, model, Numbered::All)
 }
 
 /// What is told of one pair, without reasons. Symmetric.
