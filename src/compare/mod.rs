@@ -185,6 +185,13 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     diff::diff(a, b)
 }
 
+/// How each of many agents differs from one, in their order.
+#[must_use]
+pub fn diffs_from(base: &Definition, others: &[&Definition]) -> Vec<AgentDiff> {
+    let base = diff::Reader::new(base);
+    others.par_iter().map(|other| diff::diff_read(&base, &diff::Reader::new(other))).collect()
+}
+
 /// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
 /// held against first; `known` is how members differ from it, as far as somebody has asked before.
 #[must_use]

@@ -133,8 +133,8 @@ pub(super) fn held_against(corpus: &Corpus, members: &[AgentIx], base: AgentIx) 
     };
     let others: Vec<(AgentIx, usize)> =
         members.iter().filter(|other| **other != base).map(|other| (*other, place(*other))).collect();
-    let diff = |other: &AgentIx| compare::diff(corpus.definition(base), corpus.definition(*other));
-    let diffs: Vec<AgentDiff> = first.par_iter().map(diff).collect();
+    let distinct: Vec<&Definition> = first.iter().map(|ix| corpus.definition(*ix)).collect();
+    let diffs = compare::diffs_from(corpus.definition(base), &distinct);
     others.into_iter().map(|(other, at)| (other, diffs[at].clone())).collect()
 }
 

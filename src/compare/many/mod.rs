@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::diff;
+use super::diff::{self, Reader};
 use crate::model::{AgentDiff, AgentIx, Corpus, FieldRow, FindingCode, Matrix, Note, Severity, Value};
 
 pub(super) use shared::core;
@@ -34,6 +34,7 @@ const MOST_PIVOTS: usize = 16;
 /// differ from the base is not asked for again.
 pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &[(AgentIx, AgentDiff)]) -> Matrix {
     let mut sheet = Sheet::new(members.iter().map(|ix| corpus.definition(*ix)).collect());
+    let read: Vec<Reader<'_>> = members.iter().map(|ix| Reader::new(corpus.definition(*ix))).collect();
     let mut pivot = Some(base).filter(|base| *base < members.len());
     for _ in 0..MOST_PIVOTS {
         let Some(at) = pivot else { break };
@@ -42,7 +43,7 @@ pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &
         let told = |other: usize| known.iter().filter(|_| at == base).find(|(agent, _)| *agent == members[other]);
         let held = |other: &usize| match told(*other) {
             Some((_, diff)) => (*other, Cow::Borrowed(diff)),
-            None => (*other, Cow::Owned(diff::diff(sheet.member(at), sheet.member(*other)))),
+            None => (*other, Cow::Owned(diff::diff_read(&read[at], &read[*other]))),
         };
         let diffs: Vec<(usize, Cow<'_, AgentDiff>)> = others.par_iter().map(held).collect();
         for (other, diff) in &diffs {
