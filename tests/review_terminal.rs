@@ -211,7 +211,8 @@ fn without_a_terminal_it_says_what_to_do() {
 fn planted_panic() {
     let ended = agentkin::cli::on_screen(|terminal| -> () {
         terminal.draw(|frame| frame.render_widget("in the way", frame.area())).unwrap();
-        thread::spawn(|| panic!("a planted panic")).join().unwrap();
+        // As the threads that the work is done on hand it over.
+        std::panic::resume_unwind(thread::spawn(|| panic!("a planted panic")).join().unwrap_err());
     });
     unreachable!("{ended:?}");
 }
