@@ -94,6 +94,12 @@ fn each_of_any(folded: &str, mut each: impl FnMut(&str)) {
     let mut run: Option<usize> = None;
     let mut before: Option<(usize, char)> = None;
     for (at, c) in folded.char_indices() {
+        // Most of any text: no table need be asked.
+        if c.is_ascii_lowercase() {
+            before = None;
+            run.get_or_insert(at);
+            continue;
+        }
         if is_unspaced(c) {
             if let Some(start) = run.take() {
                 each(&folded[start..at]);

@@ -1,7 +1,5 @@
 //! How much text is copied, by phrase: the weighted Jaccard of word 5-shingles, so that boilerplate counts little.
 
-use std::collections::BTreeSet;
-
 use crate::{
     compare::{
         aspect::Aspect,
@@ -40,20 +38,14 @@ impl Signal for CopiedText {
     }
 }
 
-/// The passage in common that weighs most, folded; the same whichever side is read.
+/// The passage in common that weighs most, folded. What both say can be read off either: it is read off the shorter.
 fn rarest_passage(sides: &Sides<'_>) -> Option<String> {
-    let passages: BTreeSet<Passage> =
-        [(sides.a, sides.b), (sides.b, sides.a)].map(|(x, y)| heaviest(x, y)).into_iter().flatten().collect();
-    passages.into_iter().next_back().map(|passage| passage.text)
+    let length = |side: &Side<'_>| (side.definition.body.of(&side.definition.text).len(), side.definition.content);
+    let (short, long) = if length(&sides.a) <= length(&sides.b) { (sides.a, sides.b) } else { (sides.b, sides.a) };
+    heaviest(short, long).or_else(|| heaviest(long, short))
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Passage {
-    weight: Score,
-    text: String,
-}
-
-fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
+fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<String> {
     // The words in a row, with a blank between, and where each begins and ends in it.
     let (mut row, mut places, mut hashes) = (String::new(), Vec::new(), Vec::new());
     for_each_word(from.definition.body.of(&from.definition.text), |word| {
@@ -73,7 +65,7 @@ fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
     let best = weighed
         .filter(|(weight, _)| *weight > Score::NONE)
         .max_by(|(one, at), (other, by)| one.cmp(other).then_with(|| said(*at).cmp(said(*by))));
-    best.map(|(weight, at)| Passage { weight, text: said(at).to_owned() })
+    best.map(|(_, at)| said(at).to_owned())
 }
 
 #[cfg(test)]
