@@ -49,7 +49,7 @@ pub use dossiers::add_dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use gate::changed_since;
-pub use kin::{Ranked, find, newcomer, ranked};
+pub use kin::{Ranked, Scales, find, newcomer};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use rosters::rosters;
@@ -313,7 +313,7 @@ pub fn diff(corpus: &Corpus, a: AgentIx, b: AgentIx) -> AgentDiff {
 #[must_use]
 pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: Option<usize>) -> Matrix {
     let canonical = || members.iter().position(|member| *member == cluster::canonical(corpus, members).agent);
-    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default())
+    compare::matrix(corpus, members, base.or_else(canonical).unwrap_or_default(), &[])
 }
 
 /// What all members of a matrix share, with a placeholder wherever they use a word of their own.

@@ -139,3 +139,32 @@ fn without_a_terminal_it_says_what_to_do() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said.contains("needs a terminal") && said.contains("agentkin report"), "{said}");
 }
+
+/// What is run in a terminal by the next test.
+#[test]
+#[ignore = "needs a terminal of its own"]
+fn planted_panic() {
+    let ended = agentkin::cli::on_screen(|terminal| -> () {
+        terminal.draw(|frame| frame.render_widget("in the way", frame.area())).unwrap();
+        // As the threads that the work is done on hand it over.
+        std::panic::resume_unwind(thread::spawn(|| panic!("a planted panic")).join().unwrap_err());
+    });
+    unreachable!("{ended:?}");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    let Some(terminal) = Terminal::open("panic", 100, 30, &["RUST_BACKTRACE=0"]) else { return };
+    let this = std::env::current_exe().unwrap();
+    terminal.keys(&["stty -g > before; echo written", "Enter"]);
+    terminal.sees("\nwritten");
+    terminal.keys(&[&format!("{} --exact planted_panic --ignored --nocapture", this.display()), "Enter"]);
+    let screen = terminal.sees("done101");
+    assert!(screen.contains("a planted panic") && !screen.contains("in the way"), "{screen}");
+    let state = terminal.tmux(&["display-message", "-p", "#{alternate_on} #{cursor_flag}"]).stdout;
+    assert_eq!(String::from_utf8(state).unwrap().trim(), "0 1", "the screen is the shell's, and the cursor shows");
+    terminal.keys(&["stty -g > after; echo again", "Enter"]);
+    terminal.sees("\nagain");
+    let lines = |name| fs::read_to_string(terminal.path().join(name)).unwrap();
+    assert_eq!(lines("before"), lines("after"));
+}

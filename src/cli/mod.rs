@@ -28,6 +28,8 @@ use args::Common;
 use commands::Goes;
 use error::Failure;
 use exit::Exit;
+#[cfg(feature = "review")]
+pub use review::on_screen;
 use session::Session;
 
 /// Runs the command line and gives the exit status of contract.md.

@@ -40,6 +40,9 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
         return Canonical { agent, because: because.to_owned() };
     }
     let distinct = in_one_tongue(corpus, &distinct);
+    if let [agent] = distinct[..] {
+        return Canonical { agent, because: "the only one in its language".to_owned() };
+    }
     let standings = standings(corpus, &distinct);
     let best = standings.iter().max_by(|x, y| x.order(y));
     let agent = best.map_or(distinct[0], |best| best.agent);

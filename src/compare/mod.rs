@@ -33,7 +33,7 @@ pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
-use vocabulary::Spread;
+use vocabulary::{Numbered, Spread};
 pub use weighed::Weighed;
 
 /// How common words and phrases are: the built-in table, refined by the corpus at hand.
@@ -59,7 +59,13 @@ pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -
 /// Weighs every agent's terms, for comparisons that `model` judges.
 #[must_use]
 pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
-    weighed::weigh(corpus, common, model)
+    weighed::weigh(corpus, common, model, Numbered::Shared)
+}
+
+/// The same for a corpus that agents will come into later: see [`Weighed::admit`].
+#[must_use]
+pub fn weigh_for_guests(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
+    weighed::weigh(corpus, common, model, Numbered::All)
 }
 
 /// What is told of one pair, without reasons. Symmetric.
@@ -179,11 +185,18 @@ pub fn diff(a: &Definition, b: &Definition) -> AgentDiff {
     diff::diff(a, b)
 }
 
-/// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
-/// held against first.
+/// How each of many agents differs from one, in their order.
 #[must_use]
-pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
-    many::matrix(corpus, members, base)
+pub fn diffs_from(base: &Definition, others: &[&Definition]) -> Vec<AgentDiff> {
+    let base = diff::Reader::new(base);
+    others.par_iter().map(|other| diff::diff_read(&base, &diff::Reader::new(other))).collect()
+}
+
+/// The members side by side: who has which section and which statement. `base` is the place of the member that the others are
+/// held against first; `known` is how members differ from it, as far as somebody has asked before.
+#[must_use]
+pub fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &[(AgentIx, AgentDiff)]) -> Matrix {
+    many::matrix(corpus, members, base, known)
 }
 
 /// What all members of a matrix share, with a placeholder wherever they use a word of their own.

@@ -7,7 +7,16 @@ use rustc_hash::FxHashMap;
 
 use super::facet::Facet;
 
-/// The words that two agents or more use, numbered.
+/// Which words are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbered {
+    /// Those that two agents or more use: no other can be shared.
+    Shared,
+    /// All of them: an agent that comes later may share any.
+    All,
+}
+
+/// The words that agents may share, numbered.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary(FxHashMap<u32, u32>);
 
@@ -25,7 +34,7 @@ pub(super) struct Word {
 
 impl Vocabulary {
     /// Numbers the words of these roles by their hashes.
-    pub(super) fn of<'f>(roles: impl IndexedParallelIterator<Item = &'f Facet>) -> Self {
+    pub(super) fn of<'f>(roles: impl IndexedParallelIterator<Item = &'f Facet>, which: Numbered) -> Self {
         let counted = roles.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, role| {
             for hash in role.hashes() {
                 users.entry(*hash).and_modify(|again| *again = true).or_insert(false);
@@ -39,9 +48,11 @@ impl Vocabulary {
             }
             more
         });
-        let mut shared: Vec<u32> = users.into_iter().filter(|(_, again)| *again).map(|(hash, _)| hash).collect();
-        shared.par_sort_unstable();
-        Self(shared.into_iter().zip(0..).collect())
+        let counts = |again: bool| again || which == Numbered::All;
+        let mut numbered: Vec<u32> =
+            users.into_iter().filter(|(_, again)| counts(*again)).map(|(hash, _)| hash).collect();
+        numbered.par_sort_unstable();
+        Self(numbered.into_iter().zip(0..).collect())
     }
 
     /// An agent's words that others use too, sorted by number. What body and subject hold, the role holds too.
@@ -132,7 +143,8 @@ mod tests {
     fn words_meet_where_both_have_them() {
         let roles =
             [facet(&[(1, 0.5), (2, 0.25), (9, 1.0)]), facet(&[(2, 0.5), (3, 0.5)]), facet(&[(1, 1.0), (3, 1.0)])];
-        let vocabulary = Vocabulary::of(roles.par_iter());
+        assert_eq!(Vocabulary::of(roles.par_iter(), Numbered::All).len(), 4);
+        let vocabulary = Vocabulary::of(roles.par_iter(), Numbered::Shared);
         assert_eq!(vocabulary.len(), 3, "9 is one agent's alone");
         let subject = facet(&[(2, 4.0)]);
         let words: Vec<_> = roles.iter().map(|role| vocabulary.words(role, role, &subject)).collect();

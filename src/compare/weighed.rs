@@ -10,7 +10,7 @@ use super::{
     marked::Marked,
     relation::{Judge, Model},
     signals,
-    vocabulary::{Spread, Vocabulary, Word},
+    vocabulary::{Numbered, Spread, Vocabulary, Word},
 };
 use crate::{
     model::{AgentIx, Commonness, Corpus, Definition, Scale, Sketch, StatementKind},
@@ -43,6 +43,19 @@ impl Weighed {
     /// Room to lay an agent's words out.
     pub(super) fn room(&self) -> Spread {
         Spread::new(&self.vocabulary)
+    }
+
+    /// Takes in the agent that was put into the corpus at `at`. How common its words are stays as it was: an agent more makes no
+    /// word common.
+    pub fn admit(&mut self, at: AgentIx, definition: &Definition, common: &Commonness) {
+        let mut weights = weights(definition, Rarity { common, scale: &common.scale() });
+        weights.words = known(&weights, &self.vocabulary);
+        self.agents.insert(at.get(), weights);
+    }
+
+    /// Lets go the agent at `at`.
+    pub fn dismiss(&mut self, at: AgentIx) {
+        self.agents.remove(at.get());
     }
 
     /// The weights of the agent at `ix`.
@@ -84,16 +97,18 @@ const ROLE: [(Aspect, f64); 5] = [
 const LANGUAGE_SAMPLE: usize = 3_000;
 
 /// Weighs every agent's terms.
-pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
+pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model, numbered: Numbered) -> Weighed {
     let rare = Rarity { common, scale: &common.scale() };
     let mut agents: Vec<Weights> = corpus.agents().par_iter().map(|agent| weights(&agent.definition, rare)).collect();
-    let vocabulary = Vocabulary::of(agents.par_iter().map(|weights| weights.facet(Aspect::Role)));
-    agents.par_iter_mut().for_each(|weights| {
-        let facets = [Aspect::Role, Aspect::Body, Aspect::Subject].map(|aspect| weights.facet(aspect));
-        weights.words = vocabulary.words(facets[0], facets[1], facets[2]);
-    });
+    let vocabulary = Vocabulary::of(agents.par_iter().map(|weights| weights.facet(Aspect::Role)), numbered);
+    agents.par_iter_mut().for_each(|weights| weights.words = known(weights, &vocabulary));
     let roster = signals::ALL.map(super::signal::Signal::name);
     Weighed { agents, model: model.clone(), judge: Judge::of(model, &roster), vocabulary }
+}
+
+/// An agent's words that are in the vocabulary.
+fn known(weights: &Weights, vocabulary: &Vocabulary) -> Box<[Word]> {
+    vocabulary.words(weights.facet(Aspect::Role), weights.facet(Aspect::Body), weights.facet(Aspect::Subject))
 }
 
 /// How much words and phrases say.

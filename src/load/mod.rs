@@ -148,6 +148,9 @@ pub const CODES: &[&FindingCode] = &[
     &walk::PATH_NOT_UTF8,
 ];
 
+/// Of these, what a file as a whole is told once: the lines that it points to are where to look, and tell it from no other.
+pub const ONCE_A_FILE: &[&FindingCode] = &[&decode::MIXED_LINE_ENDS, &decode::ODD_LINE_ENDS];
+
 #[cfg(test)]
 mod tests {
     use super::*;

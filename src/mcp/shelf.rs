@@ -4,7 +4,7 @@ use super::{Roots, Served};
 use crate::{
     config::Settings,
     model::{Analysis, Corpus},
-    pipeline::{self, Fingerprint, Loaded, Report, Unwatched},
+    pipeline::{self, Fingerprint, Loaded, Report, Scales, Unwatched},
 };
 
 /// The agents of the roots, with what was found about them.
@@ -13,25 +13,33 @@ pub(super) struct Shelf {
     held: Option<Held>,
 }
 
+/// The agents as they lay on the disk when they were read.
+#[derive(Debug)]
+struct Held {
+    known: Known,
+    /// Made where somebody asks who is like whom, and kept as long as the agents: to weigh thousands takes seconds.
+    scales: Option<Scales>,
+}
+
 /// What was read, and as far as somebody asked what it comes to.
 #[derive(Debug)]
-enum Held {
+enum Known {
     Loaded(Box<Loaded>),
     Analysed(Box<Report>),
 }
 
-impl Held {
+impl Known {
     fn fingerprint(&self) -> Option<Fingerprint> {
         match self {
-            Held::Loaded(loaded) => loaded.fingerprint,
-            Held::Analysed(report) => report.fingerprint,
+            Known::Loaded(loaded) => loaded.fingerprint,
+            Known::Analysed(report) => report.fingerprint,
         }
     }
 
     fn corpus(&mut self) -> &mut Corpus {
         match self {
-            Held::Loaded(loaded) => &mut loaded.corpus,
-            Held::Analysed(report) => &mut report.analysis.corpus,
+            Known::Loaded(loaded) => &mut loaded.corpus,
+            Known::Analysed(report) => &mut report.analysis.corpus,
         }
     }
 }
@@ -52,15 +60,33 @@ impl Shelf {
         &self.served.settings
     }
 
-    /// Works on the agents as they lie on the disk now. What `work` puts in it must take out again.
-    pub(super) fn corpus<T>(&mut self, work: impl FnOnce(&Self, &mut Corpus) -> T + Send) -> Result<T, Refusal>
+    /// Works on the agents as they lie on the disk now.
+    pub(super) fn corpus<T>(&mut self, work: impl FnOnce(&Self, &Corpus) -> T + Send) -> Result<T, Refusal>
     where
         T: Send,
     {
         // Taken out: where the work panics, nothing half done is left behind, and the next call reads again.
         let mut held = self.current()?;
-        let out = self.served.pool.install(|| work(self, held.corpus()));
+        let out = self.served.pool.install(|| work(self, held.known.corpus()));
         self.held = Some(held);
+        Ok(out)
+    }
+
+    /// Works on the agents as they lie on the disk now, weighed. What `work` puts in it must take out again.
+    pub(super) fn weighed<T>(
+        &mut self,
+        work: impl FnOnce(&Self, &mut Corpus, &mut Scales) -> T + Send,
+    ) -> Result<T, Refusal>
+    where
+        T: Send,
+    {
+        let Held { mut known, scales } = self.current()?;
+        let (out, scales) = self.served.pool.install(|| {
+            let corpus = known.corpus();
+            let mut scales = scales.unwrap_or_else(|| Scales::of(corpus, &self.served.settings.model));
+            (work(self, corpus, &mut scales), scales)
+        });
+        self.held = Some(Held { known, scales: Some(scales) });
         Ok(out)
     }
 
@@ -69,15 +95,15 @@ impl Shelf {
     where
         T: Send,
     {
-        let held = self.current()?;
-        let report = self.served.pool.install(|| match held {
-            Held::Analysed(report) => report,
-            Held::Loaded(loaded) => {
+        let Held { known, scales } = self.current()?;
+        let report = self.served.pool.install(|| match known {
+            Known::Analysed(report) => report,
+            Known::Loaded(loaded) => {
                 Box::new(pipeline::analysed(*loaded, &self.served.roots.paths(), &self.served.options, &Unwatched))
             }
         });
         let out = self.served.pool.install(|| work(self, &report.analysis));
-        self.held = Some(Held::Analysed(report));
+        self.held = Some(Held { known: Known::Analysed(report), scales });
         Ok(out)
     }
 
@@ -89,16 +115,17 @@ impl Shelf {
         self.served.pool.install(|| {
             if let Some(held) = held {
                 let now = Fingerprint::of(&paths, 0).map_err(|error| self.unread(&error))?;
-                if now.is_some() && now == held.fingerprint() {
+                if now.is_some() && now == held.known.fingerprint() {
                     return Ok(held);
                 }
             }
-            match pipeline::load(&paths, &Unwatched) {
-                Ok(loaded) => Ok(Held::Loaded(Box::new(loaded))),
+            let loaded = match pipeline::load(&paths, &Unwatched) {
+                Ok(loaded) => Box::new(loaded),
                 // Nobody has written an agent yet: then nothing exists already, which is an answer.
-                Err(pipeline::Error::NoAgent { .. }) => Ok(Held::Loaded(Box::default())),
-                Err(error) => Err(self.unread(&error)),
-            }
+                Err(pipeline::Error::NoAgent { .. }) => Box::default(),
+                Err(error) => return Err(self.unread(&error)),
+            };
+            Ok(Held { known: Known::Loaded(loaded), scales: None })
         })
     }
 

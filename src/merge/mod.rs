@@ -111,7 +111,7 @@ impl<'r> Request<'r> {
 pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
-    let relations: Vec<Relation> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
+    let relations = Relation::of_all(&members);
     let settled = settle::settle(&members, &relations, &terms(request));
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);

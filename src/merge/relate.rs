@@ -2,7 +2,7 @@
 
 use crate::{
     model::{AgentDiff, Definition, Marker, Section, SectionIx, SectionKind},
-    text::{short, words::key},
+    text::{short::Short, words::key},
 };
 
 use super::members::Member;
@@ -13,8 +13,15 @@ pub(super) struct Relation {
 }
 
 impl Relation {
+    /// Of each member, the first of whom is the base.
+    pub(super) fn of_all(members: &[Member<'_>]) -> Vec<Self> {
+        let Some(first) = members.first() else { return Vec::new() };
+        let titles: Vec<Title> = first.definition.sections.iter().map(Title::of).collect();
+        members.iter().map(|member| Self::of(first.definition, &titles, member)).collect()
+    }
+
     /// By the alignment; where that says nothing, by the title, and for the opening by its place.
-    pub(super) fn of(base: &Definition, member: &Member<'_>) -> Self {
+    fn of(base: &Definition, titles: &[Title], member: &Member<'_>) -> Self {
         let count = member.definition.sections.len();
         let mut sections = vec![None; count];
         if let Some(diff) = member.diff {
@@ -22,7 +29,7 @@ impl Relation {
         }
         for (at, found) in sections.iter_mut().enumerate() {
             let section = &member.definition.sections[at];
-            *found = found.or_else(|| titled(base, section)).or_else(|| opening(base, member.definition, at));
+            *found = found.or_else(|| titled(titles, section)).or_else(|| opening(base, member.definition, at));
         }
         Self { sections }
     }
@@ -52,16 +59,28 @@ fn aligned(diff: &AgentDiff, base: &Definition, member: &Definition, sections: &
     }
 }
 
+/// A title of the base, ready to be held against many.
+struct Title {
+    key: u64,
+    short: Short,
+}
+
+impl Title {
+    fn of(section: &Section) -> Self {
+        Self { key: key(&section.title), short: Short::of(&section.title) }
+    }
+}
+
 /// The only section of the base with a title that reads the same.
-fn titled(base: &Definition, section: &Section) -> Option<SectionIx> {
+fn titled(titles: &[Title], section: &Section) -> Option<SectionIx> {
     /// Titles below this mean different things as often as not.
     const SAME_TITLE: f64 = 0.95;
     if section.title.is_empty() {
         return None;
     }
-    let alike =
-        |s: &Section| key(&s.title) == key(&section.title) || short::likeness(&s.title, &section.title) >= SAME_TITLE;
-    let mut found = (0..base.sections.len()).filter(|at| alike(&base.sections[*at])).map(SectionIx::new);
+    let own = Title::of(section);
+    let alike = |title: &Title| title.key == own.key || title.short.reaches(&own.short, SAME_TITLE);
+    let mut found = (0..titles.len()).filter(|at| alike(&titles[*at])).map(SectionIx::new);
     found.next().filter(|_| found.next().is_none())
 }
 

@@ -473,7 +473,7 @@ mod tests {
             tongue: Tongue::Own,
         };
         let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
-        let relations: Vec<_> = members.iter().map(|member| Relation::of(members[0].definition, member)).collect();
+        let relations = Relation::of_all(&members);
         settle(&members, &relations, &Terms { min_support, ..Terms::default() }).states
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, baseline, catalogue, sort_findings};
 use crate::{
-    cluster,
+    cluster, load,
     model::{
         Agent, AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation,
         Score, Severity,
@@ -137,11 +137,16 @@ impl<'c> Places<'c> {
     }
 
     fn alert(&self, finding: &Finding) -> Alert {
-        let text = finding.lines.map(|lines| self.text(&finding.path, lines)).filter(|text| !text.is_empty());
-        // Where no text is pointed to the message tells one finding from another, but for the lines and counts in it.
-        let about = text.unwrap_or_else(|| finding.message.replace(|c: char| c.is_ascii_digit(), "#"));
+        let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { self.about(finding) };
         let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, plain(&finding.path))));
         Alert { finding: finding.clone(), bond: None, print, known: false }
+    }
+
+    /// What tells a finding from others of its kind in the file: the text that it points to, or else its message, but for the
+    /// lines and counts in it.
+    fn about(&self, finding: &Finding) -> String {
+        let text = finding.lines.map(|lines| self.text(&finding.path, lines)).filter(|text| !text.is_empty());
+        text.unwrap_or_else(|| finding.message.replace(|c: char| c.is_ascii_digit(), "#"))
     }
 
     /// The words on these lines of a file, wherever they stand.

@@ -1,11 +1,16 @@
 //! What a page on each family shows, made for reporters that ask.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use rayon::prelude::*;
 
-use super::{Options, Stage, Watch, compare, merge};
+use super::{
+    Merging, Options, Stage, Watch, compare,
+    merging::{held_against, merge_from},
+};
 use crate::{
+    cluster::Canonical,
+    compare::Weighed,
     merge::Options as MergeOptions,
     model::{AgentIx, Analysis, Comparison, Corpus, Dossier, Family, Pair},
 };
@@ -17,20 +22,32 @@ pub fn add_dossiers(analysis: &mut Analysis, options: &Options, merging: MergeOp
     let families = &analysis.families.families;
     let weighed = compare::weigh(corpus, &compare::commonness(corpus), &options.model);
     watch.begin(Stage::Merge, families.len());
-    let dossier = |family: &Family| {
-        let (members, columns) = contents(corpus, family);
-        let base = columns[place(&family.members, family.canonical)];
-        let told = Dossier {
-            kin: kin(corpus, family, &columns, |pair| compare::explain(corpus, &weighed, pair)),
-            matrix: compare::matrix(corpus, &members, base),
-            columns,
-            proposal: merge(corpus, &family.members, None, merging),
-        };
+    // The largest first, one after the other to whoever is free: a large one begun last would be waited for by all.
+    let mut order: Vec<usize> = (0..families.len()).collect();
+    order.sort_by_key(|at| Reverse(families[*at].members.len()));
+    let told = order.into_iter().par_bridge().map(|at| {
+        let told = dossier(corpus, &weighed, &families[at], merging);
         watch.step();
-        told
-    };
-    let dossiers = families.par_iter().map(dossier).collect();
-    analysis.dossiers = Some(dossiers);
+        (at, told)
+    });
+    let mut told: Vec<(usize, Dossier)> = told.collect();
+    told.sort_by_key(|(at, _)| *at);
+    analysis.dossiers = Some(told.into_iter().map(|(_, told)| told).collect());
+}
+
+fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOptions) -> Dossier {
+    let (members, columns) = contents(corpus, family);
+    let base = columns[place(&family.members, family.canonical)];
+    let others = held_against(corpus, &family.members, family.canonical);
+    let matrix = compare::matrix(corpus, &members, base, &others);
+    let canonical = Canonical { agent: family.canonical, because: family.canonical_because.clone() };
+    let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
+    Dossier {
+        kin: kin(corpus, family, &columns, |pair| compare::explain(corpus, weighed, pair)),
+        matrix,
+        columns,
+        proposal: merge_from(corpus, &merging, canonical, others),
+    }
 }
 
 /// What is told of each member beside the canonical; found once of members of one text and name.

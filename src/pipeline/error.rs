@@ -52,11 +52,20 @@ pub enum Error {
         place: &'static str,
     },
     /// No family of this id.
-    #[error("no family {id} here: there are {families}, F1 the largest")]
+    #[error("no family {id} here: {}", there_are(*.families))]
     NoFamily {
         /// What was asked for.
         id: String,
         /// How many families there are.
         families: usize,
     },
+}
+
+/// How many families there are, in a clause.
+fn there_are(families: usize) -> String {
+    match families {
+        0 => "these agents make none".to_owned(),
+        1 => "there is F1 alone".to_owned(),
+        many => format!("there are {many}, F1 the largest"),
+    }
 }

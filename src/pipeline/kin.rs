@@ -7,8 +7,8 @@ use super::{
     seat::{read_again, refused},
 };
 use crate::{
-    compare::{self, Model},
-    model::{Agent, AgentIx, Comparison, Corpus, Kin, Origin, Pair, Relation},
+    compare::{self, Model, Weighed},
+    model::{Agent, AgentIx, Commonness, Comparison, Corpus, Kin, Origin, Pair, Relation},
 };
 
 /// The nearest kin of one agent among all others, best first, at most `top`.
@@ -30,17 +30,53 @@ pub struct Ranked {
     pub of: usize,
 }
 
-/// Those of the kin of one agent that are `least` or closer, best first, and of them the ones in `window` with their reasons.
-#[must_use]
-pub fn ranked(corpus: &Corpus, agent: AgentIx, least: Relation, window: Range<usize>, model: &Model) -> Ranked {
-    let pairs: Vec<Pair> = corpus.indexes().filter_map(|other| Pair::new(agent, other)).collect();
-    let weighed = compare::weigh(corpus, &compare::commonness(corpus), model);
-    let mut near = compare::sweep(corpus, &weighed, &pairs, |judged| {
-        Some(judged.kinship()).filter(|kinship| kinship.relation >= least)
-    });
-    near.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
-    let shown = near.iter().skip(window.start).take(window.len());
-    Ranked { kin: shown.map(|row| compare::explain(corpus, &weighed, row.pair)).collect(), of: near.len() }
+/// A corpus weighed once for many questions, and for agents that are put into it while a question is answered.
+#[derive(Debug)]
+pub struct Scales {
+    common: Commonness,
+    weighed: Weighed,
+}
+
+impl Scales {
+    /// Weighs the corpus.
+    #[must_use]
+    pub fn of(corpus: &Corpus, model: &Model) -> Self {
+        let common = compare::commonness(corpus);
+        let weighed = compare::weigh_for_guests(corpus, &common, model);
+        Self { common, weighed }
+    }
+
+    /// Puts an agent into the corpus that was weighed, and gives its place.
+    pub fn admit(&mut self, corpus: &mut Corpus, agent: Agent) -> AgentIx {
+        let at = corpus.insert(agent);
+        self.weighed.admit(at, corpus.definition(at), &self.common);
+        at
+    }
+
+    /// Takes the agent at `at` out again.
+    pub fn dismiss(&mut self, corpus: &mut Corpus, at: AgentIx) {
+        corpus.remove(at);
+        self.weighed.dismiss(at);
+    }
+
+    /// What is told of two agents, with reasons.
+    #[must_use]
+    pub fn compare(&self, corpus: &Corpus, pair: Pair) -> Comparison {
+        compare::explain(corpus, &self.weighed, pair)
+    }
+
+    /// Those of the kin of one agent that are `least` or closer, best first, and of them the ones in `window` with their
+    /// reasons.
+    #[must_use]
+    pub fn ranked(&self, corpus: &Corpus, agent: AgentIx, least: Relation, window: Range<usize>) -> Ranked {
+        let pairs: Vec<Pair> = corpus.indexes().filter_map(|other| Pair::new(agent, other)).collect();
+        let mut near = compare::sweep(corpus, &self.weighed, &pairs, |judged| {
+            Some(judged.kinship()).filter(|kinship| kinship.relation >= least)
+        });
+        near.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+        let shown = near.iter().skip(window.start).take(window.len());
+        Ranked { kin: shown.map(|row| self.compare(corpus, row.pair)).collect(), of: near.len() }
+    }
 }
 
 /// A text as the agent that it would be in a file called `id`, which is not looked for on any disk. Without a name of its own it

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     cluster, compare, load, merge,
-    model::{AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, Severity},
+    model::{AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, Severity},
     text::{language::spoken, secrets::masked},
 };
 
@@ -110,12 +110,43 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
 /// proposed, with the notes that say why.
 #[must_use]
 pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
-    let suggested = cluster::canonical(corpus, &merging.members);
-    let because = merging.base.map_or(suggested.because, |_| "it was asked for".to_owned());
-    let base = merging.base.unwrap_or(suggested.agent);
+    let base = match merging.base {
+        Some(agent) => cluster::Canonical { agent, because: "it was asked for".to_owned() },
+        None => cluster::canonical(corpus, &merging.members),
+    };
+    let others = held_against(corpus, &merging.members, base.agent);
+    merge_from(corpus, merging, base, others)
+}
+
+/// How each of `members` but the base differs from it. What is written alike is held against it once.
+pub(super) fn held_against(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Vec<(AgentIx, AgentDiff)> {
+    let written = |ix: AgentIx| {
+        let of = corpus.definition(ix);
+        (&of.text, of.format, &of.fields)
+    };
+    let mut first: Vec<AgentIx> = Vec::new();
+    let mut place = |ix: AgentIx| {
+        first.iter().position(|known| written(*known) == written(ix)).unwrap_or_else(|| {
+            first.push(ix);
+            first.len() - 1
+        })
+    };
+    let others: Vec<(AgentIx, usize)> =
+        members.iter().filter(|other| **other != base).map(|other| (*other, place(*other))).collect();
+    let distinct: Vec<&Definition> = first.iter().map(|ix| corpus.definition(*ix)).collect();
+    let diffs = compare::diffs_from(corpus.definition(base), &distinct);
+    others.into_iter().map(|(other, at)| (other, diffs[at].clone())).collect()
+}
+
+/// The same of a base, and of how each of the others differs from it.
+pub(super) fn merge_from(
+    corpus: &Corpus,
+    merging: &Merging,
+    base: cluster::Canonical,
+    others: Vec<(AgentIx, AgentDiff)>,
+) -> Proposal {
+    let cluster::Canonical { agent: base, because } = base;
     let from = |from: &Definition, to: AgentIx| (to, compare::diff(from, corpus.definition(to)));
-    let others = merging.members.par_iter().filter(|other| **other != base);
-    let others = others.map(|other| from(corpus.definition(base), *other)).collect();
     let ancestor = merging.ancestor.as_ref().map(|ancestor| merge::Ancestor {
         definition: &ancestor.definition,
         told: ancestor.told.clone(),

@@ -73,7 +73,7 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
 }
 
 fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
-    let words: Vec<String> = words(sentence).into_iter().map(|word| word.replace('\u{2019}', "'")).collect();
+    let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));

@@ -1,6 +1,10 @@
 //! Which language a text is written in, as far as it matters for comparing: by script first, then by the little words
 //! that every sentence needs (Grefenstette: "Comparing two language identification schemes", JADT 1995).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::words::{fold, for_each_word, is_stop};
 
 /// Languages that can be told. `Other` is any script that is none of them; two texts in `Other` may differ in language.
@@ -93,8 +97,12 @@ struct Scripts {
 impl Scripts {
     fn of(text: &str) -> Self {
         let mut out = Self::default();
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            *out.slot(c) += 1;
+        for c in text.chars() {
+            if c.is_ascii() {
+                out.latin += usize::from(c.is_ascii_alphabetic());
+            } else if c.is_alphabetic() {
+                *out.slot(c) += 1;
+            }
         }
         out
     }
@@ -155,14 +163,25 @@ const LITTLE_WORDS: &[(Language, &[&str])] = &[
 /// English stop words that are words of those languages too: their texts are full of them.
 const SHARED: &[&str] = &["a", "am", "an", "as", "do", "i", "in", "me", "no", "on", "so", "was", "will"];
 
+/// The places in [`LITTLE_WORDS`] of the languages that have a word: every word of every text is asked for.
+static LITTLE: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut out = FxHashMap::<&str, Vec<usize>>::default();
+    for (at, (_, list)) in LITTLE_WORDS.iter().enumerate() {
+        list.iter().for_each(|word| out.entry(word).or_default().push(at));
+    }
+    out
+});
+/// Bytes of the longest of them.
+const LONGEST: usize = 6;
+
 /// The language with most little words. What no list knows is English where it uses English ones, else nothing is said.
 fn by_little_words(text: &str) -> Option<Language> {
     let mut hits = [0usize; LITTLE_WORDS.len()];
     let mut english = 0;
     for_each_word(text, |word| {
         english += usize::from(is_stop(word) && !SHARED.contains(&word));
-        for (slot, (_, list)) in hits.iter_mut().zip(LITTLE_WORDS) {
-            *slot += usize::from(list.contains(&word));
+        if word.len() <= LONGEST {
+            LITTLE.get(word).into_iter().flatten().for_each(|at| hits[*at] += 1);
         }
     });
     let best = hits.iter().zip(LITTLE_WORDS).max_by_key(|(count, _)| **count);
@@ -204,6 +223,11 @@ mod tests {
         ];
         assert_eq!(spoken(rows), Some(Language::Chinese));
         assert_eq!(spoken(["``", "a lone ` in what the keeper of the light has to do"]), Some(Language::English));
+    }
+
+    #[test]
+    fn no_little_word_is_too_long_to_be_found() {
+        assert_eq!(LITTLE.keys().map(|word| word.len()).max(), Some(LONGEST));
     }
 
     #[test]

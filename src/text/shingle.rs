@@ -22,13 +22,15 @@ pub fn shingles_of(words: &[u64]) -> Vec<u64> {
     if words.is_empty() {
         return Vec::new();
     }
-    let mut out: Vec<u64> = words.windows(WIDTH.min(words.len())).map(run_hash).collect();
+    let mut out: Vec<u64> = words.windows(WIDTH.min(words.len())).map(shingle).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
-fn run_hash(run: &[u64]) -> u64 {
+/// The hash of one shingle: at most [`WIDTH`] word hashes in order.
+#[must_use]
+pub fn shingle(run: &[u64]) -> u64 {
     let mut bytes = [0u8; WIDTH * 8];
     for (slot, word) in bytes.chunks_exact_mut(8).zip(run) {
         slot.copy_from_slice(&word.to_le_bytes());

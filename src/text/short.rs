@@ -15,6 +15,17 @@ pub fn likeness(a: &str, b: &str) -> f64 {
 /// lifts what is not above it (Winkler 1990).
 const TELLING: f64 = 0.7;
 
+/// Winkler's prefix: how many characters count, and how much each lifts.
+const PREFIX: usize = 4;
+const PREFIX_WEIGHT: f64 = 0.1;
+/// More than sums of a few fractions are off by.
+const ROUNDING: f64 = 1e-9;
+
+/// What a Jaro-Winkler similarity says.
+fn told(spelt: f64) -> f64 {
+    (spelt - TELLING).max(0.0) / 0.3 * 0.99
+}
+
 /// A short string made ready to be held against many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Short {
@@ -44,21 +55,44 @@ impl Short {
     /// [`likeness`] of the two.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f64 {
+        let by_words = self.by_words(other);
+        if self.told_at_most(other) <= by_words { by_words } else { by_words.max(self.by_spelling(other)) }
+    }
+
+    /// Whether their [`likeness`] is at least so much: for most that are not so alike, that needs no spelling out.
+    #[must_use]
+    pub fn reaches(&self, other: &Self, least: f64) -> bool {
+        self.by_words(other) >= least || (self.told_at_most(other) >= least && self.by_spelling(other) >= least)
+    }
+
+    /// 1 where their words are the same, else the share of words in common.
+    fn by_words(&self, other: &Self) -> f64 {
         let (x, y) = (&self.words, &other.words);
-        if x.is_empty() || y.is_empty() {
-            return if x.is_empty() == y.is_empty() && self.spelt == other.spelt { 1.0 } else { 0.0 };
-        }
         if x == y {
-            return 1.0;
+            return if x.is_empty() && self.spelt != other.spelt { 0.0 } else { 1.0 };
         }
         let common = x.iter().filter(|word| y.binary_search(word).is_ok()).count();
         #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
         let dice = (2 * common.min(x.len()).min(y.len())) as f64 / (x.len() + y.len()) as f64;
-        if self.most_alike(other) <= TELLING {
-            return dice;
+        dice
+    }
+
+    fn by_spelling(&self, other: &Self) -> f64 {
+        told(jaro_winkler(&self.spelt, &other.spelt))
+    }
+
+    /// What the spelling of the two could say at most: by their letters in any order, and by how they begin.
+    fn told_at_most(&self, other: &Self) -> f64 {
+        if self.words.is_empty() || other.words.is_empty() {
+            return 0.0;
         }
-        let spelt = jaro_winkler(&self.spelt, &other.spelt);
-        dice.max((spelt - TELLING).max(0.0) / 0.3 * 0.99)
+        let jaro = self.most_alike(other);
+        if jaro <= TELLING {
+            return 0.0;
+        }
+        let pairs = self.spelt.chars().zip(other.spelt.chars());
+        let prefix = pairs.take(PREFIX).take_while(|(x, y)| x == y).map(|_| PREFIX_WEIGHT).sum::<f64>();
+        told(jaro + prefix * (1.0 - jaro)) + ROUNDING
     }
 
     /// The Jaro similarity that the two could have by their letters in any order: what it is not above needs no spelling out.
@@ -97,6 +131,10 @@ mod tests {
             let (x, y) = (Short::of(&a), Short::of(&b));
             if !x.words.is_empty() && !y.words.is_empty() {
                 proptest::prop_assert!(strsim::jaro(&x.spelt, &y.spelt) <= x.most_alike(&y) + 1e-9);
+                proptest::prop_assert!(x.by_spelling(&y) <= x.told_at_most(&y));
+            }
+            for least in [0.3, 0.6, 0.95] {
+                proptest::prop_assert_eq!(x.reaches(&y, least), x.likeness(&y) >= least);
             }
         }
     }

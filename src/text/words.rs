@@ -22,9 +22,18 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return Cow::Owned(text.chars().map(straight).flat_map(char::to_lowercase).collect());
+        return Cow::Owned(lowered(text));
     }
     Cow::Owned(text.nfkc().map(straight).flat_map(char::to_lowercase).collect())
+}
+
+/// Composed text in lower case. Most of it is ASCII even where not all is, and that needs no look into the tables.
+fn lowered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(straight(c).to_lowercase()) }
+    }
+    out
 }
 
 /// Typographic apostrophes as typed ones: editors put in either.
@@ -85,6 +94,12 @@ fn each_of_any(folded: &str, mut each: impl FnMut(&str)) {
     let mut run: Option<usize> = None;
     let mut before: Option<(usize, char)> = None;
     for (at, c) in folded.char_indices() {
+        // Most of any text: no table need be asked.
+        if c.is_ascii_lowercase() {
+            before = None;
+            run.get_or_insert(at);
+            continue;
+        }
         if is_unspaced(c) {
             if let Some(start) = run.take() {
                 each(&folded[start..at]);

@@ -96,6 +96,10 @@ try {
     console.log(`      corpus: ${(large.bytes / 1e6).toFixed(1)} MB in ${large.page.toFixed(0)} s, of which the report alone takes ${large.report.toFixed(0)} s`);
     await test('corpus: the page is under 15 MB', () => { if (large.bytes >= 15e6) throw new Error(`${large.bytes} bytes`); });
     await test('corpus: every view shows what the JSON says, and quickly', () => walk(large, walkReport, { width: 1280, quick: true }));
+    for (const scheme of ['light', 'dark']) {
+      await test(`corpus: axe finds nothing serious, ${scheme}`, () => walk(large, audit, { width: 1280, scheme }));
+    }
+    await test('corpus: axe finds nothing serious, phone', () => walk(large, audit, { width: 390 }));
     if (shots) await shoot(browser, large, shots);
   }
   if (shots) await shoot(browser, fixtures, shots);

@@ -173,6 +173,10 @@ fn two_folders(paths: &[String]) -> Result<[String; 2], Failure> {
     };
     if let Some(file) = paths.iter().find(|path| !Path::new(path).is_dir()) {
         let folder = if file == a { b } else { a };
+        if !Path::new(file).exists() {
+            return Err(Failure::saying(format!("{file} is not there"))
+                .hinting(format!("name another folder to hold {folder} against")));
+        }
         return Err(Failure::saying(format!("{folder} is a folder and {file} is not"))
             .hinting(format!("agentkin find {file} {folder} names the agent's nearest kin there")));
     }

@@ -56,11 +56,7 @@ pub(super) fn run(
     let mut written = Written::new(plan);
     let mut desk = Desk::new(analysis);
     let broken = |error: io::Error| Failure::saying(format!("the terminal cannot be used: {error}"));
-    // Restores the terminal on a panic too: the hook that it sets does.
-    let mut terminal = ratatui::try_init().map_err(broken)?;
-    let ended = decide(&case, &mut desk, &mut written, &mut terminal, Theme::of(page));
-    ratatui::try_restore().map_err(broken)?;
-    ended?;
+    on_screen(|terminal| decide(&case, &mut desk, &mut written, terminal, Theme::of(page))).map_err(broken)??;
     let unwritten = desk.unwritten();
     for line in written.told() {
         let _ = writeln!(io::stderr(), "{}", Terminal(line));
@@ -70,6 +66,18 @@ pub(super) fn run(
         let _ = writeln!(io::stderr(), "{lost} not written");
     }
     Ok(Exit::Done)
+}
+
+/// Lends the whole screen of the terminal to `work` and gives it back as it was, whatever becomes of the work: where it panics,
+/// the hook that is set here does, on whatever thread that is.
+///
+/// # Errors
+/// A terminal that cannot be used.
+pub fn on_screen<T>(work: impl FnOnce(&mut DefaultTerminal) -> T) -> io::Result<T> {
+    let mut terminal = ratatui::try_init()?;
+    let out = work(&mut terminal);
+    ratatui::try_restore()?;
+    Ok(out)
 }
 
 /// Draws, reads a key, does what it asks for, until it asks to leave.

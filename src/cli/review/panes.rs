@@ -1,12 +1,12 @@
 //! What the panes say: the reporter's own pages and the merged text, made when somebody looks and kept.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::desk::Pane;
 use crate::{
     config::Settings,
     model::{AgentIx, Analysis, Family, Pair, Proposal},
-    pipeline::{self, Merging, PlanOptions},
+    pipeline::{self, Merging, PlanOptions, Scales},
     report::{Couple, DiffView, Document, Ink, Page, Sink, Terminal, reporters},
     text::secrets::masked,
 };
@@ -56,6 +56,8 @@ pub(super) struct Panes<'a> {
     settings: &'a Settings,
     page: Page,
     star: &'static str,
+    /// Made for the first diff: to weigh thousands of agents takes seconds.
+    scales: OnceCell<Scales>,
     made: HashMap<Sight, Vec<Line>>,
     wanted: Option<Sight>,
 }
@@ -69,7 +71,7 @@ impl<'a> Panes<'a> {
         (page, star): (Page, &'static str),
     ) -> Self {
         let page = Page { ink: Ink::Plain, sink: Sink::Terminal, ..page };
-        Self { analysis, options, settings, page, star, made: HashMap::new(), wanted: None }
+        Self { analysis, options, settings, page, star, scales: OnceCell::new(), made: HashMap::new(), wanted: None }
     }
 
     /// The lines of a text; `None` where it has yet to be made, which is kept in mind.
@@ -129,7 +131,8 @@ impl<'a> Panes<'a> {
     fn diff(&self, family: &Family, sight: Sight) -> Vec<Line> {
         let corpus = &self.analysis.corpus;
         let (a, b) = (family.canonical, other(family, sight.member));
-        let comparison = Pair::new(a, b).map(|pair| pipeline::compare(corpus, pair, &self.settings.model));
+        let scales = self.scales.get_or_init(|| Scales::of(corpus, &self.settings.model));
+        let comparison = Pair::new(a, b).map(|pair| scales.compare(corpus, pair));
         let diff = pipeline::diff(corpus, a, b);
         let couple = Couple { corpus, a, b, comparison: comparison.as_ref() };
         self.printed(Document::Diff { couple, diff: &diff, view: DiffView::Aligned }, sight.width)

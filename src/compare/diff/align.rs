@@ -6,7 +6,7 @@ use super::{
     assign::{Assignment, Candidate, Search, assign},
     evidence::Scales,
     facet::{Facet, facets, weigh},
-    likely::Likely,
+    likely::{Likely, Reader},
     order::staying,
 };
 use crate::model::Definition;
@@ -19,12 +19,13 @@ const MOST_COUPLES: usize = 40_000;
 const SURE: f64 = 1.0;
 
 /// The sections that are counterparts; no section stands in two couples.
-pub(super) fn align(a: &Definition, b: &Definition, likely: &[Likely]) -> Assignment {
+pub(super) fn align(one: &Reader<'_>, other: &Reader<'_>, likely: &[Likely]) -> Assignment {
+    let (a, b) = (one.definition(), other.definition());
     let (mut x, mut y) = (facets(a), facets(b));
     weigh(&mut x, &mut y);
     let mut couples = unmistakable((a, &x), (b, &y));
     let (rest_a, rest_b) = (left(x.len(), couples.iter().map(|c| c.0)), left(y.len(), couples.iter().map(|c| c.1)));
-    let mut scales = Scales::new((a, &x), (b, &y), likely);
+    let mut scales = Scales::new((one, &x), (other, &y), likely);
     let (candidates, search) = open(&scales, (&x, &rest_a), (&y, &rest_b));
     let best = |scales: &Scales<'_>| {
         let weighed = candidates.iter().map(|(p, q)| Candidate { a: *p, b: *q, worth: scales.log_odds(*p, *q) });

@@ -6,12 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::{
     facet::{Facet, cosine, mass, shape_likeness},
-    likely::Likely,
+    likely::{Likely, Reader},
 };
-use crate::{
-    model::{Definition, SectionKind},
-    text::language::language,
-};
+use crate::model::{Definition, SectionKind};
 
 /// What speaks for a couple of sections, each `0..=1`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -86,6 +83,9 @@ const TWO_LANGUAGES: Weights = Weights {
 /// Likenesses of titles that are kept at most: 8 MB.
 const MOST_KEPT: usize = 1_000_000;
 
+/// More than sums of a few pieces of evidence are off by.
+const ROUNDING: f64 = 1e-9;
+
 /// Below every likeness.
 const UNASKED: f64 = -1.0;
 
@@ -104,11 +104,13 @@ pub(super) struct Scales<'d> {
 
 impl<'d> Scales<'d> {
     pub(super) fn new(
-        (a, x): (&Definition, &'d [Facet]),
-        (b, y): (&Definition, &'d [Facet]),
+        (one, x): (&Reader<'_>, &'d [Facet]),
+        (other, y): (&Reader<'_>, &'d [Facet]),
         likely: &[Likely],
     ) -> Self {
-        let weights = if share_most(a, b, likely) || same_language(a, b) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
+        let (a, b) = (one.definition(), other.definition());
+        let weights =
+            if share_most(a, b, likely) || same_language(one, other) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
         let cells = Some(x.len() * y.len()).filter(|cells| *cells <= MOST_KEPT).unwrap_or_default();
         let titles = vec![Cell::new(UNASKED); cells];
         let expected = x.iter().map(|facet| facet.place).collect();
@@ -143,8 +145,13 @@ impl<'d> Scales<'d> {
     /// The log-odds that the two are counterparts: above 0 where it is likelier than not.
     pub(super) fn log_odds(&self, x: usize, y: usize) -> f64 {
         let (p, q) = (&self.a[x], &self.b[y]);
-        let inside = Evidence { words: cosine(p, q), ..self.alone(x, y) };
-        // Most couples end here: what is around them need not be asked for.
+        let bare = Evidence { words: cosine(p, q), ..self.untitled(x, y) };
+        // Most couples end here: neither their titles need be spelled out, nor what is around them asked for.
+        let wanted = (self.weights.floor - self.weights.own(bare)) / self.weights.title - ROUNDING;
+        if wanted > 0.0 && !self.title_reaches(x, y, wanted) {
+            return f64::NEG_INFINITY;
+        }
+        let inside = Evidence { title: self.title(x, y), ..bare };
         if self.weights.own(inside) < self.weights.floor {
             return f64::NEG_INFINITY;
         }
@@ -169,12 +176,21 @@ impl<'d> Scales<'d> {
         kept.get()
     }
 
+    fn title_reaches(&self, x: usize, y: usize, least: f64) -> bool {
+        let (p, q) = (&self.a[x], &self.b[y]);
+        !p.title.is_empty() && !q.title.is_empty() && p.short.reaches(&q.short, least)
+    }
+
     /// The evidence that needs no look at parents.
     fn alone(&self, x: usize, y: usize) -> Evidence {
+        Evidence { title: self.title(x, y), ..self.untitled(x, y) }
+    }
+
+    /// The same but for the titles.
+    fn untitled(&self, x: usize, y: usize) -> Evidence {
         let (p, q) = (&self.a[x], &self.b[y]);
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         Evidence {
-            title: self.title(x, y),
             content: self.content.get(&(x, y)).copied().unwrap_or(0.0),
             kind: flag(p.kind == q.kind && p.kind != SectionKind::Other),
             opens: flag(p.opens && q.opens),
@@ -264,8 +280,8 @@ fn share_most(a: &Definition, b: &Definition, likely: &[Likely]) -> bool {
 }
 
 /// Whether both agents are written in one language, as far as it can be told.
-fn same_language(a: &Definition, b: &Definition) -> bool {
-    match (language(a.body.of(&a.text)), language(b.body.of(&b.text))) {
+fn same_language(a: &Reader<'_>, b: &Reader<'_>) -> bool {
+    match (a.language(), b.language()) {
         (Some(x), Some(y)) => x == y,
         _ => true,
     }

@@ -1,12 +1,15 @@
 //! Which statements of two agents may be one: found by what they share, so that not every pair is looked at.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::{
     model::{Definition, Statement, StatementKind},
-    text::likeness::{Reading, Said, closely, glance},
+    text::{
+        language::{Language, language},
+        likeness::{Reading, Said, closely, glance},
+    },
 };
 
 /// Two statements that have something in common.
@@ -34,13 +37,13 @@ const DISTINCTIVE: usize = 3;
 const MOST_BEARERS: usize = 150;
 
 /// The likely couples, those of one statement of A together, its best first (of equals the one nearest in place).
-pub(super) fn likely(a: &Definition, b: &Definition) -> Vec<Likely> {
-    let (index, own) = (Index::new(b), Index::new(a));
+pub(super) fn likely(x: &Reader<'_>, y: &Reader<'_>) -> Vec<Likely> {
+    let (a, b, own, index) = (x.of, y.of, x.index(), y.index());
     let mut shared = vec![0_u32; b.statements.len()];
     let mut out = Vec::new();
     for (at, statement) in a.statements.iter().enumerate() {
         let near = |x: usize| (x * a.statements.len().max(1)).abs_diff(at * b.statements.len().max(1));
-        let mut partners = index.partners(statement, own.equals(statement).len(), &mut shared);
+        let mut partners = index.partners(&b.statements, (statement, own.equals(statement).len()), &mut shared);
         partners.sort_by(|x, y| y.score.total_cmp(&x.score).then(near(x.b).cmp(&near(y.b))).then(x.b.cmp(&y.b)));
         partners.truncate(MOST_PARTNERS);
         out.extend(partners.into_iter().map(|partner| Likely { a: at, ..partner }));
@@ -48,15 +51,31 @@ pub(super) fn likely(a: &Definition, b: &Definition) -> Vec<Likely> {
     out
 }
 
-/// An agent whose statements are read closely where they must be, and once.
-pub(super) struct Reader<'d> {
+/// An agent to be held against others, however many: what has to be read off it for that is read where it must be, and once.
+pub(in crate::compare) struct Reader<'d> {
     of: &'d Definition,
-    read: Vec<OnceCell<Reading>>,
+    read: Vec<OnceLock<Reading>>,
+    index: OnceLock<Index>,
+    language: OnceLock<Option<Language>>,
 }
 
 impl<'d> Reader<'d> {
-    pub(super) fn new(of: &'d Definition) -> Self {
-        Self { of, read: vec![OnceCell::new(); of.statements.len()] }
+    pub(in crate::compare) fn new(of: &'d Definition) -> Self {
+        let read = vec![OnceLock::new(); of.statements.len()];
+        Self { of, read, index: OnceLock::new(), language: OnceLock::new() }
+    }
+
+    pub(super) fn definition(&self) -> &'d Definition {
+        self.of
+    }
+
+    /// The language it is written in, where that can be told.
+    pub(super) fn language(&self) -> Option<Language> {
+        *self.language.get_or_init(|| language(self.of.body.of(&self.of.text)))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.of))
     }
 
     fn reading(&self, at: usize) -> &Reading {
@@ -103,14 +122,13 @@ fn said(of: &Definition, at: usize) -> Said<'_> {
 }
 
 /// Where each word and each key of an agent stands.
-struct Index<'d> {
-    statements: &'d [Statement],
+struct Index {
     bearers: FxHashMap<u32, Vec<usize>>,
     keys: FxHashMap<u64, Vec<usize>>,
 }
 
-impl<'d> Index<'d> {
-    fn new(of: &'d Definition) -> Self {
+impl Index {
+    fn new(of: &Definition) -> Self {
         let (mut bearers, mut keys) =
             (FxHashMap::<u32, Vec<usize>>::default(), FxHashMap::<u64, Vec<usize>>::default());
         for (at, statement) in of.statements.iter().enumerate() {
@@ -119,16 +137,21 @@ impl<'d> Index<'d> {
                 bearers.entry(*word).or_default().push(at);
             }
         }
-        Self { statements: &of.statements, bearers, keys }
+        Self { bearers, keys }
     }
 
     fn equals(&self, statement: &Statement) -> &[usize] {
         self.keys.get(&statement.key).map_or(&[], Vec::as_slice)
     }
 
-    /// Statements with the same key or with enough of the words, as partners of statement 0, of which its own agent has
-    /// `copies`. `shared` is all zero before and after.
-    fn partners(&self, statement: &Statement, copies: usize, shared: &mut [u32]) -> Vec<Likely> {
+    /// Of the statements that were indexed those with the same key or with enough of the words, as partners of statement 0, of
+    /// which its own agent has `copies`. `shared` is all zero before and after.
+    fn partners(
+        &self,
+        statements: &[Statement],
+        (statement, copies): (&Statement, usize),
+        shared: &mut [u32],
+    ) -> Vec<Likely> {
         let equal = self.equals(statement);
         let mut out: Vec<Likely> = equal.iter().map(|b| Likely { a: 0, b: *b, score: 1.0 }).collect();
         if equal.len() == copies && statement.words.len() >= DISTINCTIVE {
@@ -144,7 +167,7 @@ impl<'d> Index<'d> {
             }
         }
         for b in met {
-            let other = &self.statements[b];
+            let other = &statements[b];
             let score = dice(std::mem::take(&mut shared[b]), statement.words.len() + other.words.len());
             if score >= LEAST_SCORE && other.key != statement.key {
                 out.push(Likely { a: 0, b, score });

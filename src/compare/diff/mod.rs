@@ -23,7 +23,7 @@ use crate::model::{AgentDiff, Definition, FindingCode, Note, Severity};
 
 use assign::Search;
 pub(super) use fields::same as same_value;
-use likely::Reader;
+pub(super) use likely::Reader;
 use rows::Findings;
 
 /// Two agents so large that not every section or statement of one was held against every one of the other.
@@ -47,8 +47,14 @@ fn narrowed(a: &Definition, b: &Definition) -> Note {
 /// All that differs between A and B. Swapping them swaps what is added and what is removed, and nothing else of who meets
 /// whom.
 pub(super) fn diff(a: &Definition, b: &Definition) -> AgentDiff {
+    diff_read(&Reader::new(a), &Reader::new(b))
+}
+
+/// The same of two that are held against others too.
+pub(super) fn diff_read(x: &Reader<'_>, y: &Reader<'_>) -> AgentDiff {
+    let (a, b) = (x.definition(), y.definition());
     // Of two answers of equal worth the search takes the one it meets first, so it always starts from the same side.
-    let found = if b.text < a.text { found(b, a).turned() } else { found(a, b) };
+    let found = if b.text < a.text { found(y, x).turned() } else { found(x, y) };
     let search = found.aligned.search.max(found.met.search);
     let notes = (search == Search::Narrowed).then(|| narrowed(a, b)).into_iter().collect();
     AgentDiff { fields: fields::fields(a, b), sections: rows::rows(&found), notes }
@@ -59,13 +65,13 @@ pub(super) fn fold_nested(a: &Definition, b: &Definition, diff: &mut AgentDiff) 
     nested::fold(a, b, diff);
 }
 
-fn found<'d>(a: &'d Definition, b: &'d Definition) -> Findings<'d> {
-    let likely = likely::likely(a, b);
-    let aligned = align::align(a, b, &likely);
-    let readers = (Reader::new(a), Reader::new(b));
-    let met = statements::meet((a, &readers.0), (b, &readers.1), &likely, &aligned.couples);
+fn found<'d>(x: &'d Reader<'d>, y: &'d Reader<'d>) -> Findings<'d> {
+    let (a, b) = (x.definition(), y.definition());
+    let likely = likely::likely(x, y);
+    let aligned = align::align(x, y, &likely);
+    let met = statements::meet((a, x), (b, y), &likely, &aligned.couples);
     let parts = parts::parts(a, b, &aligned.couples, &met);
-    Findings { a, b, aligned, parts, met, readers }
+    Findings { a, b, aligned, parts, met, readers: (x, y) }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) struct Findings<'d> {
     pub(super) parts: Vec<(usize, usize)>,
     pub(super) met: Meetings,
     /// The two, as far as they were read.
-    pub(super) readers: (Reader<'d>, Reader<'d>),
+    pub(super) readers: (&'d Reader<'d>, &'d Reader<'d>),
 }
 
 impl Findings<'_> {
@@ -233,7 +233,7 @@ impl<'f> Layout<'f> {
         let met = statements.iter().filter_map(|s| Some((s.a?.get(), s.b?.get())));
         let said = met
             .filter(|(_, y)| b.statements[*y].section.get() == q)
-            .map(|(x, y)| self.found.readers.0.score(x, (&self.found.readers.1, y)) * (mass(a, x) + mass(b, y)))
+            .map(|(x, y)| self.found.readers.0.score(x, (self.found.readers.1, y)) * (mass(a, x) + mass(b, y)))
             .sum::<f64>();
         let titles = || Score::new(short::likeness(&a.sections[p].title, &b.sections[q].title));
         Score::ratio(said, whole).unwrap_or_else(titles)

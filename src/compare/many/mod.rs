@@ -7,9 +7,11 @@
 mod shared;
 mod sheet;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
-use super::diff;
+use super::diff::{self, Reader};
 use crate::model::{AgentDiff, AgentIx, Corpus, FieldRow, FindingCode, Matrix, Note, Severity, Value};
 
 pub(super) use shared::core;
@@ -28,16 +30,22 @@ pub(in crate::compare) static PIVOTS_CAPPED: FindingCode = FindingCode {
 /// families of copies need two or three.
 const MOST_PIVOTS: usize = 16;
 
-/// The members side by side, `base` (a place among them) first held against the others.
-pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize) -> Matrix {
+/// The members side by side, `base` (a place among them) first held against the others. Of those that are in `known`, how they
+/// differ from the base is not asked for again.
+pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &[(AgentIx, AgentDiff)]) -> Matrix {
     let mut sheet = Sheet::new(members.iter().map(|ix| corpus.definition(*ix)).collect());
+    let read: Vec<Reader<'_>> = members.iter().map(|ix| Reader::new(corpus.definition(*ix))).collect();
     let mut pivot = Some(base).filter(|base| *base < members.len());
     for _ in 0..MOST_PIVOTS {
         let Some(at) = pivot else { break };
         sheet.open(at);
         let others: Vec<usize> = (0..members.len()).filter(|other| sheet.left(*other) > 0).collect();
-        let held = |other: &usize| (*other, diff::diff(sheet.member(at), sheet.member(*other)));
-        let diffs: Vec<(usize, AgentDiff)> = others.par_iter().map(held).collect();
+        let told = |other: usize| known.iter().filter(|_| at == base).find(|(agent, _)| *agent == members[other]);
+        let held = |other: &usize| match told(*other) {
+            Some((_, diff)) => (*other, Cow::Borrowed(diff)),
+            None => (*other, Cow::Owned(diff::diff_read(&read[at], &read[*other]))),
+        };
+        let diffs: Vec<(usize, Cow<'_, AgentDiff>)> = others.par_iter().map(held).collect();
         for (other, diff) in &diffs {
             sheet.place(at, *other, diff);
         }
@@ -104,7 +112,11 @@ mod tests {
 
     fn held(agents: Vec<Agent>) -> Matrix {
         let corpus = Corpus::new(agents);
-        matrix(&corpus, &corpus.indexes().collect::<Vec<_>>(), 0)
+        let members: Vec<AgentIx> = corpus.indexes().collect();
+        let told = matrix(&corpus, &members, 0, &[]);
+        let known = |ix: &AgentIx| (*ix, diff::diff(corpus.definition(members[0]), corpus.definition(*ix)));
+        assert_eq!(matrix(&corpus, &members, 0, &members.iter().map(known).collect::<Vec<_>>()), told);
+        told
     }
 
     /// A row as a person reads it: `=` has it, `~` differs, `-` lacks.

@@ -168,7 +168,7 @@ mod tests {
 
     fn told(bodies: &[&str], base: usize) -> Core {
         let corpus = Corpus::new((0..bodies.len()).map(|n| agent(&format!("g{n:02}"), "", bodies[n])).collect());
-        core(&corpus, &many::matrix(&corpus, &corpus.indexes().collect::<Vec<_>>(), base))
+        core(&corpus, &many::matrix(&corpus, &corpus.indexes().collect::<Vec<_>>(), base, &[]))
     }
 
     fn shown(text: &CoreText) -> String {

@@ -36,10 +36,6 @@ impl<'d> Sheet<'d> {
         }
     }
 
-    pub(super) fn member(&self, at: usize) -> &'d Definition {
-        self.members[at]
-    }
-
     /// How many sections and statements of a member have no row yet.
     pub(super) fn left(&self, member: usize) -> usize {
         let open = |rows: &[Option<usize>]| rows.iter().filter(|row| row.is_none()).count();

@@ -65,14 +65,15 @@ fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
 /// The heaviest words that `one` repeats and `other` never names.
 fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
     let mut found: BTreeMap<u64, (f64, String)> = BTreeMap::new();
-    let texts = [one.definition.name.as_str(), one.definition.body.of(&one.definition.text)];
-    for_each_word(&texts.join("\n"), |word| {
+    let mut name = |word: &str| {
         let root = hash(&stem(word));
         let weight = one.facet(Aspect::Subject).weight(root);
         if weight > 0.0 && other.facet(Aspect::Role).weight(root) <= 0.0 {
             found.entry(root).or_insert_with(|| (weight, word.to_owned()));
         }
-    });
+    };
+    for_each_word(&one.definition.name, &mut name);
+    for_each_word(one.definition.body.of(&one.definition.text), &mut name);
     let mut words: Vec<(f64, String)> = found.into_values().collect();
     words.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
     words.into_iter().take(SHOWN).map(|(_, word)| word).collect()

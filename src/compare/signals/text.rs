@@ -1,7 +1,5 @@
 //! How much text is copied, by phrase: the weighted Jaccard of word 5-shingles, so that boilerplate counts little.
 
-use std::collections::BTreeSet;
-
 use crate::{
     compare::{
         aspect::Aspect,
@@ -11,8 +9,8 @@ use crate::{
     },
     model::Score,
     text::{
-        shingle::{WIDTH, shingles_of},
-        words::{hash, words},
+        shingle::{WIDTH, shingle},
+        words::{for_each_word, hash},
     },
 };
 
@@ -40,33 +38,34 @@ impl Signal for CopiedText {
     }
 }
 
-/// The passage in common that weighs most, folded; the same whichever side is read.
+/// The passage in common that weighs most, folded. What both say can be read off either: it is read off the shorter.
 fn rarest_passage(sides: &Sides<'_>) -> Option<String> {
-    let passages: BTreeSet<Passage> =
-        [(sides.a, sides.b), (sides.b, sides.a)].map(|(x, y)| heaviest(x, y)).into_iter().flatten().collect();
-    passages.into_iter().next_back().map(|passage| passage.text)
+    let length = |side: &Side<'_>| (side.definition.body.of(&side.definition.text).len(), side.definition.content);
+    let (short, long) = if length(&sides.a) <= length(&sides.b) { (sides.a, sides.b) } else { (sides.b, sides.a) };
+    heaviest(short, long).or_else(|| heaviest(long, short))
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Passage {
-    weight: Score,
-    text: String,
-}
-
-fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<Passage> {
-    let words = words(from.definition.body.of(&from.definition.text));
-    let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
-    let width = WIDTH.min(words.len()).max(1);
-    let weigh = |run: &[u64]| {
-        let phrase = shingles_of(run).first().copied().unwrap_or(0);
-        from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase))
+fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<String> {
+    // The words in a row, with a blank between, and where each begins and ends in it.
+    let (mut row, mut places, mut hashes) = (String::new(), Vec::new(), Vec::new());
+    for_each_word(from.definition.body.of(&from.definition.text), |word| {
+        let start = row.len();
+        row.push_str(word);
+        places.push((start, row.len()));
+        row.push(' ');
+        hashes.push(hash(word));
+    });
+    let width = WIDTH.min(hashes.len()).max(1);
+    let said = |at: usize| &row[places[at].0..places[at + width - 1].1];
+    let weight = |run: &[u64]| {
+        let phrase = shingle(run);
+        Score::new(from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase)))
     };
-    hashes
-        .windows(width)
-        .zip(words.windows(width))
-        .map(|(run, words)| Passage { weight: Score::new(weigh(run)), text: words.join(" ") })
-        .filter(|passage| passage.weight > Score::NONE)
-        .max()
+    let weighed = hashes.windows(width).enumerate().map(|(at, run)| (weight(run), at));
+    let best = weighed
+        .filter(|(weight, _)| *weight > Score::NONE)
+        .max_by(|(one, at), (other, by)| one.cmp(other).then_with(|| said(*at).cmp(said(*by))));
+    best.map(|(_, at)| said(at).to_owned())
 }
 
 #[cfg(test)]

@@ -74,7 +74,10 @@ impl StatementModel {
     /// The probability that one of two statements could go, where [`StatementModel::opinion`] says that one could. Each is given
     /// with what was read off it before, and what takes longest is looked at last.
     fn goes(&self, a: (&str, &Side), b: (&str, &Side)) -> Option<Score> {
-        let goes = Score::new(odds(&self.goes, &read(&Pairing { a: a.1, b: b.1 })));
+        let pairing = Pairing { a: a.1, b: b.1 };
+        // What has no weight in this need not be read.
+        let weighed = FEATURES.iter().filter(|feature| self.goes.weights.contains_key(feature.name));
+        let goes = Score::new(self.goes.probability(weighed.map(|feature| (feature.name, (feature.of)(&pairing)))));
         let apart = || contradiction(a.0, b.0).is_some() || assigned_apart(a.0, b.0);
         (goes.get() >= GOES && !apart()).then_some(goes)
     }

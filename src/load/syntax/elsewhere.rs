@@ -113,7 +113,13 @@ fn late(text: &str, index: &LineIndex) -> Option<Cut> {
         .take(MOST_LINES_BEFORE)
         .take_while(|line| goes_before(line.of(text)))
         .find(|line| front_matter::opens(text, line.start))?;
-    let block = front_matter::block(text, opening.start).filter(|block| is_late_front_matter(text, *block))?;
+    let nothing_before = text[..opening.start].trim().is_empty();
+    let is_meant = |block: &Block| {
+        let inner = block.inner.of(text);
+        inner.lines().any(is_describing) || (nothing_before && block.close == Close::Exact && holds_fields(inner))
+    };
+    // Anywhere but at the top, dashes are a thematic break unless a name or a description is between them.
+    let block = front_matter::block(text, opening.start).filter(is_meant)?;
     let mut cut = front_matter::of_block(text, index, block);
     let line = lines::range(index, opening).first;
     let message = format!("the front matter begins on line {line}; harnesses look for it on line 1");
@@ -127,9 +133,17 @@ fn goes_before(line: &str) -> bool {
     line.is_empty() || line == "---" || line.starts_with('#') || line.starts_with("<!--")
 }
 
-/// Anywhere but at the top, dashes are a thematic break unless a name or a description is between them.
-fn is_late_front_matter(text: &str, block: Block) -> bool {
-    block.inner.of(text).lines().any(is_describing)
+/// Whether there is nothing but fields: a plain key and a colon on every line that begins one.
+fn holds_fields(inner: &str) -> bool {
+    let mut begin =
+        inner.lines().filter(|line| !line.trim().is_empty() && !line.starts_with([' ', '#', '-'])).peekable();
+    let is_field = |line: &str| {
+        line.split_once(':').is_some_and(|(key, value)| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+            !key.is_empty() && key.chars().all(plain) && (value.is_empty() || value.starts_with(' '))
+        })
+    };
+    begin.peek().is_some() && begin.all(is_field)
 }
 
 #[cfg(test)]
@@ -146,6 +160,10 @@ mod tests {
     fn blank_lines_and_titles_may_go_before() {
         assert_eq!(parts("\n\n---\nname: a\n---\nbody"), ("name: a\n".into(), "body", vec!["front-matter-late"]));
         assert_eq!(parts("# Owl\n\n---\nname: a\n---\nbody"), ("name: a\n".into(), "body", vec!["front-matter-late"]));
+        let fields = "\n---\ninclusion: always\ntools:\n- read\n---\nbody";
+        assert_eq!(parts(fields).2, vec!["front-matter-late"]);
+        let rules = "\n---\nNever run: it is a trap.\n---\nbody";
+        assert_eq!(parts(rules), (String::new(), rules, vec![]));
         let prose = "A prompt.\n\n---\nname: a\n---\nbody";
         assert_eq!(parts(prose), (String::new(), prose, vec![]));
     }

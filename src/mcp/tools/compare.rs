@@ -10,7 +10,6 @@ use crate::{
         shelf::{Refusal, Shelf},
     },
     model::{Corpus, Pair, Relation, Score},
-    pipeline,
     report::Couple,
 };
 
@@ -66,10 +65,9 @@ struct Weighing {
 
 /// Answers.
 pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<Told>, Refusal> {
-    shelf.corpus(|shelf, corpus| {
+    shelf.weighed(|shelf, corpus, scales| {
         let (a, b) = (shelf.roots().agent(corpus, &asked.a)?, shelf.roots().agent(corpus, &asked.b)?);
-        let model = &shelf.settings().model;
-        let comparison = Pair::new(a, b).map(|pair| pipeline::compare(corpus, pair, model));
+        let comparison = Pair::new(a, b).map(|pair| scales.compare(corpus, pair));
         let told = told(corpus, &Couple { corpus, a, b, comparison: comparison.as_ref() });
         let text = text(&told);
         Ok(Answer { structured: told, text })

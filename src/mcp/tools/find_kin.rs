@@ -10,7 +10,7 @@ use crate::{
         shelf::{Refusal, Shelf},
     },
     model::{AgentIx, Comparison, Corpus, Relation},
-    pipeline,
+    pipeline::{self, Scales},
 };
 
 /// What the text is called while it is compared; no file can have this path.
@@ -87,30 +87,29 @@ struct Near {
 
 /// Answers.
 pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<Found>, Refusal> {
-    shelf.corpus(|shelf, corpus| match (&asked.text, &asked.path) {
+    shelf.weighed(|shelf, corpus, scales| match (&asked.text, &asked.path) {
         (Some(text), None) => {
             let agent = pipeline::newcomer(text, TEXT).map_err(|error| format!("the text is no agent: {error}"))?;
-            let at = corpus.insert(agent);
-            let found = found(shelf, corpus, at, asked);
-            corpus.remove(at);
+            let at = scales.admit(corpus, agent);
+            let found = found(shelf, (corpus, scales), at, asked);
+            scales.dismiss(corpus, at);
             Ok(found)
         }
-        (None, Some(path)) => Ok(found(shelf, corpus, shelf.roots().agent(corpus, path)?, asked)),
+        (None, Some(path)) => Ok(found(shelf, (corpus, scales), shelf.roots().agent(corpus, path)?, asked)),
         _ => Err("give exactly one of \"text\" and \"path\"".to_owned()),
     })?
 }
 
-fn found(shelf: &Shelf, corpus: &Corpus, agent: AgentIx, asked: &Asked) -> Answer<Found> {
+fn found(shelf: &Shelf, (corpus, scales): (&Corpus, &Scales), agent: AgentIx, asked: &Asked) -> Answer<Found> {
     let least = asked.at_least.map_or(Relation::Related, Relation::from);
     let offset = asked.offset.unwrap_or(0);
     let limit = rows(asked.limit, SHOWN.0, SHOWN.1);
-    let model = &shelf.settings().model;
-    let ranked = pipeline::ranked(corpus, agent, least, offset..offset.saturating_add(limit), model);
+    let ranked = scales.ranked(corpus, agent, least, offset..offset.saturating_add(limit));
     let near = ranked.kin.iter().map(|told| near(corpus, agent, told));
     // The verdict is on the nearest of all, whatever page of them is asked for.
     let nearest = match offset {
         0 => ranked.kin.first().cloned(),
-        _ => pipeline::ranked(corpus, agent, Relation::Related, 0..1, model).kin.into_iter().next(),
+        _ => scales.ranked(corpus, agent, Relation::Related, 0..1).kin.into_iter().next(),
     };
     let (verdict, advice) = verdict(corpus, agent, nearest.as_ref(), shelf);
     let (kin, page) = page(near, offset, ranked.of);

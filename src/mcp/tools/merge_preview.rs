@@ -107,7 +107,8 @@ fn members(analysis: &Analysis, id: &str) -> Result<Vec<AgentIx>, Refusal> {
     let families = &analysis.families.families;
     let family = families.iter().find(|family| family.id.eq_ignore_ascii_case(id));
     family.map(|family| family.members.clone()).ok_or_else(|| {
-        format!("no family {id:?}: there are {} of them, F1 the largest; report lists them", families.len())
+        let missing = pipeline::Error::NoFamily { id: id.to_owned(), families: families.len() };
+        format!("{missing}; report lists them")
     })
 }
 

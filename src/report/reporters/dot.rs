@@ -5,36 +5,14 @@ use std::{
     io::{self, Write},
 };
 
-use super::only_a_report;
+use super::OfReport;
 use crate::{
     model::{Agent, AgentIx, Analysis, PairsShown, Relation},
-    report::{Document, Page, Reporter, Terminal, figures, network::Network},
+    report::{Terminal, figures, network::Network},
 };
 
 /// An undirected graph.
-#[derive(Debug)]
-pub(super) struct Dot;
-
-impl Reporter for Dot {
-    fn name(&self) -> &'static str {
-        "dot"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for Graphviz: the map of families"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, pairs, .. } => write(analysis, pairs, out),
-            _ => only_a_report(self),
-        }
-    }
-}
+pub(super) const DOT: OfReport = OfReport { name: "dot", summary: "for Graphviz: the map of families", write };
 
 fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
     let network = Network::new(analysis, shown);

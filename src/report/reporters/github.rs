@@ -5,41 +5,20 @@ use std::{
     io::{self, Write},
 };
 
-use super::only_a_report;
+use super::OfReport;
 use crate::{
-    model::{Alert, Analysis, Severity},
-    report::{Document, Page, Reporter, Terminal, figures},
+    model::{Alert, Analysis, PairsShown, Severity},
+    report::{Terminal, figures},
 };
 
 /// Annotations of one kind that GitHub shows of a step; it drops the rest without a word.
 const SHOWN: usize = 10;
 
 /// Workflow commands, the gravest first; what the baseline knows is not said again.
-#[derive(Debug)]
-pub(super) struct Github;
+pub(super) const GITHUB: OfReport =
+    OfReport { name: "github", summary: "for GitHub Actions: annotations on the changed lines", write };
 
-impl Reporter for Github {
-    fn name(&self) -> &'static str {
-        "github"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for GitHub Actions: annotations on the changed lines"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, .. } => write(analysis, out),
-            _ => only_a_report(self),
-        }
-    }
-}
-
-fn write(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<()> {
     let of = |severity| -> Vec<&Alert> {
         analysis.alerts.unknown().filter(move |alert| alert.finding.code.severity == severity).collect()
     };
@@ -123,15 +102,11 @@ impl Display for Property<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Charset, Detail, Ink, Sink, sample};
+    use crate::report::sample;
 
     fn told(analysis: &Analysis) -> String {
-        let page =
-            Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
         let mut out = Vec::new();
-        Github
-            .write(Document::Report { analysis, pairs: crate::model::PairsShown::All, paths: &[] }, page, &mut out)
-            .unwrap();
+        write(analysis, PairsShown::All, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use quick_xml::{Writer, events::BytesText};
 
-use super::only_a_report;
+use super::OfReport;
 use crate::{
     model::{AgentIx, Analysis, Kinship, PairsShown},
-    report::{Document, Page, Reporter, Terminal, network::Network},
+    report::{Terminal, network::Network},
 };
 
 const NAMESPACE: &str = "http://graphml.graphdrawing.org/xmlns";
@@ -24,29 +24,8 @@ const KEYS: &[(&str, &str, &str)] = &[
 ];
 
 /// An undirected graph with typed data.
-#[derive(Debug)]
-pub(super) struct GraphMl;
-
-impl Reporter for GraphMl {
-    fn name(&self) -> &'static str {
-        "graphml"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for Gephi, yEd, networkx: agents and pairs with their data"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, pairs, .. } => write(analysis, pairs, out),
-            _ => only_a_report(self),
-        }
-    }
-}
+pub(super) const GRAPHML: OfReport =
+    OfReport { name: "graphml", summary: "for Gephi, yEd, networkx: agents and pairs with their data", write };
 
 type Xml<'o> = Writer<&'o mut dyn Write>;
 

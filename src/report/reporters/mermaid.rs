@@ -6,10 +6,10 @@ use std::{
     io::{self, Write},
 };
 
-use super::only_a_report;
+use super::OfReport;
 use crate::{
     model::{AgentIx, Analysis, Kinship, PairsShown, Relation},
-    report::{Document, Page, Reporter, Terminal, network::Network},
+    report::{Terminal, network::Network},
 };
 
 /// Lines that Mermaid draws (`maxEdges` of its configuration, which a page from elsewhere cannot raise).
@@ -18,29 +18,11 @@ const MOST_LINES: usize = 500;
 const MOST_TEXT: usize = 45_000;
 
 /// A flowchart without direction in its lines.
-#[derive(Debug)]
-pub(super) struct Mermaid;
-
-impl Reporter for Mermaid {
-    fn name(&self) -> &'static str {
-        "mermaid"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for Markdown that draws Mermaid: the map of families, its 500 strongest lines"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, pairs, .. } => write(analysis, pairs, out),
-            _ => only_a_report(self),
-        }
-    }
-}
+pub(super) const MERMAID: OfReport = OfReport {
+    name: "mermaid",
+    summary: "for Markdown that draws Mermaid: the map of families, its 500 strongest lines",
+    write,
+};
 
 fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
     let network = Network::new(analysis, shown);

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
-use super::only_a_report;
+use super::OfReport;
 use crate::{
     model::{AgentIx, Analysis, PairsShown, Relation, Score},
-    report::{Document, Page, Reporter, Terminal, network::Network, relatives::relatives},
+    report::{Terminal, network::Network, relatives::relatives},
 };
 
 const TITLES: [&str; 10] =
@@ -18,56 +18,19 @@ const TITLES: [&str; 10] =
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Cells between commas.
-#[derive(Debug)]
-pub(super) struct Csv;
+pub(super) const CSV: OfReport =
+    OfReport { name: "csv", summary: "for spreadsheets: families and pairs as rows", write: csv };
 
 /// Cells between tabs.
-#[derive(Debug)]
-pub(super) struct Tsv;
+pub(super) const TSV: OfReport = OfReport { name: "tsv", summary: "the same between tabs", write: tsv };
 
-impl Reporter for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for spreadsheets: families and pairs as rows"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, pairs, .. } => write(analysis, pairs, &WriterBuilder::new(), out),
-            _ => only_a_report(self),
-        }
-    }
+fn csv(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
+    write(analysis, shown, &WriterBuilder::new(), out)
 }
 
-impl Reporter for Tsv {
-    fn name(&self) -> &'static str {
-        "tsv"
-    }
-
-    fn summary(&self) -> &'static str {
-        "the same between tabs"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        // No cell holds a tab or a line end, so none needs quotes – which this format does not have.
-        let mut style = WriterBuilder::new();
-        style.delimiter(b'\t').quote_style(QuoteStyle::Never);
-        match document {
-            Document::Report { analysis, pairs, .. } => write(analysis, pairs, &style, out),
-            _ => only_a_report(self),
-        }
-    }
+fn tsv(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Result<()> {
+    // No cell holds a tab or a line end, so none needs quotes – which this format does not have.
+    write(analysis, shown, WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Never), out)
 }
 
 fn write(analysis: &Analysis, shown: PairsShown, style: &WriterBuilder, out: &mut dyn Write) -> io::Result<()> {
@@ -135,21 +98,18 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Charset, Detail, Ink, Sink, sample};
+    use crate::report::sample;
 
-    fn told(reporter: &dyn Reporter) -> String {
-        let (analysis, pairs) = (&sample::analysis(), PairsShown::All);
-        let page =
-            Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
+    fn told(write: fn(&Analysis, PairsShown, &mut dyn Write) -> io::Result<()>) -> String {
         let mut out = Vec::new();
-        reporter.write(Document::Report { analysis, pairs, paths: &[] }, page, &mut out).unwrap();
+        write(&sample::analysis(), PairsShown::All, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn families_and_pairs_are_rows() {
-        insta::assert_snapshot!(told(&Csv));
-        assert!(told(&Tsv).lines().all(|line| line.split('\t').count() == TITLES.len()));
+        insta::assert_snapshot!(told(csv));
+        assert!(told(tsv).lines().all(|line| line.split('\t').count() == TITLES.len()));
     }
 
     #[test]

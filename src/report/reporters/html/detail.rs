@@ -1,7 +1,8 @@
 //! All that the page on one family shows. It is kept apart from the rest, packed, and unpacked when somebody opens the page.
 
-use std::io;
+use std::{io, ops::Range};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
@@ -142,18 +143,20 @@ impl Details {
 
     /// Families in a row, packed together: one by one they would be a twentieth larger.
     pub(super) fn bundles(&self) -> io::Result<Vec<Bundle>> {
-        let (mut out, mut json, mut first) = (Vec::new(), Vec::new(), 0);
-        for (at, one) in self.all.iter().enumerate() {
-            json.push(if json.is_empty() { b'[' } else { b',' });
-            serde_json::to_writer(&mut json, one)?;
-            if json.len() >= BUNDLE || at + 1 == self.all.len() {
-                json.push(b']');
-                out.push(Bundle { first, packed: spelt(&json)? });
-                json.clear();
-                first = at + 1;
+        let all: Vec<Vec<u8>> = self.all.par_iter().map(serde_json::to_vec).collect::<Result<_, _>>()?;
+        let (mut rows, mut first, mut bytes) = (Vec::new(), 0, 0);
+        for (at, one) in all.iter().enumerate() {
+            bytes += one.len();
+            if bytes >= BUNDLE || at + 1 == all.len() {
+                rows.push(first..at + 1);
+                (first, bytes) = (at + 1, 0);
             }
         }
-        Ok(out)
+        let bundle = |row: Range<usize>| {
+            let json = [b"[", all[row.clone()].join(&b',').as_slice(), b"]"].concat();
+            Ok(Bundle { first: row.start, packed: spelt(&json)? })
+        };
+        rows.into_par_iter().map(bundle).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
@@ -165,8 +166,8 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) 
     list_findings(&mut index, &analysis.findings);
     index.next =
         next::steps(analysis, paths).into_iter().map(|step| (shown(&step.command), shown(&step.what))).collect();
-    let dossiers = analysis.dossiers.iter().flatten();
-    let (details, cut) = Details::new(dossiers.map(|dossier| Detail::of(corpus, dossier)).collect());
+    let dossiers = analysis.dossiers.as_deref().unwrap_or_default();
+    let (details, cut) = Details::new(dossiers.par_iter().map(|dossier| Detail::of(corpus, dossier)).collect());
     index.limits = limits(analysis, cut);
     (index, details)
 }

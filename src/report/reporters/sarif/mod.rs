@@ -10,8 +10,8 @@ use std::{
 };
 
 use crate::{
-    model::{Alert, Analysis, Finding, FindingCode, Note, Severity},
-    report::{CODES, Document, Page, Reporter, Terminal, reporters::only_a_report},
+    model::{Alert, Analysis, Finding, FindingCode, Note, PairsShown, Severity},
+    report::{CODES, Terminal, reporters::OfReport},
 };
 use log::{
     Configuration, Driver, Invocation, Level, Location, Log, Message, Multiformat, Notification, Prints,
@@ -33,28 +33,11 @@ pub(in crate::report) static RESULTS_CUT: FindingCode = FindingCode {
 };
 
 /// SARIF 2.1.0 on one line a result.
-#[derive(Debug)]
-pub(super) struct Sarif;
+pub(super) const SARIF: OfReport =
+    OfReport { name: "sarif", summary: "for code hosts and editors: SARIF 2.1.0", write };
 
-impl Reporter for Sarif {
-    fn name(&self) -> &'static str {
-        "sarif"
-    }
-
-    fn summary(&self) -> &'static str {
-        "for code hosts and editors: SARIF 2.1.0"
-    }
-
-    fn commands(&self) -> Option<&'static [&'static str]> {
-        Some(&["report"])
-    }
-
-    fn write(&self, document: Document<'_>, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        match document {
-            Document::Report { analysis, .. } => super::json::document(&log(analysis), 4, out),
-            _ => only_a_report(self),
-        }
-    }
+fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<()> {
+    super::json::document(&log(analysis), 4, out)
 }
 
 /// The whole log.

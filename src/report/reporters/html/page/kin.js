@@ -14,6 +14,9 @@ function passages(detail) {
   return { shared: shared.sort((x, y) => y.support * Math.min(y.text.length, 200) - x.support * Math.min(x.text.length, 200)), all: rows.length };
 }
 
+/** Whether a passage may be higher than its frame on some screen: then it can be focused, so that the keyboard scrolls it. */
+const scrolls = (text) => text.length > 120 || text.includes('\n');
+
 function whyView(family, detail) {
   const { shared, all } = passages(detail);
   return [
@@ -22,7 +25,7 @@ function whyView(family, detail) {
       el('h2', {}, 'Passages in common'),
       el('p', {}, `${number.format(shared.length)} of ${count(all, 'statement')} stand in more than one member.`),
       el('ol', { class: 'passages' }, shared.slice(0, PASSAGES).map((row) => el('li', {},
-        el('span', { class: 'support' }, `${row.support} of ${family.members.length}${row.alike ? '' : ', in other words too'}`), el('blockquote', { class: 'said' }, row.text)))),
+        el('span', { class: 'support' }, `${row.support} of ${family.members.length}${row.alike ? '' : ', in other words too'}`), el('blockquote', { class: 'said', tabindex: scrolls(row.text) ? 0 : null }, row.text)))),
     ],
     detail.kin.length > 0 && [el('h2', {}, isReport ? 'Each member against the canonical' : 'What the signals say'),
       detail.kin.map((kin, at) => kinOf(family, kin, at === 0))],
