@@ -45,7 +45,7 @@ pub use applying::{PlanOptions, plan};
 pub use baseline::baseline;
 use deciding::Judged;
 pub use deciding::fails;
-pub use dossiers::add_dossiers;
+use dossiers::dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use gate::changed_since;
@@ -79,6 +79,8 @@ pub struct Options {
     pub alert_from: Relation,
     /// What is known already.
     pub baseline: Option<Baseline>,
+    /// How to merge each family for a page on it, where a reporter shows one.
+    pub dossiers: Option<merge::Options>,
     /// The real paths of the files to judge, each against all others; without it all are judged.
     pub changed: Option<Vec<PathBuf>>,
 }
@@ -93,6 +95,7 @@ impl Default for Options {
             decisions: Decisions::default(),
             alert_from: Relation::Variant,
             baseline: None,
+            dossiers: None,
             changed: None,
         }
     }
@@ -263,6 +266,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         gate::narrow(&mut analysis, only);
     }
     alerts::add(&mut analysis, options, paths);
+    analysis.dossiers = options.dossiers.map(|merging| dossiers(&analysis, &weighed, merging, watch));
     Report { analysis, fingerprint }
 }
 

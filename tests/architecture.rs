@@ -41,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc", &["src/cli/interrupt.rs"]),
     ("tempfile", &["src/cli/", "src/cache/", "src/apply/", "src/load/history.rs"]),
     ("redb", &["src/cache/"]),
+    ("mimalloc", &["src/main.rs"]),
     ("parquet", &["src/sketch/"]),
     ("blake3", &["src/cache/", "src/pipeline/fingerprint.rs"]),
     ("etcetera", &["src/cli/"]),

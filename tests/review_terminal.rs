@@ -147,14 +147,14 @@ fn planted_panic() {
     let ended = agentkin::cli::on_screen(|terminal| -> () {
         terminal.draw(|frame| frame.render_widget("in the way", frame.area())).unwrap();
         // As the threads that the work is done on hand it over.
-        std::panic::resume_unwind(thread::spawn(|| panic!("a planted panic")).join().unwrap_err());
+        std::panic::resume_unwind(std::thread::spawn(|| panic!("a planted panic")).join().unwrap_err());
     });
     unreachable!("{ended:?}");
 }
 
 #[test]
 fn a_panic_gives_the_terminal_back() {
-    let Some(terminal) = Terminal::open("panic", 100, 30, &["RUST_BACKTRACE=0"]) else { return };
+    let Some(terminal) = Terminal::open("panic", collection(), (100, 30), &["RUST_BACKTRACE=0"]) else { return };
     let this = std::env::current_exe().unwrap();
     terminal.keys(&["stty -g > before; echo written", "Enter"]);
     terminal.sees("\nwritten");

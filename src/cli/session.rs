@@ -73,6 +73,7 @@ impl Session {
             // A gate that closes must be able to say for what.
             alert_from: self.settings.fail_on.map_or(Relation::Variant, |bar| bar.min(Relation::Variant)),
             baseline: None,
+            dossiers: None,
             changed: None,
         }
     }

@@ -144,8 +144,19 @@ impl<'s> Judged<'s> {
 /// The same with each signal's reason in a sentence.
 #[must_use]
 pub fn explain(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
+    explained(corpus, weighed, pair, &mut weighed.room())
+}
+
+/// The same of many pairs, in order.
+#[must_use]
+pub fn explain_each(corpus: &Corpus, weighed: &Weighed, pairs: &[Pair]) -> Vec<Comparison> {
+    // Room for every word of the corpus: made once, it costs nothing.
     let mut room = weighed.room();
-    let bench = Bench::of(corpus, weighed, pair.a(), &mut room);
+    pairs.iter().map(|pair| explained(corpus, weighed, *pair, &mut room)).collect()
+}
+
+fn explained(corpus: &Corpus, weighed: &Weighed, pair: Pair, room: &mut Spread) -> Comparison {
+    let bench = Bench::of(corpus, weighed, pair.a(), room);
     let sides = Sides::of(&bench, corpus, weighed, pair.b());
     let mut told = Judged::of(&sides, pair, weighed).told();
     for (row, signal) in told.signals.iter_mut().zip(signals::ALL) {

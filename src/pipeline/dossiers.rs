@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use rayon::prelude::*;
 
 use super::{
-    Merging, Options, Stage, Watch, compare,
+    Merging, Stage, Watch, compare,
     merging::{held_against, merge_from},
 };
 use crate::{
@@ -15,24 +15,27 @@ use crate::{
     model::{AgentIx, Analysis, Comparison, Corpus, Dossier, Family, Pair},
 };
 
-/// Adds to a report what a page on each family shows: why its members are kin, their contents side by side, and the one agent
-/// that they would make. A merge a family: some seconds for a thousand.
-pub fn add_dossiers(analysis: &mut Analysis, options: &Options, merging: MergeOptions, watch: &dyn Watch) {
-    let corpus = &analysis.corpus;
-    let families = &analysis.families.families;
-    let weighed = compare::weigh(corpus, &compare::commonness(corpus), &options.model);
+/// What a page on each family shows: why its members are kin, their contents side by side, and the one agent that they would
+/// make. A merge a family: some seconds for a thousand.
+pub(super) fn dossiers(
+    Analysis { corpus, families, .. }: &Analysis,
+    weighed: &Weighed,
+    merging: MergeOptions,
+    watch: &dyn Watch,
+) -> Vec<Dossier> {
+    let families = &families.families;
     watch.begin(Stage::Merge, families.len());
     // The largest first, one after the other to whoever is free: a large one begun last would be waited for by all.
     let mut order: Vec<usize> = (0..families.len()).collect();
     order.sort_by_key(|at| Reverse(families[*at].members.len()));
     let told = order.into_iter().par_bridge().map(|at| {
-        let told = dossier(corpus, &weighed, &families[at], merging);
+        let told = dossier(corpus, weighed, &families[at], merging);
         watch.step();
         (at, told)
     });
     let mut told: Vec<(usize, Dossier)> = told.collect();
     told.sort_by_key(|(at, _)| *at);
-    analysis.dossiers = Some(told.into_iter().map(|(_, told)| told).collect());
+    told.into_iter().map(|(_, told)| told).collect()
 }
 
 fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOptions) -> Dossier {
@@ -43,7 +46,7 @@ fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOp
     let canonical = Canonical { agent: family.canonical, because: family.canonical_because.clone() };
     let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
     Dossier {
-        kin: kin(corpus, family, &columns, |pair| compare::explain(corpus, weighed, pair)),
+        kin: kin(corpus, family, &columns, |pairs| compare::explain_each(corpus, weighed, pairs)),
         matrix,
         columns,
         proposal: merge_from(corpus, &merging, canonical, others),
@@ -51,16 +54,26 @@ fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOp
 }
 
 /// What is told of each member beside the canonical; found once of members of one text and name.
-fn kin(corpus: &Corpus, family: &Family, columns: &[usize], told: impl Fn(Pair) -> Comparison) -> Vec<Comparison> {
-    let mut known: BTreeMap<(usize, &str, bool), Comparison> = BTreeMap::new();
-    let mut out = Vec::with_capacity(family.members.len());
+fn kin(
+    corpus: &Corpus,
+    family: &Family,
+    columns: &[usize],
+    told: impl FnOnce(&[Pair]) -> Vec<Comparison>,
+) -> Vec<Comparison> {
+    let mut places: BTreeMap<(usize, &str, bool), usize> = BTreeMap::new();
+    let (mut asked, mut rows) = (Vec::new(), Vec::with_capacity(family.members.len()));
     for (member, column) in family.members.iter().zip(columns) {
         let Some(pair) = Pair::new(family.canonical, *member) else { continue };
         // A name may come from the file's place; and what lies in what is told by who of the two comes first.
         let copy = (*column, corpus.definition(*member).name.as_str(), *member < family.canonical);
-        out.push(Comparison { pair, ..known.entry(copy).or_insert_with(|| told(pair)).clone() });
+        let place = *places.entry(copy).or_insert(asked.len());
+        if place == asked.len() {
+            asked.push(pair);
+        }
+        rows.push((pair, place));
     }
-    out
+    let told = told(&asked);
+    rows.into_iter().map(|(pair, place)| Comparison { pair, ..told[place].clone() }).collect()
 }
 
 /// The first member of each content, the canonical before the others of its own; and of each member the place among them.

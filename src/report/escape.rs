@@ -90,6 +90,9 @@ fn visible(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// characters (Cf of Unicode 16), and what [`is_unseen`] knows. A form of the character before it, as emoji have it, is
 /// shown as it stands.
 pub(crate) fn is_hidden(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     let shown = matches!(c, '\u{fe00}'..='\u{fe0f}');
     c.is_control()
         || is_unseen(c) && !shown

@@ -80,6 +80,7 @@ impl Job for Report {
         }
         options.baseline = self.known()?;
         options.changed = self.judged(&paths)?;
+        options.dossiers = session.reporter().wants_dossiers().then_some(settings.merge);
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
         let told = (settings.fail_on, self.blocks, settings.merge);
@@ -93,10 +94,6 @@ impl Job for Report {
             let watch = session.watch();
             pipeline::reported(&paths, &options, watch.as_ref())?
         };
-        if session.reporter().wants_dossiers() {
-            let watch = session.watch();
-            pipeline::add_dossiers(&mut analysis, &options, settings.merge, watch.as_ref());
-        }
         if self.blocks {
             pipeline::add_blocks(&mut analysis);
         }

@@ -32,6 +32,9 @@ const TOO_COMMON: usize = 40;
 /// Content words that two statements must share before anybody asks.
 const SHARED: usize = 2;
 
+/// One in so many of the words of the shorter one, too: what shares fewer has never been one thing in the model's opinion.
+const SHARED_OF: usize = 3;
+
 /// The pairs of statements, of different first sources, of which one could go in the built-in model's opinion, in a note.
 #[must_use]
 pub fn nearly_twice(statements: &[MergedStatement]) -> Vec<Note> {
@@ -67,18 +70,20 @@ fn note(statements: &[MergedStatement], found: &[(Score, usize, usize)]) -> Opti
 fn candidates(statements: &[MergedStatement]) -> Vec<(usize, usize)> {
     let source = |at: usize| -> Option<AgentIx> { statements[at].sources.first().map(|source| source.agent) };
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut lengths = Vec::with_capacity(statements.len());
     for (at, statement) in statements.iter().enumerate() {
-        for word in content_words(&statement.text) {
-            holders.entry(word).or_default().push(at);
-        }
+        let words = content_words(&statement.text);
+        lengths.push(words.len());
+        words.into_iter().for_each(|word| holders.entry(word).or_default().push(at));
     }
+    let least = |(x, y): (usize, usize)| SHARED.max(lengths[x].min(lengths[y]).div_ceil(SHARED_OF));
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for at in holders.into_values().filter(|at| at.len() <= TOO_COMMON) {
         for (nth, x) in at.iter().enumerate() {
             at[nth + 1..].iter().for_each(|y| *shared.entry((*x, *y)).or_default() += 1);
         }
     }
-    let telling = shared.into_iter().filter(|(_, count)| *count >= SHARED).map(|(pair, _)| pair);
+    let telling = shared.into_iter().filter(|(pair, count)| *count >= least(*pair)).map(|(pair, _)| pair);
     telling.filter(|(x, y)| source(*x) != source(*y)).collect()
 }
 

@@ -46,6 +46,7 @@ pub(super) fn clipped(text: &str, most: usize) -> String {
 #[serde(transparent)]
 pub(super) struct Texts {
     all: Vec<String>,
+    /// By the wording as it was given: most come many times over, and need be looked at once.
     #[serde(skip)]
     places: HashMap<String, usize, FxBuildHasher>,
 }
@@ -53,13 +54,12 @@ pub(super) struct Texts {
 impl Texts {
     /// The place of a wording.
     pub(super) fn place(&mut self, text: &str) -> usize {
-        let text = shown(text);
-        if let Some(place) = self.places.get(&text) {
+        if let Some(place) = self.places.get(text) {
             return *place;
         }
         let place = self.all.len();
-        self.all.push(text.clone());
-        self.places.insert(text, place);
+        self.all.push(shown(text));
+        self.places.insert(text.to_owned(), place);
         place
     }
 
