@@ -59,7 +59,7 @@ pub struct Shingles<'o> {
     table: Table<'o>,
     one_in: OneIn,
     agents: Vec<u64>,
-    shingles: Vec<u64>,
+    hashes: Vec<u64>,
 }
 
 impl<'o> Shingles<'o> {
@@ -73,7 +73,7 @@ impl<'o> Shingles<'o> {
             .set_column_dictionary_enabled("shingle".into(), false)
             .set_compression(Compression::UNCOMPRESSED);
         let table = Table::new(out, SHINGLES_SCHEMA, plain)?;
-        Ok(Self { table, one_in, agents: Vec::new(), shingles: Vec::new() })
+        Ok(Self { table, one_in, agents: Vec::new(), hashes: Vec::new() })
     }
 
     /// Adds the shingles of an agent.
@@ -83,8 +83,8 @@ impl<'o> Shingles<'o> {
     pub fn add(&mut self, agent: &Agent) -> Result<(), ParquetError> {
         let own = sampled(&agent.definition.sketch.shingles, self.one_in);
         self.agents.extend(std::iter::repeat_n(hash(&agent.id), own.len()));
-        self.shingles.extend(own);
-        if self.shingles.len() >= ROWS_AT_ONCE { self.flush() } else { Ok(()) }
+        self.hashes.extend(own);
+        if self.hashes.len() >= ROWS_AT_ONCE { self.flush() } else { Ok(()) }
     }
 
     /// Writes what is held back, and the end of the file.
@@ -97,10 +97,10 @@ impl<'o> Shingles<'o> {
     }
 
     fn flush(&mut self) -> Result<(), ParquetError> {
-        let columns = [numbers(&self.agents), numbers(&self.shingles)];
+        let columns = [numbers(&self.agents), numbers(&self.hashes)];
         self.table.rows(&columns)?;
         self.agents.clear();
-        self.shingles.clear();
+        self.hashes.clear();
         Ok(())
     }
 }

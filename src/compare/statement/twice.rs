@@ -32,8 +32,8 @@ const TOO_COMMON: usize = 40;
 /// Content words that two statements must share before anybody asks.
 const SHARED: usize = 2;
 
-/// One in so many of the words of the shorter one, too: what shares fewer has never been one thing in the model's opinion.
-const SHARED_OF: usize = 3;
+/// One in so many of the words of the shorter one, too: what shares fewer is hardly ever one thing in the model's opinion.
+const SHARED_OF: usize = 4;
 
 /// The pairs of statements, of different first sources, of which one could go in the built-in model's opinion, in a note.
 #[must_use]
@@ -74,7 +74,9 @@ fn candidates(statements: &[MergedStatement]) -> Vec<(usize, usize)> {
     for (at, statement) in statements.iter().enumerate() {
         let words = content_words(&statement.text);
         lengths.push(words.len());
-        words.into_iter().for_each(|word| holders.entry(word).or_default().push(at));
+        for word in words {
+            holders.entry(word).or_default().push(at);
+        }
     }
     let least = |(x, y): (usize, usize)| SHARED.max(lengths[x].min(lengths[y]).div_ceil(SHARED_OF));
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
