@@ -195,6 +195,20 @@ fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {
 }
 
 #[test]
+fn what_is_said_in_another_language_is_nobodys_to_delete() {
+    let folder = scratch();
+    let english = "- Never touch the ledger of the harbour office.\n- Tell the keeper when the tide turns and the boats come in.\n";
+    let german = "- Lösche niemals die Liste der Boote, wenn der Hafenmeister nicht da ist.\n- Sage dem Wärter, wann die Flut kommt und die Boote einlaufen.\n";
+    write(folder.path(), "agents/painter.md", &agent(1, english));
+    write(folder.path(), "agents/de/painter.md", &agent(1, german));
+    let plan = json(folder.path(), 0, &["apply", "--merge", "variant"]);
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+    let why = |step: &Value| step["because"].as_str().is_some_and(|because| because.contains("in another language"));
+    assert!(steps.iter().any(why), "{plan}");
+}
+
+#[test]
 fn what_people_see() {
     let folder = scratch();
     roster(folder.path(), 2);

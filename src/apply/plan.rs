@@ -9,7 +9,7 @@ use super::{
     place::Roots,
     seal,
 };
-use crate::model::{AgentIx, Conflict, ConflictKind, Corpus, Plan, Proposal, Relation, Severity, State, Step};
+use crate::model::{AgentIx, Conflict, ConflictKind, Corpus, Fate, Plan, Proposal, Relation, Severity, State, Step};
 
 /// How far a plan goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,6 +171,12 @@ impl Maker<'_> {
         }
         if proposal.members.len() < members.len() {
             return Err("the merge does not hold".to_owned());
+        }
+        // What stands in another language nobody here has held against the rest: a translation is somebody's own file.
+        if proposal.omitted.iter().any(|omission| omission.reason == Fate::TranslationOf) {
+            return Err(
+                "some of it is said in another language, and whether it says more only a reader can tell".to_owned()
+            );
         }
         match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
             Some(open) => Err(format!("{:?} must be settled first: agentkin merge shows both sides", open.what)),

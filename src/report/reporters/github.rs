@@ -1,6 +1,7 @@
 //! For a step of GitHub Actions: workflow commands, which the runner turns into annotations on the lines of a change.
 
 use std::{
+    cmp::Reverse,
     fmt::{self, Display, Write as _},
     io::{self, Write},
 };
@@ -14,13 +15,17 @@ use crate::{
 /// Annotations of one kind that GitHub shows of a step; it drops the rest without a word.
 const SHOWN: usize = 10;
 
-/// Workflow commands, the gravest first; what the baseline knows is not said again.
+/// Workflow commands, the gravest first and among these kin before the rest; what the baseline knows is not said again.
 pub(super) const GITHUB: OfReport =
     OfReport { name: "github", summary: "for GitHub Actions: annotations on the changed lines", write };
 
 fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<()> {
     let of = |severity| -> Vec<&Alert> {
-        analysis.alerts.unknown().filter(move |alert| alert.finding.code.severity == severity).collect()
+        let mut alerts: Vec<&Alert> =
+            analysis.alerts.unknown().filter(move |alert| alert.finding.code.severity == severity).collect();
+        // Kin is what gates close for, so it comes first, the closest before the others; else by place, as it was.
+        alerts.sort_by_key(|alert| Reverse(alert.bond.map(|bond| bond.relation)));
+        alerts
     };
     let mut left_out = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {

@@ -31,6 +31,7 @@ struct StatementView<'a> {
     line: u32,
     sources: Vec<SourceView<'a>>,
     support: u32,
+    rule: &'static str,
 }
 
 #[derive(Serialize)]
@@ -98,6 +99,7 @@ fn statements<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<StatementVi
         line: statement.line,
         sources: statement.sources.iter().map(|line| source(corpus, line)).collect(),
         support: statement.support,
+        rule: statement.rule,
     });
     statements.collect()
 }

@@ -13,7 +13,12 @@ async function viewOf(parts, query) {
     const family = families.find((one) => one.id === parts[1]);
     if (family) return familyPage(family, parts[2], query);
   }
-  return (VIEWS[parts[0]] || summaryView)(parts[1], query);
+  return (Object.hasOwn(VIEWS, parts[0]) ? VIEWS[parts[0]] : summaryView)(parts[1], query);
+}
+
+/** A part of an address; one that somebody mistyped stays as it is. */
+function plain(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 let turn = 0;
@@ -22,7 +27,7 @@ async function show() {
   const mine = turn += 1;
   unprinted.clear();
   const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  const parts = path.split('/').map(decodeURIComponent);
+  const parts = path.split('/').map(plain);
   const view = await viewOf(parts, new URLSearchParams(search));
   // Whoever clicked on meanwhile does not want this one any more.
   if (mine !== turn) return;
