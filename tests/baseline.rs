@@ -1,19 +1,13 @@
 //! `report --baseline`: only what is new fails, and everything goes by content.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+mod apiary;
+
 use std::{fs, path::Path, process::Command};
 
+use apiary::{BEES, BOATS, write};
 use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
-
-const BEES: &str = "---\nname: bees\ndescription: Keeps bees and counts them.\n---\n\nYou keep bees.\n\n## Rounds\n\n- Count the hives at dawn\n- Write the count on the board\n- Close the gate of the apiary behind you\n";
-const BOATS: &str = "---\nname: boats\ndescription: Mends wooden boats before the season.\n---\n\nYou mend boats.\n\n## Hull\n\n- Caulk every seam with cotton\n- Sand the planks along the grain\n- Varnish twice, a day apart\n";
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let file = folder.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
 
 /// A collection with a copy and a near copy, and a file without a description.
 fn collection() -> tempfile::TempDir {
@@ -115,4 +109,18 @@ fn a_stronger_relation_than_the_known_one_is_new() {
     fs::write(folder.path().join("known.toml"), text.replace("\"identical\"", "\"variant\"")).unwrap();
     let (closed, new) = gate(folder.path());
     assert!(closed && new.iter().any(|said| said.starts_with("identical ")), "{new:?}");
+}
+
+#[test]
+fn what_concerns_the_whole_run_is_no_news() {
+    let folder = collection();
+    for n in 0..4 {
+        let told = format!("Reads the tide at jetty {n} and writes it down. ").repeat(400);
+        let text = format!("---\nname: tide-{n}\ndescription: {told}\n---\n\nYou read the tide at jetty {n}.\n");
+        write(folder.path(), &format!(".claude/agents/tide-{n}.md"), &text);
+    }
+    let (_, told) = report(folder.path(), &["--update-baseline"]);
+    let of_all = told["findings"].as_array().unwrap().iter().any(|finding| finding["path"] == "");
+    assert!(of_all, "the descriptions are more than the harness bears: {told}");
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
 }

@@ -1,19 +1,13 @@
 //! `report --changed` and `--since`: some files are judged, each against all others, and told as the whole report tells of them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+mod apiary;
+
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
+use apiary::{BEES, BOATS, write};
 use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
-
-const BEES: &str = "---\nname: bees\ndescription: Keeps bees and counts them.\n---\n\nYou keep bees.\n\n## Rounds\n\n- Count the hives at dawn\n- Write the count on the board\n- Close the gate of the apiary behind you\n";
-const BOATS: &str = "---\nname: boats\ndescription: Mends wooden boats before the season.\n---\n\nYou mend boats.\n\n## Hull\n\n- Caulk every seam with cotton\n- Sand the planks along the grain\n- Varnish twice, a day apart\n";
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let file = folder.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
 
 fn git(folder: &Path, args: &[&str]) {
     let mut git = Command::new("git");

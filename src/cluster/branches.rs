@@ -12,7 +12,7 @@ use super::{graph::Graph, stars::Star};
 use crate::model::Relation;
 
 /// Near-duplicates in another group that a member has at the least where it counts for the two being one.
-const CORE: usize = 3;
+pub(super) const CORE: usize = 3;
 
 /// A group of near-duplicates with the branches that were joined to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -83,6 +83,22 @@ fn nothing_is_written_over_unasked() {
 }
 
 #[test]
+fn a_file_that_could_not_be_read_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let agents = folder.path().join("agents");
+    fs::create_dir(&agents).unwrap();
+    let agent = "---\nname: owl\ndescription: Watches the barn.\n---\n\nYou watch the barn at night.\n";
+    fs::write(agents.join("owl.md"), agent).unwrap();
+    fs::write(agents.join("big.md"), agent.repeat(200_000)).unwrap();
+    let done = run(&["sketch", agents.to_str().unwrap(), "--output", folder.path().join("out").to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        done.status.success() && said.contains("big.md") && said.contains("agents sketched: 1, from 2 files"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_cannot_be_sketched_ends_in_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
     let (empty, into) = (folder.path().join("empty"), folder.path().join("out"));

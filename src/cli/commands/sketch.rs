@@ -55,6 +55,7 @@ mod writing {
     use super::Sketch;
     use crate::{
         cli::{agents, error::Failure, exit::Exit, output::Target, session::Session},
+        model::Severity,
         pipeline::{self, AGENTS, SHINGLES, Sketched},
     };
 
@@ -79,8 +80,12 @@ mod writing {
         let sketched = done?;
         written?;
         agents.write(|out| pipeline::sketched_agents(&sketched.rows, out).map_err(io::Error::other))?;
+        // What could not be read is missing in the tables: it is not to be missed in silence.
+        for finding in sketched.findings.iter().filter(|finding| finding.code.severity == Severity::Error) {
+            session.say(&format!("{}: {}", finding.path, finding.message));
+        }
         let (count, folder) = (sketched.rows.len(), folder.display());
-        session.say(&format!("{count} agents of {} files sketched in {folder}", sketched.files));
+        session.say(&format!("agents sketched: {count}, from {} files, in {folder}", sketched.files));
         Ok(Exit::Done)
     }
 }

@@ -128,6 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn kin_is_not_dropped_for_lesser_things() {
+        let mut analysis = sample::analysis();
+        let warns = |alert: &&Alert| alert.bond.is_some() && alert.finding.code.severity == Severity::Warning;
+        let kin = analysis.alerts.rows.iter().find(warns).cloned().unwrap();
+        let mut other = Alert { bond: None, ..kin.clone() };
+        other.finding.message = "something else".to_owned();
+        analysis.alerts.rows.splice(0..0, std::iter::repeat_n(other, SHOWN));
+        assert!(told(&analysis).contains(&Data(&kin.finding.message).to_string()));
+    }
+
+    #[test]
     fn what_github_would_drop_is_counted() {
         let mut analysis = sample::analysis();
         let one =
