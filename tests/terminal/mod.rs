@@ -10,6 +10,8 @@ use std::{
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What the shell asks with before anything was run: it ends with the exit code of what ran last.
+const PROMPT: &str = "done0";
 
 /// A terminal of its own, with a shell in a folder.
 pub(crate) struct Terminal {
@@ -35,6 +37,8 @@ impl Terminal {
         let made =
             out.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", &size[0], "-y", &size[1], "-c", &folder, &shell]);
         assert!(made.status.success(), "{made:?}");
+        // What is typed before the shell asks for it stands on the screen in another order.
+        out.sees(PROMPT);
         Some(out)
     }
 
