@@ -1,4 +1,5 @@
-//! Where the time of a report goes: wall seconds from each stage's beginning to the next one's.
+//! Where time and memory of a report go: wall seconds from each stage's beginning to the next one's, and what is resident at its
+//! end (Linux only; else 0).
 //!
 //! ```text
 //! cargo run --release --example stages -- PATH…
@@ -10,13 +11,34 @@ use agentkin::pipeline::{self, Options, Stage, Watch};
 
 /// Writes down when each stage begins.
 struct Clock {
-    begun: Mutex<Vec<(String, usize, Instant)>>,
+    begun: Mutex<Vec<Begun>>,
+}
+
+/// A stage's beginning.
+struct Begun {
+    stage: String,
+    steps: usize,
+    at: Instant,
+    resident: u64,
+}
+
+impl Begun {
+    fn now(stage: String, steps: usize) -> Self {
+        Self { stage, steps, at: Instant::now(), resident: resident() }
+    }
+}
+
+/// MiB resident now, as proc(5) counts them.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
 }
 
 impl Watch for Clock {
     fn begin(&self, stage: Stage, steps: usize) {
         if let Ok(mut begun) = self.begun.lock() {
-            begun.push((format!("{stage:?}"), steps, Instant::now()));
+            begun.push(Begun::now(format!("{stage:?}"), steps));
         }
     }
 
@@ -26,27 +48,20 @@ impl Watch for Clock {
 fn main() -> Result<(), Box<dyn Error>> {
     let paths: Vec<String> = std::env::args().skip(1).collect();
     let clock = Clock { begun: Mutex::new(Vec::new()) };
-    let start = Instant::now();
+    let start = Begun::now("Walk".to_owned(), 1);
     let analysis = pipeline::report(&paths, &Options::default(), &clock)?;
-    let end = Instant::now();
-    let begun = clock.begun.into_inner()?;
+    let end = Begun::now("End".to_owned(), analysis.summary.agents as usize);
+    let mut marks = vec![start];
+    marks.extend(clock.begun.into_inner()?);
+    marks.push(end);
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "{:10} {:>9.3} s",
-        "walk",
-        begun.first().map_or(end, |first| first.2).duration_since(start).as_secs_f64()
-    )?;
-    for (at, (stage, steps, from)) in begun.iter().enumerate() {
-        let to = begun.get(at + 1).map_or(end, |next| next.2);
-        writeln!(out, "{stage:10} {:>9.3} s  {steps} steps", to.duration_since(*from).as_secs_f64())?;
+    for two in marks.windows(2) {
+        let (from, to) = (&two[0], &two[1]);
+        let seconds = to.at.duration_since(from.at).as_secs_f64();
+        writeln!(out, "{:10} {seconds:>9.3} s  {:>6} MiB  {} steps", from.stage, to.resident, from.steps)?;
     }
-    writeln!(
-        out,
-        "{:10} {:>9.3} s  {} agents",
-        "all",
-        end.duration_since(start).as_secs_f64(),
-        analysis.summary.agents
-    )?;
+    let (first, last) = (&marks[0], &marks[marks.len() - 1]);
+    let seconds = last.at.duration_since(first.at).as_secs_f64();
+    writeln!(out, "{:10} {seconds:>9.3} s  {:>6} MiB  {} agents", "all", last.resident, last.steps)?;
     Ok(())
 }

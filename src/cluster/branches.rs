@@ -33,28 +33,70 @@ pub(super) fn grown(stars: Vec<Star>, graph: &Graph) -> Vec<Grown> {
     }
     let mut hang = UnionFind::<usize>::new(stars.len());
     for (at, star) in stars.iter().enumerate() {
-        for (other, near) in cores(star, &of, graph) {
-            if other != at && near * 2 >= star.members.len() {
-                hang.union(at, other);
-            }
+        for (other, _) in trunks(at, &star.members, &of, graph) {
+            hang.union(at, other);
         }
     }
-    let mut together: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut groups: Vec<Vec<Star>> = Vec::new();
-    for (at, star) in stars.into_iter().enumerate() {
-        let group = *together.entry(hang.find(at)).or_insert(groups.len());
+    together(stars, &hang).into_iter().map(joined).collect()
+}
+
+/// Each lineage put to the one that it is most a branch of among those that [bear](Seated::bears) a medoid, in the order of the
+/// first of each. `rank` breaks ties between nodes. Between one round of families and the next an agent may have come away from
+/// what it is a branch of. One that is a branch of two goes to one and does not join the two.
+pub(super) fn homes<R: Ord>(lineages: Vec<Seated>, graph: &Graph, rank: impl Fn(usize) -> R) -> Vec<Vec<Seated>> {
+    let mut of = vec![usize::MAX; graph.len()];
+    for (at, one) in lineages.iter().enumerate() {
+        one.lineage.members.iter().for_each(|node| of[*node] = at);
+    }
+    let mut hang = UnionFind::<usize>::new(lineages.len());
+    for (at, one) in lineages.iter().enumerate() {
+        let bearing = trunks(at, &one.lineage.members, &of, graph).filter(|(other, _)| lineages[*other].bears);
+        let strength = |(other, near): &(usize, usize)| {
+            let trunk = &lineages[*other].lineage;
+            (*near, trunk.members.len(), rank(trunk.centre))
+        };
+        if let Some((trunk, _)) = bearing.max_by_key(strength) {
+            hang.union(at, trunk);
+        }
+    }
+    together(lineages, &hang)
+}
+
+/// A lineage of a family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seated {
+    pub(super) lineage: Grown,
+    /// Which family it is of.
+    pub(super) family: usize,
+    /// Whether the family's medoid is in it: what hangs on such a lineage belongs to the family.
+    pub(super) bears: bool,
+}
+
+/// What `hang` joined, in the order of the first of each.
+fn together<T>(all: Vec<T>, hang: &UnionFind<usize>) -> Vec<Vec<T>> {
+    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<T>> = Vec::new();
+    for (at, one) in all.into_iter().enumerate() {
+        let group = *places.entry(hang.find(at)).or_insert(groups.len());
         if group == groups.len() {
             groups.push(Vec::new());
         }
-        groups[group].push(star);
+        groups[group].push(one);
     }
-    groups.into_iter().map(joined).collect()
+    groups
 }
 
-/// Of each other group, how many members of `star` have [`CORE`] near-duplicates in it.
-fn cores(star: &Star, of: &[usize], graph: &Graph) -> FxHashMap<usize, usize> {
+/// The other groups that the group at `at` is a branch of, each with how many members are near enough to members of it: half of
+/// them and more.
+fn trunks(at: usize, members: &[usize], of: &[usize], graph: &Graph) -> impl Iterator<Item = (usize, usize)> {
+    let least = members.len().div_ceil(2);
+    cores(members, of, graph).into_iter().filter(move |(other, near)| *other != at && *near >= least)
+}
+
+/// Of each other group, how many of `members` have [`CORE`] near-duplicates in it.
+fn cores(members: &[usize], of: &[usize], graph: &Graph) -> FxHashMap<usize, usize> {
     let mut out: FxHashMap<usize, usize> = FxHashMap::default();
-    for node in &star.members {
+    for node in members {
         let mut near: FxHashMap<usize, usize> = FxHashMap::default();
         for (kin, _) in graph.kin(*node, Relation::NearDuplicate) {
             *near.entry(of[kin]).or_default() += 1;
@@ -73,6 +115,18 @@ fn joined(mut group: Vec<Star>) -> Grown {
     let mut members: Vec<usize> = group.into_iter().flat_map(|star| star.members).collect();
     members.sort_unstable();
     Grown { centre: centres[0], members, centres }
+}
+
+impl Grown {
+    /// This lineage with others that are branches of it.
+    pub(super) fn with(mut self, branches: impl IntoIterator<Item = Self>) -> Self {
+        for branch in branches {
+            self.members.extend(branch.members);
+            self.centres.extend(branch.centres);
+        }
+        self.members.sort_unstable();
+        self
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +148,35 @@ mod tests {
         let across: Vec<(usize, usize)> = (0..2).flat_map(|x| (4..7).map(move |y| (x, y))).collect();
         let found = grown(vec![star(&[0, 1]), star(&[2, 3, 4, 5, 6])], &graph(7, &across));
         assert_eq!(found, [Grown { centre: 2, members: (0..7).collect(), centres: vec![2, 0] }]);
+    }
+
+    fn seated(family: usize, members: &[usize]) -> Seated {
+        let lineage = Grown { centre: members[0], members: members.to_vec(), centres: vec![members[0]] };
+        Seated { lineage, family, bears: true }
+    }
+
+    /// The members of each group.
+    fn homes_of(lineages: Vec<Seated>, nodes: usize, ties: &[(usize, usize)]) -> Vec<Vec<usize>> {
+        let groups = homes(lineages, &graph(nodes, ties), |node| node);
+        groups.into_iter().map(|group| group.into_iter().flat_map(|one| one.lineage.members).collect()).collect()
+    }
+
+    #[test]
+    fn who_stayed_behind_is_brought_home() {
+        let lineages = vec![seated(0, &[0, 1, 2]), seated(1, &[3]), seated(2, &[4])];
+        let found = homes_of(lineages, 5, &[(3, 0), (3, 1), (3, 2), (4, 0), (4, 1)]);
+        assert_eq!(found, [vec![0, 1, 2, 3], vec![4]], "two near-duplicates are no core");
+    }
+
+    #[test]
+    fn a_branch_of_two_joins_neither_to_the_other() {
+        let lineages = vec![seated(0, &[0, 1, 2]), seated(1, &[3, 4, 5, 6]), seated(2, &[7])];
+        let ties: Vec<(usize, usize)> = (0..7).map(|at| (at, 7)).collect();
+        assert_eq!(homes_of(lineages, 8, &ties), [vec![0, 1, 2], vec![3, 4, 5, 6, 7]]);
+        let mut hanging = seated(1, &[3, 4, 5, 6]);
+        hanging.bears = false;
+        let found = homes_of(vec![hanging, seated(2, &[7])], 8, &ties);
+        assert_eq!(found.len(), 2, "only a lineage with a medoid takes branches in");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note
 
 use super::{
     CANONICAL_AMONG_LARGEST,
-    branches::{Grown, grown},
+    branches::{Grown, Seated, grown, homes},
     canonical,
     fold::Fold,
     graph::Graph,
@@ -27,13 +27,7 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons) -> Families {
     let fold = Fold::new(corpus, comparisons);
     let graph = Graph::of(&fold, comparisons);
     let house = House { corpus, fold: &fold, graph: &graph };
-    let mut free: Vec<usize> = (0..fold.len()).collect();
-    let mut found = Vec::new();
-    while !free.is_empty() {
-        let round = house.round(&free);
-        found.extend(round.kindreds);
-        free = round.behind;
-    }
+    let found = house.brought_home(house.kindreds((0..fold.len()).collect()));
     let mut out = Families::default();
     for kindred in &found {
         out.families.extend(house.family(kindred, &mut out.notes));
@@ -60,6 +54,52 @@ struct House<'h> {
 }
 
 impl House<'_> {
+    /// The kindreds of the free nodes, round by round.
+    fn kindreds(&self, mut free: Vec<usize>) -> Vec<Kindred> {
+        let mut found = Vec::new();
+        while !free.is_empty() {
+            let round = self.round(&free);
+            found.extend(round.kindreds);
+            free = round.behind;
+        }
+        found
+    }
+
+    /// The same with every lineage in the kindred whose medoid's lineage it is a branch of: who stayed behind in one round
+    /// was not asked about the lineages of that one in the next. What hung on a lineage that went looks for kin of its own.
+    fn brought_home(&self, kindreds: Vec<Kindred>) -> Vec<Kindred> {
+        let medoids: Vec<usize> = kindreds.iter().map(|kindred| kindred.medoid).collect();
+        let seated = kindreds.into_iter().enumerate().flat_map(|(family, kindred)| {
+            let bears = move |lineage: &Grown| lineage.members.contains(&kindred.medoid);
+            kindred.lineages.into_iter().map(move |lineage| Seated { bears: bears(&lineage), lineage, family })
+        });
+        let mut out: Vec<Option<Kindred>> = medoids.iter().map(|_| None).collect();
+        let mut hanging = Vec::new();
+        for mut group in homes(seated.collect(), self.graph, |node| self.fold.rank(node)) {
+            // The largest that bears a medoid, of equals the one that every order of files gives.
+            let order = |one: &Seated| (one.bears, one.lineage.members.len(), self.fold.rank(one.lineage.centre));
+            group.sort_by_cached_key(|one| std::cmp::Reverse(order(one)));
+            let mut group = group.into_iter();
+            let Some(host) = group.next() else { continue };
+            let (family, bears) = (host.family, host.bears);
+            let lineage = host.lineage.with(group.map(|one| one.lineage));
+            if bears {
+                out[family] = Some(Kindred { medoid: medoids[family], lineages: vec![lineage] });
+            } else {
+                hanging.push((family, lineage));
+            }
+        }
+        let mut free = Vec::new();
+        for (family, lineage) in hanging {
+            match &mut out[family] {
+                Some(kindred) => kindred.lineages.push(lineage),
+                None => free.extend(lineage.members),
+            }
+        }
+        free.sort_unstable();
+        out.into_iter().flatten().chain(self.kindreds(free)).collect()
+    }
+
     /// Lineages of the free nodes, families of these, and who hangs on no family's medoid.
     fn round(&self, free: &[usize]) -> Round {
         let lineages = self.lineages(free);

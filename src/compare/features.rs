@@ -16,7 +16,7 @@ pub(super) const FEATURES: [Feature; 17] = [
     Feature { name: "text", means: "they share phrases", of: |s| s.get(Seen::Text, 0.0) },
     Feature { name: "containment", means: "one lies in the other", of: |s| s.get(Seen::Containment, 0.0) },
     Feature { name: "role", means: "they are for the same, by all their words", of: |s| s.role() },
-    Feature { name: "name", means: "their names agree", of: |s| s.name() },
+    Feature { name: "name", means: "their names agree", of: |s| s.name() * (1.0 - s.foreign()) },
     Feature { name: "description", means: "their descriptions agree", of: |s| s.description() },
     Feature { name: "opening", means: "their openings agree", of: |s| s.get(Seen::Opening, s.role()) },
     Feature {
@@ -28,7 +28,7 @@ pub(super) const FEATURES: [Feature; 17] = [
     Feature {
         name: "independent",
         means: "they are for the same, in another form",
-        of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()),
+        of: |s| f64::midpoint(s.role(), s.description()) * (1.0 - s.form()) * (1.0 - s.foreign()),
     },
     Feature { name: "patchwork", means: "a part of the text is copied, on another job", of: |s| s.patchwork() },
     Feature { name: "scaffold", means: "they are built alike, for other jobs", of: |s| s.form() * (1.0 - s.role()) },

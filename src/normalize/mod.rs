@@ -48,8 +48,8 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
         front_is_strict: raw.front_is_strict,
         body: raw.body,
         fields: fields.all,
-        sections: tree.sections,
-        statements: tree.statements,
+        sections: sketch::fitted(tree.sections),
+        statements: sketch::fitted(tree.statements),
     }
 }
 

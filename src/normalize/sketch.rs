@@ -99,7 +99,15 @@ fn counted(words: &[String]) -> Vec<Term> {
 fn runs(mut hashes: Vec<u64>) -> Vec<Term> {
     hashes.sort_unstable();
     let runs = hashes.chunk_by(|a, b| a == b);
-    runs.map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap_or(u32::MAX) }).collect()
+    fitted(runs.map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap_or(u32::MAX) }).collect())
+}
+
+/// The same without room to grow: sketches are kept by the hundred thousand, and an allocator that is asked to shrink a block
+/// leaves it as it is until half of it is free.
+pub(super) fn fitted<T>(grown: Vec<T>) -> Vec<T> {
+    let mut out = Vec::with_capacity(grown.len());
+    out.extend(grown);
+    out
 }
 
 /// The first paragraphs before the second section begins.
