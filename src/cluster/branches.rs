@@ -50,7 +50,8 @@ pub(super) fn homes<R: Ord>(lineages: Vec<Seated>, graph: &Graph, rank: impl Fn(
     }
     let mut hang = UnionFind::<usize>::new(lineages.len());
     for (at, one) in lineages.iter().enumerate() {
-        let bearing = trunks(at, &one.lineage.members, &of, graph).filter(|(other, _)| lineages[*other].bears);
+        let bearing = trunks(at, &one.lineage.members, &of, graph)
+            .filter(|(other, _)| lineages.get(*other).is_some_and(|one| one.bears));
         let strength = |(other, near): &(usize, usize)| {
             let trunk = &lineages[*other].lineage;
             (*near, trunk.members.len(), rank(trunk.centre))

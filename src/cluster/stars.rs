@@ -74,7 +74,7 @@ impl Cut<'_> {
 /// What a node is chosen as a centre by: its sum, then its rank.
 type Standing = (u64, Reverse<(Digest, usize)>, usize);
 
-/// Each node's sum of similarity to free nodes, in millionths so that the order of adding does not matter.
+/// Each node's sum of similarity to free nodes, itself among them, in millionths so that the order of adding does not matter.
 struct Sums<'c> {
     cut: &'c Cut<'c>,
     now: Vec<u64>,
@@ -84,7 +84,10 @@ struct Sums<'c> {
 impl<'c> Sums<'c> {
     fn new(cut: &'c Cut<'c>) -> Self {
         let nodes = 0..cut.graph.len();
-        let sum = |node| cut.graph.kin(node, cut.least).map(|(kin, tie)| part(tie) * cut.mass[kin]).sum();
+        // A node is as near to itself as can be: what stands for many is not left for one that is a variant of them.
+        let own = |node: usize| part(Tie::SELF) * cut.mass[node];
+        let others = |node| cut.graph.kin(node, cut.least).map(|(kin, tie)| part(tie) * cut.mass[kin]).sum::<u64>();
+        let sum = |node| own(node) + others(node);
         let sums: Vec<u64> = nodes.clone().map(sum).collect();
         let heap = nodes.map(|node| (sums[node], Reverse(cut.ranks[node]), node)).collect();
         Self { cut, now: sums, heap }
@@ -122,10 +125,15 @@ mod tests {
     use crate::model::Score;
 
     fn cut(nodes: usize, ties: &[(usize, usize, f64)]) -> Vec<Star> {
+        weighed(&vec![1; nodes], ties)
+    }
+
+    fn weighed(mass: &[u64], ties: &[(usize, usize, f64)]) -> Vec<Star> {
+        let nodes = mass.len();
         let tie = |s| Tie { relation: Relation::Variant, similarity: Score::new(s) };
         let graph = Graph::new(nodes, ties.iter().map(|(x, y, s)| (*x, *y, tie(*s))));
         let ranks: Vec<_> = (0..nodes).map(|node| (Digest(0), node)).collect();
-        Cut { graph: &graph, least: Relation::Variant, mass: &vec![1; nodes], ranks: &ranks }.stars()
+        Cut { graph: &graph, least: Relation::Variant, mass, ranks: &ranks }.stars()
     }
 
     #[test]
@@ -144,6 +152,12 @@ mod tests {
         let stars = cut(5, &[(0, 1, 0.6), (0, 2, 0.6), (0, 3, 0.6), (3, 4, 0.9)]);
         assert_eq!(stars[0], Star { centre: 0, members: vec![0, 1, 2] });
         assert_eq!(stars[1], Star { centre: 4, members: vec![3, 4] });
+    }
+
+    #[test]
+    fn who_stands_for_many_is_the_centre_of_one_that_stands_for_itself() {
+        let stars = weighed(&[1, 100, 1], &[(0, 1, 0.6), (0, 2, 0.6)]);
+        assert_eq!(stars[0], Star { centre: 1, members: vec![0, 1] });
     }
 
     #[test]
