@@ -42,7 +42,7 @@ pub(super) const FEATURES: [Feature; 17] = [
     Feature {
         name: "foreign-name",
         means: "one name in two languages",
-        of: |s| s.foreign() * s.get(Seen::Name, 0.0).powi(NEARLY_WHOLE_NAME),
+        of: |s| s.foreign() * nearly_one(s.get(Seen::Name, 0.0)),
     },
     Feature {
         name: "foreign-build",
@@ -56,8 +56,12 @@ pub(super) const FEATURES: [Feature; 17] = [
     },
 ];
 
-/// Across languages a name tells the job only where nearly all of it agrees: a coach is not yet the same coach.
-const NEARLY_WHOLE_NAME: i32 = 3;
+/// How nearly two names are one, `0..=1`: a name tells the job only where nearly all of it agrees. A coach is not yet the same
+/// coach, in one language or in two.
+fn nearly_one(name: f64) -> f64 {
+    const NEARLY: f64 = 0.85;
+    (name - NEARLY).max(0.0) / (1.0 - NEARLY)
+}
 
 /// A signal that features are read off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,8 +159,7 @@ impl Signals {
 
     /// (Nearly) one name on what looks like one job: a name alone proves nothing, and a word of it less.
     fn namesake(&self) -> f64 {
-        const NEARLY: f64 = 0.85;
-        (self.name() - NEARLY).max(0.0) / (1.0 - NEARLY) * self.role()
+        nearly_one(self.name()) * self.role()
     }
 
     /// A part of the text copied, on another job. A whole text copied is none: then the job is the same, however named.
