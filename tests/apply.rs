@@ -148,13 +148,23 @@ fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
     let at = folder.path();
     write(at, ".claude/agents/a.md", &agent(1, ""));
     write(at, ".github/agents/a.agent.md", &agent(1, ""));
+    for at_home in [".claude/commands/dawn.md", ".opencode/command/dawn.md", "AGENTS.md", "CLAUDE.md"] {
+        let at_home_says = if at_home.contains("dawn") { agent(5, "") } else { agent(6, "") };
+        write(at, at_home, &at_home_says);
+    }
     write(at, "skills/one/SKILL.md", &agent(2, ""));
     write(at, "skills/two/SKILL.md", &agent(2, ""));
     write(at, "skills/one/references/more.txt", "More.\n");
     write(at, "skills/two/references/more.txt", "More.\n");
     write(at, ".claude/agents/c.md", &agent(3, "").replace("description", "tools: Read\ndescription"));
     write(at, ".claude/agents/d.md", &agent(3, "").replace("description", "tools: Bash\ndescription"));
-    let mut reasons = vec!["another harness", "other files lie in its folder", "\"tools\" must be settled"];
+    let mut reasons = vec![
+        "another harness: copilot, not claude",
+        "another harness: .opencode, not .claude",
+        "another harness: CLAUDE, not AGENTS",
+        "other files lie in its folder",
+        "\"tools\" must be settled",
+    ];
     if cfg!(unix) {
         write(at, ".claude/agents/e.md", &agent(4, ""));
         write(at, ".claude/agents/f.md", &agent(4, ""));
@@ -172,6 +182,32 @@ fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
         let said = steps.iter().any(|step| step["because"].as_str().unwrap().contains(reason));
         assert!(said, "{reason}: {plan}");
     }
+}
+
+/// A family has one middle, and its canonical may be another: who is only related to that one is not its to stand for.
+#[test]
+fn who_is_only_related_to_the_canonical_stays() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 1);
+    let mut report = json(at, 1, &["report", "--fail-on", "variant"]);
+    let family = &mut report["families"][0];
+    let kinship = family["to_canonical"].as_object().unwrap();
+    assert_eq!(kinship.len(), 2, "{family}");
+    let canonical = family["canonical"].as_str().unwrap().to_owned();
+    let others: Vec<String> = kinship.keys().cloned().collect();
+    family["lineages"] = serde_json::json!([]);
+    family["to_canonical"] = serde_json::json!({ &others[0]: "variant", &others[1]: "related" });
+    write(at, "report.json", &report.to_string());
+    let plan = json(at, 0, &["apply", "--report", "report.json", "--merge", "variant"]);
+    let step = |path: &str| plan["steps"].as_array().unwrap().iter().find(|step| step["path"] == path).unwrap().clone();
+    assert_eq!(step(&others[0])["action"], "delete", "{plan}");
+    assert_eq!(step(&others[1])["action"], "keep", "{plan}");
+    let because = step(&others[1])["because"].as_str().unwrap().to_owned();
+    assert_eq!(because, format!("only related to {canonical}, which cannot stand for it"));
+    report["families"][0].as_object_mut().unwrap().remove("to_canonical");
+    write(at, "old.json", &report.to_string());
+    assert!(refused(at, &["apply", "--report", "old.json"]).contains("make it again"));
 }
 
 /// The canonical holds the base's side of a contradiction; the other side would go with its file.

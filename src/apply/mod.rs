@@ -9,6 +9,8 @@ mod carry;
 mod disk;
 mod error;
 mod git;
+mod groups;
+mod harness;
 mod journal;
 mod lock;
 mod mentions;
