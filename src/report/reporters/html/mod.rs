@@ -147,5 +147,8 @@ mod tests {
         assert!(told(&page(&analysis)).contains("without the details of families"));
         analysis.dossiers = Some(Vec::new());
         assert_eq!(told(&page(&analysis)), "[]");
+        analysis.judged = Some(analysis.corpus.indexes().take(2).collect());
+        let of_part = told(&page(&analysis));
+        assert!(of_part.contains("2 changed agents judged") && of_part.contains("only pairs"), "{of_part}");
     }
 }
