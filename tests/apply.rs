@@ -463,6 +463,49 @@ mod decisions {
     }
 
     #[test]
+    fn who_was_moved_stays_set_apart() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "a.md", &bees(""));
+        write(at, "b.md", &bees("- one thing more\n"));
+        printed(at, 0, &["ignore", "a.md", "b.md", "--reason", "two hives"]);
+        fs::rename(at.join("b.md"), at.join("moved.md")).unwrap();
+        let report = json(at, 0, &["report"]);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec![], &1.into()), "it says what it said");
+        write(at, "moved.md", &bees("- two things more\n"));
+        let report = json(at, 0, &["report"]);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec!["ignore-reopened"], &0.into()));
+        let said = report["findings"][0]["message"].as_str().unwrap();
+        assert!(said.contains("b.md was set apart from a.md (two hives)"), "{said}");
+    }
+
+    #[test]
+    fn nobody_is_set_apart_from_outside() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "project/a.md", &bees(""));
+        write(at, "other/b.md", &bees("- one thing more\n"));
+        let said = refused(&at.join("project"), &["ignore", "a.md", "../other/b.md", "--reason", "x"]);
+        assert!(said.contains("../other/b.md lies outside of") && said.contains("--config"), "{said}");
+        assert!(!at.join("project/.agentkin.toml").exists());
+        write(at, ".agentkin.toml", "");
+        let above = ["ignore", "a.md", "../other/b.md", "--reason", "x", "--config", "../.agentkin.toml"];
+        printed(&at.join("project"), 0, &above);
+        assert_eq!(json(at, 0, &["report"])["summary"]["ignored"], 1);
+    }
+
+    #[test]
+    fn a_stub_is_no_duplicate() {
+        let folder = scratch();
+        let at = folder.path();
+        roster(at, 1);
+        printed(at, 0, &["apply", "--duplicates", "stub", "--write"]);
+        let report = json(at, 0, &["report"]);
+        assert_eq!((&report["summary"]["duplicates"], &report["summary"]["families"]), (&0.into(), &0.into()));
+        assert_eq!(json(at, 0, &["apply", "--merge", "variant"])["steps"], serde_json::json!([]));
+    }
+
+    #[test]
     fn declared_copies_fail_a_run_when_they_drift() {
         let folder = scratch();
         let at = folder.path();
@@ -545,4 +588,23 @@ fn one_run_at_a_time() {
     fs::remove_file(folder.path().join(".agentkin/lock")).unwrap();
     printed(folder.path(), 0, &["undo"]);
     assert!(!folder.path().join(".agentkin").exists());
+}
+
+#[test]
+fn a_run_that_was_killed_at_once_leaves_nothing_in_the_way() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 1);
+    if Path::new("/proc/self").exists() {
+        // No process has this number.
+        write(at, ".agentkin/lock", "99999999 17");
+        let said = refused(&at.join("agents"), &["undo"]);
+        assert!(said.contains("before it changed anything") && said.contains("can be run again"), "{said}");
+        assert!(!at.join(".agentkin").exists());
+        write(at, ".agentkin/lock", &std::process::id().to_string());
+        let said = refused(at, &["undo"]);
+        assert!(said.contains(&format!("process {}", std::process::id())), "{said}");
+        fs::remove_dir_all(at.join(".agentkin")).unwrap();
+    }
+    assert!(refused(at, &["undo"]).contains("there is no receipt here"));
 }

@@ -145,7 +145,7 @@ impl<'a> Panes<'a> {
         let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
         let proposal: Proposal = pipeline::merge_as(corpus, &merging);
         let mut out = self.planned(family, sight);
-        out.extend(self.printed(Document::Merge { corpus, proposal: &proposal }, sight.width));
+        out.extend(self.printed(Document::Merge { corpus, proposal: &proposal, decisions: &[] }, sight.width));
         out.push(Line::new(Tone::Plain, ""));
         // Masked as a whole first: a private key takes many lines.
         for line in masked(&proposal.text).lines() {

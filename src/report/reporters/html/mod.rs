@@ -53,8 +53,8 @@ impl Reporter for Html {
                 let (index, details) = single::matrix(corpus, matrix);
                 sheet::write("Side by side", index, &details, out)
             }
-            Document::Merge { corpus, proposal } => {
-                let (index, details) = single::merge(corpus, proposal);
+            Document::Merge { corpus, proposal, decisions } => {
+                let (index, details) = single::merge(corpus, proposal, decisions);
                 sheet::write("Merge", index, &details, out)
             }
             other => sheet::write_plain(&as_table(other, page)?, out),
