@@ -54,7 +54,7 @@ impl Roots {
         for place in self.places(typed)? {
             match self.of_place(corpus, &place)[..] {
                 [] => {}
-                [only] if place == self.from_here(typed) => return Ok(only),
+                [only] if place == self.at(typed) => return Ok(only),
                 [only] => meant.push(only),
                 [first, .., last] => {
                     return Err(format!(
@@ -80,10 +80,10 @@ impl Roots {
 
     /// The agents at a place: the one with this id, else all of this file.
     fn of_place(&self, corpus: &Corpus, place: &str) -> Vec<AgentIx> {
-        if let Some(ix) = corpus.indexes().find(|ix| self.from_here(&corpus.agent(*ix).id) == place) {
+        if let Some(ix) = corpus.indexes().find(|ix| self.at(&corpus.agent(*ix).id) == place) {
             return vec![ix];
         }
-        corpus.indexes().filter(|ix| self.from_here(&corpus.agent(*ix).path) == place).collect()
+        corpus.indexes().filter(|ix| self.at(&corpus.agent(*ix).path) == place).collect()
     }
 
     /// A folder or file that rows are narrowed to, of `paths` that rows may have: its place from the root of the file system.
@@ -93,27 +93,16 @@ impl Roots {
     pub(super) fn under(&self, paths: &[&str], typed: &str) -> Result<String, String> {
         let places = self.places(typed)?;
         let there = |place: &&String| paths.iter().any(|path| self.lies_in(path, place));
-        places.iter().find(there).cloned().ok_or_else(|| self.nothing_under(paths, typed))
+        places.iter().find(there).cloned().ok_or_else(|| nothing_under(paths, typed))
     }
 
     /// Whether a path of an answer is that of a place, or of something below it.
     pub(super) fn lies_in(&self, path: &str, place: &str) -> bool {
-        within(&self.from_here(path), place)
-    }
-
-    fn nothing_under(&self, paths: &[&str], typed: &str) -> String {
-        let parent = |path: &&str| path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
-        let folders: BTreeSet<String> = paths.iter().map(parent).collect();
-        let guess = nearest(typed.trim_end_matches('/'), folders.iter().map(String::as_str));
-        let guess = guess.map(|folder| format!(" Did you mean {folder:?}?")).unwrap_or_default();
-        let shown = folders.iter().take(MOST_FOLDERS).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = folders.len().saturating_sub(MOST_FOLDERS);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("nothing that is reported lies under {typed:?}.{guess} There is something in {shown}{more}")
+        within(&self.at(path), place)
     }
 
     /// The place of a name in the current folder, from the root of the file system; it is looked for nowhere.
-    fn from_here(&self, typed: &str) -> String {
+    fn at(&self, typed: &str) -> String {
         absolute(&self.here, &typed.replace('\\', "/"))
     }
 
@@ -130,7 +119,7 @@ impl Roots {
             return Err(refused("has \"..\" in it, which is refused"));
         }
         let in_each = self.folders.iter().map(|(_, root)| absolute(root, &slashed));
-        let all = std::iter::once(self.from_here(typed)).chain(in_each);
+        let all = std::iter::once(self.at(typed)).chain(in_each);
         let inside = |place: &String| self.folders.iter().any(|(_, root)| within(place, root));
         let mut out: Vec<String> = Vec::new();
         for place in all.filter(inside) {
@@ -151,6 +140,18 @@ impl Roots {
             self.named()
         )
     }
+}
+
+/// What is said where nothing lies under a name.
+fn nothing_under(paths: &[&str], typed: &str) -> String {
+    let parent = |path: &&str| path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
+    let folders: BTreeSet<String> = paths.iter().map(parent).collect();
+    let guess = nearest(typed.trim_end_matches('/'), folders.iter().map(String::as_str));
+    let guess = guess.map(|folder| format!(" Did you mean {folder:?}?")).unwrap_or_default();
+    let shown = folders.iter().take(MOST_FOLDERS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = folders.len().saturating_sub(MOST_FOLDERS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("nothing that is reported lies under {typed:?}.{guess} There is something in {shown}{more}")
 }
 
 /// Whether a place is another one or lies below it.

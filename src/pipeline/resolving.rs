@@ -85,6 +85,6 @@ fn there_are(names: &[&str]) -> String {
     }
     let more = names.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let named: Vec<String> = names.iter().take(NAMED).map(|name| format!("{name:?}")).collect();
-    format!("they are about {}{more}", named.join(", "))
+    let first: Vec<String> = names.iter().take(NAMED).map(|name| format!("{name:?}")).collect();
+    format!("they are about {}{more}", first.join(", "))
 }
