@@ -3,17 +3,28 @@
 # Everything comes by the environment; docs/ci.md says what each means.
 set -euo pipefail
 
+# Blanks around a value are the workflow's, not the name's.
+trimmed() { printf '%s' "$1" | sed -e '1s/^[[:space:]]*//' -e '$s/[[:space:]]*$//'; }
+
 agentkin=${BINARY:-agentkin}
 options=(--quiet)
 [ -z "${FAIL_ON:-}" ] || options+=(--fail-on "$FAIL_ON")
 [ -z "${BASELINE:-}" ] || options+=(--baseline "$BASELINE")
 [ -z "${CONFIG:-}" ] || options+=(--config "$CONFIG")
-sarif=${SARIF_FILE:-}
+sarif=$(trimmed "${SARIF_FILE:-}")
 [ -n "$sarif" ] || [ "${UPLOAD_SARIF:-false}" != true ] || sarif=${RUNNER_TEMP:-/tmp}/agentkin.sarif
+# A line of its own in the outputs would be an output of its own.
+case $sarif in
+  *[[:cntrl:]]*)
+    printf '::error::sarif-file holds a line break or another control character\n'
+    exit 2
+    ;;
+esac
+[ -z "$sarif" ] || mkdir -p -- "$(dirname -- "$sarif")"
 
 # shellcheck disable=SC2317 # answer calls it
-# A path a line; a name that begins with a dash is no option.
-report() { printf '%s\n' "${PATHS:-.}" | sed '/^[[:space:]]*$/d' | "$agentkin" report --files-from - "$@"; }
+# A path a line, without the blanks around it; a name that begins with a dash is no option.
+report() { printf '%s\n' "${PATHS:-.}" | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d' | "$agentkin" report --files-from - "$@"; }
 
 # 1 is an answer: something was found. What is more is a failure, and ends the step here.
 answer() { local code=0; "$@" || code=$?; [ "$code" -le 1 ] || exit "$code"; return "$code"; }

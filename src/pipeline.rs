@@ -12,6 +12,7 @@ mod fingerprint;
 mod gate;
 mod kin;
 mod merging;
+mod resolving;
 mod rosters;
 mod seat;
 #[cfg(feature = "sketch")]
@@ -52,6 +53,7 @@ pub use gate::changed_since;
 pub use kin::{Ranked, Scales, find, newcomer};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
+pub use resolving::resolved;
 pub use rosters::rosters;
 use seat::{Seated, refused, seat, without_parts};
 #[cfg(feature = "sketch")]
@@ -224,7 +226,11 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     });
     let (rows, told): (Vec<cluster::Rivalry>, Vec<Option<Comparison>>) = rows.into_iter().unzip();
     let judged = Judged::new(&corpus, &options.decisions);
-    let counts = |row: &cluster::Rivalry| row.competes() && !judged.aside(row.kinship.pair);
+    // A stub says nothing of its own: what it stands for was decided.
+    let stubs: Vec<bool> = corpus.agents().iter().map(apply::is_stub).collect();
+    let of_stub = |pair: Pair| stubs[pair.a().get()] || stubs[pair.b().get()];
+    let aside = |pair: Pair| of_stub(pair) || judged.aside(pair);
+    let counts = |row: &cluster::Rivalry| row.competes() && !aside(row.kinship.pair);
     let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(counts).collect();
     let comparisons = Comparisons::new(rows.into_iter().map(|row| row.kinship).collect());
     watch.begin(Stage::Cluster, 1);
@@ -232,6 +238,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let cluster::Named { mut collisions, notes } =
         cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
     collisions.retain(|collision| !judged.covers(&collision.agents));
+    let comparisons = comparisons.only(|pair| !of_stub(pair));
     let found = comparisons.rows().len();
     let comparisons = comparisons.only(|pair| !judged.aside(pair));
     let ignored = found - comparisons.rows().len();
@@ -374,7 +381,7 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let own: &[&FindingCode] = &[&DORMANT_PRIVILEGE, &MIXED_LANGUAGES];
+    let own: &[&FindingCode] = &[&resolving::DECISION_UNMET, &DORMANT_PRIVILEGE, &MIXED_LANGUAGES];
     let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES, own]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);

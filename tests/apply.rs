@@ -148,13 +148,23 @@ fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
     let at = folder.path();
     write(at, ".claude/agents/a.md", &agent(1, ""));
     write(at, ".github/agents/a.agent.md", &agent(1, ""));
+    for at_home in [".claude/commands/dawn.md", ".opencode/command/dawn.md", "AGENTS.md", "CLAUDE.md"] {
+        let at_home_says = if at_home.contains("dawn") { agent(5, "") } else { agent(6, "") };
+        write(at, at_home, &at_home_says);
+    }
     write(at, "skills/one/SKILL.md", &agent(2, ""));
     write(at, "skills/two/SKILL.md", &agent(2, ""));
     write(at, "skills/one/references/more.txt", "More.\n");
     write(at, "skills/two/references/more.txt", "More.\n");
     write(at, ".claude/agents/c.md", &agent(3, "").replace("description", "tools: Read\ndescription"));
     write(at, ".claude/agents/d.md", &agent(3, "").replace("description", "tools: Bash\ndescription"));
-    let mut reasons = vec!["another harness", "other files lie in its folder", "\"tools\" must be settled"];
+    let mut reasons = vec![
+        "another harness: copilot, not claude",
+        "another harness: .opencode, not .claude",
+        "another harness: CLAUDE, not AGENTS",
+        "other files lie in its folder",
+        "\"tools\" must be settled",
+    ];
     if cfg!(unix) {
         write(at, ".claude/agents/e.md", &agent(4, ""));
         write(at, ".claude/agents/f.md", &agent(4, ""));
@@ -172,6 +182,32 @@ fn what_is_not_plainly_superfluous_is_kept_with_the_reason() {
         let said = steps.iter().any(|step| step["because"].as_str().unwrap().contains(reason));
         assert!(said, "{reason}: {plan}");
     }
+}
+
+/// A family has one middle, and its canonical may be another: who is only related to that one is not its to stand for.
+#[test]
+fn who_is_only_related_to_the_canonical_stays() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 1);
+    let mut report = json(at, 1, &["report", "--fail-on", "variant"]);
+    let family = &mut report["families"][0];
+    let kinship = family["to_canonical"].as_object().unwrap();
+    assert_eq!(kinship.len(), 2, "{family}");
+    let canonical = family["canonical"].as_str().unwrap().to_owned();
+    let others: Vec<String> = kinship.keys().cloned().collect();
+    family["lineages"] = serde_json::json!([]);
+    family["to_canonical"] = serde_json::json!({ &others[0]: "variant", &others[1]: "related" });
+    write(at, "report.json", &report.to_string());
+    let plan = json(at, 0, &["apply", "--report", "report.json", "--merge", "variant"]);
+    let step = |path: &str| plan["steps"].as_array().unwrap().iter().find(|step| step["path"] == path).unwrap().clone();
+    assert_eq!(step(&others[0])["action"], "delete", "{plan}");
+    assert_eq!(step(&others[1])["action"], "keep", "{plan}");
+    let because = step(&others[1])["because"].as_str().unwrap().to_owned();
+    assert_eq!(because, format!("only related to {canonical}, which cannot stand for it"));
+    report["families"][0].as_object_mut().unwrap().remove("to_canonical");
+    write(at, "old.json", &report.to_string());
+    assert!(refused(at, &["apply", "--report", "old.json"]).contains("make it again"));
 }
 
 /// The canonical holds the base's side of a contradiction; the other side would go with its file.
@@ -427,6 +463,49 @@ mod decisions {
     }
 
     #[test]
+    fn who_was_moved_stays_set_apart() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "a.md", &bees(""));
+        write(at, "b.md", &bees("- one thing more\n"));
+        printed(at, 0, &["ignore", "a.md", "b.md", "--reason", "two hives"]);
+        fs::rename(at.join("b.md"), at.join("moved.md")).unwrap();
+        let report = json(at, 0, &["report"]);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec![], &1.into()), "it says what it said");
+        write(at, "moved.md", &bees("- two things more\n"));
+        let report = json(at, 0, &["report"]);
+        assert_eq!((codes(&report), &report["summary"]["ignored"]), (vec!["ignore-reopened"], &0.into()));
+        let said = report["findings"][0]["message"].as_str().unwrap();
+        assert!(said.contains("b.md was set apart from a.md (two hives)"), "{said}");
+    }
+
+    #[test]
+    fn nobody_is_set_apart_from_outside() {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "project/a.md", &bees(""));
+        write(at, "other/b.md", &bees("- one thing more\n"));
+        let said = refused(&at.join("project"), &["ignore", "a.md", "../other/b.md", "--reason", "x"]);
+        assert!(said.contains("../other/b.md lies outside of") && said.contains("--config"), "{said}");
+        assert!(!at.join("project/.agentkin.toml").exists());
+        write(at, ".agentkin.toml", "");
+        let above = ["ignore", "a.md", "../other/b.md", "--reason", "x", "--config", "../.agentkin.toml"];
+        printed(&at.join("project"), 0, &above);
+        assert_eq!(json(at, 0, &["report"])["summary"]["ignored"], 1);
+    }
+
+    #[test]
+    fn a_stub_is_no_duplicate() {
+        let folder = scratch();
+        let at = folder.path();
+        roster(at, 1);
+        printed(at, 0, &["apply", "--duplicates", "stub", "--write"]);
+        let report = json(at, 0, &["report"]);
+        assert_eq!((&report["summary"]["duplicates"], &report["summary"]["families"]), (&0.into(), &0.into()));
+        assert_eq!(json(at, 0, &["apply", "--merge", "variant"])["steps"], serde_json::json!([]));
+    }
+
+    #[test]
     fn declared_copies_fail_a_run_when_they_drift() {
         let folder = scratch();
         let at = folder.path();
@@ -509,4 +588,23 @@ fn one_run_at_a_time() {
     fs::remove_file(folder.path().join(".agentkin/lock")).unwrap();
     printed(folder.path(), 0, &["undo"]);
     assert!(!folder.path().join(".agentkin").exists());
+}
+
+#[test]
+fn a_run_that_was_killed_at_once_leaves_nothing_in_the_way() {
+    let folder = scratch();
+    let at = folder.path();
+    roster(at, 1);
+    if Path::new("/proc/self").exists() {
+        // No process has this number.
+        write(at, ".agentkin/lock", "99999999 17");
+        let said = refused(&at.join("agents"), &["undo"]);
+        assert!(said.contains("before it changed anything") && said.contains("can be run again"), "{said}");
+        assert!(!at.join(".agentkin").exists());
+        write(at, ".agentkin/lock", &std::process::id().to_string());
+        let said = refused(at, &["undo"]);
+        assert!(said.contains(&format!("process {}", std::process::id())), "{said}");
+        fs::remove_dir_all(at.join(".agentkin")).unwrap();
+    }
+    assert!(refused(at, &["undo"]).contains("there is no receipt here"));
 }

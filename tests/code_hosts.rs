@@ -183,18 +183,16 @@ fn the_script_of_the_action_runs_none_of_its_inputs() {
     for name in ["a.md", "b.md"] {
         fs::write(agents.join(name), "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n").unwrap();
     }
-    let run = |paths: &str, fail_on: &str| {
+    let run_to = |paths: &str, fail_on: &str, sarif: &str| {
         let mut command = Command::new("bash");
         command.arg(root().join("scripts/action.sh")).current_dir(folder.path()).env("PATHS", paths);
-        command
-            .env("FAIL_ON", fail_on)
-            .env("SARIF_FILE", "out; touch pwned.sarif")
-            .env("BINARY", env!("CARGO_BIN_EXE_agentkin"));
+        command.env("FAIL_ON", fail_on).env("SARIF_FILE", sarif).env("BINARY", env!("CARGO_BIN_EXE_agentkin"));
         for name in ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] {
             command.env(name, folder.path().join(name));
         }
         command.output().unwrap()
     };
+    let run = |paths: &str, fail_on: &str| run_to(paths, fail_on, "out; touch pwned.sarif");
     let closed = run("$(touch pwned)\n", "near-duplicate");
     assert_eq!(closed.status.code(), Some(1), "{}", String::from_utf8_lossy(&closed.stderr));
     assert!(String::from_utf8(closed.stdout).unwrap().contains("title=identical::"));
@@ -205,4 +203,62 @@ fn the_script_of_the_action_runs_none_of_its_inputs() {
     assert_eq!(run("$(touch pwned)", "").status.code(), Some(0), "without a bar nothing fails");
     assert_eq!(run("nowhere", "near-duplicate").status.code(), Some(2), "what could not be read is no pass");
     assert_eq!(run("$(touch pwned)", "--output=x").status.code(), Some(2), "no input is an option");
+    let padded = run_to("\n  $(touch pwned)\t\r\n \n", "near-duplicate", "  logs/deep/kin.sarif ");
+    assert_eq!(padded.status.code(), Some(1), "{}", String::from_utf8_lossy(&padded.stderr));
+    assert!(folder.path().join("logs/deep/kin.sarif").exists(), "its folder is made");
+    let before = fs::read_to_string(folder.path().join("GITHUB_OUTPUT")).unwrap();
+    assert!(before.ends_with("sarif-file=logs/deep/kin.sarif\nexit-code=1\n"), "{before}");
+    let smuggled = run_to("$(touch pwned)", "", "kin.sarif\nexit-code=0");
+    assert_eq!(smuggled.status.code(), Some(2));
+    assert!(String::from_utf8(smuggled.stdout).unwrap().contains("::error::sarif-file holds a line break"));
+    assert_eq!(fs::read_to_string(folder.path().join("GITHUB_OUTPUT")).unwrap(), before, "nothing was put out");
+}
+
+/// A path for a pattern of a format's places.
+fn example(place: &str) -> String {
+    place.replace("**", "some/where").replace('*', "one")
+}
+
+/// How many files of a folder are read.
+fn read(folder: &Path) -> usize {
+    match agentkin::pipeline::load(&[folder.display().to_string()], &agentkin::pipeline::Unwatched) {
+        Ok(loaded) => loaded.files,
+        Err(agentkin::pipeline::Error::NoAgent { files, .. }) => files,
+        Err(error) => panic!("{}: {error}", folder.display()),
+    }
+}
+
+/// pre-commit runs a hook where a changed path matches (`re.search`): a file that is read and does not match would pass unseen.
+#[test]
+fn the_hooks_see_every_file_that_is_read() {
+    let hooks: serde_yaml::Value =
+        serde_yaml::from_str(&fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap()).unwrap();
+    let patterns: BTreeSet<&str> =
+        hooks.as_sequence().unwrap().iter().map(|hook| hook["files"].as_str().unwrap()).collect();
+    let [pattern] = patterns.into_iter().collect::<Vec<_>>()[..] else { panic!("one pattern for all hooks") };
+    let pattern = regex::Regex::new(pattern).unwrap();
+    let places =
+        agentkin::pipeline::formats().iter().flat_map(|format| format.places.iter().chain(format.likely_places));
+    let odd = [
+        "A.MD",
+        "x.markdown",
+        ".cursorrules",
+        "team.cursorrules",
+        "my.clinerules",
+        "rules/.windsurfrules",
+        "a b/ü.Mdc",
+    ];
+    let none = ["main.rs", "run.py", "notes.txt", "md", "a.mdx", "a.yaml.bak", "logo.png", "x.tomlx", "Makefile"];
+    let mut read_of = 0;
+    for path in places.map(|place| example(place)).chain(odd.map(str::to_owned)).chain(none.map(str::to_owned)) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(&path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n").unwrap();
+        let is_read = read(folder.path()) > 0;
+        read_of += usize::from(is_read);
+        assert!(!is_read || pattern.is_match(&path), "{path} is read, and no hook sees it");
+        assert_eq!(none.contains(&path.as_str()), !pattern.is_match(&path) && path != ".rules", "{path}");
+    }
+    assert!(read_of > 60, "{read_of} paths are read");
 }

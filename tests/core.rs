@@ -164,3 +164,29 @@ fn real_families_come_back() {
     }
     assert_eq!(tried, TRIED);
 }
+
+/// A core holds whole files: whoever has many agents in one is told how to part them.
+#[test]
+fn agents_of_one_file_are_parted_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |slug: &str, tide: &str| {
+        format!(
+            "  - slug: {slug}\n    name: {slug}\n    roleDefinition: You read the {tide} tide.\n    groups: [read]\n"
+        )
+    };
+    let modes = format!("customModes:\n{}{}", mode("ebb", "low"), mode("flood", "high"));
+    fs::write(folder.path().join("custom_modes.yaml"), modes).unwrap();
+    let run =
+        |args: &[&str]| Command::cargo_bin("agentkin").unwrap().current_dir(folder.path()).args(args).output().unwrap();
+    let refused = run(&["merge", "custom_modes.yaml#ebb", "custom_modes.yaml#flood", "--core"]);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("agentkin merge FILE#NAME --to claude --output NAME.md"), "{said}");
+    for name in ["ebb", "flood"] {
+        let (agent, file) = (format!("custom_modes.yaml#{name}"), format!("{name}.md"));
+        let parted = run(&["merge", &agent, "--to", "claude", "--output", &file]);
+        assert!(parted.status.success(), "{}", String::from_utf8_lossy(&parted.stderr));
+    }
+    let core = run(&["merge", "ebb.md", "flood.md", "--core"]);
+    assert!(core.status.success(), "{}", String::from_utf8_lossy(&core.stderr));
+}

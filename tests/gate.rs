@@ -83,7 +83,11 @@ fn named_files_are_judged_wherever_they_are_named_from() {
     };
     let told = alert("github");
     assert!(told.contains("file=old/boats.md") && !told.contains("file=agents/boats.md"), "{told}");
-    assert!(alert("table").contains("1 changed agent judged, each against all of the"), "{}", alert("table"));
+    for people in ["table", "markdown"] {
+        let told = alert(people).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("1 changed agent judged, each against all of the"), "{told}");
+        assert!(told.contains("only pairs, shared names and findings that touch them are told"), "{told}");
+    }
     let (code, told, _) = report(folder.path(), &["--changed", "agents/bees.md", "--fail-on", "related"]);
     assert!(code < 2 && told["judged"].as_array().unwrap().len() == 1);
 }

@@ -55,6 +55,12 @@ fn a_ledger_adds_up_in_every_form() {
     let again = merge(&folder, &["--ledger", "all.csv"]);
     assert_eq!(again.status.code(), Some(2), "what is there is not written over");
     assert_eq!(merge(&folder, &["--ledger", "all.txt"]).status.code(), Some(2));
+    for args in [&["--ledger", "./other.md", "--force"][..], &["--ledger", "new.md", "--output", "new.md"]] {
+        let refused = merge(&folder, args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("a file of its own"), "{args:?}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("other.md")).unwrap(), OTHER, "no member is written over");
     fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -80,6 +86,45 @@ fn decisions_are_kept_in_a_file() {
     assert_eq!(merge(&folder, &["--resolve", "nowhere.toml"]).status.code(), Some(2));
     let ask = merge(&folder, &["--resolve", "ask"]);
     assert_eq!(ask.status.code(), Some(2), "nobody is there to ask");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A decision that passes in silence would be taken for one that was carried out.
+#[test]
+fn what_a_decision_did_is_said() {
+    let folder = folder("unmet");
+    let told = |format: &str, text: &str| {
+        fs::write(folder.join("decisions.toml"), text).unwrap();
+        let out = merge(&folder, &["--resolve", "decisions.toml", "--format", format]);
+        (out.status.code(), String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap())
+    };
+    let decision = |about: &str, take: &str| format!("[[decision]]\nabout = \"{about}\"\ntake = [{take}]\n");
+    let unmet = |text: &str| {
+        let merged: Value = serde_json::from_str(&told("json", text).1).unwrap();
+        let notes = merged["notes"].as_array().unwrap().iter().filter(|note| note["code"] == "decision-unmet");
+        notes.map(|note| note["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let wrong = unmet(&(decision("langage", "\"Always reply in Danish\"") + &decision("model", "\"sonnet\"")));
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].contains("no conflict is about \"langage\" (did you mean \"language\"?)"), "{wrong:?}");
+    assert!(wrong[1].contains("\"sonnet\" is no side of the conflict about \"model\""), "{wrong:?}");
+
+    let both = "\"Always reply in Danish\", \"Reply in the user's language\"";
+    let all = decision("model", "\"opus\"") + &decision("language", both);
+    assert!(unmet(&all).is_empty());
+    let merged: Value = serde_json::from_str(&told("json", &all).1).unwrap();
+    let of = |what: &str| merged["conflicts"].as_array().unwrap().iter().find(|one| one["what"] == what).unwrap();
+    assert_eq!(of("model")["decided"], serde_json::json!(["opus"]));
+    assert_eq!(of("language")["decided"].as_array().unwrap().len(), 2, "{merged}");
+    let (_, table) = told("table", &all);
+    assert!(table.contains("Settled") && !table.contains("To settle"), "{table}");
+    let (_, half) = told("markdown", &decision("model", "\"opus\""));
+    let (open, settled) = half.split_once("## Settled by decisions").unwrap();
+    assert!(open.contains("## To settle") && open.contains("language") && settled.contains("model"), "{half}");
+
+    let (code, two) = told("table", &decision("model", "\"opus\", \"haiku\""));
+    assert_eq!(code, Some(2));
+    assert!(two.contains("the decision on \"model\" takes 2 values") && two.contains("leave one of them"), "{two}");
     fs::remove_dir_all(&folder).unwrap();
 }
 

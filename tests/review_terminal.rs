@@ -51,7 +51,7 @@ fn decisions_are_written_as_apply_and_ignore_write_them() {
     terminal.keys(&["NPage", "NPage"]);
     terminal.sees("Never wake the ducks");
     terminal.keys(&["m"]);
-    terminal.sees("F1 goes into the plan");
+    terminal.sees("F1 goes into the plan: 1 file to change, 1 kept apart: \"tools\" must be settled first");
     terminal.keys(&["k"]);
     terminal.sees("F2 kept as it is");
     terminal.keys(&["i"]);

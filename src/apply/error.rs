@@ -70,6 +70,11 @@ pub enum ApplyError {
         /// The process that holds it.
         holder: String,
     },
+    /// A run was killed before it wrote down what it was about to do.
+    #[error(
+        "a run was cut short before it changed anything: there is nothing to take back, and the lock that it left is gone now"
+    )]
+    NothingBegun,
     /// There is nothing to take back.
     #[error("{}", .id.as_ref().map_or("there is no receipt here".to_owned(), |id| format!("there is no receipt {id} here")))]
     NoReceipt {

@@ -32,7 +32,8 @@ impl Lock {
             written => return written.map(|()| Self(path.clone())).map_err(ApplyError::disk("write", &path)),
         }
         let holder = fs::read_to_string(&path).unwrap_or_default();
-        let locked = || ApplyError::Locked { path: path.display().to_string(), holder: holder.trim().to_owned() };
+        let process = holder.split_whitespace().next().unwrap_or_default().to_owned();
+        let locked = || ApplyError::Locked { path: path.display().to_string(), holder: process.clone() };
         if !is_stale(&path, holder.trim()) {
             return Err(locked());
         }
@@ -49,6 +50,11 @@ impl Lock {
     }
 }
 
+/// Whether a lock lies in the folder `base`, held or left behind.
+pub(super) fn is_there(base: &Path) -> bool {
+    base.join(".agentkin").join("lock").exists()
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
@@ -59,18 +65,33 @@ impl Drop for Lock {
 
 fn write(path: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(process::id().to_string().as_bytes())
+    let since = begun(&process::id().to_string()).unwrap_or_default();
+    file.write_all(format!("{} {since}", process::id()).trim_end().as_bytes())
 }
 
 /// Whether the process that holds the lock is gone. Where the system does not tell, it is not.
 fn is_stale(path: &Path, holder: &str) -> bool {
-    if holder.is_empty() {
+    let mut parts = holder.split_whitespace();
+    let Some(process) = parts.next() else {
         let age = fs::metadata(path).and_then(|told| told.modified()).ok().and_then(|time| time.elapsed().ok());
         return age.is_some_and(|age| age > BEING_WRITTEN);
-    }
+    };
     let processes = Path::new("/proc");
-    let told = processes.join("self").exists() && holder.bytes().all(|b| b.is_ascii_digit());
-    told && !processes.join(holder).exists()
+    let told = processes.join("self").exists() && process.bytes().all(|b| b.is_ascii_digit());
+    if told && !processes.join(process).exists() {
+        return true;
+    }
+    // In a container numbers come back soon: another process may have it by now.
+    let since = parts.next().filter(|_| told);
+    since.is_some_and(|since| begun(process).is_some_and(|now| now != since))
+}
+
+/// When a process began, in ticks since the system did: the 22nd field of `/proc/PID/stat` (proc(5)), counted from behind the
+/// name, which may hold blanks.
+fn begun(process: &str) -> Option<String> {
+    let told = fs::read_to_string(Path::new("/proc").join(process).join("stat")).ok()?;
+    let (_, behind) = told.rsplit_once(')')?;
+    behind.split_whitespace().nth(19).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -97,5 +118,10 @@ mod tests {
         fs::write(folder.path().join(".agentkin/lock"), "99999999").unwrap();
         drop(Lock::take(folder.path()).unwrap());
         assert!(!folder.path().join(".agentkin").exists());
+        // This process has the number, and began at another time.
+        fs::create_dir(folder.path().join(".agentkin")).unwrap();
+        fs::write(folder.path().join(".agentkin/lock"), format!("{} 1", process::id())).unwrap();
+        drop(Lock::take(folder.path()).unwrap());
+        assert!(begun(&process::id().to_string()).is_some_and(|since| since.parse::<u64>().is_ok()));
     }
 }

@@ -9,6 +9,8 @@ mod carry;
 mod disk;
 mod error;
 mod git;
+mod groups;
+mod harness;
 mod journal;
 mod lock;
 mod mentions;
@@ -24,6 +26,7 @@ use crate::{
     text::words::digest_of,
 };
 
+pub use actions::is_stub;
 pub use carry::{Dirty, carry_out};
 pub use error::ApplyError;
 pub use plan::{Options, Request, plan};

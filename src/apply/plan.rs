@@ -5,11 +5,15 @@ use std::{collections::BTreeMap, fs, path::Path};
 use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
-    disk, mentions,
+    disk, groups,
+    harness::Harnesses,
+    mentions,
     place::Roots,
     seal,
 };
-use crate::model::{AgentIx, Conflict, ConflictKind, Corpus, Fate, Plan, Proposal, Relation, Severity, State, Step};
+use crate::model::{
+    AgentIx, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State, Step,
+};
 
 /// How far a plan goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub struct Request<'r> {
     pub merge: &'r dyn Fn(&[AgentIx], Option<AgentIx>) -> Proposal,
     /// Which of several stands for the rest.
     pub canonical: &'r dyn Fn(&[AgentIx]) -> AgentIx,
+    /// Every format: they tell which harness reads a file.
+    pub formats: &'r [&'r Profile],
     /// Why a decision keeps a member as it is.
     pub held: &'r dyn Fn(AgentIx) -> Option<String>,
 }
@@ -61,7 +67,9 @@ struct Verdict {
 /// A root that is not there, or a file that changed while it was read.
 pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
     let replace = actions::ALL.iter().copied().find(|action| action.name() == request.options.duplicates);
-    let maker = Maker { request, roots: Roots::new(request.base, request.roots)?, replace: replace.unwrap_or(KEEP) };
+    let roots = Roots::new(request.base, request.roots)?;
+    let harnesses = Harnesses::of(request.formats);
+    let maker = Maker { request, roots, harnesses, replace: replace.unwrap_or(KEEP) };
     let mut steps = Vec::new();
     for family in request.families {
         steps.extend(maker.family(family)?);
@@ -75,27 +83,23 @@ pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
 struct Maker<'r> {
     request: &'r Request<'r>,
     roots: Roots,
+    harnesses: Harnesses,
     replace: &'static dyn Action,
 }
 
 impl Maker<'_> {
     fn family(&self, family: &Kindred) -> Result<Vec<Step>, ApplyError> {
         let corpus = self.request.corpus;
-        let seats = |ids: &[String]| ids.iter().filter_map(|id| corpus.find(id)).collect::<Vec<_>>();
-        let all = seats(&family.members);
-        let groups = match self.request.options.merge_from {
-            Some(from) if from <= Relation::Variant => vec![all.clone()],
-            _ => family.lineages.iter().map(|lineage| seats(lineage)).collect(),
-        };
+        let all: Vec<AgentIx> = family.members.iter().filter_map(|id| corpus.find(id)).collect();
         let mut verdicts = BTreeMap::new();
-        for group in groups.iter().filter(|group| group.len() > 1) {
+        for group in groups::of(corpus, family, self.request.options.merge_from) {
             let canonical = corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
-            let base = canonical.unwrap_or_else(|| (self.request.canonical)(group));
-            self.group(group, base, &mut verdicts);
+            let base = canonical.unwrap_or_else(|| (self.request.canonical)(&group));
+            self.group(&group, base, &mut verdicts);
         }
         for member in all {
-            let because = "the same job in other words: --merge variant would make one of them".to_owned();
-            verdicts.entry(member).or_insert(Verdict { action: KEEP, because, by: member, merged: None });
+            let alone = || kept(member, groups::alone(corpus, family, member, self.request.options.merge_from));
+            verdicts.entry(member).or_insert_with(alone);
         }
         let mut steps: Vec<Step> = Vec::new();
         for (member, verdict) in verdicts {
@@ -216,8 +220,13 @@ impl Maker<'_> {
     }
 
     fn other_harness(&self, member: AgentIx, base: AgentIx) -> Option<String> {
-        let format = |ix| self.request.corpus.definition(ix).format;
-        let (own, other) = (format(member), format(base));
+        let corpus = self.request.corpus;
+        let (own, other) = (corpus.definition(member).format, corpus.definition(base).format);
+        if own != other {
+            return Some(format!("it serves another harness: {own}, not {other}"));
+        }
+        let reader = |ix| self.harnesses.reader(&corpus.agent(ix).path, own);
+        let (own, other) = (reader(member)?, reader(base)?);
         (own != other).then(|| format!("it serves another harness: {own}, not {other}"))
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::ApplyError;
-use crate::model::Analysis;
+use crate::model::{Analysis, Relation};
 
 /// A family by the ids of its members.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Kindred {
     pub canonical: String,
     /// The groups inside that are `near-duplicate` or closer.
     pub lineages: Vec<Vec<String>>,
+    /// How each other member is kin to the canonical one; who is not compared with it is in the family by others' kinship.
+    pub to_canonical: BTreeMap<String, Relation>,
 }
 
 /// What a report tells of families.
@@ -58,6 +60,7 @@ struct FamilyRow {
     members: Vec<String>,
     canonical: String,
     lineages: Vec<LineageRow>,
+    to_canonical: Option<BTreeMap<String, Relation>>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +79,10 @@ impl Told {
             members: ids(&family.members),
             canonical: corpus.agent(family.canonical).id.clone(),
             lineages: family.lineages.iter().map(|lineage| ids(&lineage.members)).collect(),
+            to_canonical: analysis
+                .to_canonical(family)
+                .map(|(member, relation)| (corpus.agent(member).id.clone(), relation))
+                .collect(),
         });
         let members = analysis.families.families.iter().flat_map(|family| &family.members).map(|ix| {
             let agent = corpus.agent(*ix);
@@ -98,12 +105,15 @@ impl Told {
             report.agents.into_iter().map(|agent| (agent.id.clone(), agent)).collect();
         let mut out = Self::default();
         for family in report.families {
+            let old = |what: &str| refused(format!("it does not say {what}: make it again"));
+            let to_canonical = family
+                .to_canonical
+                .ok_or_else(|| old(&format!("how the members of {} are kin to {}", family.id, family.canonical)))?;
             let lineages: Vec<Vec<String>> = family.lineages.into_iter().map(|lineage| lineage.members).collect();
             let named = family.members.iter().chain([&family.canonical]).chain(lineages.iter().flatten());
             for id in named {
                 if let Some(agent) = all.remove(id) {
-                    let old = || refused(format!("it does not say what {id} held: make it again"));
-                    let content = agent.content.ok_or_else(old)?;
+                    let content = agent.content.ok_or_else(|| old(&format!("what {id} held")))?;
                     out.members.insert(agent.id, Member { path: agent.path, content });
                 } else if !out.members.contains_key(id) {
                     return Err(refused(format!("{id} is in {} and not among its agents", family.id)));
@@ -114,6 +124,7 @@ impl Told {
                 members: family.members,
                 canonical: family.canonical,
                 lineages,
+                to_canonical,
             });
         }
         Ok(out)

@@ -7,7 +7,7 @@ use super::{
     carry::same_bytes,
     disk,
     journal::{self, Entry, Log, Shelf},
-    lock::Lock,
+    lock::{self, Lock},
     place::Roots,
 };
 use crate::model::{Outcome, Progress, Receipt, State, Step};
@@ -55,7 +55,11 @@ pub fn receipt(base: &Path, id: &str) -> Result<Receipt, ApplyError> {
 pub fn undo(base: &Path, id: Option<&str>, touched: Touched) -> Result<Receipt, ApplyError> {
     let shelf = Shelf::of(base);
     let ids = shelf.ids()?;
-    let _lock = if ids.is_empty() { None } else { Some(Lock::take(base)?) };
+    let was_cut_short = ids.is_empty() && lock::is_there(base);
+    let _lock = if ids.is_empty() && !was_cut_short { None } else { Some(Lock::take(base)?) };
+    if was_cut_short {
+        return Err(ApplyError::NothingBegun);
+    }
     let known = match id {
         Some(id) => ids.into_iter().find(|known| known == id || known.trim_start_matches('0') == id),
         None => ids.into_iter().next_back(),

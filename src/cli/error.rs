@@ -8,7 +8,7 @@ use std::{
 use super::exit::{DONE, FAILED};
 use crate::{
     config::ConfigError,
-    pipeline::{self, ApplyError},
+    pipeline::{self, ApplyError, CoreError},
     report::Terminal,
 };
 
@@ -71,6 +71,10 @@ impl From<pipeline::Error> for Failure {
                 Some(hint) => failure.hinting(hint),
                 None => failure,
             },
+            pipeline::Error::TwoValues { .. } => failure.hinting("leave one of them in its take"),
+            pipeline::Error::Core(CoreError::Shared { .. }) => failure.hinting(
+                "write each of its agents to a file of its own first: agentkin merge FILE#NAME --to claude --output NAME.md",
+            ),
             pipeline::Error::NoFamily { .. } => failure.hinting("agentkin report lists the families of these paths"),
             _ => failure,
         }
@@ -89,6 +93,7 @@ fn cure(refused: &ApplyError) -> Option<&'static str> {
         ApplyError::Locked { .. } => "wait for it; if it is gone, remove .agentkin/lock",
         ApplyError::Unfinished { .. } => "agentkin undo takes it back; nothing was done this time",
         ApplyError::Stopped { .. } => "agentkin undo takes back what was done",
+        ApplyError::NothingBegun => "agentkin apply can be run again",
         ApplyError::NoReceipt { .. } => "agentkin undo --list shows those that there are",
         _ => return None,
     })

@@ -45,9 +45,14 @@ impl Session {
     /// The session that the options and the settings file make.
     pub(super) fn new(command: &str, common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
         let typed = commands::layer(given).over(common.layer());
-        let settings_file = settings_file(common);
+        let files = settings_files(common, &commands::folders(command, given));
+        let settings_file = files.first().cloned();
         let written = written(settings_file.as_deref(), common)?;
-        let decisions = decisions(&written, settings_file.as_deref())?;
+        let mut decisions = decisions(&written, settings_file.as_deref())?;
+        for other in files.iter().skip(1) {
+            let written = config::read(other).map_err(Failure::from)?;
+            decisions.decisions.extend(self::decisions(&written, Some(other))?.decisions);
+        }
         let mut settings = Settings::of(&typed.over(written))?;
         settings.reporter = holding(settings.reporter, command, common)?;
         let existing = if common.force { Existing::Replace } else { Existing::Refuse };
@@ -189,10 +194,21 @@ fn homes(home: Option<PathBuf>, here: Option<PathBuf>) -> Vec<String> {
     std::iter::once(home.clone()).chain(from_here).map(spelt).collect()
 }
 
-/// The settings file: the one named, else the one that lies beside.
-fn settings_file(common: &Common) -> Option<PathBuf> {
+/// The settings files: the one named, else those of the folders that the command brings its settings from, else the one that lies
+/// beside. The first holds; of the others only what was decided about agents does.
+fn settings_files(common: &Common, folders: &[PathBuf]) -> Vec<PathBuf> {
+    if let Some(named) = &common.config {
+        return vec![named.clone()];
+    }
+    let mut out: Vec<PathBuf> = Vec::new();
+    let real = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
+    for file in real.filter_map(|folder| config::beside(&folder)) {
+        if !out.contains(&file) {
+            out.push(file);
+        }
+    }
     let beside = || env::current_dir().ok().and_then(|here| config::beside(&here));
-    common.config.clone().or_else(beside)
+    if out.is_empty() { beside().into_iter().collect() } else { out }
 }
 
 /// What the settings file says.

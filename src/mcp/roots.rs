@@ -3,10 +3,15 @@
 //! A name is looked up among the agents that were read from these folders, never on the disk: what lies elsewhere is neither
 //! opened nor looked for, so an answer cannot tell whether it is there.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{AgentIx, Corpus},
     text::{paths::absolute, short::nearest},
 };
+
+/// Folders that a refusal names.
+const MOST_FOLDERS: usize = 12;
 
 /// Folders, each from the root of the file system and as ids of its agents begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,48 +45,89 @@ impl Roots {
         self.folders.iter().map(|(_, place)| place.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The agent that a name means.
+    /// The agent that a name means: as typed in the current folder, else in one of the folders served.
     ///
     /// # Errors
     /// What is wrong with the name, and what to do.
     pub(super) fn agent(&self, corpus: &Corpus, typed: &str) -> Result<AgentIx, String> {
-        let place = self.inside(typed)?;
-        let at = |name: &str| absolute(&self.here, name);
-        if let Some(ix) = corpus.indexes().find(|ix| at(&corpus.agent(*ix).id) == place) {
-            return Ok(ix);
+        let mut meant: Vec<AgentIx> = Vec::new();
+        for place in self.places(typed)? {
+            match self.of_place(corpus, &place)[..] {
+                [] => {}
+                [only] if place == self.at(typed) => return Ok(only),
+                [only] => meant.push(only),
+                [first, .., last] => {
+                    return Err(format!(
+                        "{typed:?} holds several agents: name one by its id, from {:?} to {:?}",
+                        corpus.agent(first).id,
+                        corpus.agent(last).id
+                    ));
+                }
+            }
         }
-        let of_file: Vec<AgentIx> = corpus.indexes().filter(|ix| at(&corpus.agent(*ix).path) == place).collect();
-        match of_file[..] {
+        meant.sort_unstable();
+        meant.dedup();
+        match meant[..] {
             [only] => Ok(only),
             [] => Err(self.unknown(corpus, typed)),
-            [first, ..] => Err(format!(
-                "{typed:?} holds {} agents: name one by its id, such as {:?}",
-                of_file.len(),
-                corpus.agent(first).id
+            [first, second, ..] => Err(format!(
+                "{typed:?} lies in several of the folders served: name one by its id, {:?} or {:?}",
+                corpus.agent(first).id,
+                corpus.agent(second).id
             )),
         }
     }
 
-    /// The place that a name means, from the root of the file system; it is looked for nowhere.
-    fn inside(&self, typed: &str) -> Result<String, String> {
+    /// The agents at a place: the one with this id, else all of this file.
+    fn of_place(&self, corpus: &Corpus, place: &str) -> Vec<AgentIx> {
+        if let Some(ix) = corpus.indexes().find(|ix| self.at(&corpus.agent(*ix).id) == place) {
+            return vec![ix];
+        }
+        corpus.indexes().filter(|ix| self.at(&corpus.agent(*ix).path) == place).collect()
+    }
+
+    /// A folder or file that rows are narrowed to, of `paths` that rows may have: its place from the root of the file system.
+    ///
+    /// # Errors
+    /// What is wrong with the name, or that nothing lies there, with the folders in which something does.
+    pub(super) fn under(&self, paths: &[&str], typed: &str) -> Result<String, String> {
+        let places = self.places(typed)?;
+        let there = |place: &&String| paths.iter().any(|path| self.lies_in(path, place));
+        places.iter().find(there).cloned().ok_or_else(|| nothing_under(paths, typed))
+    }
+
+    /// Whether a path of an answer is that of a place, or of something below it.
+    pub(super) fn lies_in(&self, path: &str, place: &str) -> bool {
+        within(&self.at(path), place)
+    }
+
+    /// The place of a name in the current folder, from the root of the file system; it is looked for nowhere.
+    fn at(&self, typed: &str) -> String {
+        absolute(&self.here, &typed.replace('\\', "/"))
+    }
+
+    /// The places that a name may mean, all inside of the folders; they are looked for nowhere.
+    fn places(&self, typed: &str) -> Result<Vec<String>, String> {
         let refused = |why: &str| {
             format!("{typed:?} {why}: this server reads only {}. Use an id that find_kin or report gave", self.named())
         };
         if typed.trim().is_empty() {
             return Err(refused("names no agent"));
         }
-        let typed_slashed = typed.replace('\\', "/");
-        if typed_slashed.split('/').any(|part| part == "..") {
+        let slashed = typed.replace('\\', "/");
+        if slashed.split('/').any(|part| part == "..") {
             return Err(refused("has \"..\" in it, which is refused"));
         }
-        let place = absolute(&self.here, &typed_slashed);
-        let within = |root: &str| {
-            place.strip_prefix(root).is_some_and(|rest| root.ends_with('/') || rest.is_empty() || rest.starts_with('/'))
-        };
-        if self.folders.iter().any(|(_, root)| within(root)) {
-            return Ok(place);
+        let in_each = self.folders.iter().map(|(_, root)| absolute(root, &slashed));
+        let all = std::iter::once(self.at(typed)).chain(in_each);
+        let inside = |place: &String| self.folders.iter().any(|(_, root)| within(place, root));
+        let mut out: Vec<String> = Vec::new();
+        for place in all.filter(inside) {
+            if !out.contains(&place) {
+                out.push(place);
+            }
         }
-        Err(refused("lies outside of the roots"))
+        if out.is_empty() { Err(refused("lies outside of the roots")) } else { Ok(out) }
     }
 
     fn unknown(&self, corpus: &Corpus, typed: &str) -> String {
@@ -94,6 +140,23 @@ impl Roots {
             self.named()
         )
     }
+}
+
+/// What is said where nothing lies under a name.
+fn nothing_under(paths: &[&str], typed: &str) -> String {
+    let parent = |path: &&str| path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
+    let folders: BTreeSet<String> = paths.iter().map(parent).collect();
+    let guess = nearest(typed.trim_end_matches('/'), folders.iter().map(String::as_str));
+    let guess = guess.map(|folder| format!(" Did you mean {folder:?}?")).unwrap_or_default();
+    let shown = folders.iter().take(MOST_FOLDERS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = folders.len().saturating_sub(MOST_FOLDERS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("nothing that is reported lies under {typed:?}.{guess} There is something in {shown}{more}")
+}
+
+/// Whether a place is another one or lies below it.
+fn within(place: &str, root: &str) -> bool {
+    place.strip_prefix(root).is_some_and(|rest| root.ends_with('/') || rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -113,27 +176,52 @@ mod tests {
     }
 
     #[test]
+    fn a_name_from_a_root_is_found_there() {
+        let roots = roots();
+        assert_eq!(roots.places("x/a.md").unwrap(), ["/home/bee/agents/x/a.md", "/srv/more/x/a.md"]);
+        assert_eq!(roots.places("agents/a.md").unwrap()[0], "/home/bee/agents/a.md");
+        // What is no path of this system is a name like any other, and nothing lies there.
+        for odd in ["~/.ssh/id", "file:///etc/passwd"] {
+            assert!(
+                roots
+                    .places(odd)
+                    .unwrap()
+                    .iter()
+                    .all(|place| within(place, "/home/bee/agents") || within(place, "/srv/more"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_folder_is_no_beginning_of_a_name() {
+        let roots = roots();
+        let paths = ["agents/deep/a.md", "agents/deeper/b.md"];
+        assert_eq!(roots.under(&paths, "deep/").unwrap(), "/home/bee/agents/deep");
+        assert!(roots.lies_in("agents/deep/a.md", "/home/bee/agents/deep"));
+        assert!(!roots.lies_in("agents/deeper/b.md", "/home/bee/agents/deep"));
+        let said = roots.under(&paths, "agents/dee").unwrap_err();
+        assert!(said.contains("agents/deep, agents/deeper") && said.contains("Did you mean"), "{said}");
+    }
+
+    #[test]
     fn what_lies_outside_is_refused_without_a_look() {
         let roots = roots();
         for inside in ["agents/a.md", "./agents/a.md", "/home/bee/agents/a.md", "/srv/more/x/y.md#z"] {
-            assert!(roots.inside(inside).is_ok(), "{inside}");
+            assert!(roots.places(inside).is_ok(), "{inside}");
         }
         for outside in [
             "",
             " ",
-            "a.md",
             "/etc/passwd",
             "agents/../../x",
             "..",
             "agents/..\\..\\x",
             "/home/bee/agentsX/a.md",
             "/srv/more/../x",
-            "~/.ssh/id",
             "C:/x",
             "//etc/passwd",
-            "file:///etc/passwd",
         ] {
-            let said = roots.inside(outside).unwrap_err();
+            let said = roots.places(outside).unwrap_err();
             assert!(said.contains("/home/bee/agents") && said.contains("find_kin"), "{outside}: {said}");
         }
     }

@@ -9,7 +9,10 @@ use std::io;
 
 use rmcp::{
     RoleServer,
-    model::{ClientJsonRpcMessage, ClientRequest, JsonRpcMessage, ServerJsonRpcMessage},
+    model::{
+        CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientRequest, ConstString,
+        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ServerJsonRpcMessage,
+    },
     transport::Transport,
 };
 use serde_json::{Value, json};
@@ -28,6 +31,9 @@ const WAITING: usize = 16;
 const PARSE_ERROR: i32 = -32_700;
 /// JSON-RPC: what came is JSON and no request.
 const INVALID_REQUEST: i32 = -32_600;
+
+/// JSON-RPC: the method is known, and its parameters are none.
+const INVALID_PARAMS: i32 = -32_602;
 
 /// The two streams.
 pub(super) struct Wire<R> {
@@ -109,7 +115,10 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             return Heard::Answer(error(PARSE_ERROR, "the line is not UTF-8", &Value::Null));
         };
         match serde_json::from_str::<ClientJsonRpcMessage>(text) {
-            Ok(message) if self.may_pass(&message) => Heard::Message(Box::new(message)),
+            Ok(message) if self.may_pass(&message) => match bad_params(&message) {
+                Some(answer) => Heard::Answer(answer),
+                None => Heard::Message(Box::new(message)),
+            },
             Ok(_) => Heard::Nothing,
             Err(_) => no_message(text),
         }
@@ -125,6 +134,22 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
     }
 }
 
+/// What a request of a method that is served gets whose parameters are none of it. The SDK takes it for a method of which it knows
+/// nothing, and would say so.
+fn bad_params(message: &ClientJsonRpcMessage) -> Option<Vec<u8>> {
+    let JsonRpcMessage::Request(asked) = message else { return None };
+    let ClientRequest::CustomRequest(custom) = &asked.request else { return None };
+    let params = custom.params.clone().unwrap_or_else(|| json!({}));
+    let why = match custom.method.as_str() {
+        InitializeResultMethod::VALUE => serde_json::from_value::<InitializeRequestParams>(params).err(),
+        CallToolRequestMethod::VALUE => serde_json::from_value::<CallToolRequestParams>(params).err(),
+        _ => return None,
+    };
+    let why = why.map_or_else(|| "they do not fit the method".to_owned(), |why| why.to_string());
+    let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
+    Some(error(INVALID_PARAMS, &format!("params of {}: {why}", custom.method), &id))
+}
+
 /// What to do with a line that is no message: requests that are malformed get an answer, notifications never do.
 fn no_message(text: &str) -> Heard {
     let value: Value = match serde_json::from_str(text) {
@@ -132,6 +157,18 @@ fn no_message(text: &str) -> Heard {
         Err(refused) => return Heard::Answer(error(PARSE_ERROR, &format!("no JSON: {refused}"), &Value::Null)),
     };
     let id = value.get("id").filter(|id| id.is_string() || id.is_i64() || id.is_u64());
+    let unfit = value.get("params").is_some_and(|params| !params.is_object() && !params.is_null());
+    if unfit
+        && id.is_some()
+        && value.get("jsonrpc") == Some(&json!("2.0"))
+        && value.get("method").is_some_and(Value::is_string)
+    {
+        return Heard::Answer(error(
+            INVALID_PARAMS,
+            "params of this protocol are an object",
+            id.unwrap_or(&Value::Null),
+        ));
+    }
     let why = match &value {
         Value::Array(_) => "batches are not taken: send one message a line",
         Value::Object(map) if !map.contains_key("id") && map.get("method").is_some_and(Value::is_string) => {

@@ -8,7 +8,7 @@ use super::{
     block::Block,
     comparison::{Comparison, Comparisons, Relation},
     dossier::Dossier,
-    family::Families,
+    family::{Families, Family},
     finding::Finding,
     ids::AgentIx,
     routing::Routes,
@@ -107,6 +107,13 @@ impl Analysis {
     #[must_use]
     pub fn strongest(&self) -> Option<Relation> {
         self.comparisons.rows().iter().map(|c| c.relation).max()
+    }
+
+    /// How the other members of a family are kin to its canonical one. Who is missing was not compared with it, or is unrelated:
+    /// such a member is in the family by its kinship with others.
+    pub fn to_canonical<'f>(&'f self, family: &'f Family) -> impl Iterator<Item = (AgentIx, Relation)> + 'f {
+        let kinship = |member| self.comparisons.between(family.canonical, member);
+        family.members.iter().filter_map(move |member| Some((*member, kinship(*member)?.relation)))
     }
 }
 

@@ -1,11 +1,11 @@
 //! What is told of two agents.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ids::AgentIx, pair::Pair, score::Score};
 
 /// How two agents are kin, weakest first so that `>=` reads "at least".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Nothing to do with each other.

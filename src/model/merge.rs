@@ -118,6 +118,24 @@ impl Choice {
         let same = |taken: &String| taken.split_whitespace().eq(words.split_whitespace());
         self.about == about && self.take.iter().any(same)
     }
+
+    /// The sides of a conflict that it takes, each once.
+    #[must_use]
+    pub fn sides<'c>(&self, conflict: &'c Conflict) -> Vec<&'c Value> {
+        let mut out: Vec<&Value> = Vec::new();
+        for side in &conflict.sides {
+            if self.takes(&conflict.what, &side.value.plain()) && !out.contains(&&side.value) {
+                out.push(&side.value);
+            }
+        }
+        out
+    }
+
+    /// Whether the canonical holds what it takes of a conflict.
+    #[must_use]
+    pub fn settles(&self, conflict: &Conflict) -> bool {
+        conflict.chosen.as_ref().is_some_and(|chosen| self.takes(&conflict.what, &chosen.plain()))
+    }
 }
 
 /// The suggested canonical of a family.

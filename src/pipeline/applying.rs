@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use super::{Error, Unwatched, deciding::Judged, load, merge};
+use super::{Error, Unwatched, deciding::Judged, merge};
 use crate::{
     apply::{self, Request, Told},
-    cluster,
+    cluster, load,
     merge::Options as MergeOptions,
     model::{AgentIx, Decisions, Plan},
 };
@@ -30,7 +30,8 @@ pub struct PlanOptions {
 pub fn plan(told: &Told, options: &PlanOptions) -> Result<Plan, Error> {
     let paths: BTreeSet<&String> = told.members.values().map(|member| &member.path).collect();
     let paths: Vec<String> = paths.into_iter().cloned().collect();
-    let corpus = if paths.is_empty() { crate::model::Corpus::default() } else { load(&paths, &Unwatched)?.corpus };
+    let corpus =
+        if paths.is_empty() { crate::model::Corpus::default() } else { super::load(&paths, &Unwatched)?.corpus };
     let changed = told.members.iter().filter(|(id, member)| {
         let now = corpus.find(id).map(|ix| corpus.definition(ix).content.to_string());
         now.as_ref() != Some(&member.content)
@@ -48,6 +49,7 @@ pub fn plan(told: &Told, options: &PlanOptions) -> Result<Plan, Error> {
         options: options.apply,
         merge: &|members: &[AgentIx], base: Option<AgentIx>| merge(&corpus, members, base, options.merge),
         canonical: &|members: &[AgentIx]| cluster::canonical(&corpus, members).agent,
+        formats: load::formats(),
         held: &|member: AgentIx| judged.holds(member),
     })?)
 }

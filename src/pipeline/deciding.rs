@@ -1,6 +1,6 @@
 //! What people decided about agents, held against the agents that there are.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Unwatched, agent_at, diff, load};
 use crate::{
@@ -16,7 +16,9 @@ pub(super) const IGNORE_REOPENED: FindingCode = FindingCode {
     id: "ignore-reopened",
     severity: Severity::Warning,
     meaning: "Somebody decided that this agent and others are no copies of one another, and it has changed since. The \
-              decision was about exactly what they said then, so it holds no longer and they are reported again.",
+              decision was about exactly what they said then, so it holds no longer and they are reported again. An agent that \
+              was only moved is known by what it says; one that is not where it was, and of which nobody says the same, is told \
+              here too.",
     cure: "Look at them again: `agentkin ignore` with the same agents renews the decision, or take its entry out of \
            `.agentkin.toml`.",
 };
@@ -47,12 +49,15 @@ pub(super) struct Judged<'d> {
     holding: Vec<(&'d Decision, Vec<AgentIx>)>,
     /// Members that say something else by now.
     reopened: Vec<(&'d Decision, AgentIx)>,
+    /// Members that are gone, with one that is here.
+    gone: Vec<(&'d Decision, &'d Decided, AgentIx)>,
 }
 
 impl<'d> Judged<'d> {
-    /// Finds the members of each decision in the corpus: by place and content.
+    /// Finds the members of each decision in the corpus: by place and content, those that were moved by content alone.
     pub(super) fn new(corpus: &'d Corpus, decisions: &'d Decisions) -> Self {
-        let mut out = Self { corpus, here: &decisions.here, holding: Vec::new(), reopened: Vec::new() };
+        let mut out =
+            Self { corpus, here: &decisions.here, holding: Vec::new(), reopened: Vec::new(), gone: Vec::new() };
         if decisions.decisions.is_empty() {
             return out;
         }
@@ -62,9 +67,26 @@ impl<'d> Judged<'d> {
             let here = decision.members.iter().filter_map(|member| Some((member, *at.get(&member.place)?)));
             let (same, other): (Vec<_>, Vec<_>) = here.partition(|(member, ix)| out.says_the_same(member, *ix));
             out.reopened.extend(other.into_iter().map(|(_, ix)| (decision, ix)));
-            out.holding.push((decision, same.into_iter().map(|(_, ix)| ix).collect()));
+            let mut holding: Vec<AgentIx> = same.into_iter().map(|(_, ix)| ix).collect();
+            let missing = decision.members.iter().filter(|member| !at.contains_key(&member.place) && is_gone(member));
+            for member in missing.filter(|member| member.content.is_some()) {
+                match (out.moved(member, decision), holding.first()) {
+                    (Some(ix), _) => holding.push(ix),
+                    (None, Some(other)) => out.gone.push((decision, member, *other)),
+                    (None, None) => {}
+                }
+            }
+            out.holding.push((decision, holding));
         }
         out
+    }
+
+    /// Who says what a member said, and is none of the others: that one, where there is but one.
+    fn moved(&self, member: &Decided, decision: &Decision) -> Option<AgentIx> {
+        let place = |ix: AgentIx| absolute(self.here, &self.corpus.agent(ix).id);
+        let is_other = |ix: AgentIx| decision.members.iter().any(|other| other.place == place(ix));
+        let mut found = self.corpus.indexes().filter(|ix| self.says_the_same(member, *ix) && !is_other(*ix));
+        found.next().filter(|_| found.next().is_none())
     }
 
     fn says_the_same(&self, member: &Decided, ix: AgentIx) -> bool {
@@ -101,6 +123,7 @@ impl<'d> Judged<'d> {
     /// What there is to say of decisions: those that hold no longer, and copies that drifted apart.
     pub(super) fn findings(&self, decisions: &Decisions) -> Vec<Finding> {
         let mut out: Vec<Finding> = self.reopened.iter().map(|(decision, ix)| self.reopened(decision, *ix)).collect();
+        out.extend(self.gone.iter().map(|(decision, member, other)| self.left_alone(decision, member, *other)));
         for decision in decisions.decisions.iter().filter(|decision| decision.kind == DecisionKind::Equal) {
             out.extend(self.drifted(decision));
         }
@@ -115,6 +138,13 @@ impl<'d> Judged<'d> {
         let reason = decision.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
         let message = format!("{id} changed since it was set apart from {others}{reason}");
         Note::new(&IGNORE_REOPENED, message).of(&self.corpus.agent(ix).path)
+    }
+
+    fn left_alone(&self, decision: &Decision, member: &Decided, other: AgentIx) -> Finding {
+        let path = &self.corpus.agent(other).path;
+        let reason = decision.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        let message = format!("{} was set apart from {path}{reason}, and is gone, or renamed and changed", member.id);
+        Note::new(&IGNORE_REOPENED, message).of(path)
     }
 
     /// Each declared copy that is not equal to the first of them. Those that the run did not read are read for it: a gate
@@ -144,6 +174,12 @@ impl<'d> Judged<'d> {
         let at = agent_at(&corpus, &member.place).ok()?;
         Some((corpus, at))
     }
+}
+
+/// Whether nothing lies any more where a member did; a run that was given other folders reads it not, and it is there.
+fn is_gone(member: &Decided) -> bool {
+    let file = member.place.rsplit_once('#').map_or(member.place.as_str(), |(file, _)| file);
+    !Path::new(file).exists() && !Path::new(&member.place).exists()
 }
 
 fn gone(missing: &Decided, other: &Decided) -> Finding {

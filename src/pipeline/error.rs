@@ -51,6 +51,14 @@ pub enum Error {
         /// Where was looked, and what was found there.
         place: &'static str,
     },
+    /// A decision that takes several values of what has one.
+    #[error("the decision on {about:?} takes {} values, and there is one to have: {}", .taken.len(), .taken.join(" | "))]
+    TwoValues {
+        /// What the conflict is about.
+        about: String,
+        /// The values.
+        taken: Vec<String>,
+    },
     /// No family of this id.
     #[error("no family {id} here: {}", there_are(*.families))]
     NoFamily {

@@ -10,7 +10,10 @@ pub(crate) fn sentence(analysis: &Analysis) -> Option<String> {
         return Some("Nothing to judge: no changed file here holds an agent.".to_owned());
     }
     let all = figures::count(analysis.corpus.len(), "agent");
-    Some(format!("{} judged, each against all of the {all}; only what touches them is told.", changed(judged)))
+    Some(format!(
+        "{} judged, each against all of the {all}; only pairs, shared names and findings that touch them are told.",
+        changed(judged)
+    ))
 }
 
 fn changed(n: usize) -> String {

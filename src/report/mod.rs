@@ -28,8 +28,8 @@ mod told_format;
 use std::io::{self, Write};
 
 use crate::model::{
-    AgentDiff, Analysis, Core, Corpus, Finding, FindingCode, Kin, Matrix, PairsShown, Plan, Profile, Proposal, Receipt,
-    Rosters,
+    AgentDiff, Analysis, Choice, Core, Corpus, Finding, FindingCode, Kin, Matrix, PairsShown, Plan, Profile, Proposal,
+    Receipt, Rosters,
 };
 
 pub use couple::Couple;
@@ -128,6 +128,8 @@ pub enum Document<'d> {
         corpus: &'d Corpus,
         /// The canonical.
         proposal: &'d Proposal,
+        /// What was decided about conflicts.
+        decisions: &'d [Choice],
     },
     /// `agentkin apply`: what is to be done.
     Plan(&'d Plan),

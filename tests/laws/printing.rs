@@ -29,7 +29,7 @@ pub fn prints(x: &Agent, y: &Agent) {
     let matrix = pipeline::matrix(&corpus, &[a, b], Some(0));
     print(Document::Matrix { corpus: &corpus, matrix: &matrix });
     print(Document::Core { corpus: &corpus, core: &pipeline::core(&corpus, &matrix) });
-    print(Document::Merge { corpus: &corpus, proposal: &proposal });
+    print(Document::Merge { corpus: &corpus, proposal: &proposal, decisions: &[] });
     let analysis = analysis(&corpus, findings, comparison.as_ref());
     print(Document::Report { analysis: &analysis, pairs: PairsShown::All, paths: std::slice::from_ref(&x.path) });
 }

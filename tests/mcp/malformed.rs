@@ -21,6 +21,10 @@ fn whatever_comes_in_is_answered_and_survived() {
         ("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}", Value::Null, -32600),
         ("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"no/such/method\"}", json!(9), -32601),
         ("{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":17}", json!("s"), -32600),
+        ("{\"jsonrpc\":\"2.0\",\"id\":10,\"method\":\"tools/call\",\"params\":{}}", json!(10), -32602),
+        ("{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"tools/call\"}", json!(11), -32602),
+        ("{\"jsonrpc\":\"2.0\",\"id\":\"t\",\"method\":\"tools/call\",\"params\":[1]}", json!("t"), -32602),
+        ("{\"jsonrpc\":\"2.0\",\"id\":13,\"method\":\"initialize\",\"params\":{}}", json!(13), -32602),
     ] {
         server.send(line);
         let answer = server.heard();
@@ -71,9 +75,10 @@ fn wrong_arguments_are_told_to_the_model() {
         assert!(said.contains(says), "{tool} {arguments}: {said}");
     }
     let unknown = server.call("rm_rf", &json!({}));
-    assert!(unknown["error"]["message"].is_string(), "{unknown}");
+    assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
     let no_object = server.request("tools/call", &json!({ "name": "report", "arguments": "all" }));
-    assert!(no_object["error"].is_object(), "{no_object}");
+    assert_eq!(no_object["error"]["code"], -32602, "{no_object}");
+    assert!(no_object["error"]["message"].as_str().unwrap().contains("tools/call"), "{no_object}");
     assert!(server.lives());
 }
 

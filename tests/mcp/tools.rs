@@ -101,8 +101,13 @@ fn a_report_lists_what_is_asked_for() {
     assert_eq!((&told["rows"][0]["key"], &told["rows"][0]["agents_total"]), (&json!("F1"), &json!(3)));
     let named = server.ask("report", &json!({ "list": "collisions" }));
     assert_eq!(named["rows"][0]["key"], "heron-keeper", "{named}");
-    for (narrowed, rows) in [(json!({ "under": "copies/" }), 1), (json!({ "under": "nowhere/" }), 0)] {
-        assert_eq!(server.ask("report", &narrowed)["rows"].as_array().unwrap().len(), rows, "{narrowed}");
+    for under in ["copies/", "./copies", ".claude/agents", ".claude/agents/heron-watcher.md", "."] {
+        let narrowed = server.ask("report", &json!({ "under": under }));
+        assert_eq!(narrowed["rows"].as_array().unwrap().len(), 1, "{under}: {narrowed}");
+    }
+    for under in ["nowhere/", "cop", "copies/heron"] {
+        let said = server.refused("report", &json!({ "under": under }));
+        assert!(said.contains(".claude/agents, copies"), "{under}: {said}");
     }
     for list in ["overlaps", "findings"] {
         assert_eq!(server.ask("report", &json!({ "list": list }))["list"], list);
@@ -148,4 +153,30 @@ fn long_answers_are_cut_and_say_so() {
     server.ask("merge_preview", &json!({ "agents": members }));
     let beyond = server.ask("find_kin", &json!({ "path": id(0), "offset": 1_000_000 }));
     assert_eq!((&beyond["kin"], &beyond["page"]["next_offset"]), (&json!([]), &Value::Null));
+}
+
+/// A harness starts a server wherever it likes: what its folders say holds, and names are known from them.
+#[test]
+fn started_elsewhere_it_is_the_same_server() {
+    let folder = collection();
+    let root = folder.path().join("served");
+    let sure = "[thresholds]\ncopy = 0.999999\nfamily = 0.999999\nrelated = 0.999998\n";
+    write(folder.path(), "served/.agentkin.toml", sure);
+    for (at, path) in [(root.as_path(), "."), (folder.path(), "served")] {
+        let mut server = Server::over(at, &[path]);
+        let told = server.ask("report", &json!({}));
+        assert_eq!(told["rows"][0]["agents_total"], 2, "only the copy to the letter is kin: {told}");
+        let near = server.ask("find_kin", &json!({ "path": "copies/heron-keeper.md" }));
+        assert_eq!(near["kin"][0]["relation"], "identical", "{near}");
+        let narrowed = server.ask("report", &json!({ "under": "copies" }));
+        assert_eq!(narrowed["rows"].as_array().unwrap().len(), 1, "{narrowed}");
+    }
+    write(
+        folder.path(),
+        "served/copies/.claude/agents/heron-watcher.md",
+        "---\nname: x\ndescription: y\n---\n\nWatch.\n",
+    );
+    let mut server = Server::over(folder.path(), &["served", "served/copies"]);
+    let said = server.refused("find_kin", &json!({ "path": ".claude/agents/heron-watcher.md" }));
+    assert!(said.contains("several of the folders") && said.contains("served/copies/.claude"), "{said}");
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::model::Agent;
 
-pub(super) use stub::is_stub;
+pub use stub::is_stub;
 
 /// A file that an action is about.
 pub(super) struct Case<'c> {

@@ -34,7 +34,8 @@ impl Action for Stub {
 }
 
 /// Whether an agent is a stub that this wrote.
-pub(in crate::apply) fn is_stub(agent: &Agent) -> bool {
+#[must_use]
+pub fn is_stub(agent: &Agent) -> bool {
     let definition = &agent.definition;
     definition.body.of(&definition.text).trim_start().starts_with(MARK)
 }

@@ -54,12 +54,26 @@ impl Job for Ignore {
         if seats.len() < 2 {
             return Err(Failure::saying("two different agents are needed").hinting("agentkin ignore A B --reason TEXT"));
         }
+        within(&loaded.corpus, &seats, session)?;
         let said = set_apart(&loaded.corpus, &seats, &self.reason, session)?;
         if session.talks() {
             let _ = writeln!(io::stderr(), "{}", Terminal(&said));
         }
         Ok(Exit::Done)
     }
+}
+
+/// Refuses agents that lie outside of the folder that the settings file speaks for: no run there would know whom it means once
+/// either folder is moved.
+fn within(corpus: &Corpus, seats: &[AgentIx], session: &Session) -> Result<(), Failure> {
+    let here = here()?;
+    let file = settings(session);
+    let folder = folder_of(&real(&file, &here));
+    let leads_out = |ix: &&AgentIx| relative(&folder, &absolute(&here, &corpus.agent(**ix).id)).starts_with("../");
+    let Some(outside) = seats.iter().find(leads_out) else { return Ok(()) };
+    let outside = &corpus.agent(*outside).id;
+    Err(Failure::saying(format!("{outside} lies outside of {folder}, which {} speaks for", file.display()))
+        .hinting("--config FILE names a settings file in a folder that holds them all"))
 }
 
 /// Writes to the settings file that these agents are no copies of one another. Gives what there is to say of it.

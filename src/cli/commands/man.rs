@@ -51,5 +51,49 @@ impl Job for Manual {
 
 /// The page of a command; without a date, so that the same program writes the same page.
 fn page(command: clap::Command) -> Man {
-    Man::new(command).source(concat!("agentkin ", env!("CARGO_PKG_VERSION"))).manual("agentkin")
+    let synopsis = synopsis(&command);
+    Man::new(command.override_usage(synopsis))
+        .source(concat!("agentkin ", env!("CARGO_PKG_VERSION")))
+        .manual("agentkin")
+}
+
+/// What can be typed: each option with the names of its values, which clap's own synopsis leaves out.
+fn synopsis(command: &clap::Command) -> String {
+    let shown = |arg: &&clap::Arg| !arg.is_hide_set();
+    let option = |arg: &clap::Arg| {
+        let short = arg.get_short().map(|letter| format!("-{letter}|")).unwrap_or_default();
+        let (open, close) = if arg.is_required_set() { ("", "") } else { ("[", "]") };
+        // An argument shows itself as it is typed: --output <FILE>.
+        format!("{open}{short}{arg}{close}")
+    };
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
+    let options = command.get_opts().filter(shown).map(option);
+    let flags = command.get_arguments().filter(|arg| !arg.is_positional() && !arg.get_action().takes_values());
+    let flags = flags.filter(shown).map(option);
+    let named = command.get_positionals().filter(shown).map(ToString::to_string);
+    let below = command.has_subcommands().then(|| "<COMMAND>".to_owned());
+    std::iter::once(name).chain(options).chain(flags).chain(named).chain(below).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_synopsis_names_the_values() {
+        let mut whole = command();
+        whole.build();
+        let of = |name: &str| synopsis(whole.find_subcommand(name).unwrap());
+        let merge = of("merge");
+        assert!(merge.starts_with("agentkin merge [--"), "{merge}");
+        for part in ["[--min-support <K>]", "[-o|--output <FILE>]", "[--core]", "[-q|--quiet]", " [PATH]..."] {
+            assert!(merge.contains(part), "{part}: {merge}");
+        }
+        assert!(of("diff").contains(" [PATH]..."), "{}", of("diff"));
+        assert!(synopsis(&whole).ends_with(" <COMMAND>"));
+        let mut page_of_merge = Vec::new();
+        page(whole.find_subcommand("merge").unwrap().clone()).render(&mut page_of_merge).unwrap();
+        let text = String::from_utf8(page_of_merge).unwrap();
+        assert!(text.contains("[\\-\\-min\\-support <K>]"), "{text}");
+    }
 }

@@ -14,7 +14,7 @@ Examples:
 Speaks the Model Context Protocol on standard input and output, so it is started
 by the harness and not by hand. Tools: find_kin, compare, diff, merge_preview,
 report. It reads the folders given, writes nothing, and asks nothing of any
-network. docs/mcp.md shows how each harness is told of it.";
+network. The settings (.agentkin.toml) are those of the folders. docs/mcp.md shows how each harness is told of it.";
 
 /// Let agents ask what exists before they add one more: a server for the Model Context Protocol
 #[derive(Debug, Clone, Parser)]

@@ -1,6 +1,7 @@
 //! `agentkin merge`.
 
 use std::{
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -83,6 +84,9 @@ impl Job for Merge {
         if self.core {
             return core(&corpus, &members, session);
         }
+        if let Some(kept) = &ledger {
+            kept.spares(&corpus, session)?;
+        }
         attainable(session.settings.merge.min_support, members.len())?;
         let base = self.base.as_deref().map(|id| base(&corpus, &members, id)).transpose()?;
         let options = session.settings.merge;
@@ -91,13 +95,13 @@ impl Job for Merge {
         let mut proposal = pipeline::merge_as(&corpus, &merging);
         merging.decisions = self.decisions(&corpus, &proposal)?;
         if !merging.decisions.is_empty() {
-            proposal = pipeline::merge_as(&corpus, &merging);
+            proposal = pipeline::resolved(&corpus, &merging, &proposal)?;
         }
         let settled = ledger.is_some().then(|| pipeline::ledger(&proposal, &corpus));
         if let Some(to) = to.filter(|to| to.name != proposal.format && unsound(&proposal).is_none()) {
             proposal = pipeline::written(proposal, &corpus, to);
         }
-        write(session, &corpus, &proposal)?;
+        write(session, Document::Merge { corpus: &corpus, proposal: &proposal, decisions: &merging.decisions })?;
         unsound(&proposal).map_or(Ok(()), Err)?;
         if let (Some(kept), Some(ledger)) = (ledger, settled) {
             kept.write(session, &corpus, &ledger)?;
@@ -121,6 +125,24 @@ impl Kept {
                 .hinting("a ledger is .md, .json or .csv")
         })?;
         Ok(Self { target: Target::new(Some(path), session.existing)?, form })
+    }
+
+    /// Refuses to put a ledger in the place of an agent that is read, or of the canonical: `--force` speaks of older ledgers.
+    fn spares(&self, corpus: &Corpus, session: &Session) -> Result<(), Failure> {
+        let (Target::New(path) | Target::Any(path)) = &self.target else { return Ok(()) };
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let ours = real(path);
+        let refused = |what: &str| {
+            Failure::saying(format!("--ledger {}: that is {what}", path.display()))
+                .hinting("give the ledger a file of its own")
+        };
+        if corpus.agents().iter().any(|agent| real(Path::new(&agent.path)) == ours) {
+            return Err(refused("one of the agents"));
+        }
+        match &session.target {
+            Target::New(output) | Target::Any(output) if real(output) == ours => Err(refused("where the result goes")),
+            _ => Ok(()),
+        }
     }
 
     fn write(&self, session: &Session, corpus: &Corpus, ledger: &Ledger) -> Result<(), Failure> {
@@ -221,8 +243,8 @@ fn unsound(proposal: &Proposal) -> Option<Failure> {
 }
 
 /// The text where text is asked for, with a summary beside it; else the document.
-fn write(session: &Session, corpus: &Corpus, proposal: &Proposal) -> Result<(), Failure> {
-    let document = Document::Merge { corpus, proposal };
+fn write(session: &Session, document: Document<'_>) -> Result<(), Failure> {
+    let Document::Merge { corpus, proposal, .. } = document else { return session.write(document) };
     if session.settings.reporter.is_some_and(|reporter| reporter.name() != "table") {
         return session.write(document);
     }

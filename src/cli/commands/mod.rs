@@ -19,6 +19,8 @@ mod show;
 mod sketch;
 mod undo;
 
+use std::path::PathBuf;
+
 use clap::{ArgMatches, Parser};
 
 use crate::{
@@ -110,6 +112,13 @@ pub(super) fn layer(given: &ArgMatches) -> Layer {
         min_support: number("min_support"),
         ..Layer::default()
     }
+}
+
+/// The folders whose settings hold instead of the current one's: a server is started by a harness, and wherever that is.
+pub(super) fn folders(command: &str, given: &ArgMatches) -> Vec<PathBuf> {
+    let paths = || given.try_get_many::<String>("paths").ok().flatten();
+    let served = (command == "mcp").then(paths).flatten();
+    served.into_iter().flatten().map(PathBuf::from).collect()
 }
 
 /// What is said where a part was left out of this build.

@@ -1,6 +1,9 @@
 //! `agentkin undo`.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use clap::Parser;
 
@@ -53,9 +56,13 @@ impl Job for Undo {
     }
 }
 
-/// The nearest folder with receipts, from here upwards; else this one.
+/// The nearest folder with receipts, or with the lock of a run that came to none, from here upwards; else this one.
 fn base() -> PathBuf {
     let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let found = here.ancestors().find(|folder| folder.join(".agentkin").join("receipts").is_dir()).map(PathBuf::from);
+    let left = |folder: &&Path| {
+        let own = folder.join(".agentkin");
+        own.join("receipts").is_dir() || own.join("lock").exists()
+    };
+    let found = here.ancestors().find(left).map(PathBuf::from);
     found.unwrap_or(here)
 }

@@ -84,6 +84,8 @@ enum Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
     Nothing,
+    /// Say what the plan does about this family, which goes into it.
+    Foretell(usize),
     Write,
     WriteAndLeave,
     Leave,
@@ -253,7 +255,7 @@ impl Desk {
             '2' => self.show(Pane::Diff),
             '3' => self.show(Pane::Merged),
             'k' => self.decide(Decision::Keep),
-            'm' => self.decide(Decision::Merge),
+            'm' => return self.merge(),
             'i' => self.decide(Decision::Ignore { reason: REASON.to_owned() }),
             'r' => self.ask_why(),
             'u' => self.undo(),
@@ -265,6 +267,13 @@ impl Desk {
             _ => self.say("? lists the keys"),
         }
         Wish::Nothing
+    }
+
+    fn merge(&mut self) -> Wish {
+        let family = self.family();
+        self.decide(Decision::Merge);
+        let decided = family.filter(|family| self.decided.get(family) == Some(&Decision::Merge));
+        decided.map_or(Wish::Nothing, Wish::Foretell)
     }
 
     fn write(&mut self) -> Wish {
@@ -377,7 +386,7 @@ impl Desk {
         }
         let what = match &decision {
             Decision::Keep => "kept as it is",
-            Decision::Merge => "goes into the plan",
+            Decision::Merge => "is asked into the plan",
             Decision::Ignore { .. } => "is set apart",
         };
         self.said = format!("{} {what}", self.rows[family].id);

@@ -1,9 +1,10 @@
 //! A terminal to decide in: families in a list, each with its members, their differences and the merged text.
 //!
-//! What was decided is `desk`, which knows no terminal; `keys` tells what a key asks for, `panes` what a pane says, `view` how it
+//! What was decided is `desk`, which knows no terminal; `foretold` is what a plan does about a family; `keys` tells what a key asks for, `panes` what a pane says, `view` how it
 //! is drawn, `write` what becomes of it on the disk.
 
 mod desk;
+mod foretold;
 mod keys;
 mod panes;
 #[cfg(test)]
@@ -101,6 +102,7 @@ fn decide(
         match desk.press(key) {
             Wish::Nothing => {}
             Wish::Leave => return Ok(()),
+            Wish::Foretell(family) => desk.say(foretold::line(case.analysis, case.options, family)),
             Wish::Write => match written.write(case, desk) {
                 Ok(said) => desk.wrote(said),
                 Err(failure) => desk.say(failure.message()),

@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
-use super::desk::Pane;
+use super::{desk::Pane, foretold};
 use crate::{
     config::Settings,
     model::{AgentIx, Analysis, Family, Pair, Proposal},
@@ -144,12 +144,32 @@ impl<'a> Panes<'a> {
         let options = self.options.merge;
         let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
         let proposal: Proposal = pipeline::merge_as(corpus, &merging);
-        let mut out = self.printed(Document::Merge { corpus, proposal: &proposal }, sight.width);
+        let mut out = self.planned(family, sight);
+        out.extend(self.printed(Document::Merge { corpus, proposal: &proposal, decisions: &[] }, sight.width));
         out.push(Line::new(Tone::Plain, ""));
         // Masked as a whole first: a private key takes many lines.
         for line in masked(&proposal.text).lines() {
             wrapped(&mut out, Tone::Plain, &Terminal(&line.replace('\t', "    ")).to_string(), 2, sight.width);
         }
+        out
+    }
+
+    /// What the plan makes of each member's file, and why.
+    fn planned(&self, family: &Family, sight: Sight) -> Vec<Line> {
+        let mut out = Vec::new();
+        match foretold::plan(self.analysis, self.options, &[family]) {
+            Ok(plan) => {
+                let changes = foretold::changing(plan.changes().count());
+                wrapped(&mut out, Tone::Strong, &format!("in the plan: {changes}"), 4, sight.width);
+                for step in &plan.steps {
+                    let (action, path, because) = (&step.action, Terminal(&step.path), Terminal(&step.because));
+                    let tone = if step.changes() { Tone::Plain } else { Tone::Dim };
+                    wrapped(&mut out, tone, &format!("  {action} {path}: {because}"), 4, sight.width);
+                }
+            }
+            Err(failure) => wrapped(&mut out, Tone::Bad, &format!("no plan: {}", failure.message()), 4, sight.width),
+        }
+        out.push(Line::new(Tone::Plain, ""));
         out
     }
 

@@ -4,6 +4,7 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
     desk::{Decision, Desk, Mode, Pane, Wish},
+    foretold,
     keys::Key,
     panes::Panes,
     theme::Theme,
@@ -11,20 +12,22 @@ use super::{
 };
 use crate::{
     config::{Layer, Settings},
-    model::{Analysis, Decisions},
+    model::{Analysis, Decisions, Relation},
     pipeline::{self, ApplyOptions, Options, PlanOptions, Unwatched},
     report::{Charset, Detail, Ink, Page, Sink},
 };
 
+const AGENTS: &str = "fixtures/review/agents";
+
 fn analysis() -> Analysis {
-    pipeline::report(&["fixtures/review/agents".to_owned()], &Options::default(), &Unwatched).unwrap()
+    pipeline::report(&[AGENTS.to_owned()], &Options::default(), &Unwatched).unwrap()
 }
 
 /// What a terminal of this size shows.
 fn seen(analysis: &Analysis, desk: &mut Desk, (columns, rows): (u16, u16), charset: Charset) -> String {
     let settings = Settings::of(&Layer::default()).unwrap();
     let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
-    let options = PlanOptions { roots: Vec::new(), apply, merge, decisions };
+    let options = PlanOptions { roots: vec![AGENTS.to_owned()], apply, merge, decisions };
     let page = Page { width: 80, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::Terminal };
     let theme = Theme::of(page);
     let mut panes = Panes::new(analysis, &options, &settings, (page, theme.star()));
@@ -37,7 +40,7 @@ fn seen(analysis: &Analysis, desk: &mut Desk, (columns, rows): (u16, u16), chars
 
 fn typed(desk: &mut Desk, keys: &str) {
     for letter in keys.chars() {
-        assert_eq!(desk.press(Key::Letter(letter)), Wish::Nothing, "{letter}");
+        assert!(matches!(desk.press(Key::Letter(letter)), Wish::Nothing | Wish::Foretell(_)), "{letter}");
     }
 }
 
@@ -104,6 +107,24 @@ fn decisions_are_made_taken_back_and_counted() {
     typed(&mut desk, "w");
     assert!(desk.said.contains("nothing to write"));
     assert_eq!(desk.press(Key::Letter('q')), Wish::Leave);
+}
+
+/// F1 has an open privilege and two equal files, F2 a contradiction.
+#[test]
+fn what_the_plan_will_do_is_said_at_once() {
+    let analysis = analysis();
+    let settings = Settings::of(&Layer::default()).unwrap();
+    let apply = ApplyOptions { merge_from: Some(Relation::Variant), ..ApplyOptions::default() };
+    let roots = vec![AGENTS.to_owned()];
+    let options = PlanOptions { roots, apply, merge: settings.merge, decisions: Decisions::default() };
+    let mut desk = Desk::new(&analysis);
+    assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(0));
+    let first = foretold::line(&analysis, &options, 0);
+    assert!(first.starts_with("F1 goes into the plan: 1 file to change, 1 kept apart: "), "{first}");
+    assert!(first.contains("\"tools\" must be settled first"), "{first}");
+    assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(1));
+    let second = foretold::line(&analysis, &options, 1);
+    assert!(second.starts_with("F2: the plan changes nothing: \"10 / 12\" must be settled first"), "{second}");
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! What was decided, on the disk: the plan that `apply` would make, and the entries that `ignore` would write.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::path::PathBuf;
 
 use super::{
     Case,
     desk::{Decision, Desk},
+    foretold,
 };
 use crate::{
     cli::{commands::set_apart, error::Failure, output::Target, session::Session},
-    model::{Family, Plan},
-    pipeline::{self, PlanOptions, Told},
+    model::Family,
     report::{Document, reporters},
 };
 
@@ -77,7 +77,7 @@ impl Written {
     }
 
     fn write_plan(&mut self, case: &Case<'_>, families: &[&Family]) -> Result<String, Failure> {
-        let plan = plan(case, families)?;
+        let plan = foretold::plan(case.analysis, case.options, families)?;
         let json = reporters().iter().find(|reporter| reporter.name() == "json");
         let json = json.ok_or_else(|| Failure::saying("there is no reporter for JSON"))?;
         let page = case.session.page();
@@ -85,7 +85,7 @@ impl Written {
         let (Target::New(path) | Target::Any(path)) = self.plan.clone() else {
             return Err(Failure::saying("a plan goes to a file"));
         };
-        let said = format!("{} in {}", changing(plan.changes().count()), path.display());
+        let said = format!("{} in {}", foretold::changing(plan.changes().count()), path.display());
         self.planned = vec![
             format!("plan of {}: {said}", counted(families.len())),
             format!("to carry it out: agentkin apply --plan {} --write", path.display()),
@@ -96,22 +96,6 @@ impl Written {
     }
 }
 
-/// The plan that `agentkin apply` makes, of these families alone.
-fn plan(case: &Case<'_>, families: &[&Family]) -> Result<Plan, Failure> {
-    let ids: BTreeSet<&str> = families.iter().map(|family| family.id.as_str()).collect();
-    let mut told = Told::of(case.analysis);
-    told.families.retain(|family| ids.contains(family.id.as_str()));
-    let members: BTreeSet<&String> = told.families.iter().flat_map(|family| &family.members).collect();
-    let members: BTreeSet<String> = members.into_iter().cloned().collect();
-    told.members.retain(|id, _| members.contains(id));
-    let options: &PlanOptions = case.options;
-    Ok(pipeline::plan(&told, options)?)
-}
-
 fn counted(families: usize) -> String {
     if families == 1 { "1 family".to_owned() } else { format!("{families} families") }
-}
-
-fn changing(files: usize) -> String {
-    if files == 1 { "1 file to change".to_owned() } else { format!("{files} files to change") }
 }

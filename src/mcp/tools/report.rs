@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Least, figure, rows};
 use crate::{
     mcp::{
+        roots::Roots,
         said::{NOTICE, Page, Short, clipped, page, piece},
         shelf::{Refusal, Shelf},
     },
@@ -40,7 +41,7 @@ pub(in crate::mcp) enum List {
 pub(in crate::mcp) struct Asked {
     /// families, collisions, overlaps or findings. Default: families.
     list: Option<List>,
-    /// Only rows with an agent or file whose path begins with this.
+    /// Only rows with an agent or file in this folder (or this file): a path as answers give it, or from a folder served.
     under: Option<String>,
     /// Only families of this relation or closer. Default: variant, the widest that families have.
     at_least: Option<Least>,
@@ -103,17 +104,33 @@ struct Row {
 
 /// Answers.
 pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<Reported>, Refusal> {
-    shelf.analysis(|_, analysis| {
+    shelf.analysis(|shelf, analysis| {
         let list = asked.list.unwrap_or_default();
-        let all = listed(analysis, list, asked);
+        let under = under(shelf.roots(), analysis, asked)?;
+        let all = listed(analysis, list, asked, &under);
         let (offset, limit) = (asked.offset.unwrap_or(0), rows(asked.limit, SHOWN.0, SHOWN.1));
         let total = all.len();
         let made = all.into_iter().skip(offset).take(limit).map(|entry| entry.row(&analysis.corpus));
         let (rows, page) = page(made, offset, total);
         let told = Reported { notice: NOTICE, summary: sums(analysis), list, rows, page };
         let text = text(&told);
-        Answer { structured: told, text }
-    })
+        Ok(Answer { structured: told, text })
+    })?
+}
+
+/// Tells whether a path is wanted.
+type Wanted<'w> = Box<dyn Fn(&str) -> bool + 'w>;
+
+/// What rows are narrowed to.
+fn under<'w>(roots: &'w Roots, analysis: &Analysis, asked: &Asked) -> Result<Wanted<'w>, Refusal> {
+    let typed = asked.under.as_deref().map(str::trim).unwrap_or_default();
+    if typed.is_empty() {
+        return Ok(Box::new(|_| true));
+    }
+    let agents = analysis.corpus.agents().iter().map(|agent| agent.path.as_str());
+    let files = analysis.findings.iter().map(|finding| finding.path.as_str()).filter(|path| !path.is_empty());
+    let place = roots.under(&agents.chain(files).collect::<Vec<_>>(), typed)?;
+    Ok(Box::new(move |path| roots.lies_in(path, &place)))
 }
 
 fn sums(analysis: &Analysis) -> Sums {
@@ -139,11 +156,9 @@ enum Entry<'a> {
     Finding(&'a Finding),
 }
 
-fn listed<'a>(analysis: &'a Analysis, list: List, asked: &Asked) -> Vec<Entry<'a>> {
+fn listed<'a>(analysis: &'a Analysis, list: List, asked: &Asked, wanted: &dyn Fn(&str) -> bool) -> Vec<Entry<'a>> {
     let corpus = &analysis.corpus;
-    let under = asked.under.as_deref().unwrap_or("").trim_start_matches("./");
-    let begins = |path: &str| path.trim_start_matches("./").starts_with(under);
-    let any = |agents: &[AgentIx]| under.is_empty() || agents.iter().any(|ix| begins(&corpus.agent(*ix).id));
+    let any = |agents: &[AgentIx]| agents.iter().any(|ix| wanted(&corpus.agent(*ix).path));
     let least = asked.at_least.map_or(Relation::Variant, Relation::from);
     match list {
         List::Families => {
@@ -155,7 +170,7 @@ fn listed<'a>(analysis: &'a Analysis, list: List, asked: &Asked) -> Vec<Entry<'a
             let overlaps = analysis.routes.overlaps.iter();
             overlaps.filter(|one| any(&[one.pair.a(), one.pair.b()])).map(Entry::Overlap).collect()
         }
-        List::Findings => analysis.findings.iter().filter(|one| begins(&one.path)).map(Entry::Finding).collect(),
+        List::Findings => analysis.findings.iter().filter(|one| wanted(&one.path)).map(Entry::Finding).collect(),
     }
 }
 

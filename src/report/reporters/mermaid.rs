@@ -14,13 +14,15 @@ use crate::{
 
 /// Lines that Mermaid draws (`maxEdges` of its configuration, which a page from elsewhere cannot raise).
 const MOST_LINES: usize = 500;
-/// Characters that Mermaid reads (`maxTextSize`, 50,000), less what stands round nodes and lines.
-const MOST_TEXT: usize = 45_000;
+/// Characters that Mermaid reads (`maxTextSize`).
+const READS: usize = 50_000;
+/// The same less what stands round nodes and lines. Names and paths of usual length fill it with some 200 to 300 lines.
+const MOST_TEXT: usize = READS - 5_000;
 
 /// A flowchart without direction in its lines.
 pub(super) const MERMAID: OfReport = OfReport {
     name: "mermaid",
-    summary: "for Markdown that draws Mermaid: the map of families, its 500 strongest lines",
+    summary: "for Markdown that draws Mermaid: the map of families, the strongest lines that it draws (500, in 50,000 characters)",
     write,
 };
 
@@ -31,7 +33,11 @@ fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Res
     let network = network.cut(|network, row| budget.takes(analysis, network, row));
     writeln!(out, "flowchart LR")?;
     if network.pairs.len() < all {
-        writeln!(out, "  %% {} of {all} pairs, the closest: Mermaid draws no more", network.pairs.len())?;
+        let drawn = network.pairs.len();
+        writeln!(
+            out,
+            "  %% {drawn} of {all} pairs, the closest: Mermaid draws {MOST_LINES} lines and reads {READS} characters"
+        )?;
     }
     for (family, agents) in network.groups() {
         let Some(family) = family else {
@@ -119,6 +125,14 @@ mod tests {
         let said = Label("%%{init: {}}%% \"]; click `$$` <b> #35;").to_string();
         assert!(!said.contains(['%', '{', '"', '`', '$', '<', ':']), "{said}");
         assert!(said.ends_with("#35;35#59;"), "{said}");
+    }
+
+    #[test]
+    fn the_bounds_are_those_that_are_told() {
+        for bound in [MOST_LINES, READS] {
+            let bound = crate::report::figures::thousands(bound as u64);
+            assert!(MERMAID.summary.contains(&bound), "{bound}");
+        }
     }
 
     #[test]

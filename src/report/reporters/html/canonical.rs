@@ -7,7 +7,7 @@ use super::{
     texts::{Texts, clipped, shown},
 };
 use crate::{
-    model::{AgentIx, Conflict, MergedStatement, Note, Omission, Proposal},
+    model::{AgentIx, Choice, Conflict, MergedStatement, Note, Omission, Proposal},
     report::names,
 };
 
@@ -46,6 +46,9 @@ struct ConflictView {
     /// Each value once, with the members that hold it and their lines.
     sides: Vec<(usize, Vec<Holder>)>,
     chosen: Option<usize>,
+    /// Whether somebody decided it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    decided: bool,
 }
 
 /// The members of a proposal, the wordings, and what was told last, from which distances are taken.
@@ -58,7 +61,11 @@ struct Teller<'p, 't> {
 }
 
 impl Canonical {
-    pub(super) fn new(proposal: &Proposal, place: impl Fn(AgentIx) -> usize, texts: &mut Texts) -> Self {
+    pub(super) fn new(
+        (proposal, decisions): (&Proposal, &[Choice]),
+        place: impl Fn(AgentIx) -> usize,
+        texts: &mut Texts,
+    ) -> Self {
         let lines = vec![0; proposal.members.len()];
         let mut teller = Teller { proposal, texts, text: 0, line: 0, lines };
         let note = |note: &Note| (note.code.id, names::severity(note.code.severity), shown(&note.message));
@@ -69,7 +76,7 @@ impl Canonical {
             file: proposal.file.as_deref().map(shown),
             members: proposal.members.iter().map(|member| place(*member)).collect(),
             pieces: teller.pieces(),
-            conflicts: proposal.conflicts.iter().map(|conflict| teller.conflict(conflict)).collect(),
+            conflicts: proposal.conflicts.iter().map(|conflict| teller.conflict(conflict, decisions)).collect(),
             omitted: proposal.omitted.iter().map(|omission| teller.omission(omission)).collect(),
             notes: proposal.notes.iter().map(note).collect(),
         }
@@ -81,7 +88,7 @@ impl Teller<'_, '_> {
         self.proposal.members.binary_search(&agent).unwrap_or_default()
     }
 
-    fn conflict(&mut self, conflict: &Conflict) -> ConflictView {
+    fn conflict(&mut self, conflict: &Conflict, decisions: &[Choice]) -> ConflictView {
         let mut sides: Vec<(usize, Vec<Holder>)> = Vec::new();
         for side in &conflict.sides {
             let text = self.texts.place(&value_of(&side.value));
@@ -96,6 +103,7 @@ impl Teller<'_, '_> {
             what: clipped(&conflict.what, TITLE),
             sides,
             chosen: conflict.chosen.as_ref().map(|chosen| self.texts.place(&value_of(chosen))),
+            decided: decisions.iter().any(|decision| decision.settles(conflict)),
         }
     }
 

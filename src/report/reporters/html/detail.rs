@@ -102,7 +102,7 @@ impl Detail {
             fields: fields(&matrix.fields, &mut texts),
             sections,
             notes: sentences(&matrix.notes),
-            canonical: Some(Canonical::new(&dossier.proposal, AgentIx::get, &mut texts)),
+            canonical: Some(Canonical::new((&dossier.proposal, &[]), AgentIx::get, &mut texts)),
             texts,
         }
     }

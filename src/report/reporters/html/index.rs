@@ -17,7 +17,7 @@ use crate::{
         Agent, AgentIx, Analysis, Collision, Corpus, Family, Finding, FindingCode, Relation, RoutingCost,
         RoutingOverlap, Score, Summary,
     },
-    report::{advice, figures, names, next, relatives::saved, shadowing},
+    report::{advice, figures, judged, names, next, relatives::saved, shadowing},
 };
 
 /// A description in a list tells what an agent is for; the whole of it stands on the page of its family.
@@ -267,7 +267,7 @@ fn list_findings(index: &mut Index, findings: &[Finding]) {
 
 /// Where the page holds less than there is, a sentence each.
 fn limits(analysis: &Analysis, cut: Option<Cut>) -> Vec<String> {
-    let mut out: Vec<String> = cut.map(Cut::sentence).into_iter().collect();
+    let mut out: Vec<String> = judged::sentence(analysis).into_iter().chain(cut.map(Cut::sentence)).collect();
     if analysis.dossiers.is_none() && !analysis.families.families.is_empty() {
         out.push("This page was made without the details of families.".to_owned());
     }

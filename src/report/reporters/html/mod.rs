@@ -53,8 +53,8 @@ impl Reporter for Html {
                 let (index, details) = single::matrix(corpus, matrix);
                 sheet::write("Side by side", index, &details, out)
             }
-            Document::Merge { corpus, proposal } => {
-                let (index, details) = single::merge(corpus, proposal);
+            Document::Merge { corpus, proposal, decisions } => {
+                let (index, details) = single::merge(corpus, proposal, decisions);
                 sheet::write("Merge", index, &details, out)
             }
             other => sheet::write_plain(&as_table(other, page)?, out),
@@ -147,5 +147,8 @@ mod tests {
         assert!(told(&page(&analysis)).contains("without the details of families"));
         analysis.dossiers = Some(Vec::new());
         assert_eq!(told(&page(&analysis)), "[]");
+        analysis.judged = Some(analysis.corpus.indexes().take(2).collect());
+        let of_part = told(&page(&analysis));
+        assert!(of_part.contains("2 changed agents judged") && of_part.contains("only pairs"), "{of_part}");
     }
 }

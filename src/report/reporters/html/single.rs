@@ -8,7 +8,7 @@ use super::{
     texts::Texts,
 };
 use crate::{
-    model::{AgentDiff, AgentIx, Corpus, Matrix, Proposal},
+    model::{AgentDiff, AgentIx, Choice, Corpus, Matrix, Proposal},
     report::{Couple, figures},
 };
 
@@ -46,11 +46,11 @@ pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
 }
 
 /// The page of `merge`.
-pub(super) fn merge(corpus: &Corpus, proposal: &Proposal) -> (Index, Details) {
+pub(super) fn merge(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice]) -> (Index, Details) {
     let members = &proposal.members;
     let mut index = Index::new("merge", corpus, members.iter().copied());
     let mut texts = Texts::default();
-    let canonical = Some(Canonical::new(proposal, |ix| position(members, ix), &mut texts));
+    let canonical = Some(Canonical::new((proposal, decisions), |ix| position(members, ix), &mut texts));
     let base = Some(position(members, proposal.base));
     index.families = vec![FamilyRow { canonical: base, ..group(members.len()) }];
     finished(index, Detail { canonical, texts, ..Detail::default() })

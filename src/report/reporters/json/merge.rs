@@ -8,7 +8,7 @@ use super::{
     document,
     report::{id, ids},
 };
-use crate::model::{Conflict, ConflictKind, Corpus, Fate, Note, Proposal, Side, SourceLine, Value};
+use crate::model::{Choice, Conflict, ConflictKind, Corpus, Fate, Note, Proposal, Side, SourceLine, Value};
 
 #[derive(Serialize)]
 struct MergeView<'a> {
@@ -46,6 +46,9 @@ struct ConflictView<'a> {
     what: &'a str,
     sides: Vec<SideView<'a>>,
     chosen: Option<&'a Value>,
+    /// The sides that a decision took, where one settled it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided: Option<Vec<&'a Value>>,
 }
 
 #[derive(Serialize)]
@@ -72,7 +75,7 @@ struct LineView {
     line: u32,
 }
 
-pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice], out: &mut dyn Write) -> io::Result<()> {
     let view = MergeView {
         schema: "agentkin.merge/1",
         base: id(corpus, proposal.base),
@@ -82,7 +85,7 @@ pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -
         file: proposal.file.as_deref(),
         text: &proposal.text,
         statements: statements(corpus, proposal),
-        conflicts: conflicts(corpus, proposal),
+        conflicts: conflicts(corpus, proposal, decisions),
         omitted: omitted(corpus, proposal),
         notes: &proposal.notes,
     };
@@ -104,7 +107,10 @@ fn statements<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<StatementVi
     statements.collect()
 }
 
-fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<ConflictView<'a>> {
+fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal, decisions: &[Choice]) -> Vec<ConflictView<'a>> {
+    let decided = |conflict: &'a Conflict| {
+        decisions.iter().find(|decision| decision.settles(conflict)).map(|decision| decision.sides(conflict))
+    };
     let side = |conflict: &Conflict, side: &'a Side| SideView {
         id: id(corpus, side.agent),
         value: &side.value,
@@ -116,6 +122,7 @@ fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<ConflictView
         what: &conflict.what,
         sides: conflict.sides.iter().map(|one| side(conflict, one)).collect(),
         chosen: conflict.chosen.as_ref(),
+        decided: decided(conflict),
     });
     conflicts.collect()
 }

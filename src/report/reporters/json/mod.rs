@@ -45,7 +45,7 @@ impl Reporter for Json {
             Document::Matrix { corpus, matrix } => self::document(&many_view::json(corpus, matrix), 4, out),
             Document::Core { corpus, core } => self::document(&many_view::core_json(corpus, core), 4, out),
             Document::Rosters(rosters) => self::document(&rosters_view::json(rosters), 2, out),
-            Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
+            Document::Merge { corpus, proposal, decisions } => merge::write(corpus, proposal, decisions, out),
             Document::Plan(plan) => plan::write(plan, out),
             Document::Receipts(receipts) => plan::receipts(receipts, out),
             Document::Formats(formats) => formats::write(formats, out),

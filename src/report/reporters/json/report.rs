@@ -1,6 +1,9 @@
 //! `agentkin.report/1`.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -82,6 +85,7 @@ struct FamilyView<'a> {
     medoid: &'a str,
     cohesion: Score,
     lineages: Vec<LineageView<'a>>,
+    to_canonical: BTreeMap<&'a str, Relation>,
 }
 
 #[derive(Serialize)]
@@ -192,7 +196,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         summary: &analysis.summary,
         judged: analysis.judged.as_ref().map(|judged| ids(corpus, judged)),
         agents: agents(analysis),
-        families: analysis.families.families.iter().map(|family| family_view(corpus, family)).collect(),
+        families: analysis.families.families.iter().map(|family| family_view(analysis, family)).collect(),
         pairs: PairsView { corpus, rows },
         collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
         routing: RoutesView::new(analysis),
@@ -218,7 +222,8 @@ fn agents(analysis: &Analysis) -> Vec<AgentView<'_>> {
     all.filter(|(_, told)| *told).map(|((agent, family), _)| AgentView::new(agent, family)).collect()
 }
 
-fn family_view<'a>(corpus: &'a Corpus, family: &'a Family) -> FamilyView<'a> {
+fn family_view<'a>(analysis: &'a Analysis, family: &'a Family) -> FamilyView<'a> {
+    let corpus = &analysis.corpus;
     let lineage = |lineage: &'a crate::model::Lineage| LineageView {
         relation: lineage.relation,
         members: ids(corpus, &lineage.members),
@@ -232,6 +237,7 @@ fn family_view<'a>(corpus: &'a Corpus, family: &'a Family) -> FamilyView<'a> {
         medoid: id(corpus, family.medoid),
         cohesion: family.cohesion,
         lineages: family.lineages.iter().map(lineage).collect(),
+        to_canonical: analysis.to_canonical(family).map(|(member, relation)| (id(corpus, member), relation)).collect(),
     }
 }
 

@@ -7,11 +7,11 @@ use std::{
 
 use super::{head, row};
 use crate::{
-    model::{Conflict, Corpus, Proposal, Value},
+    model::{Choice, Conflict, Corpus, Proposal, Value},
     report::{Code, Markdown, names},
 };
 
-pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice], out: &mut dyn Write) -> io::Result<()> {
     let id = |ix| Code(&corpus.agent(ix).id).to_string();
     writeln!(out, "# {}: one of {}\n", Code(&corpus.definition(proposal.base).name), proposal.members.len())?;
     writeln!(out, "Base: {} ({}).\n", id(proposal.base), Markdown(&proposal.base_because))?;
@@ -19,7 +19,10 @@ pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -
         let gave = proposal.statements.iter().filter(|s| s.sources.first().is_some_and(|x| x.agent == *member)).count();
         writeln!(out, "- {}: {gave} of {} statements", id(*member), proposal.statements.len())?;
     }
-    conflicts(corpus, &proposal.conflicts, out)?;
+    let settles = |conflict: &&Conflict| decisions.iter().any(|decision| decision.settles(conflict));
+    let (settled, open): (Vec<_>, Vec<_>) = proposal.conflicts.iter().partition(settles);
+    conflicts(corpus, "To settle", (&open, &[]), out)?;
+    conflicts(corpus, "Settled by decisions", (&settled, decisions), out)?;
     omitted(proposal, out)?;
     for note in &proposal.notes {
         writeln!(out, "\n> {}: {}", Code(note.code.id), Markdown(&note.message))?;
@@ -30,11 +33,16 @@ pub(super) fn write(corpus: &Corpus, proposal: &Proposal, out: &mut dyn Write) -
     writeln!(out, "\n## The canonical\n\n{fence}markdown\n{}{end}{fence}", proposal.text)
 }
 
-fn conflicts(corpus: &Corpus, conflicts: &[Conflict], out: &mut dyn Write) -> io::Result<()> {
+fn conflicts(
+    corpus: &Corpus,
+    title: &str,
+    (conflicts, decisions): (&[&Conflict], &[Choice]),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if conflicts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## To settle\n")?;
+    writeln!(out, "\n## {title}\n")?;
     head(out, &["kind", "what", "who", "says", "taken"])?;
     for conflict in conflicts {
         let kind = names::conflict(conflict.kind);
@@ -42,7 +50,8 @@ fn conflicts(corpus: &Corpus, conflicts: &[Conflict], out: &mut dyn Write) -> io
             let at = side.line.map(|line| format!(":{line}")).unwrap_or_default();
             let who = format!("{}{at}", corpus.agent(side.agent).id);
             let says = if side.value == Value::Null { "(left out)".to_owned() } else { side.value.plain() };
-            let taken = if conflict.chosen.as_ref() == Some(&side.value) { "yes" } else { "" };
+            let decided = decisions.iter().any(|decision| decision.sides(conflict).contains(&&side.value));
+            let taken = if decided || conflict.chosen.as_ref() == Some(&side.value) { "yes" } else { "" };
             row(out, &[&kind, &Markdown(&conflict.what), &Code(&who), &Markdown(&says), &taken])?;
         }
     }

@@ -40,7 +40,7 @@ impl Reporter for Markdown {
             Document::Matrix { corpus, matrix } => many_view::markdown(corpus, matrix, page, out),
             Document::Core { corpus, core } => many_view::core_markdown(corpus, core, out),
             Document::Rosters(rosters) => rosters_view::markdown(rosters, out),
-            Document::Merge { corpus, proposal } => merge::write(corpus, proposal, out),
+            Document::Merge { corpus, proposal, decisions } => merge::write(corpus, proposal, decisions, out),
             Document::Plan(plan) => plan::write(plan, out),
             Document::Receipts(receipts) => plan::receipts(receipts, out),
             Document::Formats(formats) => formats::write(formats, out),

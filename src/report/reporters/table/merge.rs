@@ -7,7 +7,7 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    model::{AgentIx, Conflict, ConflictKind, Corpus, Fate, Proposal, Value},
+    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Proposal, Value},
     report::{Terminal, figures, fit, ink::Tone, names},
 };
 
@@ -16,7 +16,12 @@ const CONFLICTS: usize = 12;
 /// A side is quoted to be recognised, not to be read whole.
 const SIDE_WIDTH: usize = 160;
 
-pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal) -> io::Result<()> {
+pub(super) fn write(
+    sheet: &mut Sheet<'_>,
+    corpus: &Corpus,
+    proposal: &Proposal,
+    decisions: &[Choice],
+) -> io::Result<()> {
     let members = figures::count(proposal.members.len(), "agent");
     let info = sheet.dotted(&[format!("{members} into one"), proposal.format.to_string()]);
     sheet.heading(&Terminal(&corpus.definition(proposal.base).name).to_string(), &info)?;
@@ -26,7 +31,10 @@ pub(super) fn write(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal)
     if let Some(file) = proposal.file.as_ref().filter(|file| *file != home) {
         sheet.prose(2, Tone::Dim, &format!("A file of this format lies at {} in a project.", Terminal(file)))?;
     }
-    conflicts(sheet, corpus, &proposal.conflicts)?;
+    let (settled, open): (Vec<_>, Vec<_>) =
+        proposal.conflicts.iter().partition(|conflict| by(decisions, conflict).is_some());
+    conflicts(sheet, corpus, "To settle", (&open, &[]))?;
+    conflicts(sheet, corpus, "Settled", (&settled, decisions))?;
     omitted(sheet, proposal)?;
     notes(sheet, proposal)
 }
@@ -55,27 +63,43 @@ fn sources(sheet: &mut Sheet<'_>, corpus: &Corpus, proposal: &Proposal) -> io::R
     sheet.prose(2, Tone::Plain, &format!("{kept} kept, {} left out.", proposal.omitted.len()))
 }
 
-fn conflicts(sheet: &mut Sheet<'_>, corpus: &Corpus, conflicts: &[Conflict]) -> io::Result<()> {
+/// The decision that settled a conflict.
+fn by<'d>(decisions: &'d [Choice], conflict: &Conflict) -> Option<&'d Choice> {
+    decisions.iter().find(|decision| decision.settles(conflict))
+}
+
+fn conflicts(
+    sheet: &mut Sheet<'_>,
+    corpus: &Corpus,
+    title: &str,
+    (conflicts, decisions): (&[&Conflict], &[Choice]),
+) -> io::Result<()> {
     if conflicts.is_empty() {
         return Ok(());
     }
     sheet.gap()?;
-    sheet.heading("To settle", &figures::count(conflicts.len(), "conflict"))?;
+    sheet.heading(title, &figures::count(conflicts.len(), "conflict"))?;
     let (shown, left) = sheet.page.fold(conflicts, CONFLICTS);
     for conflict in shown {
         let what = sheet.ink(Tone::Strong, &Terminal(&conflict.what).to_string());
         let kind = sheet.ink(tone(conflict.kind), names::conflict(conflict.kind));
         sheet.line(&format!("  {kind}  {what}"))?;
-        conflict_sides(sheet, corpus, conflict)?;
+        conflict_sides(sheet, corpus, conflict, by(decisions, conflict))?;
     }
     sheet.more(2, left, " conflicts")
 }
 
-fn conflict_sides(sheet: &mut Sheet<'_>, corpus: &Corpus, conflict: &Conflict) -> io::Result<()> {
+fn conflict_sides(
+    sheet: &mut Sheet<'_>,
+    corpus: &Corpus,
+    conflict: &Conflict,
+    decision: Option<&Choice>,
+) -> io::Result<()> {
     let mut grid = Grid::new(4, &[Take::Own, Take::Most(30), Take::Prose]);
     for side in &conflict.sides {
         let at = side.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let taken = conflict.chosen.as_ref() == Some(&side.value);
+        let decided = decision.is_some_and(|decision| decision.sides(conflict).contains(&&side.value));
+        let taken = decided || conflict.chosen.as_ref() == Some(&side.value);
         let mark = if taken { sheet.page.marks().star } else { "" };
         let place = fit::path(&id(corpus, side.agent), 30 - at.len(), sheet.page.marks().cut);
         grid.row([
@@ -85,6 +109,9 @@ fn conflict_sides(sheet: &mut Sheet<'_>, corpus: &Corpus, conflict: &Conflict) -
         ]);
     }
     sheet.grid(grid)?;
+    if decision.is_some() {
+        return sheet.prose(4, Tone::Good, "decided by --resolve");
+    }
     match &conflict.chosen {
         Some(chosen) if !conflict.sides.iter().any(|side| side.value == *chosen) => {
             let chosen = quoted(sheet, chosen);

@@ -41,7 +41,7 @@ impl Reporter for Table {
             Document::Matrix { corpus, matrix } => many_view::terminal(corpus, matrix, page, sheet.out()),
             Document::Core { corpus, core } => many_view::core_terminal(corpus, core, page, sheet.out()),
             Document::Rosters(rosters) => rosters_view::terminal(rosters, page, sheet.out()),
-            Document::Merge { corpus, proposal } => merge::write(&mut sheet, corpus, proposal),
+            Document::Merge { corpus, proposal, decisions } => merge::write(&mut sheet, corpus, proposal, decisions),
             Document::Plan(plan) => plan::write(&mut sheet, plan),
             Document::Receipts(receipts) => plan::receipts(&mut sheet, receipts),
             Document::Formats(formats) => formats::write(&mut sheet, formats),
