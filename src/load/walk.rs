@@ -52,6 +52,7 @@ const ENDINGS: &[&str] = &[
     "kilocodemodes",
     "windsurfrules",
     "clinerules",
+    "rules",
 ];
 
 /// How directly a file was reached: the most direct way gives it its path.
