@@ -3,7 +3,7 @@
 //! Nobody is in a family by a neighbour's word. A lineage's members are near-duplicates of its own medoid or of that of one of
 //! its branches; a lineage joins a family where the two medoids are variants; and a member of it that is not even `related` to
 //! the family's medoid, nor in a branch of that one's own lineage, stays behind. Those who stay behind form lineages and families
-//! of their own.
+//! of their own, and at the end those among these are brought home that are branches of another family's own lineage after all.
 
 use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note, Relation, Score};
 
