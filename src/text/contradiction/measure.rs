@@ -38,7 +38,7 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
     rest.dedup();
     // With few other words, two sentences mean the same thing only where a bound is set or a version is named.
     let sure = numbers.iter().any(|number| number.is_version) || is_bound(words);
-    let under = format!("amount {} {}", denials(words), rest.join(" "));
+    let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
     let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
     (rest.len() >= if sure { 2 } else { 3 }).then(|| Claim::new(&under, &stance, ""))
 }
@@ -107,6 +107,11 @@ fn names_a_version(sentence: &str, number: &str) -> bool {
     let name = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     before.ends_with(' ') && name.starts_with(char::is_uppercase) && name.ends_with(char::is_alphanumeric)
+}
+
+/// Signs that compare: below a number is another topic than above it.
+fn signs(sentence: &str) -> String {
+    sentence.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '~')).collect()
 }
 
 /// Stop words that turn a sentence round, so that "at least 5" and "no more than 10" are two topics.

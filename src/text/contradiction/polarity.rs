@@ -23,7 +23,9 @@ pub(super) fn stand(sentence: &str) -> Vec<Claim> {
     let (order, rest) = order(&words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
-    let Some(deed) = deed(verb) else { return Vec::new() };
+    // "Avoid emojis" forbids their use.
+    let of_thing = || matches!(words[..], ["avoid", ..]).then_some(("use", rest));
+    let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
     match order {
         "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
         "no" => forbidden(deed, object).into_iter().collect(),
@@ -192,6 +194,7 @@ mod tests {
         assert_eq!(held("Avoid using globals"), is("no", &["use global"]));
         assert_eq!(held("Always run the linter"), is("yes", &["run linter"]));
         assert_eq!(held("Never commit."), is("no", &["commit"]));
+        assert_eq!(held("Avoid emojis in logs"), is("no", &["use emoji log"]));
     }
 
     #[test]
