@@ -68,9 +68,25 @@ enum Heir {
     Changed(StatementIx),
 }
 
-/// The old words that give way, each with the new ones where there are any: positions in the list of sayings.
+/// What became of the ancestor's statements; places are those in the list of sayings.
 #[derive(Debug, Default)]
-pub(super) struct GivesWay(pub(super) Vec<(usize, Option<usize>)>);
+pub(super) struct GivesWay {
+    /// The old words that give way, each with the new ones where there are any.
+    pub(super) old: Vec<(usize, Option<usize>)>,
+    /// Statements that two members made different things of.
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// A statement of the ancestor that one member changed, and another changed or deleted.
+#[derive(Debug)]
+pub(super) struct Clash {
+    /// What the ancestor says.
+    pub(super) old: String,
+    /// What it was changed to, in member order.
+    pub(super) changed: Vec<usize>,
+    /// The members that deleted it.
+    pub(super) deleted: Vec<usize>,
+}
 
 impl GivesWay {
     /// What gives way among `sayings`, which are those of `members` in order.
@@ -90,9 +106,14 @@ impl GivesWay {
                 _ => None,
             };
             let old: Vec<usize> = became.iter().enumerate().filter_map(unchanged).collect();
-            let new = became.iter().enumerate().find_map(changed);
+            let new: Vec<usize> = became.iter().enumerate().filter_map(changed).collect();
+            let deleted: Vec<usize> = (0..members.len()).filter(|member| became[*member].is_none()).collect();
             if old.len() < members.len() {
-                out.0.extend(old.into_iter().map(|old| (old, new)));
+                out.old.extend(old.into_iter().map(|old| (old, new.first().copied())));
+            }
+            if new.len() + deleted.len() > 1 && !new.is_empty() {
+                let old = ancestor.definition.wording(ix).to_owned();
+                out.clashes.push(Clash { old, changed: new, deleted });
             }
         }
         out

@@ -5,11 +5,14 @@
 
 mod ancestry;
 mod chunk;
+mod clashes;
 mod decide;
+mod descriptions;
 mod fields;
 mod front;
 mod ground;
 mod headings;
+mod inherited;
 mod ledger;
 mod meetings;
 mod members;
@@ -23,6 +26,7 @@ mod rules;
 mod sample;
 mod saying;
 mod servers;
+mod sets;
 mod settle;
 mod sheet;
 mod style;

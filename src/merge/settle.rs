@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ancestry::{Ancestor, GivesWay},
+    clashes::{self, Deletion},
     decide,
     meetings::{Keepers, Meetings},
     members::Member,
@@ -55,6 +56,8 @@ pub(super) struct Settled<'r> {
     pub(super) heirs: BTreeMap<usize, usize>,
     /// By which rule the words of a kept statement were chosen.
     pub(super) rules: BTreeMap<usize, &'static str>,
+    /// What stands although somebody deleted what it was made of.
+    pub(super) deletions: Vec<Deletion>,
     meetings: Meetings,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
@@ -85,6 +88,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         states,
         heirs: BTreeMap::new(),
         rules: BTreeMap::new(),
+        deletions: Vec::new(),
         meetings,
         base: members[0].definition,
         titles,
@@ -92,7 +96,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
     let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
-    for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
+    for at in aside.iter().chain(old.old.iter().map(|(at, _)| at)) {
         asked[*at] = false;
     }
     let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
@@ -102,7 +106,9 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
+    clashes::settle(&mut settled, &old.clashes, &mut asked);
     settled.supersede(&old);
+    clashes::decide(&mut settled, terms.decisions);
     decide::apply(&mut settled, terms.decisions);
     settled.leave_out_repeats(members, &mut asked);
     settled.drop_orphans();
@@ -157,7 +163,7 @@ impl<'r> Settled<'r> {
 
     /// Says of old words why they went, and puts the new ones in their place.
     fn supersede(&mut self, old: &GivesWay) {
-        for (at, new) in &old.0 {
+        for (at, new) in &old.old {
             let new = new.filter(|new| self.is_kept(*new));
             if self.is_kept(*at) {
                 continue;

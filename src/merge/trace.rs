@@ -128,7 +128,19 @@ impl<'t, 'r> Trace<'t, 'r> {
             }
         }
         let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
-        shown.chain(self.set_aside()).collect()
+        shown.chain(self.deletions()).chain(self.set_aside()).collect()
+    }
+
+    /// What stands although it was deleted elsewhere: who deleted it says nothing in its place.
+    fn deletions(&self) -> impl Iterator<Item = Conflict> {
+        self.settled.deletions.iter().filter(|deletion| self.settled.is_kept(deletion.by)).map(|deletion| {
+            let mut sides: Vec<Side> = self.sources(deletion.by).into_iter().map(|source| self.side(source)).collect();
+            let chosen = sides.first().map(|side| side.value.clone());
+            let who = deletion.members.iter().flat_map(|member| &self.members[*member].copies);
+            sides.extend(who.map(|agent| Side { agent: *agent, value: Value::Null, line: None }));
+            sides.sort_by_key(|side| side.agent);
+            Conflict { kind: ConflictKind::Instruction, what: deletion.about.clone(), sides, chosen }
+        })
     }
 
     /// What is to be put in by hand: somebody has to find a form in which it is read as it is meant.
