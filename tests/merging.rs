@@ -83,6 +83,22 @@ fn decisions_are_kept_in_a_file() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// Merges two agents of which these are the whole front matters.
+fn of_heads(name: &str, heads: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, head) in ["a.md", "b.md"].iter().zip(heads) {
+        fs::write(folder.join(place), format!("---\n{head}---\n\nYou keep the light.\n\n- Trim the wick at dusk.\n"))
+            .unwrap();
+    }
+    let out = Command::cargo_bin("agentkin")
+        .unwrap()
+        .current_dir(&folder)
+        .args(["merge", "a.md", "b.md", "--base", "a.md", "--format", "json"])
+        .output();
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.unwrap().stdout).unwrap()
+}
+
 /// Merges two agents that differ in this front matter alone, the first as the base.
 fn of_fronts(name: &str, places: [&str; 2], fronts: [&str; 2]) -> Value {
     let folder = folder(name);
@@ -117,6 +133,29 @@ fn a_server_that_others_start_otherwise_is_refused() {
 }
 
 /// What a harness denies an agent in a plugin it grants the same agent in a project.
+#[test]
+fn sets_are_joined_and_the_fullest_description_stands() {
+    let fronts = [
+        "name: keeper\ndescription: Keeps the light.\ntags: [lamp, Oil]\n",
+        "name: keeper\ndescription: Keeps the light, trims its wick and calls the boats home when fog comes in.\ntags: [oil, fog]\n",
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let merged = of_heads("sets", order.map(|at| fronts[at]));
+        let text = merged["text"].as_str().unwrap();
+        assert!(text.contains("when fog comes in"), "{text}");
+        assert_eq!(text.matches("oil").count() + text.matches("Oil").count(), 1, "{text}");
+        assert!(text.contains("lamp") && text.contains("fog\n"), "{text}");
+        let told: Vec<_> = merged["conflicts"].as_array().unwrap().iter().map(|c| c["what"].clone()).collect();
+        assert_eq!(told, ["description"], "a set is joined, a description is chosen");
+    }
+    let named = [
+        "name: keeper\ndescription: Keeps the light.\n",
+        "name: warden\ndescription: Keeps the light and the quay. Call the warden when fog comes in.\n",
+    ];
+    let merged = of_heads("sets-named", named);
+    assert!(!merged["text"].as_str().unwrap().contains("warden"), "{}", merged["text"]);
+}
+
 #[test]
 fn privileges_that_sleep_are_named() {
     let told = |place: &str, fronts: [&str; 2]| {
