@@ -230,3 +230,61 @@ fn an_agent_is_told_once_who_it_is() {
     let merged = of_texts("persona-too", other, base);
     assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");
 }
+
+/// Merges two agents of which these are the bodies, the first as the base.
+fn of_bodies(name: &str, bodies: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, body) in ["a.md", "b.md"].iter().zip(bodies) {
+        let head = "---\nname: keeper\ndescription: Keeps the light.\n---\n";
+        fs::write(folder.join(place), format!("{head}\n{body}")).unwrap();
+    }
+    let args = ["merge", "a.md", "b.md", "--base", "a.md", "--format", "json"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output();
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.unwrap().stdout).unwrap()
+}
+
+const ENGLISH: &str = "You are the keeper of the light in the old harbour and you answer for it.\n\n## Rounds\n\n- Trim the wick every evening before the boats come home\n- Run `lamp check` and write down what it says about the oil\n- Never leave the tower while a boat is out there\n";
+const CHINESE: &str = "你是老港口灯塔的看守人，对灯塔负责。\n\n## 巡查\n\n- 每天傍晚在渔船回港之前修剪灯芯\n- 运行 `lamp check` 并记录油量情况\n- 有船在外时绝不离开灯塔\n- 禁止任何人触碰起重机的开关\n- 每周清洗一次玻璃\n";
+
+/// What only another language says is named, prohibitions one by one.
+#[test]
+fn what_another_language_alone_says_is_told() {
+    let merged = of_bodies("foreign", [ENGLISH, CHINESE]);
+    let omitted = merged["omitted"].as_array().unwrap();
+    let fate = |part: &str| {
+        let found = omitted.iter().find(|o| o["text"].as_str().unwrap().contains(part)).unwrap();
+        (found["reason"].as_str().unwrap(), found["by"]["line"].as_u64())
+    };
+    assert_eq!(fate("禁止任何人"), ("conflict", None));
+    assert_eq!(fate("每周清洗"), ("conflict", None));
+    let conflicts = merged["conflicts"].as_array().unwrap();
+    let about =
+        |what: &str| conflicts.iter().filter(|c| c["what"] == what).map(|c| c["sides"].to_string()).collect::<String>();
+    assert!(about("forbidden in another language alone").contains("禁止任何人触碰起重机的开关"), "{conflicts:?}");
+    assert!(about("said in another language alone").contains("每周清洗一次玻璃"), "{conflicts:?}");
+    for omission in omitted.iter().filter(|o| o["reason"] == "translation-of") {
+        assert!(!omission["by"].is_null(), "nothing stands for {omission}");
+    }
+}
+
+#[test]
+fn a_faithful_translation_is_answered_for() {
+    let faithful: String = CHINESE.lines().take(7).fold(String::new(), |text, line| text + line + "\n");
+    let merged = of_bodies("faithful", [ENGLISH, &faithful]);
+    assert_eq!(merged["conflicts"].as_array().unwrap().len(), 0, "{}", merged["conflicts"]);
+    assert!(merged["omitted"].as_array().unwrap().iter().all(|o| o["reason"] == "translation-of"));
+}
+
+/// Keywords that stand in English in a base of another script make no English sentence known.
+#[test]
+fn a_canonical_in_one_script_says_nothing_twice_in_another() {
+    let base =
+        CHINESE.replace("每周清洗一次玻璃", "使用 TypeScript strict mode 并保持 type safety across modules 的一致");
+    let other = ENGLISH.replace(
+        "Trim the wick every evening before the boats come home",
+        "TypeScript strict mode and type safety across modules",
+    );
+    let merged = of_bodies("script", [&base, &other]);
+    assert_eq!(merged["text"].as_str().unwrap().matches("strict mode").count(), 1, "{}", merged["text"]);
+}

@@ -6,6 +6,7 @@
 mod ancestry;
 mod chunk;
 mod clashes;
+mod counterparts;
 mod decide;
 mod descriptions;
 mod fields;

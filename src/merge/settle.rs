@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{
     ancestry::{Ancestor, GivesWay},
     clashes::{self, Deletion},
-    decide,
+    counterparts, decide,
     meetings::{Keepers, Meetings},
     members::Member,
     relate::Relation,
@@ -44,8 +44,10 @@ pub(super) enum State {
     Aside,
     /// The ancestor's words, which a member changed on purpose to those at this place, or deleted.
     Superseded(Option<usize>),
-    /// The base says it in another language; the kept one at this place does, where that can be told.
-    Translation(Option<usize>),
+    /// The kept one at this place says it in the base's language.
+    Translation(usize),
+    /// It is said in another language than the base's, and nothing plainly stands for it.
+    Foreign,
 }
 
 /// All statements of all members, with what became of each.
@@ -113,9 +115,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.leave_out_repeats(members, &mut asked);
     settled.drop_orphans();
     settled.bring_heads(members, relations);
-    for at in translated.into_iter().filter(|at| settled.states[*at] == State::Below).collect::<Vec<_>>() {
-        settled.states[at] = State::Translation(settled.partner(at, members, relations));
-    }
+    counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     for at in aside {
         if settled.states[at] == State::Below {
             settled.states[at] = State::Aside;
@@ -185,24 +185,6 @@ impl<'r> Settled<'r> {
         if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
             self.heirs.insert(at, by);
         }
-    }
-
-    /// The kept statement of the base that the alignment holds against the one at `at`.
-    fn partner(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<usize> {
-        let saying = &self.sayings[at];
-        let mut rows = members[saying.member].diff?.sections.iter().flat_map(|section| &section.statements);
-        let aligned = rows.find(|row| row.b == Some(saying.ix)).and_then(|row| row.a);
-        let own = aligned.or_else(|| self.same_place(at, members, relations))?;
-        self.find(0, own).filter(|at| self.is_kept(*at))
-    }
-
-    /// The statement of the base at the same place in its section, where the two sections have as many.
-    fn same_place(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<StatementIx> {
-        let saying = &self.sayings[at];
-        let own = members[saying.member].definition.section(saying.statement.section);
-        let there = self.base.section(relations[saying.member].section(saying.statement.section)?);
-        let nth = own.statements.iter().position(|ix| *ix == saying.ix)?;
-        (own.statements.len() == there.statements.len()).then(|| there.statements[nth])
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    counterparts,
     members::Member,
     saying::Saying,
     settle::{Settled, State},
@@ -114,7 +115,8 @@ impl<'t, 'r> Trace<'t, 'r> {
             State::Below => Some((Fate::BelowSupport, None)),
             State::Aside => Some((Fate::Conflict, None)),
             State::Superseded(by) => Some((Fate::Superseded, *by)),
-            State::Translation(by) => Some((Fate::TranslationOf, *by)),
+            State::Translation(by) => Some((Fate::TranslationOf, Some(*by))),
+            State::Foreign => Some((Fate::Conflict, None)),
         }
     }
 
@@ -128,7 +130,7 @@ impl<'t, 'r> Trace<'t, 'r> {
             }
         }
         let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
-        shown.chain(self.deletions()).chain(self.set_aside()).collect()
+        shown.chain(self.deletions()).chain(self.unanswered()).chain(self.set_aside()).collect()
     }
 
     /// What stands although it was deleted elsewhere: who deleted it says nothing in its place.
@@ -152,6 +154,26 @@ impl<'t, 'r> Trace<'t, 'r> {
             sides: self.everywhere(at).into_iter().map(|source| self.side(source)).collect(),
             chosen: None,
         })
+    }
+
+    /// What another language says and nothing stands for: each prohibition for itself, the rest of a member together.
+    fn unanswered(&self) -> Vec<Conflict> {
+        let foreign = (0..self.settled.states.len()).filter(|at| self.settled.states[*at] == State::Foreign);
+        let (guards, rest): (Vec<usize>, Vec<usize>) =
+            foreign.partition(|at| counterparts::forbids(self.settled.sayings[*at].text));
+        let mut of_members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in rest {
+            of_members.entry(self.settled.sayings[at].member).or_default().push(at);
+        }
+        let guards = guards.into_iter().map(|at| (counterparts::FORBIDDEN, vec![at]));
+        let rest = of_members.into_values().map(|said| (counterparts::UNANSWERED, said));
+        let told = |(what, said): (&str, Vec<usize>)| Conflict {
+            kind: ConflictKind::Instruction,
+            what: what.to_owned(),
+            sides: said.into_iter().flat_map(|at| self.everywhere(at)).map(|source| self.side(source)).collect(),
+            chosen: None,
+        };
+        guards.chain(rest).map(told).collect()
     }
 
     fn side(&self, source: SourceLine) -> Side {
