@@ -288,3 +288,48 @@ fn a_canonical_in_one_script_says_nothing_twice_in_another() {
     let merged = of_bodies("script", [&base, &other]);
     assert_eq!(merged["text"].as_str().unwrap().matches("strict mode").count(), 1, "{}", merged["text"]);
 }
+
+/// The ledger's rows of one member.
+fn ledger_of(name: &str, bodies: [&str; 2], member: &str) -> Vec<(String, Option<u64>, String)> {
+    let folder = folder(name);
+    for (place, text) in ["a.md", "b.md"].iter().zip(bodies) {
+        fs::write(folder.join(place), text).unwrap();
+    }
+    let args = ["merge", "a.md", "b.md", "--base", "a.md", "--ledger", "l.json", "--quiet"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let ledger: Value = serde_json::from_slice(&fs::read(folder.join("l.json")).unwrap()).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let rows = ledger["lines"].as_array().unwrap().iter().filter(|row| row["id"] == member);
+    let row = |row: &Value| {
+        (row["fate"].as_str().unwrap().to_owned(), row["by"].as_u64(), row["text"].as_str().unwrap().to_owned())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn a_line_that_is_broken_otherwise_is_found_where_it_stands() {
+    let head = "---\nname: keeper\ndescription: Keeps the light.\n---\n\n";
+    let base = format!(
+        "{head}Every evening before the boats come home\ntrim the wick, fill the lamp and wind the clock,\nthen write it down.\n"
+    );
+    let other = format!(
+        "{head}Every evening\nbefore the boats come home trim the wick,\nfill the lamp and wind the clock, then write it down.\n"
+    );
+    let rows = ledger_of("broken", [&base, &other], "b.md");
+    let by: Vec<_> = rows[5..].iter().map(|(fate, by, _)| (fate.as_str(), *by)).collect();
+    assert_eq!(by, [("kept", Some(6)), ("kept", Some(6)), ("kept", Some(7))]);
+}
+
+#[test]
+fn what_is_said_the_same_is_said_on_a_line() {
+    let of = |tags: &str| {
+        format!(
+            "---\nname: keeper\ndescription: >-\n  Keeps the light\n  and the quay.\ntags: {tags}\n---\n\nYou keep the light.\n"
+        )
+    };
+    let base = of("[oil, lamp]").replace(">-\n  Keeps the light\n  and the quay.", "Keeps the light and the quay.");
+    for (fate, by, text) in ledger_of("fields", [&base, &of("[lamp, oil]")], "b.md") {
+        assert!(fate != "same-as" || by.is_some(), "{text}");
+    }
+}

@@ -246,15 +246,15 @@ impl<'r> Settled<'r> {
     /// What the kept statements have to say about the one at `at`; `None` where it says something of its own.
     fn answer(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let saying = &self.sayings[at];
+        // Most of what many versions say, they say in the same words: who meets whom need not be gone through for that.
+        let twins = keepers.twins(saying).iter().copied();
+        if let Some(twin) = twins.filter(|by| *by != at && self.is_kept(*by)).min() {
+            return Some(State::Same(twin));
+        }
         let met = self.meetings.of_wordings(at, &self.sayings).iter();
         let of_each = met.flat_map(|(wording, how)| keepers.with(*wording).iter().map(move |by| (*by, how)));
         let mut kept: Vec<(usize, &Verdict)> = of_each.filter(|(by, _)| *by != at && self.is_kept(*by)).collect();
         kept.sort_unstable_by_key(|(by, _)| *by);
-        let is_twin =
-            |(by, how): &&(usize, &Verdict)| **how == Verdict::Same && self.sayings[*by].key() == saying.key();
-        if let Some((twin, _)) = kept.iter().find(is_twin) {
-            return Some(State::Same(*twin));
-        }
         // Who says two things in nearly the same words means two things: one member's own are not held against each other.
         kept.retain(|(by, _)| self.sayings[*by].member != saying.member);
         let first = |wanted: Verdict| kept.iter().find(|(_, how)| **how == wanted).map(|(by, _)| *by);

@@ -86,13 +86,23 @@ impl<'t, 'r> Trace<'t, 'r> {
         let fates = self.settled.states.iter().enumerate().filter_map(|(at, state)| Some((at, self.fate(at, state)?)));
         let mut out: Vec<Omission> = fates
             .flat_map(|(at, (reason, by))| {
-                let by = by.and_then(|by| self.lines.get(&by).copied());
+                let by = by.and_then(|by| self.line_of(by));
                 let omission = move |source| Omission { text: self.wording(&source), source, by, reason };
                 self.everywhere(at).into_iter().map(omission)
             })
             .collect();
         out.sort_by_key(|omission| omission.source);
         out
+    }
+
+    /// The line of what stands for the one at `by`, itself first: what stood for a statement may have given way to another.
+    fn line_of(&self, by: usize) -> Option<u32> {
+        let next = |at: &usize| match self.settled.states[*at] {
+            State::Same(by) | State::Covered(by) | State::Translation(by) if by != *at => Some(by),
+            _ => None,
+        };
+        let chain = std::iter::successors(Some(by), next).take(self.settled.states.len());
+        chain.into_iter().find_map(|at| self.lines.get(&at).copied())
     }
 
     /// Whether two say the same in the same words, the labels before them too.
