@@ -333,3 +333,27 @@ fn what_is_said_the_same_is_said_on_a_line() {
         assert!(fate != "same-as" || by.is_some(), "{text}");
     }
 }
+
+/// Behind a block of code that nothing closes, whatever is put in would be code.
+#[test]
+fn an_open_fence_is_closed_before_what_is_put_behind_it() {
+    for end in ["", "\n", "\n\n\n"] {
+        let base = format!("You keep the light.\n\n## Rounds\n\n- Trim the wick\n\n```sh\nlamp check --all\n{end}");
+        let other = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n\n## Storms\n\n- Ring the bell every minute while fog lies on the water\n";
+        let merged = of_bodies("fence", [&base, other]);
+        let text = merged["text"].as_str().unwrap();
+        let (closed, bell) = (text.rfind("```").unwrap(), text.find("Ring the bell").unwrap());
+        assert!(text.matches("```").count() == 2 && closed < bell || bell < text.find("```").unwrap(), "{text}");
+    }
+}
+
+/// A chain of steps says more words than a sentence, and is none.
+#[test]
+fn an_arrow_does_not_take_the_place_of_a_sentence() {
+    let text = of_texts(
+        "arrow",
+        "## Rounds\n\n- Trim the wick and fill the lamp\n",
+        "## Rounds\n\n- → Trim the wick and fill the brass lamp\n",
+    );
+    assert!(text.contains("- Trim the wick and fill the lamp\n"), "{text}");
+}

@@ -282,3 +282,13 @@ fn what_one_changed_and_another_deleted_is_shown_with_both_sides() {
         assert!(sides.iter().any(|side| side["value"].is_null()) && sides.len() == 2, "{sides:?}");
     }
 }
+
+/// A translation has none of the ancestor's words, and deleted none of them.
+#[test]
+fn a_translation_deletes_nothing() {
+    let translated = "---\nname: quay-keeper\ndescription: 看守码头、船只和仓库。\n---\n\n你看守码头，对船只、仓库和访客负责，每天检查所有的缆绳。\n\n## 船只\n\n- 对照泊位清单清点小艇\n- 西风来临之前加固缆绳\n- 起重机作业时不要让孩子靠近\n";
+    let result = merged(OLD, translated, Some(OLD));
+    assert!(text(&result).contains("Count the dinghies"), "{}", text(&result));
+    let told = result["notes"].to_string();
+    assert!(!told.contains("body-empty"), "{told}");
+}

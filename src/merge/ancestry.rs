@@ -6,7 +6,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{members::Member, saying::Saying};
+use super::{
+    members::{Member, Tongue},
+    saying::Saying,
+};
 use crate::model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, Severity, StatementIx};
 
 /// The common ancestor of all members.
@@ -93,22 +96,26 @@ impl GivesWay {
     pub(super) fn of(ancestor: &Ancestor<'_>, members: &[Member<'_>], sayings: &[Saying<'_>]) -> Self {
         let first = |member: usize| sayings.partition_point(|saying| saying.member < member);
         let place = |member: usize, ix: StatementIx| first(member) + ix.get();
-        let made: Vec<FxHashMap<StatementIx, Heir>> = members.iter().map(|member| heirs(ancestor, member)).collect();
+        // A translation has none of the old words, and deleted none of them.
+        let speakers: Vec<usize> = (0..members.len()).filter(|at| members[*at].tongue == Tongue::Own).collect();
+        let made: Vec<FxHashMap<StatementIx, Heir>> =
+            speakers.iter().map(|member| heirs(ancestor, &members[*member])).collect();
         let mut out = Self::default();
         for ix in (0..ancestor.definition.statements.len()).map(StatementIx::new) {
             let became: Vec<Option<Heir>> = made.iter().map(|of| of.get(&ix).copied()).collect();
-            let unchanged = |(member, heir): (usize, &Option<Heir>)| match heir {
-                Some(Heir::Unchanged(own)) => Some(place(member, *own)),
+            let unchanged = |(nth, heir): (usize, &Option<Heir>)| match heir {
+                Some(Heir::Unchanged(own)) => Some(place(speakers[nth], *own)),
                 _ => None,
             };
-            let changed = |(member, heir): (usize, &Option<Heir>)| match heir {
-                Some(Heir::Changed(own)) => Some(place(member, *own)),
+            let changed = |(nth, heir): (usize, &Option<Heir>)| match heir {
+                Some(Heir::Changed(own)) => Some(place(speakers[nth], *own)),
                 _ => None,
             };
             let old: Vec<usize> = became.iter().enumerate().filter_map(unchanged).collect();
             let new: Vec<usize> = became.iter().enumerate().filter_map(changed).collect();
-            let deleted: Vec<usize> = (0..members.len()).filter(|member| became[*member].is_none()).collect();
-            if old.len() < members.len() {
+            let deleted: Vec<usize> =
+                (0..speakers.len()).filter(|nth| became[*nth].is_none()).map(|nth| speakers[nth]).collect();
+            if old.len() < speakers.len() {
                 out.old.extend(old.into_iter().map(|old| (old, new.first().copied())));
             }
             if new.len() + deleted.len() > 1 && !new.is_empty() {

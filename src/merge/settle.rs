@@ -338,8 +338,10 @@ impl<'r> Settled<'r> {
         let base = || self.sayings.iter().take_while(|saying| saying.is_base());
         let holds = || base().any(|saying| saying.statement.parent == Some(less.ix));
         let title = style::has_label(more.text) && more.is_item() && holds();
+        // A step of a drawing, or of a chain, is no sentence.
+        let drawn = style::has_arrow(more.text) && !style::has_arrow(less.text);
         let alone = || less.is_item() || style::stands_alone(self.base, less.statement);
-        more.is_item() == less.is_item() && more.leads() == less.leads() && !title && alone()
+        more.is_item() == less.is_item() && more.leads() == less.leads() && !title && !drawn && alone()
     }
 
     /// Whether another wording may stand in for the leader without saying what a third kept one says already.
