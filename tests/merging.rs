@@ -357,3 +357,18 @@ fn an_arrow_does_not_take_the_place_of_a_sentence() {
     );
     assert!(text.contains("- Trim the wick and fill the lamp\n"), "{text}");
 }
+
+/// A lead-in without what it led into says nothing.
+#[test]
+fn no_lead_in_stands_alone() {
+    let base = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n- Fill the lamp with oil\n- Wind the clock\n";
+    for (lead, told) in [("Return:", false), ("Before you go to bed at night make sure that you have done:", true)] {
+        let other = format!(
+            "You keep the light.\n\n## Evening\n\n{lead}\n\n- Trim the wick\n- Fill the lamp with oil\n\nSing a song for the boats on their way home.\n"
+        );
+        let merged = of_bodies("lead", [base, &other]);
+        let text = merged["text"].as_str().unwrap();
+        assert!(!text.contains(lead) && text.contains("Sing a song"), "{text}");
+        assert_eq!(merged["conflicts"].to_string().contains(lead), told, "{}", merged["conflicts"]);
+    }
+}

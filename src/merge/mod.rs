@@ -18,6 +18,7 @@ mod ledger;
 mod meetings;
 mod members;
 mod newcomers;
+mod orphans;
 mod place;
 mod relate;
 mod renumber;

@@ -14,6 +14,7 @@ use super::{
     counterparts, decide,
     meetings::{Keepers, Meetings},
     members::Member,
+    orphans,
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
-    text::words::{key, words},
+    text::words::key,
 };
 
 /// What became of a statement.
@@ -113,7 +114,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     clashes::decide(&mut settled, terms.decisions);
     decide::apply(&mut settled, terms.decisions);
     settled.leave_out_repeats(members, &mut asked);
-    settled.drop_orphans();
+    orphans::drop(&mut settled, members);
     settled.bring_heads(members, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     for at in aside {
@@ -384,26 +385,6 @@ impl<'r> Settled<'r> {
         }
     }
 
-    /// Leaves out short lead-ins ("Consider:") all of whose followers are said elsewhere.
-    fn drop_orphans(&mut self) {
-        /// A lead-in with more words says something of its own.
-        const SAYS_LITTLE: usize = 3;
-        for at in (0..self.sayings.len()).rev() {
-            let saying = &self.sayings[at];
-            if saying.is_base() || !self.is_kept(at) || !saying.leads() || words(saying.text).len() > SAYS_LITTLE {
-                continue;
-            }
-            let led = self.led_by(at);
-            let stands = |at: &usize| match self.states[*at] {
-                State::Same(by) | State::Covered(by) => Some(by),
-                _ => None,
-            };
-            if let Some(by) = led.first().and_then(stands).filter(|_| led.iter().all(|at| stands(at).is_some())) {
-                self.states[at] = State::Covered(by);
-            }
-        }
-    }
-
     /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many
     /// tables of one agent have the same head, and rows mean something under their own heading alone.
     fn bring_heads(&mut self, members: &[Member<'r>], relations: &[Relation]) {
@@ -433,13 +414,6 @@ impl<'r> Settled<'r> {
                 && !style::is_head(definition, row.statement)
         };
         self.sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
-    }
-
-    /// What hangs under a lead-in: the items nested in it.
-    fn led_by(&self, at: usize) -> Vec<usize> {
-        let lead = &self.sayings[at];
-        let after = self.sayings.iter().enumerate().skip(at + 1).take_while(|(_, other)| other.member == lead.member);
-        after.filter(|(_, other)| other.statement.parent == Some(lead.ix)).map(|(at, _)| at).collect()
     }
 }
 
