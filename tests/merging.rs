@@ -372,3 +372,16 @@ fn no_lead_in_stands_alone() {
         assert_eq!(merged["conflicts"].to_string().contains(lead), told, "{}", merged["conflicts"]);
     }
 }
+
+/// What stands behind a lead-in goes where its first item goes; where that took the place of an item of the base, the lead-in
+/// would stand alone.
+#[test]
+fn a_lead_in_goes_with_its_first_item() {
+    let base = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n- Fill the lamp\n\nThe rounds end at dawn.\n";
+    let other = "You keep the light.\n\n## Rounds\n\nReturn:\n\n- Trim the wick of the great lamp\n- Paint the boats before winter comes\n";
+    let merged = of_bodies("first", [base, other]);
+    let text = merged["text"].as_str().unwrap();
+    assert!(text.contains("Paint the boats"), "{text}");
+    let behind = text.split("Return:").nth(1).map(|rest| rest.trim_start().starts_with("- "));
+    assert!(behind.is_none_or(|led| led), "{text}");
+}

@@ -72,8 +72,11 @@ impl<'b> Book<'b> {
         };
         for (at, statement) in definition.statements.iter().enumerate() {
             let (fate, by) = self.of_statement(agent, definition, StatementIx::new(at));
-            let kept = |by: u32, text: &str| if fate == LineFate::Kept { self.line_in(by, text) } else { by };
-            let entry = |_: usize, text: &str| (fate, by.map(|by| kept(by, text)));
+            let first = index.line_of(statement.span.start);
+            let entry = |row: usize, text: &str| {
+                let kept = |by: u32| self.line_in(by, row.saturating_sub(first), text);
+                (fate, by.map(|by| if fate == LineFate::Kept { kept(by) } else { by }))
+            };
             fill(statement.block, &entry, &mut entries);
         }
         for section in &definition.sections {
@@ -108,22 +111,27 @@ impl<'b> Book<'b> {
         })
     }
 
-    /// The line of the statement on line `by` that has the words of `text`, or where they begin: it may be broken into other
-    /// lines than the member's.
-    fn line_in(&self, by: u32, text: &str) -> u32 {
+    /// The line of the statement on line `by` that has the words of its line `nth` in a member: that one, where it is broken into
+    /// the same lines, else another of the same words, else where they begin.
+    fn line_in(&self, by: u32, nth: usize, text: &str) -> u32 {
         /// Letters that tell where a line begins.
         const BEGINNING: usize = 16;
-        let first = by.saturating_sub(1) as usize;
         let height = self.heights.get(&by).copied().unwrap_or(1);
-        let (sought, mut all, mut starts) = (letters_of(text), String::new(), Vec::new());
-        for (nth, line) in self.letters.iter().skip(first).take(height).enumerate() {
-            starts.push((all.len(), nth));
-            all.push_str(line);
-        }
-        let beginning: String = sought.chars().take(BEGINNING).collect();
-        let found = all.find(&sought).or_else(|| all.find(&beginning)).unwrap_or(0);
-        let nth = starts.iter().rfind(|(start, _)| *start <= found).map_or(0, |(_, nth)| *nth);
-        by + u32::try_from(nth).unwrap_or(0)
+        let lines: Vec<&String> = self.letters.iter().skip(by.saturating_sub(1) as usize).take(height).collect();
+        let sought = letters_of(text);
+        let same = |line: &&String| **line == sought;
+        let at = lines.get(nth).filter(|line| same(line)).map(|_| nth).or_else(|| lines.iter().position(same));
+        let begins = || {
+            let all: String = lines.iter().map(|line| line.as_str()).collect();
+            let beginning: String = sought.chars().take(BEGINNING).collect();
+            let found = all.find(&sought).or_else(|| all.find(&beginning))?;
+            let mut starts = lines.iter().scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            starts.position(|end| found < end)
+        };
+        by + at.or_else(begins).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
     }
 
     fn of_field(&self, agent: AgentIx, name: &str, text: &str) -> Entry {

@@ -118,10 +118,15 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
     let relations = Relation::of_all(&members);
-    let settled = settle::settle(&members, &relations, &terms(request));
+    let mut settled = settle::settle(&members, &relations, &terms(request));
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
-    let chunks = place::place(&ground, &members, &relations, &settled);
+    let chunks = loop {
+        let chunks = place::place(&ground, &members, &relations, &settled);
+        if !orphans::drop_placed(&mut settled, &members, &chunks) {
+            break chunks;
+        }
+    };
     let mut lines = sheet::lines(&ground, &members, &settled, chunks);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);

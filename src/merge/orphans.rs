@@ -1,6 +1,7 @@
 //! Lead-ins all of whose followers are said elsewhere: "Consider:" with nothing behind it says nothing.
 
 use super::{
+    chunk::Chunk,
     members::Member,
     saying::Class,
     settle::{Settled, State},
@@ -14,25 +15,57 @@ use crate::{
 /// Leaves them out: a short one as covered by what its first follower is, one that is a sentence of its own as a conflict with
 /// it.
 pub(super) fn drop(settled: &mut Settled<'_>, members: &[Member<'_>]) {
-    for at in (0..settled.sayings.len()).rev() {
-        let saying = &settled.sayings[at];
-        if saying.is_base() || !settled.is_kept(at) || !saying.leads() {
+    for at in (0..settled.sayings.len()).rev().filter(|at| settled.sayings[*at].leads()).collect::<Vec<_>>() {
+        if settled.sayings[at].is_base() || !settled.is_kept(at) {
             continue;
         }
         let led = led_by(settled, at, members);
-        let stands = |at: &usize| match settled.states[*at] {
-            State::Same(by) | State::Covered(by) => Some(by),
-            _ => None,
-        };
-        let first = led.first().and_then(stands);
-        let Some(by) = first.filter(|_| led.iter().all(|at| stands(at).is_some())) else { continue };
-        let says_much = titles::says_much(saying.text);
-        settled.states[at] = match saying.is_item() {
-            true if words(saying.text).len() > SAYS_LITTLE => continue,
-            false if says_much => State::Against { by, about: LEAD.to_owned() },
-            _ => State::Covered(by),
-        };
+        let elsewhere = led.iter().all(|at| !settled.is_kept(*at) && stands(settled, *at).is_some());
+        if let Some(by) = led.first().and_then(|first| stands(settled, *first)).filter(|_| elsewhere) {
+            leave_out(settled, at, by);
+        }
     }
+}
+
+/// Leaves out those behind which none of their followers is put in: what follows goes to the first of them, and where that took
+/// the place of something in the base the rest stands there. Whether there were any: then all must be placed again.
+pub(super) fn drop_placed(settled: &mut Settled<'_>, members: &[Member<'_>], chunks: &[Chunk]) -> bool {
+    let mut found = false;
+    for chunk in chunks {
+        for (nth, piece) in chunk.pieces.iter().enumerate() {
+            let Some(at) = piece.saying.filter(|at| settled.sayings[*at].leads() && !settled.sayings[*at].is_item())
+            else {
+                continue;
+            };
+            let led = led_by(settled, at, members);
+            let next = chunk.pieces.get(nth + 1).and_then(|next| next.saying);
+            let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
+            if next.is_none_or(|next| !led.contains(&next)) {
+                leave_out(settled, at, by);
+                found |= !settled.is_kept(at);
+            }
+        }
+    }
+    found
+}
+
+/// What stands for the one at `at`: itself, where it is kept.
+fn stands(settled: &Settled<'_>, at: usize) -> Option<usize> {
+    match settled.states[at] {
+        State::Kept => Some(at),
+        State::Same(by) | State::Covered(by) => Some(by),
+        _ => None,
+    }
+}
+
+fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize) {
+    let saying = &settled.sayings[at];
+    let says_much = titles::says_much(saying.text);
+    settled.states[at] = match saying.is_item() {
+        true if words(saying.text).len() > SAYS_LITTLE => return,
+        false if says_much => State::Against { by, about: LEAD.to_owned() },
+        _ => State::Covered(by),
+    };
 }
 
 /// An item with more words says something of its own.
