@@ -123,10 +123,9 @@ impl<'t, 'r> Trace<'t, 'r> {
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
             State::Below => Some((Fate::BelowSupport, None)),
-            State::Aside => Some((Fate::Conflict, None)),
+            State::Aside | State::Foreign => Some((Fate::Conflict, None)),
             State::Superseded(by) => Some((Fate::Superseded, *by)),
             State::Translation(by) => Some((Fate::TranslationOf, Some(*by))),
-            State::Foreign => Some((Fate::Conflict, None)),
         }
     }
 
