@@ -225,7 +225,10 @@ fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {
     let steps = plan["steps"].as_array().unwrap();
     assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
     assert!(
-        steps.iter().any(|step| step["because"].as_str().unwrap().contains("\"10 / 12\" must be settled first")),
+        steps.iter().any(|step| step["because"]
+            .as_str()
+            .unwrap()
+            .contains("\"10 minutes / 12 minutes\" must be settled first")),
         "{plan}"
     );
 }

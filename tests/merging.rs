@@ -128,6 +128,22 @@ fn what_a_decision_did_is_said() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// Merges two agents of which these are the whole front matters.
+fn of_heads(name: &str, heads: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, head) in ["a.md", "b.md"].iter().zip(heads) {
+        fs::write(folder.join(place), format!("---\n{head}---\n\nYou keep the light.\n\n- Trim the wick at dusk.\n"))
+            .unwrap();
+    }
+    let out = Command::cargo_bin("agentkin")
+        .unwrap()
+        .current_dir(&folder)
+        .args(["merge", "a.md", "b.md", "--base", "a.md", "--format", "json"])
+        .output();
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.unwrap().stdout).unwrap()
+}
+
 /// Merges two agents that differ in this front matter alone, the first as the base.
 fn of_fronts(name: &str, places: [&str; 2], fronts: [&str; 2]) -> Value {
     let folder = folder(name);
@@ -162,6 +178,29 @@ fn a_server_that_others_start_otherwise_is_refused() {
 }
 
 /// What a harness denies an agent in a plugin it grants the same agent in a project.
+#[test]
+fn sets_are_joined_and_the_fullest_description_stands() {
+    let fronts = [
+        "name: keeper\ndescription: Keeps the light.\ntags: [lamp, Oil]\n",
+        "name: keeper\ndescription: Keeps the light, trims its wick and calls the boats home when fog comes in.\ntags: [oil, fog]\n",
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let merged = of_heads("sets", order.map(|at| fronts[at]));
+        let text = merged["text"].as_str().unwrap();
+        assert!(text.contains("when fog comes in"), "{text}");
+        assert_eq!(text.matches("oil").count() + text.matches("Oil").count(), 1, "{text}");
+        assert!(text.contains("lamp") && text.contains("fog\n"), "{text}");
+        let told: Vec<_> = merged["conflicts"].as_array().unwrap().iter().map(|c| c["what"].clone()).collect();
+        assert_eq!(told, ["description"], "a set is joined, a description is chosen");
+    }
+    let named = [
+        "name: keeper\ndescription: Keeps the light.\n",
+        "name: warden\ndescription: Keeps the light and the quay. Call the warden when fog comes in.\n",
+    ];
+    let merged = of_heads("sets-named", named);
+    assert!(!merged["text"].as_str().unwrap().contains("warden"), "{}", merged["text"]);
+}
+
 #[test]
 fn privileges_that_sleep_are_named() {
     let told = |place: &str, fronts: [&str; 2]| {
@@ -235,4 +274,159 @@ fn an_agent_is_told_once_who_it_is() {
     // What says more than who it is is never left out for that.
     let merged = of_texts("persona-too", other, base);
     assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");
+}
+
+/// Merges two agents of which these are the bodies, the first as the base.
+fn of_bodies(name: &str, bodies: [&str; 2]) -> Value {
+    let folder = folder(name);
+    for (place, body) in ["a.md", "b.md"].iter().zip(bodies) {
+        let head = "---\nname: keeper\ndescription: Keeps the light.\n---\n";
+        fs::write(folder.join(place), format!("{head}\n{body}")).unwrap();
+    }
+    let args = ["merge", "a.md", "b.md", "--base", "a.md", "--format", "json"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output();
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.unwrap().stdout).unwrap()
+}
+
+const ENGLISH: &str = "You are the keeper of the light in the old harbour and you answer for it.\n\n## Rounds\n\n- Trim the wick every evening before the boats come home\n- Run `lamp check` and write down what it says about the oil\n- Never leave the tower while a boat is out there\n";
+const CHINESE: &str = "你是老港口灯塔的看守人，对灯塔负责。\n\n## 巡查\n\n- 每天傍晚在渔船回港之前修剪灯芯\n- 运行 `lamp check` 并记录油量情况\n- 有船在外时绝不离开灯塔\n- 禁止任何人触碰起重机的开关\n- 每周清洗一次玻璃\n";
+
+/// What only another language says is named, prohibitions one by one.
+#[test]
+fn what_another_language_alone_says_is_told() {
+    let merged = of_bodies("foreign", [ENGLISH, CHINESE]);
+    let omitted = merged["omitted"].as_array().unwrap();
+    let fate = |part: &str| {
+        let found = omitted.iter().find(|o| o["text"].as_str().unwrap().contains(part)).unwrap();
+        (found["reason"].as_str().unwrap(), found["by"]["line"].as_u64())
+    };
+    assert_eq!(fate("禁止任何人"), ("conflict", None));
+    assert_eq!(fate("每周清洗"), ("conflict", None));
+    let conflicts = merged["conflicts"].as_array().unwrap();
+    let about =
+        |what: &str| conflicts.iter().filter(|c| c["what"] == what).map(|c| c["sides"].to_string()).collect::<String>();
+    assert!(about("forbidden in another language alone").contains("禁止任何人触碰起重机的开关"), "{conflicts:?}");
+    assert!(about("said in another language alone").contains("每周清洗一次玻璃"), "{conflicts:?}");
+    for omission in omitted.iter().filter(|o| o["reason"] == "translation-of") {
+        assert!(!omission["by"].is_null(), "nothing stands for {omission}");
+    }
+}
+
+#[test]
+fn a_faithful_translation_is_answered_for() {
+    let faithful: String = CHINESE.lines().take(7).fold(String::new(), |text, line| text + line + "\n");
+    let merged = of_bodies("faithful", [ENGLISH, &faithful]);
+    assert_eq!(merged["conflicts"].as_array().unwrap().len(), 0, "{}", merged["conflicts"]);
+    assert!(merged["omitted"].as_array().unwrap().iter().all(|o| o["reason"] == "translation-of"));
+}
+
+/// Keywords that stand in English in a base of another script make no English sentence known.
+#[test]
+fn a_canonical_in_one_script_says_nothing_twice_in_another() {
+    let base =
+        CHINESE.replace("每周清洗一次玻璃", "使用 TypeScript strict mode 并保持 type safety across modules 的一致");
+    let other = ENGLISH.replace(
+        "Trim the wick every evening before the boats come home",
+        "TypeScript strict mode and type safety across modules",
+    );
+    let merged = of_bodies("script", [&base, &other]);
+    assert_eq!(merged["text"].as_str().unwrap().matches("strict mode").count(), 1, "{}", merged["text"]);
+}
+
+/// The ledger's rows of one member.
+fn ledger_of(name: &str, bodies: [&str; 2], member: &str) -> Vec<(String, Option<u64>, String)> {
+    let folder = folder(name);
+    for (place, text) in ["a.md", "b.md"].iter().zip(bodies) {
+        fs::write(folder.join(place), text).unwrap();
+    }
+    let args = ["merge", "a.md", "b.md", "--base", "a.md", "--ledger", "l.json", "--quiet"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let ledger: Value = serde_json::from_slice(&fs::read(folder.join("l.json")).unwrap()).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let rows = ledger["lines"].as_array().unwrap().iter().filter(|row| row["id"] == member);
+    let row = |row: &Value| {
+        (row["fate"].as_str().unwrap().to_owned(), row["by"].as_u64(), row["text"].as_str().unwrap().to_owned())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn a_line_that_is_broken_otherwise_is_found_where_it_stands() {
+    let head = "---\nname: keeper\ndescription: Keeps the light.\n---\n\n";
+    let base = format!(
+        "{head}Every evening before the boats come home\ntrim the wick, fill the lamp and wind the clock,\nthen write it down.\n"
+    );
+    let other = format!(
+        "{head}Every evening\nbefore the boats come home trim the wick,\nfill the lamp and wind the clock, then write it down.\n"
+    );
+    let rows = ledger_of("broken", [&base, &other], "b.md");
+    let by: Vec<_> = rows[5..].iter().map(|(fate, by, _)| (fate.as_str(), *by)).collect();
+    assert_eq!(by, [("kept", Some(6)), ("kept", Some(6)), ("kept", Some(7))]);
+}
+
+#[test]
+fn what_is_said_the_same_is_said_on_a_line() {
+    let of = |tags: &str| {
+        format!(
+            "---\nname: keeper\ndescription: >-\n  Keeps the light\n  and the quay.\ntags: {tags}\n---\n\nYou keep the light.\n"
+        )
+    };
+    let base = of("[oil, lamp]").replace(">-\n  Keeps the light\n  and the quay.", "Keeps the light and the quay.");
+    for (fate, by, text) in ledger_of("fields", [&base, &of("[lamp, oil]")], "b.md") {
+        assert!(fate != "same-as" || by.is_some(), "{text}");
+    }
+}
+
+/// Behind a block of code that nothing closes, whatever is put in would be code.
+#[test]
+fn an_open_fence_is_closed_before_what_is_put_behind_it() {
+    for end in ["", "\n", "\n\n\n"] {
+        let base = format!("You keep the light.\n\n## Rounds\n\n- Trim the wick\n\n```sh\nlamp check --all\n{end}");
+        let other = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n\n## Storms\n\n- Ring the bell every minute while fog lies on the water\n";
+        let merged = of_bodies("fence", [&base, other]);
+        let text = merged["text"].as_str().unwrap();
+        let (closed, bell) = (text.rfind("```").unwrap(), text.find("Ring the bell").unwrap());
+        assert!(text.matches("```").count() == 2 && closed < bell || bell < text.find("```").unwrap(), "{text}");
+    }
+}
+
+/// A chain of steps says more words than a sentence, and is none.
+#[test]
+fn an_arrow_does_not_take_the_place_of_a_sentence() {
+    let text = of_texts(
+        "arrow",
+        "## Rounds\n\n- Trim the wick and fill the lamp\n",
+        "## Rounds\n\n- → Trim the wick and fill the brass lamp\n",
+    );
+    assert!(text.contains("- Trim the wick and fill the lamp\n"), "{text}");
+}
+
+/// A lead-in without what it led into says nothing.
+#[test]
+fn no_lead_in_stands_alone() {
+    let base = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n- Fill the lamp with oil\n- Wind the clock\n";
+    for (lead, told) in [("Return:", false), ("Before you go to bed at night make sure that you have done:", true)] {
+        let other = format!(
+            "You keep the light.\n\n## Evening\n\n{lead}\n\n- Trim the wick\n- Fill the lamp with oil\n\nSing a song for the boats on their way home.\n"
+        );
+        let merged = of_bodies("lead", [base, &other]);
+        let text = merged["text"].as_str().unwrap();
+        assert!(!text.contains(lead) && text.contains("Sing a song"), "{text}");
+        assert_eq!(merged["conflicts"].to_string().contains(lead), told, "{}", merged["conflicts"]);
+    }
+}
+
+/// What stands behind a lead-in goes where its first item goes; where that took the place of an item of the base, the lead-in
+/// would stand alone.
+#[test]
+fn a_lead_in_goes_with_its_first_item() {
+    let base = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n- Fill the lamp\n\nThe rounds end at dawn.\n";
+    let other = "You keep the light.\n\n## Rounds\n\nReturn:\n\n- Trim the wick of the great lamp\n- Paint the boats before winter comes\n";
+    let merged = of_bodies("first", [base, other]);
+    let text = merged["text"].as_str().unwrap();
+    assert!(text.contains("Paint the boats"), "{text}");
+    let behind = text.split("Return:").nth(1).map(|rest| rest.trim_start().starts_with("- "));
+    assert!(behind.is_none_or(|led| led), "{text}");
 }

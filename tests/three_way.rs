@@ -223,3 +223,72 @@ fn the_ancestor_is_found_among_the_members() {
     assert!(String::from_utf8_lossy(&nowhere.stderr).contains("plainly is the others' parent"));
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_field_that_one_deleted_stays_deleted() {
+    let gone = OLD.replace("color: blue\n", "");
+    for (left, right) in [(OLD, gone.as_str()), (&gone, OLD)] {
+        let result = merged(left, right, Some(OLD));
+        assert!(!text(&result).contains("color:"), "{}", text(&result));
+        assert_eq!(conflicts(&result), []);
+        assert!(text(&merged(left, right, None)).contains("color: blue"), "nobody knows of a purpose");
+    }
+}
+
+#[test]
+fn a_field_that_one_changed_is_no_conflict_whoever_is_the_base() {
+    let new = OLD.replace("its boats and its stores", "its boats, its stores and its guests");
+    for (left, right) in [(OLD, new.as_str()), (&new, OLD)] {
+        let result = merged(left, right, Some(OLD));
+        assert!(text(&result).contains("its boats, its stores and its guests"), "{}", text(&result));
+        assert_eq!(conflicts(&result), []);
+    }
+    let green = OLD.replace("color: blue\n", "color: green\n");
+    let torn = merged(&green, &OLD.replace("color: blue\n", ""), Some(OLD));
+    assert_eq!(conflicts(&torn), [("field", "color")]);
+}
+
+#[test]
+fn what_both_changed_is_shown_with_both_sides() {
+    let was = EDITS[3].0;
+    let one = OLD.replace(was, "Collect harbour dues in coin at the gangway");
+    let other = OLD.replace(was, "Collect harbour dues by letter in the spring");
+    for (left, right) in [(&one, &other), (&other, &one)] {
+        let result = merged(left, right, Some(OLD));
+        let stands = if left == &one { "in coin at the gangway" } else { "by letter in the spring" };
+        assert!(text(&result).contains(stands) && !text(&result).contains(was), "{}", text(&result));
+        let told = result["conflicts"].as_array().unwrap();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0]["what"].as_str().unwrap().starts_with("what became of"), "{told:?}");
+        let sides = told[0]["sides"].to_string();
+        assert!(sides.contains("in coin at the gangway") && sides.contains("by letter in the spring"), "{sides}");
+        assert_eq!(text(&result).matches("Collect harbour dues").count(), 1, "{}", text(&result));
+    }
+    let same = merged(&one, &one.replace("- Collect", "* Collect"), Some(OLD));
+    assert_eq!(conflicts(&same), [], "both changed it to the same");
+}
+
+#[test]
+fn what_one_changed_and_another_deleted_is_shown_with_both_sides() {
+    let (was, new) = EDITS[3];
+    let (one, other) = (OLD.replace(was, new), OLD.replace(&format!("- {was}\n"), ""));
+    for (left, right) in [(&one, &other), (&other, &one)] {
+        let result = merged(left, right, Some(OLD));
+        assert!(text(&result).contains(new), "what somebody wanted said is not lost: {}", text(&result));
+        let told = result["conflicts"].as_array().unwrap();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0]["what"].as_str().unwrap().starts_with("changed or deleted"), "{told:?}");
+        let sides = told[0]["sides"].as_array().unwrap();
+        assert!(sides.iter().any(|side| side["value"].is_null()) && sides.len() == 2, "{sides:?}");
+    }
+}
+
+/// A translation has none of the ancestor's words, and deleted none of them.
+#[test]
+fn a_translation_deletes_nothing() {
+    let translated = "---\nname: quay-keeper\ndescription: 看守码头、船只和仓库。\n---\n\n你看守码头，对船只、仓库和访客负责，每天检查所有的缆绳。\n\n## 船只\n\n- 对照泊位清单清点小艇\n- 西风来临之前加固缆绳\n- 起重机作业时不要让孩子靠近\n";
+    let result = merged(OLD, translated, Some(OLD));
+    assert!(text(&result).contains("Count the dinghies"), "{}", text(&result));
+    let told = result["notes"].to_string();
+    assert!(!told.contains("body-empty"), "{told}");
+}

@@ -6,7 +6,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{members::Member, saying::Saying};
+use super::{
+    members::{Member, Tongue},
+    saying::Saying,
+};
 use crate::model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, Severity, StatementIx};
 
 /// The common ancestor of all members.
@@ -68,31 +71,56 @@ enum Heir {
     Changed(StatementIx),
 }
 
-/// The old words that give way, each with the new ones where there are any: positions in the list of sayings.
+/// What became of the ancestor's statements; places are those in the list of sayings.
 #[derive(Debug, Default)]
-pub(super) struct GivesWay(pub(super) Vec<(usize, Option<usize>)>);
+pub(super) struct GivesWay {
+    /// The old words that give way, each with the new ones where there are any.
+    pub(super) old: Vec<(usize, Option<usize>)>,
+    /// Statements that two members made different things of.
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// A statement of the ancestor that one member changed, and another changed or deleted.
+#[derive(Debug)]
+pub(super) struct Clash {
+    /// What the ancestor says.
+    pub(super) old: String,
+    /// What it was changed to, in member order.
+    pub(super) changed: Vec<usize>,
+    /// The members that deleted it.
+    pub(super) deleted: Vec<usize>,
+}
 
 impl GivesWay {
     /// What gives way among `sayings`, which are those of `members` in order.
     pub(super) fn of(ancestor: &Ancestor<'_>, members: &[Member<'_>], sayings: &[Saying<'_>]) -> Self {
         let first = |member: usize| sayings.partition_point(|saying| saying.member < member);
         let place = |member: usize, ix: StatementIx| first(member) + ix.get();
-        let made: Vec<FxHashMap<StatementIx, Heir>> = members.iter().map(|member| heirs(ancestor, member)).collect();
+        // A translation has none of the old words, and deleted none of them.
+        let speakers: Vec<usize> = (0..members.len()).filter(|at| members[*at].tongue == Tongue::Own).collect();
+        let made: Vec<FxHashMap<StatementIx, Heir>> =
+            speakers.iter().map(|member| heirs(ancestor, &members[*member])).collect();
         let mut out = Self::default();
         for ix in (0..ancestor.definition.statements.len()).map(StatementIx::new) {
             let became: Vec<Option<Heir>> = made.iter().map(|of| of.get(&ix).copied()).collect();
-            let unchanged = |(member, heir): (usize, &Option<Heir>)| match heir {
-                Some(Heir::Unchanged(own)) => Some(place(member, *own)),
+            let unchanged = |(nth, heir): (usize, &Option<Heir>)| match heir {
+                Some(Heir::Unchanged(own)) => Some(place(speakers[nth], *own)),
                 _ => None,
             };
-            let changed = |(member, heir): (usize, &Option<Heir>)| match heir {
-                Some(Heir::Changed(own)) => Some(place(member, *own)),
+            let changed = |(nth, heir): (usize, &Option<Heir>)| match heir {
+                Some(Heir::Changed(own)) => Some(place(speakers[nth], *own)),
                 _ => None,
             };
             let old: Vec<usize> = became.iter().enumerate().filter_map(unchanged).collect();
-            let new = became.iter().enumerate().find_map(changed);
-            if old.len() < members.len() {
-                out.0.extend(old.into_iter().map(|old| (old, new)));
+            let new: Vec<usize> = became.iter().enumerate().filter_map(changed).collect();
+            let deleted: Vec<usize> =
+                (0..speakers.len()).filter(|nth| became[*nth].is_none()).map(|nth| speakers[nth]).collect();
+            if old.len() < speakers.len() {
+                out.old.extend(old.into_iter().map(|old| (old, new.first().copied())));
+            }
+            if new.len() + deleted.len() > 1 && !new.is_empty() {
+                let old = ancestor.definition.wording(ix).to_owned();
+                out.clashes.push(Clash { old, changed: new, deleted });
             }
         }
         out

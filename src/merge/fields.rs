@@ -1,6 +1,7 @@
-//! What the canonical's fields hold: the base's; of the others only what grants nothing, where all who have it agree.
+//! What the canonical's fields hold: the base's; of the others only what grants nothing: sets are joined, of descriptions the
+//! fullest is taken, and anything else where all who have it agree.
 
-use super::{members::Member, servers};
+use super::{descriptions, inherited, members::Member, servers, sets};
 use crate::{
     model::{AgentIx, Choice, Conflict, ConflictKind, Definition, Field, Profile, Side, Value, is_privilege},
     text::words::fold,
@@ -11,6 +12,8 @@ use crate::{
 pub(super) struct Fields {
     /// What the base's front matter gets in addition: key and value.
     pub(super) added: Vec<(String, Value)>,
+    /// Keys that the base's front matter loses: a member deleted them on purpose.
+    pub(super) removed: Vec<String>,
     /// Privileges first, then the rest, each in the order of the fields.
     pub(super) conflicts: Vec<Conflict>,
 }
@@ -35,24 +38,12 @@ pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], terms: &Term
     let mut out = Fields::default();
     for name in names(members) {
         let stand = Stand { name: &name, members, profile: terms.profile };
-        match stand.verdict(terms.support) {
+        let verdict = inherited::verdict(&stand, terms.ancestor).unwrap_or_else(|| stand.verdict(terms.support));
+        match verdict {
             Verdict::Settled => {}
             Verdict::Add(key, value) => out.added.push((key, value)),
-            Verdict::Conflict(_) if stand.changed_by_one(terms.ancestor).is_some() => {
-                out.added.extend(stand.changed_by_one(terms.ancestor));
-            }
-            Verdict::Conflict(chosen) => {
-                if let Some((key, value)) = stand.decided(terms.decisions) {
-                    out.added.push((key, value.clone()));
-                    out.conflicts.push(stand.conflict(everybody, Some(value)));
-                    continue;
-                }
-                if let Some(key) = stand.fills_gap(chosen.as_ref()) {
-                    out.added.extend(chosen.clone().map(|value| (key, value)));
-                }
-                out.conflicts.push(stand.conflict(everybody, chosen));
-                out.conflicts.extend(servers::conflicts(members, everybody, &name));
-            }
+            Verdict::Remove(key) => out.removed.push(key),
+            Verdict::Conflict(chosen) => stand.disagree(chosen, everybody, terms, &mut out),
         }
     }
     out.conflicts.sort_by_key(|conflict| conflict.kind != ConflictKind::Privilege);
@@ -70,23 +61,42 @@ fn names(members: &[Member<'_>]) -> Vec<String> {
     out
 }
 
-enum Verdict {
+pub(super) enum Verdict {
     /// Nobody disagrees.
     Settled,
     /// Under this key, with this value.
     Add(String, Value),
+    /// This key of the base goes.
+    Remove(String),
     /// They disagree; this is what the canonical holds.
     Conflict(Option<Value>),
 }
 
 /// One field across the members.
-struct Stand<'s, 'r> {
-    name: &'s str,
-    members: &'s [Member<'r>],
+pub(super) struct Stand<'s, 'r> {
+    pub(super) name: &'s str,
+    pub(super) members: &'s [Member<'r>],
     profile: &'s Profile,
 }
 
 impl Stand<'_, '_> {
+    /// Notes what they disagree on, and what the canonical holds: what a person decided for, else the fullest description,
+    /// else `chosen`.
+    fn disagree(&self, chosen: Option<Value>, everybody: &[AgentIx], terms: &Terms<'_>, out: &mut Fields) {
+        if let Some((key, value)) = self.decided(terms.decisions) {
+            out.added.push((key, value.clone()));
+            out.conflicts.push(self.conflict(everybody, Some(value)));
+            return;
+        }
+        let fuller = descriptions::fullest(self, terms.support).filter(|_| terms.ancestor.is_none());
+        let filled = || self.fills_gap(chosen.as_ref()).zip(chosen.clone());
+        let put = fuller.or_else(filled);
+        let holds = put.as_ref().map(|(_, value)| value.clone()).or(chosen);
+        out.added.extend(put);
+        out.conflicts.push(self.conflict(everybody, holds));
+        out.conflicts.extend(servers::conflicts(self.members, everybody, self.name));
+    }
+
     fn verdict(&self, support: Support) -> Verdict {
         let base = self.of(0);
         let others: Vec<&Field> = (1..self.members.len()).filter_map(|at| self.of(at)).collect();
@@ -98,6 +108,7 @@ impl Stand<'_, '_> {
         }
         match base.filter(|field| !(self.name == "description" && field.value.plain().trim().is_empty())) {
             Some(field) if agree(&field.value) => Verdict::Settled,
+            Some(_) if sets::is_set(self.name) => sets::joined(self, support),
             Some(field) => Verdict::Conflict(Some(written(field))),
             None => self.verdict_on_news(&others, support),
         }
@@ -110,23 +121,12 @@ impl Stand<'_, '_> {
         let heads: usize =
             (1..self.members.len()).filter(|at| self.of(*at).is_some()).map(|at| self.members[at].copies.len()).sum();
         match self.key_for(first).filter(|_| heads >= support.0) {
+            Some(_) if sets::is_set(self.name) && !one_mind => sets::joined(self, support),
             Some(key) if one_mind => Verdict::Add(key, written(first)),
             // A file without a description is not loaded at all: any is better than none.
             Some(_) if self.name == "description" => Verdict::Conflict(Some(written(first))),
             _ => Verdict::Conflict(None),
         }
-    }
-
-    /// The base's key with the value that others gave it, where the base has the ancestor's still and all who changed it agree.
-    /// What grants anything is never taken over.
-    fn changed_by_one(&self, ancestor: Option<&Definition>) -> Option<(String, Value)> {
-        let (old, base) = (ancestor?.field(self.name)?, self.of(0)?);
-        let mut changed =
-            (1..self.members.len()).filter_map(|at| self.of(at)).filter(|f| !means_the_same(&f.value, &old.value));
-        let new = changed.next()?;
-        let agree = changed.all(|other| means_the_same(&other.value, &new.value));
-        let free = !is_privilege(self.name) && means_the_same(&base.value, &old.value);
-        (free && agree).then(|| (base.key.clone(), written(new)))
     }
 
     /// The key and the value that a person decided for, where a member of the base's format spells it so.
@@ -141,7 +141,7 @@ impl Stand<'_, '_> {
     }
 
     /// The key under which the base's format can hold a field that the base lacks; `None` where it may not be added.
-    fn key_for(&self, field: &Field) -> Option<String> {
+    pub(super) fn key_for(&self, field: &Field) -> Option<String> {
         let base = self.members[0].definition;
         let harmless = HARMLESS.contains(&self.name) || self.name == "description";
         // A file without a name is told to be an agent, and of which format, by the few keys that it has.
@@ -162,7 +162,7 @@ impl Stand<'_, '_> {
         self.key_for(first).filter(|_| empty)
     }
 
-    fn of(&self, member: usize) -> Option<&Field> {
+    pub(super) fn of(&self, member: usize) -> Option<&Field> {
         self.members[member].definition.field(self.name)
     }
 
@@ -177,7 +177,7 @@ impl Stand<'_, '_> {
     }
 }
 
-fn written(field: &Field) -> Value {
+pub(super) fn written(field: &Field) -> Value {
     field.as_written.clone().unwrap_or_else(|| field.value.clone())
 }
 

@@ -8,11 +8,12 @@ use crate::model::{Definition, Field, Prose, Value};
 pub(super) fn lines(base: &Definition, fields: &Fields) -> Option<Vec<String>> {
     let front = base.front?;
     let written: Vec<String> = front.of(&base.text).trim_end_matches('\n').split('\n').map(str::to_owned).collect();
-    if base.front_is_strict && fields.added.is_empty() || base.fields.is_empty() {
+    if base.front_is_strict && fields.added.is_empty() && fields.removed.is_empty() || base.fields.is_empty() {
         return None;
     }
     let block = written.get(1).is_none_or(|line| !line.trim_start().starts_with('{'));
-    let placed = || fields.added.iter().all(|(key, _)| base.fields.iter().all(|f| f.key != *key || f.span.is_some()));
+    let touched = || fields.added.iter().map(|(key, _)| key).chain(&fields.removed);
+    let placed = || touched().all(|key| base.fields.iter().all(|f| f.key != *key || f.span.is_some()));
     if base.front_is_strict && block && written.len() >= 2 && placed() {
         return Some(with_added(base, written, fields));
     }
@@ -26,19 +27,21 @@ fn with_added(base: &Definition, mut written: Vec<String>, fields: &Fields) -> V
     let closing = written.len() - 1;
     let news = fields.added.iter().filter(|(key, _)| own(key).is_none());
     written.splice(closing..closing, news.flat_map(|(key, value)| value.yaml(key, Prose::Quoted)));
-    let mut again: Vec<_> = fields.added.iter().filter_map(|(key, value)| Some((own(key)?, key, value))).collect();
-    again.sort_by_key(|(span, ..)| std::cmp::Reverse(span.start));
-    for (span, key, value) in again {
+    let changed = fields.added.iter().filter_map(|(key, value)| Some((own(key)?, value.yaml(key, Prose::Quoted))));
+    let removed = fields.removed.iter().filter_map(|key| Some((own(key)?, Vec::new())));
+    let mut again: Vec<_> = changed.chain(removed).collect();
+    again.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    for (span, lines) in again {
         let text = span.of(&base.text);
         let (first, last) = (line_of(span.start), line_of(span.start + text.trim_end().len()));
-        written.splice(first..=last, value.yaml(key, Prose::Quoted));
+        written.splice(first..=last, lines);
     }
     written
 }
 
 fn anew(base: &Definition, fields: &Fields) -> Vec<String> {
     let filled = |field: &Field| fields.added.iter().find(|(key, _)| *key == field.key).map(|(_, value)| value.clone());
-    let own = base.fields.iter().filter(|field| !field.key.is_empty());
+    let own = base.fields.iter().filter(|field| !field.key.is_empty() && !fields.removed.contains(&field.key));
     let own = own.flat_map(|field| filled(field).unwrap_or_else(|| written(field)).yaml(&field.key, Prose::Quoted));
     let news = fields.added.iter().filter(|(key, _)| base.fields.iter().all(|field| field.key != *key));
     let news = news.flat_map(|(key, value)| value.yaml(key, Prose::Quoted));

@@ -186,11 +186,13 @@ impl<'r> Ground<'r> {
     }
 
     /// The last line of the base's text, with the fence that is to stand behind it, where its last block of code is not
-    /// closed: what is put in behind it would be code.
+    /// closed: what is put in behind it would be code. Blank lines at its end are not counted to it.
     pub(super) fn open_fence(&self) -> Option<(usize, String)> {
         let code = |s: &&Statement| s.kind == StatementKind::Code;
         let last = self.definition.statements.last().filter(code)?;
-        Some((self.last_line(last.block), missing_fence(last.block.of(&self.definition.text))?))
+        let block = last.block.of(&self.definition.text);
+        let said = Span::new(last.block.start, last.block.start + block.trim_end().len());
+        Some((self.last_line(said), missing_fence(block)?))
     }
 
     /// Whether the items of the numbered list that `ix` stands in count.

@@ -21,6 +21,10 @@ struct Book<'b> {
     corpus: &'b Corpus,
     /// Where the canonical has a line, by its letters.
     said: FxHashMap<u64, u32>,
+    /// The canonical's lines, their letters alone.
+    letters: Vec<String>,
+    /// How many lines a statement of the canonical has, by the line that it begins on.
+    heights: FxHashMap<u32, usize>,
     statements: FxHashMap<(AgentIx, StatementIx), Entry>,
 }
 
@@ -33,6 +37,8 @@ impl<'b> Book<'b> {
                 said.entry(letters).or_insert(number);
             }
         }
+        let letters = proposal.text.lines().map(letters_of).collect();
+        let heights = proposal.statements.iter().map(|kept| (kept.line, kept.text.lines().count())).collect();
         let mut statements = FxHashMap::default();
         for kept in &proposal.statements {
             for (nth, source) in kept.sources.iter().enumerate() {
@@ -47,7 +53,7 @@ impl<'b> Book<'b> {
             let source = omission.source;
             statements.entry((source.agent, source.statement)).or_insert((fate(omission.reason), omission.by));
         }
-        Self { proposal, corpus, said, statements }
+        Self { proposal, corpus, said, letters, heights, statements }
     }
 
     /// The lines of one member.
@@ -67,9 +73,9 @@ impl<'b> Book<'b> {
         for (at, statement) in definition.statements.iter().enumerate() {
             let (fate, by) = self.of_statement(agent, definition, StatementIx::new(at));
             let first = index.line_of(statement.span.start);
-            let entry = |row: usize, _: &str| {
-                let offset = u32::try_from(row.saturating_sub(first)).unwrap_or(0);
-                (fate, by.map(|by| if fate == LineFate::Kept { by + offset } else { by }))
+            let entry = |row: usize, text: &str| {
+                let kept = |by: u32| self.line_in(by, row.saturating_sub(first), text);
+                (fate, by.map(|by| if fate == LineFate::Kept { kept(by) } else { by }))
             };
             fill(statement.block, &entry, &mut entries);
         }
@@ -105,6 +111,29 @@ impl<'b> Book<'b> {
         })
     }
 
+    /// The line of the statement on line `by` that has the words of its line `nth` in a member: that one, where it is broken into
+    /// the same lines, else another of the same words, else where they begin.
+    fn line_in(&self, by: u32, nth: usize, text: &str) -> u32 {
+        /// Letters that tell where a line begins.
+        const BEGINNING: usize = 16;
+        let height = self.heights.get(&by).copied().unwrap_or(1);
+        let lines: Vec<&String> = self.letters.iter().skip(by.saturating_sub(1) as usize).take(height).collect();
+        let sought = letters_of(text);
+        let same = |line: &&String| **line == sought;
+        let at = lines.get(nth).filter(|line| same(line)).map(|_| nth).or_else(|| lines.iter().position(same));
+        let begins = || {
+            let all: String = lines.iter().map(|line| line.as_str()).collect();
+            let beginning: String = sought.chars().take(BEGINNING).collect();
+            let found = all.find(&sought).or_else(|| all.find(&beginning))?;
+            let mut starts = lines.iter().scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            starts.position(|end| found < end)
+        };
+        by + at.or_else(begins).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+    }
+
     fn of_field(&self, agent: AgentIx, name: &str, text: &str) -> Entry {
         if let Some(line) = self.line_with(text) {
             return (LineFate::Kept, Some(line));
@@ -113,7 +142,24 @@ impl<'b> Book<'b> {
             let side = conflict.sides.iter().find(|side| side.agent == agent && side.line.is_none());
             conflict.what == name && side.is_some_and(|side| conflict.chosen.as_ref() != Some(&side.value))
         });
-        (if loses { LineFate::Conflict } else { LineFate::SameAs }, None)
+        match self.line_of_key(name) {
+            _ if loses => (LineFate::Conflict, None),
+            Some(line) => (LineFate::SameAs, Some(line)),
+            // Nobody disagrees, and the canonical has it no more: it was taken out.
+            None => (LineFate::Superseded, None),
+        }
+    }
+
+    /// The line on which the canonical names the field.
+    fn line_of_key(&self, name: &str) -> Option<u32> {
+        let base = self.corpus.definition(self.proposal.base);
+        let key = base.field(name).map_or(name, |field| field.key.as_str());
+        let named = |line: &str| {
+            let rest = line.trim_start().trim_start_matches(['"', '\'']).strip_prefix(key);
+            rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']))
+        };
+        let at = self.proposal.text.lines().position(named)?;
+        u32::try_from(at + 1).ok()
     }
 
     /// What is neither a statement nor a title nor a field.
@@ -141,8 +187,13 @@ fn fate(reason: Fate) -> LineFate {
     }
 }
 
-/// The letters and digits of a line, in lower case; `None` where there are none.
+/// The letters and digits of a line by their digest; `None` where there are none.
 fn letters(line: &str) -> Option<u64> {
-    let letters: String = line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = letters_of(line);
     (!letters.is_empty()).then(|| hash(&letters))
+}
+
+/// The letters and digits of a line, in lower case.
+fn letters_of(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

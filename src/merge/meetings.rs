@@ -161,6 +161,7 @@ fn words<'s>(saying: &'s Saying<'_>) -> &'s [u32] {
 #[derive(Default)]
 pub(super) struct Keepers {
     wordings: FxHashMap<usize, Vec<usize>>,
+    keys: FxHashMap<(Class, u64), Vec<usize>>,
     topics: FxHashMap<Topic, Vec<usize>>,
     personas: Vec<usize>,
 }
@@ -169,6 +170,7 @@ impl Keepers {
     /// Takes in the statement at `at`.
     pub(super) fn add(&mut self, at: usize, saying: &Saying<'_>, wording: usize) {
         self.wordings.entry(wording).or_default().push(at);
+        self.keys.entry((saying.class(), saying.key())).or_default().push(at);
         self.personas.extend(saying.opens_as_persona.then_some(at));
         for topic in saying.claims.topics() {
             self.topics.entry(topic).or_default().push(at);
@@ -178,6 +180,11 @@ impl Keepers {
     /// Those with this wording.
     pub(super) fn with(&self, wording: usize) -> &[usize] {
         self.wordings.get(&wording).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that say the same in the same words, however they are marked.
+    pub(super) fn twins(&self, saying: &Saying<'_>) -> &[usize] {
+        self.keys.get(&(saying.class(), saying.key())).map_or(&[], Vec::as_slice)
     }
 
     /// Those with a claim on one of its topics, who the agent is among them, sorted.

@@ -5,15 +5,20 @@
 
 mod ancestry;
 mod chunk;
+mod clashes;
+mod counterparts;
 mod decide;
+mod descriptions;
 mod fields;
 mod front;
 mod ground;
 mod headings;
+mod inherited;
 mod ledger;
 mod meetings;
 mod members;
 mod newcomers;
+mod orphans;
 mod place;
 mod relate;
 mod renumber;
@@ -23,6 +28,7 @@ mod rules;
 mod sample;
 mod saying;
 mod servers;
+mod sets;
 mod settle;
 mod sheet;
 mod style;
@@ -112,10 +118,15 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let everybody = members::everybody(request);
     let members = members::distinct(request);
     let relations = Relation::of_all(&members);
-    let settled = settle::settle(&members, &relations, &terms(request));
+    let mut settled = settle::settle(&members, &relations, &terms(request));
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
-    let chunks = place::place(&ground, &members, &relations, &settled);
+    let chunks = loop {
+        let chunks = place::place(&ground, &members, &relations, &settled);
+        if !orphans::drop_placed(&mut settled, &members, &chunks) {
+            break chunks;
+        }
+    };
     let mut lines = sheet::lines(&ground, &members, &settled, chunks);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);

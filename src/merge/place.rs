@@ -94,8 +94,8 @@ impl<'r> Placing<'_, 'r> {
             | State::Covered(by)
             | State::Against { by, .. }
             | State::Superseded(Some(by))
-            | State::Translation(Some(by)) => by,
-            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Translation(None) => {
+            | State::Translation(by) => by,
+            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Foreign => {
                 return None;
             }
         };

@@ -307,7 +307,7 @@ mod tests {
     fn denials_and_numbers_keep_them_apart() {
         assert_ne!(of_two("Prune roses in spring", "Do not prune roses in spring"), Verdict::Same);
         let weeks = of_two("Prune old roses 3 weeks apart", "Prune old roses 4 weeks apart");
-        assert_eq!(weeks, Verdict::Against("3 / 4".to_owned()));
+        assert_eq!(weeks, Verdict::Against("3 weeks / 4 weeks".to_owned()));
     }
 
     #[test]

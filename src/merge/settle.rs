@@ -10,9 +10,11 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ancestry::{Ancestor, GivesWay},
-    decide,
+    clashes::{self, Deletion},
+    counterparts, decide,
     meetings::{Keepers, Meetings},
     members::Member,
+    orphans,
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
@@ -21,7 +23,7 @@ use super::{
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
-    text::words::{key, words},
+    text::words::key,
 };
 
 /// What became of a statement.
@@ -43,8 +45,10 @@ pub(super) enum State {
     Aside,
     /// The ancestor's words, which a member changed on purpose to those at this place, or deleted.
     Superseded(Option<usize>),
-    /// The base says it in another language; the kept one at this place does, where that can be told.
-    Translation(Option<usize>),
+    /// The kept one at this place says it in the base's language.
+    Translation(usize),
+    /// It is said in another language than the base's, and nothing plainly stands for it.
+    Foreign,
 }
 
 /// All statements of all members, with what became of each.
@@ -55,6 +59,8 @@ pub(super) struct Settled<'r> {
     pub(super) heirs: BTreeMap<usize, usize>,
     /// By which rule the words of a kept statement were chosen.
     pub(super) rules: BTreeMap<usize, &'static str>,
+    /// What stands although somebody deleted what it was made of.
+    pub(super) deletions: Vec<Deletion>,
     meetings: Meetings,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
@@ -85,6 +91,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         states,
         heirs: BTreeMap::new(),
         rules: BTreeMap::new(),
+        deletions: Vec::new(),
         meetings,
         base: members[0].definition,
         titles,
@@ -92,7 +99,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
     let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
-    for at in aside.iter().chain(old.0.iter().map(|(at, _)| at)) {
+    for at in aside.iter().chain(old.old.iter().map(|(at, _)| at)) {
         asked[*at] = false;
     }
     let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
@@ -102,14 +109,14 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&asked);
+    clashes::settle(&mut settled, &old.clashes, &mut asked);
     settled.supersede(&old);
+    clashes::decide(&mut settled, terms.decisions);
     decide::apply(&mut settled, terms.decisions);
     settled.leave_out_repeats(members, &mut asked);
-    settled.drop_orphans();
+    orphans::drop(&mut settled, members);
     settled.bring_heads(members, relations);
-    for at in translated.into_iter().filter(|at| settled.states[*at] == State::Below).collect::<Vec<_>>() {
-        settled.states[at] = State::Translation(settled.partner(at, members, relations));
-    }
+    counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     for at in aside {
         if settled.states[at] == State::Below {
             settled.states[at] = State::Aside;
@@ -157,7 +164,7 @@ impl<'r> Settled<'r> {
 
     /// Says of old words why they went, and puts the new ones in their place.
     fn supersede(&mut self, old: &GivesWay) {
-        for (at, new) in &old.0 {
+        for (at, new) in &old.old {
             let new = new.filter(|new| self.is_kept(*new));
             if self.is_kept(*at) {
                 continue;
@@ -179,24 +186,6 @@ impl<'r> Settled<'r> {
         if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
             self.heirs.insert(at, by);
         }
-    }
-
-    /// The kept statement of the base that the alignment holds against the one at `at`.
-    fn partner(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<usize> {
-        let saying = &self.sayings[at];
-        let mut rows = members[saying.member].diff?.sections.iter().flat_map(|section| &section.statements);
-        let aligned = rows.find(|row| row.b == Some(saying.ix)).and_then(|row| row.a);
-        let own = aligned.or_else(|| self.same_place(at, members, relations))?;
-        self.find(0, own).filter(|at| self.is_kept(*at))
-    }
-
-    /// The statement of the base at the same place in its section, where the two sections have as many.
-    fn same_place(&self, at: usize, members: &[Member<'r>], relations: &[Relation]) -> Option<StatementIx> {
-        let saying = &self.sayings[at];
-        let own = members[saying.member].definition.section(saying.statement.section);
-        let there = self.base.section(relations[saying.member].section(saying.statement.section)?);
-        let nth = own.statements.iter().position(|ix| *ix == saying.ix)?;
-        (own.statements.len() == there.statements.len()).then(|| there.statements[nth])
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
@@ -258,15 +247,15 @@ impl<'r> Settled<'r> {
     /// What the kept statements have to say about the one at `at`; `None` where it says something of its own.
     fn answer(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let saying = &self.sayings[at];
+        // Most of what many versions say, they say in the same words: who meets whom need not be gone through for that.
+        let twins = keepers.twins(saying).iter().copied();
+        if let Some(twin) = twins.filter(|by| *by != at && self.is_kept(*by)).min() {
+            return Some(State::Same(twin));
+        }
         let met = self.meetings.of_wordings(at, &self.sayings).iter();
         let of_each = met.flat_map(|(wording, how)| keepers.with(*wording).iter().map(move |by| (*by, how)));
         let mut kept: Vec<(usize, &Verdict)> = of_each.filter(|(by, _)| *by != at && self.is_kept(*by)).collect();
         kept.sort_unstable_by_key(|(by, _)| *by);
-        let is_twin =
-            |(by, how): &&(usize, &Verdict)| **how == Verdict::Same && self.sayings[*by].key() == saying.key();
-        if let Some((twin, _)) = kept.iter().find(is_twin) {
-            return Some(State::Same(*twin));
-        }
         // Who says two things in nearly the same words means two things: one member's own are not held against each other.
         kept.retain(|(by, _)| self.sayings[*by].member != saying.member);
         let first = |wanted: Verdict| kept.iter().find(|(_, how)| **how == wanted).map(|(by, _)| *by);
@@ -350,8 +339,10 @@ impl<'r> Settled<'r> {
         let base = || self.sayings.iter().take_while(|saying| saying.is_base());
         let holds = || base().any(|saying| saying.statement.parent == Some(less.ix));
         let title = style::has_label(more.text) && more.is_item() && holds();
+        // A step of a drawing, or of a chain, is no sentence.
+        let drawn = style::has_arrow(more.text) && !style::has_arrow(less.text);
         let alone = || less.is_item() || style::stands_alone(self.base, less.statement);
-        more.is_item() == less.is_item() && more.leads() == less.leads() && !title && alone()
+        more.is_item() == less.is_item() && more.leads() == less.leads() && !title && !drawn && alone()
     }
 
     /// Whether another wording may stand in for the leader without saying what a third kept one says already.
@@ -394,26 +385,6 @@ impl<'r> Settled<'r> {
         }
     }
 
-    /// Leaves out short lead-ins ("Consider:") all of whose followers are said elsewhere.
-    fn drop_orphans(&mut self) {
-        /// A lead-in with more words says something of its own.
-        const SAYS_LITTLE: usize = 3;
-        for at in (0..self.sayings.len()).rev() {
-            let saying = &self.sayings[at];
-            if saying.is_base() || !self.is_kept(at) || !saying.leads() || words(saying.text).len() > SAYS_LITTLE {
-                continue;
-            }
-            let led = self.led_by(at);
-            let stands = |at: &usize| match self.states[*at] {
-                State::Same(by) | State::Covered(by) => Some(by),
-                _ => None,
-            };
-            if let Some(by) = led.first().and_then(stands).filter(|_| led.iter().all(|at| stands(at).is_some())) {
-                self.states[at] = State::Covered(by);
-            }
-        }
-    }
-
     /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many
     /// tables of one agent have the same head, and rows mean something under their own heading alone.
     fn bring_heads(&mut self, members: &[Member<'r>], relations: &[Relation]) {
@@ -443,13 +414,6 @@ impl<'r> Settled<'r> {
                 && !style::is_head(definition, row.statement)
         };
         self.sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
-    }
-
-    /// What hangs under a lead-in: the items nested in it.
-    fn led_by(&self, at: usize) -> Vec<usize> {
-        let lead = &self.sayings[at];
-        let after = self.sayings.iter().enumerate().skip(at + 1).take_while(|(_, other)| other.member == lead.member);
-        after.filter(|(_, other)| other.statement.parent == Some(lead.ix)).map(|(at, _)| at).collect()
     }
 }
 

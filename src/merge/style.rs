@@ -167,6 +167,11 @@ pub(super) fn is_lead_in(text: &str) -> bool {
     !sentence && bare.chars().nth(LONGEST).is_none()
 }
 
+/// Whether a text holds an arrow.
+pub(super) fn has_arrow(text: &str) -> bool {
+    ["→", "->", "=>", "⇒", "➜", "➔", "➡", "↳"].iter().any(|arrow| text.contains(arrow))
+}
+
 /// Whether an item begins with a bold label: with a list in it, it would be read as the title of a section.
 pub(super) fn has_label(text: &str) -> bool {
     text.find(['*', '_']).is_some_and(|at| {

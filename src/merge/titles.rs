@@ -10,6 +10,9 @@ use crate::{
 /// Words from which a title is a sentence that says something of its own.
 const SENTENCE: usize = 9;
 
+/// What the conflicts call such a sentence.
+pub(super) const LEAD: &str = "the words that lead into a list";
+
 /// Letters that say as much where words are not parted by blanks.
 const UNSPACED: usize = 12;
 
@@ -41,7 +44,7 @@ fn conflict(members: &[Member<'_>], member: &Member<'_>, section: &Section, ther
     sides.sort_by_key(|side| side.agent);
     Conflict {
         kind: ConflictKind::Instruction,
-        what: "the words that lead into a list".to_owned(),
+        what: LEAD.to_owned(),
         sides,
         chosen: stands.map(|there| Value::Text(heading(base, there))),
     }
@@ -52,7 +55,8 @@ fn heading(member: &Member<'_>, section: &Section) -> String {
     section.heading.of(&member.definition.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn says_much(title: &str) -> bool {
+/// Whether a title or a lead-in is a sentence that says something of its own.
+pub(super) fn says_much(title: &str) -> bool {
     let unspaced = title.chars().filter(|c| c.is_alphanumeric() && *c >= '\u{2e80}').count();
     title.trim_end_matches(['*', '_']).ends_with([':', '：'])
         && (words(title).len() >= SENTENCE || unspaced > 0 && letters(title).chars().count() >= UNSPACED)

@@ -28,6 +28,9 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
     if foreign.is_empty() {
         return foreign;
     }
+    // Words in the base's letters are known from names and code alone where the base is in another script than they are: a
+    // sentence of such words is said there in its own.
+    let unlike: Vec<bool> = others_script.iter().map(|other| *other != others_script[0]).collect();
     let tongues: Vec<Option<Language>> = members.iter().map(|member| spoken(member.definition.prose())).collect();
     let mut known = FxHashSet::default();
     let mut plain = own;
@@ -39,6 +42,7 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
             let tongue = tongues[saying.member];
             match saying.class() {
                 _ if others_script[saying.member] => true,
+                Class::Prose | Class::Row if unlike[saying.member] => !first_says(sayings, saying),
                 Class::Block => tongue.is_some() && language(&fold(saying.text)) == tongue,
                 Class::Prose | Class::Row => is_new_to(&known, saying),
             }
@@ -46,6 +50,11 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
         (foreign, plain) = foreign.into_iter().partition(is_new);
     }
     foreign
+}
+
+/// Whether the base says it word for word.
+fn first_says(sayings: &[Saying<'_>], saying: &Saying<'_>) -> bool {
+    sayings.iter().take_while(|own| own.is_base()).any(|own| own.key() == saying.key())
 }
 
 fn is_new_to(known: &FxHashSet<String>, saying: &Saying<'_>) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    counterparts,
     members::Member,
     saying::Saying,
     settle::{Settled, State},
@@ -85,13 +86,23 @@ impl<'t, 'r> Trace<'t, 'r> {
         let fates = self.settled.states.iter().enumerate().filter_map(|(at, state)| Some((at, self.fate(at, state)?)));
         let mut out: Vec<Omission> = fates
             .flat_map(|(at, (reason, by))| {
-                let by = by.and_then(|by| self.lines.get(&by).copied());
+                let by = by.and_then(|by| self.line_of(by));
                 let omission = move |source| Omission { text: self.wording(&source), source, by, reason };
                 self.everywhere(at).into_iter().map(omission)
             })
             .collect();
         out.sort_by_key(|omission| omission.source);
         out
+    }
+
+    /// The line of what stands for the one at `by`, itself first: what stood for a statement may have given way to another.
+    fn line_of(&self, by: usize) -> Option<u32> {
+        let next = |at: &usize| match self.settled.states[*at] {
+            State::Same(by) | State::Covered(by) | State::Translation(by) if by != *at => Some(by),
+            _ => None,
+        };
+        let chain = std::iter::successors(Some(by), next).take(self.settled.states.len());
+        chain.into_iter().find_map(|at| self.lines.get(&at).copied())
     }
 
     /// Whether two say the same in the same words, the labels before them too.
@@ -112,9 +123,9 @@ impl<'t, 'r> Trace<'t, 'r> {
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
             State::Below => Some((Fate::BelowSupport, None)),
-            State::Aside => Some((Fate::Conflict, None)),
+            State::Aside | State::Foreign => Some((Fate::Conflict, None)),
             State::Superseded(by) => Some((Fate::Superseded, *by)),
-            State::Translation(by) => Some((Fate::TranslationOf, *by)),
+            State::Translation(by) => Some((Fate::TranslationOf, Some(*by))),
         }
     }
 
@@ -128,7 +139,19 @@ impl<'t, 'r> Trace<'t, 'r> {
             }
         }
         let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
-        shown.chain(self.set_aside()).collect()
+        shown.chain(self.deletions()).chain(self.unanswered()).chain(self.set_aside()).collect()
+    }
+
+    /// What stands although it was deleted elsewhere: who deleted it says nothing in its place.
+    fn deletions(&self) -> impl Iterator<Item = Conflict> {
+        self.settled.deletions.iter().filter(|deletion| self.settled.is_kept(deletion.by)).map(|deletion| {
+            let mut sides: Vec<Side> = self.sources(deletion.by).into_iter().map(|source| self.side(source)).collect();
+            let chosen = sides.first().map(|side| side.value.clone());
+            let who = deletion.members.iter().flat_map(|member| &self.members[*member].copies);
+            sides.extend(who.map(|agent| Side { agent: *agent, value: Value::Null, line: None }));
+            sides.sort_by_key(|side| side.agent);
+            Conflict { kind: ConflictKind::Instruction, what: deletion.about.clone(), sides, chosen }
+        })
     }
 
     /// What is to be put in by hand: somebody has to find a form in which it is read as it is meant.
@@ -140,6 +163,26 @@ impl<'t, 'r> Trace<'t, 'r> {
             sides: self.everywhere(at).into_iter().map(|source| self.side(source)).collect(),
             chosen: None,
         })
+    }
+
+    /// What another language says and nothing stands for: each prohibition for itself, the rest of a member together.
+    fn unanswered(&self) -> Vec<Conflict> {
+        let foreign = (0..self.settled.states.len()).filter(|at| self.settled.states[*at] == State::Foreign);
+        let (guards, rest): (Vec<usize>, Vec<usize>) =
+            foreign.partition(|at| counterparts::forbids(self.settled.sayings[*at].text));
+        let mut of_members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in rest {
+            of_members.entry(self.settled.sayings[at].member).or_default().push(at);
+        }
+        let guards = guards.into_iter().map(|at| (counterparts::FORBIDDEN, vec![at]));
+        let rest = of_members.into_values().map(|said| (counterparts::UNANSWERED, said));
+        let told = |(what, said): (&str, Vec<usize>)| Conflict {
+            kind: ConflictKind::Instruction,
+            what: what.to_owned(),
+            sides: said.into_iter().flat_map(|at| self.everywhere(at)).map(|source| self.side(source)).collect(),
+            chosen: None,
+        };
+        guards.chain(rest).map(told).collect()
     }
 
     fn side(&self, source: SourceLine) -> Side {

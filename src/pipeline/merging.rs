@@ -27,9 +27,10 @@ pub(super) const DORMANT_PRIVILEGE: FindingCode = FindingCode {
 pub(super) const MIXED_LANGUAGES: FindingCode = FindingCode {
     id: "merge-mixed-languages",
     severity: Severity::Info,
-    meaning: "Some members speak another language than the base. What they say in it is left out as a translation, so that the \
-              canonical speaks one language; whether they say more than the base nobody can tell without reading them.",
-    cure: "Merge the members of each language for themselves, or translate what only they say.",
+    meaning: "Some members speak another language than the base. What they say in it is left out, so that the canonical speaks \
+              one language: as a translation where a line of the canonical plainly stands for it, else as a conflict that \
+              names it, prohibitions one by one.",
+    cure: "Merge the members of each language for themselves, or translate what the conflicts name.",
 };
 
 /// What to merge, and how.
@@ -207,7 +208,7 @@ impl Foreign {
     /// What to say of them.
     fn note(&self, corpus: &Corpus) -> Option<Note> {
         let ids: Vec<&str> = self.0.iter().map(|agent| corpus.agent(*agent).id.as_str()).collect();
-        let told = format!("in another language than the base, and left out as translations: {}", ids.join(", "));
+        let told = format!("in another language than the base, and left out: {}", ids.join(", "));
         (!ids.is_empty()).then(|| Note::new(&MIXED_LANGUAGES, told))
     }
 }

@@ -1,11 +1,15 @@
 //! Whether two instructions contradict each other, and about what. Built for precision: where a sentence hedges, or speaks
 //! of another object, it claims nothing that could be contradicted.
 
+mod consent;
+mod deed;
 mod measure;
 mod negation;
 mod polarity;
+mod preference;
 mod sequence;
 mod speech;
+mod units;
 
 use super::words::{hash, words};
 
@@ -34,6 +38,12 @@ struct Claim {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {
     claims: Vec<Claim>,
+}
+
+impl Claim {
+    fn new(under: &str, stance: &str, name: &str) -> Self {
+        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned() }
+    }
 }
 
 impl Claims {
@@ -82,6 +92,8 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(polarity::stand(sentence));
     out.extend(negation::stand(sentence));
     out.extend(sequence::stand(sentence));
+    out.extend(consent::stand(sentence));
+    out.extend(preference::stand(sentence));
     out
 }
 
@@ -143,6 +155,27 @@ mod tests {
             ("Do not use emojis.", "Use emojis", "use emoji"),
             ("Keep functions under 50 lines", "Keep functions under 80 lines", "50 / 80"),
             ("You may push commits", "You must not push commits", "push commit"),
+            ("Do not modify any files.", "Modify the files as needed.", "change file"),
+            ("Never commit.", "Commit after each step.", "commit"),
+            ("Never run shell commands.", "Run shell commands whenever they help.", "run command shell"),
+            ("Never run commands", "Run shell commands to verify each change", "run command"),
+            ("Never commit to main", "Commit straight to main", "commit main"),
+            ("Don't push to the remote.", "Push to the remote when done.", "push remote"),
+            ("You must not delete logs.", "Delete logs once they are read.", "delete log"),
+            ("Do not ask the user questions.", "Ask the user questions before you begin.", "ask question user"),
+            ("You are read-only.", "You may edit files", "change file"),
+            ("Ask for confirmation before deploying.", "Deploy without asking.", "asking first: deploy"),
+            ("Prefer ropes over chains", "Prefer chains over ropes", "preference: chain or rope"),
+            ("Retry up to 3 times.", "Retry up to five times", "3 / 5"),
+            ("Set the timeout to 30 seconds.", "Set the timeout to 5 minutes.", "30 seconds / 5 minutes"),
+            ("Require approval from two reviewers.", "Require approval from one reviewer.", "1 / 2"),
+            ("Build the pages with Nuxt 3.", "Build the pages with Nuxt 4.", "nuxt 3 / nuxt 4"),
+            ("Use zod 4.1.12", "Use zod 4.3.6", "zod 4.1.12 / zod 4.3.6"),
+            (
+                "Expert in React 18+ and Vue 3+ work",
+                "Expert in React 19+ and Vue 3+ work",
+                "react 18+, vue 3+ / react 19+, vue 3+",
+            ),
         ];
         for (a, b, what) in pairs {
             assert_eq!(about(a, b).as_deref(), Some(what), "{a} | {b}");
@@ -162,6 +195,14 @@ mod tests {
             ("Phase 1: plan the garden beds", "Phase 2: plan the garden beds"),
             ("Respond in English", "Respond in English only"),
             ("Prune the roses", "Water the lawn"),
+            ("Commit.", "Commit after each step."),
+            ("Never modify files outside the harbour", "Modify the files as needed"),
+            ("Never edit tests if they pass", "Edit the tests"),
+            ("Set the timeout to 60 seconds.", "Set the timeout to 1 minute."),
+            ("Wait for the results of Agent 2", "Wait for the results of Agent 3"),
+            ("Ask before deploying to production", "Deploy to staging without asking"),
+            ("Never commit secrets", "Commit after each step"),
+            ("Ask one question at a time", "Ask the one question that counts"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

@@ -103,6 +103,28 @@ pub(super) mod tests {
         assert_eq!(names, AFTER_NEWEST);
     }
 
+    /// Why the base stands before majority and longest: with it behind them, a canonical merged with one of its members again
+    /// would have other words.
+    #[test]
+    fn with_the_base_behind_a_second_merge_changes_the_first() {
+        let behind: [&dyn Rule; 6] = [
+            &unanimous::Unanimous,
+            &covering::Covering,
+            &majority::Majority,
+            &newest::Newest,
+            &longest::Longest,
+            &base::Base,
+        ];
+        let taken = |group: &[Wording]| group[behind.iter().find_map(|rule| rule.choose(group)).unwrap()].key;
+        let base = |key: u64, words: usize| Wording { origin: Origin::Base, words, ..wording(key, 1) };
+        let (long, short) = (1, 2);
+        let first = taken(&[base(long, 6), wording(short, 1), wording(short, 1)]);
+        let again = taken(&[base(first, 4), Wording { words: 6, ..wording(long, 1) }]);
+        assert_eq!((first, again), (short, long), "by majority, then by length");
+        let ours = [base(long, 6), wording(short, 1), wording(short, 1)];
+        assert_eq!(choose(&ours), Choice { at: 0, rule: "base" });
+    }
+
     #[test]
     fn names_are_distinct() {
         let mut names: Vec<_> = ALL.iter().map(|rule| rule.name()).collect();

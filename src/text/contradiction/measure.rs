@@ -1,6 +1,6 @@
 //! Numbers: years of experience, and amounts in sentences that are otherwise alike.
 
-use super::{Claim, is_number, topic};
+use super::{Claim, is_number, units};
 use crate::text::words::{is_stop, stem};
 
 /// The years of experience that the agent is said to have.
@@ -15,45 +15,103 @@ pub(super) fn years(words: &[&str]) -> Option<Claim> {
     let only = spots.next().is_none();
     let own = words[..at].iter().any(|word| matches!(*word, "you" | "your" | "you're" | "i" | "i'm"));
     let experience = words[at..].iter().take(10).any(|word| matches!(*word, "experience" | "expertise"));
-    (only && own && experience).then(|| Claim {
-        topic: topic("years of experience"),
-        stance: years_of(number),
-        name: String::new(),
-    })
+    (only && own && experience).then(|| Claim::new("years of experience", &years_of(number), ""))
 }
 
 fn years_of(number: &str) -> String {
     format!("{} years", number.trim_end_matches('+'))
 }
 
-/// The number in a sentence, under what the rest of the sentence says.
+/// The numbers in a sentence, under what the rest of the sentence says: amounts, and versions of what is named.
 pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let counts = |word: &str| is_number(word) || spelt(word).is_some();
-    let numbers: Vec<usize> = (0..words.len()).filter(|at| counts(words[*at])).collect();
-    let [at] = numbers[..] else { return None };
-    let stance = spelt(words[at]).unwrap_or(words[at]);
-    let labels = |word: &str| LABELS.contains(&stem(word).as_ref());
-    let plain = stance.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if at == 0 || labels(words[at - 1]) || !plain || names_a_version(sentence, words[at]) {
+    /// A sentence with more numbers is an account of something.
+    const MOST: usize = 3;
+    let numbers = numbers(sentence, words)?;
+    if numbers.is_empty() || numbers.len() > MOST {
         return None;
     }
-    let mut rest: Vec<_> = words.iter().filter(|w| !counts(w) && !is_stop(w)).map(|w| stem(w)).collect();
+    let taken = |at: usize| numbers.iter().any(|number| (number.at..=number.last).contains(&at));
+    let said = (0..words.len()).filter(|at| !taken(*at)).map(|at| words[at]).filter(|word| !is_stop(word));
+    let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
+    let mut rest: Vec<_> = said.map(stem).chain(dimensions).collect();
     rest.sort_unstable();
     rest.dedup();
-    let under = format!("amount {} {}", denials(words), rest.join(" "));
-    (rest.len() >= 3).then(|| Claim { topic: topic(&under), stance: stance.to_owned(), name: String::new() })
+    // With few other words, two sentences mean the same thing only where a bound is set or a version is named.
+    let sure = numbers.iter().any(|number| number.is_version) || is_bound(words);
+    let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
+    let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
+    (rest.len() >= if sure { 2 } else { 3 }).then(|| Claim::new(&under, &stance, ""))
 }
 
-/// The digits of a number that is written out. "One" is left out: it is a pronoun more often than an amount.
+/// A number of a sentence.
+struct Number {
+    /// The first of its words and the last, its unit.
+    at: usize,
+    last: usize,
+    /// What it comes to, in figures.
+    told: String,
+    /// What it measures, where a unit says so.
+    dimension: Option<&'static str>,
+    is_version: bool,
+}
+
+/// The numbers of a sentence in their order; `None` where one of them is a label or no plain number.
+fn numbers(sentence: &str, words: &[&str]) -> Option<Vec<Number>> {
+    let is_figure = |word: &str| is_number(word) || spelt(word).is_some();
+    // "One" is a pronoun more often than an amount: it counts where nothing else does.
+    let other = words.iter().any(|word| is_figure(word) && *word != "one");
+    let counts = |at: &usize| is_figure(words[*at]) && !(other && words[*at] == "one");
+    (0..words.len()).filter(counts).map(|at| number(sentence, words, at)).collect()
+}
+
+fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
+    let word = words[at];
+    let labels = at > 0 && LABELS.contains(&stem(words[at - 1]).as_ref());
+    // What begins a sentence with a figure counts the sentences.
+    if labels || at == 0 && spelt(word).is_none() {
+        return None;
+    }
+    let figures = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (figure, glued) = match spelt(word) {
+        Some(figure) => (figure, ""),
+        None => word.split_at(figures),
+    };
+    let unit = if glued.is_empty() { words.get(at + 1).copied().unwrap_or("") } else { glued };
+    if let Some(measured) = units::measured(figure, unit) {
+        let last = at + usize::from(glued.is_empty());
+        let dimension = Some(measured.dimension);
+        return Some(Number { at, last, told: measured.amount, dimension, is_version: false });
+    }
+    if !matches!(glued, "" | "+") {
+        return None;
+    }
+    let is_version = at > 0 && (figure.matches('.').count() > 1 || names_a_version(sentence, word));
+    let told = if is_version { format!("{} {figure}{glued}", words[at - 1]) } else { format!("{figure}{glued}") };
+    Some(Number { at, last: at, told, dimension: None, is_version })
+}
+
+/// Whether a limit is set.
+fn is_bound(words: &[&str]) -> bool {
+    let bounds = ["most", "least", "within", "maximum", "minimum", "max", "min", "limit", "exceed", "exactly"];
+    words.iter().any(|word| bounds.contains(word)) || words.windows(2).any(|pair| pair == ["up", "to"])
+}
+
+/// The digits of a number that is written out.
 fn spelt(word: &str) -> Option<&'static str> {
     SPELT.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
 }
 
 /// Whether the number stands right behind a name ("Nuxt 4"), which it then belongs to.
 fn names_a_version(sentence: &str, number: &str) -> bool {
-    let before = sentence.find(number).map_or("", |at| sentence[..at].trim_end());
-    let (rest, last) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
-    !rest.trim().is_empty() && last.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
+    let before = sentence.find(number).map_or("", |at| &sentence[..at]);
+    let name = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    before.ends_with(' ') && name.starts_with(char::is_uppercase) && name.ends_with(char::is_alphanumeric)
+}
+
+/// Signs that compare: below a number is another topic than above it.
+fn signs(sentence: &str) -> String {
+    sentence.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '~')).collect()
 }
 
 /// Stop words that turn a sentence round, so that "at least 5" and "no more than 10" are two topics.
@@ -64,6 +122,7 @@ fn denials(words: &[&str]) -> String {
 
 /// Numbers that prompts write out.
 const SPELT: &[(&str, &str)] = &[
+    ("one", "1"),
     ("two", "2"),
     ("three", "3"),
     ("four", "4"),
@@ -86,8 +145,55 @@ const SPELT: &[(&str, &str)] = &[
 
 /// Words before a number that is a label, not an amount.
 const LABELS: &[&str] = &[
-    "step", "phase", "part", "section", "chapter", "example", "level", "option", "tier", "stage", "week", "day",
-    "page", "case",
+    "step",
+    "phase",
+    "part",
+    "section",
+    "chapter",
+    "example",
+    "level",
+    "option",
+    "tier",
+    "stage",
+    "week",
+    "day",
+    "page",
+    "case",
+    "agent",
+    "reviewer",
+    "figure",
+    "table",
+    "appendix",
+    "wave",
+    "sprint",
+    "milestone",
+    "iteration",
+    "batch",
+    "round",
+    "question",
+    "rule",
+    "task",
+    "item",
+    "pattern",
+    "scenario",
+    "requirement",
+    "layer",
+    "type",
+    "group",
+    "priority",
+    "issue",
+    "pr",
+    "line",
+    "article",
+    "chapter",
+    "team",
+    "track",
+    "pass",
+    "gate",
+    "point",
+    "principle",
+    "approach",
+    "method",
 ];
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One sentence ordered here and forbidden there: the same words but for what orders or forbids.
 
-use super::{Claim, polarity::order, topic};
+use super::{Claim, polarity::order};
 use crate::text::words::words;
 
 /// Fewer words than this are a label, not an order.
@@ -13,7 +13,7 @@ pub(super) fn stand(sentence: &str) -> Option<Claim> {
     let (stance, rest) = order(&words);
     let rest = rest.join(" ");
     let told = rest.split(' ').count() >= FEWEST;
-    told.then(|| Claim { topic: topic(&format!("whole {rest}")), stance: stance.to_owned(), name: rest })
+    told.then(|| Claim::new(&format!("whole {rest}"), stance, &rest))
 }
 
 #[cfg(test)]

@@ -1,34 +1,106 @@
 //! What is to be done and what never: the same deed on the same object, ordered here and forbidden there.
+//!
+//! An order contradicts a prohibition even where it is bound to a condition ("Commit after each step" against "Never commit"):
+//! what is never to be done is not to be done then either. A prohibition with a condition forbids something narrower, and
+//! contradicts nothing that could be told from words alone. So the object of an order is read up to its first condition, and a
+//! prohibition holds something only where it is bare.
 
-use super::{Claim, topic};
+use super::{Claim, deed::deed};
 use crate::text::words::{is_stop, stem, words};
 
-/// The deed that `sentence` orders or forbids. Hedged sentences (unless, without, before …) hold nothing.
-pub(super) fn stand(sentence: &str) -> Option<Claim> {
+/// The deeds that `sentence` orders or forbids: that on the whole object, and those that follow from it.
+pub(super) fn stand(sentence: &str) -> Vec<Claim> {
     let clause = sentence.trim().trim_end_matches(['.', '!', ';', '。']);
-    if clause.contains([',', ':', '(', '\u{2014}', '\u{2013}', '/']) {
-        return None;
-    }
+    let clause = clause.split(['\u{2014}', '\u{2013}']).next().unwrap_or(clause);
     let words: Vec<String> = words(clause).into_iter().map(|word| word.replace('\u{2019}', "'")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.iter().any(|word| HEDGES.contains(word)) {
-        return None;
+    if says_read_only(&words) {
+        return vec![claim("change", &["file".to_owned()], "no")];
+    }
+    if sentence.contains([':', '/']) || words.iter().any(|word| EXCEPTS.contains(word)) {
+        return Vec::new();
     }
     let (order, rest) = order(&words);
-    let (verb, object) = rest.split_first()?;
-    let deed = deed(verb)?;
-    let mut things: Vec<_> = object.iter().filter(|word| !is_stop(word)).map(|word| stem(word)).collect();
+    let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
+    let Some((verb, object)) = rest.split_first() else { return Vec::new() };
+    // "Avoid emojis" forbids their use.
+    let of_thing = || matches!(words[..], ["avoid", ..]).then_some(("use", rest));
+    let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
+    match order {
+        "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
+        "no" => forbidden(deed, object).into_iter().collect(),
+        _ if rest.iter().any(|word| DENIES.contains(word)) => Vec::new(),
+        _ => ordered(deed, upto_mark(clause, &words, object)),
+    }
+}
+
+/// Whether it says of the agent that it reads and no more.
+fn says_read_only(words: &[&str]) -> bool {
+    let at = words.windows(2).position(|pair| pair == ["read", "only"]);
+    let own = |words: &[&str]| {
+        matches!(words, ["you" | "agent" | "this", ..] | ["the" | "your", "agent", ..])
+            && words.iter().any(|word| matches!(*word, "is" | "are" | "operate" | "work"))
+    };
+    at.is_some_and(|at| at < 5 && own(&words[..at]))
+        && !words.iter().any(|word| matches!(*word, "unless" | "except" | "when" | "if" | "not"))
+}
+
+/// What a prohibition without a condition forbids.
+fn forbidden(deed: &str, object: &[&str]) -> Option<Claim> {
+    let things = things(deed, object);
+    // A long object is a description: two of them that agree in words may still mean two cases.
+    let told = things.len() <= 3 && (!things.is_empty() || ALONE.contains(&deed));
+    told.then(|| claim(deed, &things, "no"))
+}
+
+/// What an order asks for: with all of its object, with the object up to the first condition and the first preposition, with
+/// what it is a sort of ("shell commands" are commands), and the deed alone where that says enough.
+fn ordered(deed: &str, object: &[&str]) -> Vec<Claim> {
+    let upto = |stops: &[&str]| &object[..object.iter().position(|word| stops.contains(word)).unwrap_or(object.len())];
+    let bound = upto(BINDS);
+    let core = &bound[..bound.iter().position(|word| PLACES.contains(word)).unwrap_or(bound.len())];
+    let (whole, core) = (things(deed, bound), things(deed, core));
+    let sort: Vec<String> = core.last().filter(|thing| SORTS.contains(&thing.as_str())).cloned().into_iter().collect();
+    let mut out: Vec<Claim> = Vec::new();
+    for things in [whole, core, sort] {
+        if (1..=3).contains(&things.len()) {
+            out.push(claim(deed, &things, "yes"));
+        }
+    }
+    if ALONE.contains(&deed) {
+        out.push(claim(deed, &[], "yes"));
+    }
+    out.sort_by(|x, y| x.name.cmp(&y.name));
+    out.dedup();
+    out
+}
+
+fn claim(deed: &str, things: &[String], stance: &str) -> Claim {
+    let mut things: Vec<&str> = things.iter().map(String::as_str).collect();
     things.sort_unstable();
     things.dedup();
-    // A long object is a description: two of them that agree in words may still mean two cases.
-    let told = (1..=3).contains(&things.len());
-    let name = format!("{deed} {}", things.join(" "));
-    told.then(|| Claim { topic: topic(&format!("deed {name}")), stance: order.to_owned(), name })
+    let name = [&[deed][..], &things].concat().join(" ");
+    Claim::new(&format!("deed {deed} {name}"), stance, &name)
+}
+
+/// The words of an object that say something, in their order; of a deed that needs no object, not those that only fill its place.
+fn things(deed: &str, object: &[&str]) -> Vec<String> {
+    let fills = |word: &str| ALONE.contains(&deed) && FILLERS.contains(&stem(word).as_ref());
+    let telling = object.iter().filter(|word| !is_stop(word) && !MANNERS.contains(word) && !fills(word));
+    telling.map(|word| stem(word).into_owned()).collect()
+}
+
+/// The object up to the first comma or bracket: what comes behind it goes into details.
+fn upto_mark<'w, 's>(clause: &str, all: &[&str], object: &'w [&'s str]) -> &'w [&'s str] {
+    let Some(at) = clause.find([',', '(']) else { return object };
+    let before = words(&clause[..at]).len();
+    let skipped = all.len() - object.len();
+    &object[..before.saturating_sub(skipped).min(object.len())]
 }
 
 /// Whether it is ordered or forbidden, and what comes behind the words that say so.
 pub(super) fn order<'w, 's>(words: &'w [&'s str]) -> (&'static str, &'w [&'s str]) {
-    let at = usize::from(words.first().is_some_and(|word| matches!(*word, "you" | "always" | "agents")));
+    let at = usize::from(words.first().is_some_and(|word| matches!(*word, "you" | "always" | "agents" | "please")));
     let words = &words[at..];
     for (mark, stance) in MARKS {
         if words.starts_with(mark) {
@@ -36,20 +108,6 @@ pub(super) fn order<'w, 's>(words: &'w [&'s str]) -> (&'static str, &'w [&'s str
         }
     }
     ("yes", words)
-}
-
-/// The deed that a verb stands for; edits of all sorts are one deed.
-fn deed(verb: &str) -> Option<&'static str> {
-    let bare = verb.strip_suffix("ing").unwrap_or(verb);
-    let forms = [verb.to_owned(), bare.to_owned(), format!("{bare}e"), bare[..bare.len() - last_len(bare)].to_owned()];
-    if CHANGES.iter().any(|known| forms.iter().any(|form| form == known)) {
-        return Some("change");
-    }
-    DEEDS.iter().find(|known| forms.iter().any(|form| form == **known)).copied()
-}
-
-fn last_len(word: &str) -> usize {
-    word.chars().next_back().map_or(0, char::len_utf8)
 }
 
 /// What orders and what forbids, longest first.
@@ -79,74 +137,85 @@ const MARKS: &[(&[&str], &str)] = &[
     (&["always"], "yes"),
 ];
 
-const HEDGES: &[&str] = &[
-    "unless", "without", "if", "when", "whenever", "until", "before", "after", "except", "only", "while", "where",
-    "instead", "but", "and", "or", "then", "just", "other", "yet", "rather", "than", "for", "directly",
+/// What takes something out of an order or a prohibition, so that neither is whole.
+const EXCEPTS: &[&str] = &[
+    "unless", "without", "except", "only", "instead", "rather", "than", "other", "yet", "just", "but", "nothing", "nor",
 ];
 
-const CHANGES: &[&str] = &["edit", "modify", "change", "alter", "touch", "update", "write", "rewrite"];
+/// What denies within an order, which then is none.
+const DENIES: &[&str] = &["not", "never", "no", "don't", "avoid", "cannot", "can't", "mustn't", "shouldn't"];
 
-const DEEDS: &[&str] = &[
-    "use",
-    "run",
-    "execute",
-    "commit",
-    "push",
-    "merge",
-    "delete",
-    "remove",
-    "install",
-    "deploy",
-    "create",
-    "add",
-    "include",
-    "mock",
-    "skip",
-    "ask",
-    "assume",
-    "guess",
-    "log",
-    "expose",
-    "share",
-    "mention",
-    "refactor",
-    "implement",
-    "fix",
-    "generate",
-    "read",
-    "access",
-    "call",
-    "import",
-    "format",
-    "rename",
-    "move",
-    "disable",
-    "enable",
-    "ignore",
-    "apologize",
-    "speculate",
+/// What binds a deed to a case, or goes on to another deed.
+const BINDS: &[&str] = &[
+    "if", "when", "whenever", "until", "before", "after", "while", "where", "wherever", "once", "as", "and", "or",
+    "then", "for", "so", "because", "since", "during",
 ];
+
+/// What says where, with what or to what end a deed is done.
+const PLACES: &[&str] = &["to", "in", "on", "into", "with", "by", "from", "at", "via", "using", "of", "per", "through"];
+
+/// How something is done: of an order that is beside the point, of a prohibition it may be the point.
+const MANNERS: &[&str] = &[
+    "directly",
+    "straight",
+    "immediately",
+    "automatically",
+    "blindly",
+    "freely",
+    "regularly",
+    "carefully",
+    "proactively",
+];
+
+/// Deeds that say enough without an object.
+const ALONE: &[&str] = &["commit", "push", "deploy"];
+
+/// Objects of those that say no more than the deed.
+const FILLERS: &[&str] = &["change", "code", "work", "anything", "everything", "edit", "progress"];
+
+/// Objects that others are a sort of.
+const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "emoji"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn held(sentence: &str) -> Option<(String, String)> {
-        stand(sentence).map(|claim| (claim.stance, claim.name))
+    fn held(sentence: &str) -> Vec<(String, String)> {
+        stand(sentence).into_iter().map(|claim| (claim.stance, claim.name)).collect()
+    }
+
+    fn is(stance: &str, names: &[&str]) -> Vec<(String, String)> {
+        names.iter().map(|name| (stance.to_owned(), (*name).to_owned())).collect()
     }
 
     #[test]
     fn deeds_and_their_sign() {
-        let is = |stance: &str, name: &str| Some((stance.to_owned(), name.to_owned()));
-        assert_eq!(held("You must never modify the migrations."), is("no", "change migration"));
-        assert_eq!(held("Avoid using globals"), is("no", "use global"));
-        assert_eq!(held("Always run the linter"), is("yes", "run linter"));
+        assert_eq!(held("You must never modify the migrations."), is("no", &["change migration"]));
+        assert_eq!(held("Avoid using globals"), is("no", &["use global"]));
+        assert_eq!(held("Always run the linter"), is("yes", &["run linter"]));
+        assert_eq!(held("Never commit."), is("no", &["commit"]));
+        assert_eq!(held("Avoid emojis in logs"), is("no", &["use emoji log"]));
     }
 
     #[test]
-    fn hedges_hold_nothing() {
-        assert_eq!(held("Never push commits unless asked"), None);
-        assert_eq!(held("Prune roses"), None, "not a deed that the table knows");
-        assert_eq!(held("Use: hammers"), None);
+    fn an_order_holds_whatever_it_is_bound_to() {
+        assert_eq!(held("Modify the files as needed."), is("yes", &["change file"]));
+        assert_eq!(held("Commit after each step."), is("yes", &["commit"]));
+        assert_eq!(held("Run shell commands to verify each change"), is("yes", &["run command", "run command shell"]));
+        assert_eq!(held("Delete logs, once they are read"), is("yes", &["delete log"]));
+    }
+
+    #[test]
+    fn a_bound_prohibition_holds_nothing() {
+        for sentence in [
+            "Never push commits unless asked",
+            "Never modify tests while you review",
+            "Never edit the tests directly",
+            "Do not use mocks, apart from those of the clock",
+            "Prune roses",
+            "Use: hammers",
+        ] {
+            assert_eq!(held(sentence), [], "{sentence}");
+        }
     }
 }

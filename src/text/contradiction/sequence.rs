@@ -1,6 +1,6 @@
 //! What comes first: "run the linter before the tests" against "run the tests before the linter".
 
-use super::{Claim, topic};
+use super::Claim;
 use crate::text::words::{is_stop, stem, words};
 
 /// Which of two things `sentence` puts first, where it names one `before` or one `after`.
@@ -22,7 +22,7 @@ pub(super) fn stand(sentence: &str) -> Option<Claim> {
     let all = all.iter().map(|thing| thing.as_str()).collect::<Vec<_>>().join(" ");
     // What is done with both ("run") stands on either side.
     let stance = first.iter().filter(|thing| !DOES.contains(&thing.as_str())).cloned().collect::<Vec<_>>().join(" ");
-    Some(Claim { topic: topic(&format!("first {all}")), stance, name: format!("what comes first: {all}") })
+    Some(Claim::new(&format!("first {all}"), &stance, &format!("what comes first: {all}")))
 }
 
 /// The words that say something, without their endings, each once and in order.

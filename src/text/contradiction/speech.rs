@@ -1,11 +1,11 @@
 //! In which language the agent is to answer.
 
-use super::{Claim, topic};
+use super::Claim;
 
 /// The language that `sentence` tells the agent to answer in: a language by name, or the user's own.
 pub(super) fn language(sentence: &str, words: &[&str]) -> Option<Claim> {
     let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words))?;
-    Some(Claim { topic: topic("language of the answers"), stance, name: "language".to_owned() })
+    Some(Claim::new("language of the answers", &stance, "language"))
 }
 
 /// An order in a sentence of English words: `respond in Japanese`, `all answers must be in French`.

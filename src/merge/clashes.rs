@@ -1,0 +1,79 @@
+//! What two members made different things of: one statement of the ancestor, changed by both, or changed here and deleted there.
+//! The words of the first stand, the base's before all others', and both sides are shown.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ancestry::Clash,
+    saying::{Verdict, verdict},
+    settle::{Settled, State},
+};
+use crate::{model::Choice, text::secrets::masked};
+
+/// A statement that stands although members deleted what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deletion {
+    /// The statement that stands.
+    pub(super) by: usize,
+    pub(super) about: String,
+    /// Who deleted it.
+    pub(super) members: Vec<usize>,
+}
+
+/// Settles the clashes. Statements that lose are no longer `asked` for.
+pub(super) fn settle(settled: &mut Settled<'_>, clashes: &[Clash], asked: &mut [bool]) {
+    for clash in clashes {
+        let Some(by) = clash.changed.iter().find_map(|at| stands(settled, *at)) else { continue };
+        let losers: Vec<usize> = clash.changed.iter().copied().filter(|at| loses(settled, *at, by)).collect();
+        for at in losers {
+            settled.states[at] = State::Against { by, about: format!("what became of {}", named(&clash.old)) };
+            asked[at] = false;
+        }
+        let speak: BTreeSet<usize> = settled.voices(by);
+        let members: Vec<usize> = clash.deleted.iter().copied().filter(|member| !speak.contains(member)).collect();
+        if !members.is_empty() {
+            let about = format!("changed or deleted: {}", named(&clash.old));
+            settled.deletions.push(Deletion { by, about, members });
+        }
+    }
+}
+
+/// Leaves out what stands although it was deleted, where somebody decided for that.
+pub(super) fn decide(settled: &mut Settled<'_>, decisions: &[Choice]) {
+    let deletions = std::mem::take(&mut settled.deletions);
+    for deletion in &deletions {
+        let words = settled.sayings[deletion.by].text;
+        let about = |decision: &&Choice| decision.about == deletion.about;
+        if decisions.iter().find(about).is_some_and(|decision| !decision.takes(&deletion.about, words)) {
+            settled.states[deletion.by] = State::Superseded(None);
+        }
+    }
+    settled.deletions = deletions.into_iter().filter(|deletion| settled.is_kept(deletion.by)).collect();
+}
+
+/// The statement that stands for the one at `at`.
+fn stands(settled: &Settled<'_>, at: usize) -> Option<usize> {
+    match settled.states[at] {
+        State::Kept => Some(at),
+        State::Same(by) | State::Covered(by) => Some(by).filter(|by| settled.is_kept(*by)),
+        _ => None,
+    }
+}
+
+/// Whether what one made of it is kept beside what another made of it, and says something else.
+fn loses(settled: &Settled<'_>, at: usize, by: usize) -> bool {
+    let other = &settled.sayings[at];
+    at != by
+        && settled.is_kept(at)
+        && !other.is_base()
+        && other.member != settled.sayings[by].member
+        && matches!(verdict(&settled.sayings[by], other), Verdict::Apart | Verdict::Against(_))
+}
+
+/// The old words, short enough for a name.
+fn named(old: &str) -> String {
+    const SHOWN: usize = 60;
+    let flat = old.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A secret that is cut is not known for one any more.
+    format!("\u{201c}{}\u{201d}", masked(&flat).chars().take(SHOWN).collect::<String>())
+}

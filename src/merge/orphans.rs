@@ -1,0 +1,100 @@
+//! Lead-ins all of whose followers are said elsewhere: "Consider:" with nothing behind it says nothing.
+
+use super::{
+    chunk::Chunk,
+    members::Member,
+    saying::Class,
+    settle::{Settled, State},
+    titles::{self, LEAD},
+};
+use crate::{
+    model::{Marker, SectionIx},
+    text::words::words,
+};
+
+/// Leaves them out: a short one as covered by what its first follower is, one that is a sentence of its own as a conflict with
+/// it.
+pub(super) fn drop(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+    for at in (0..settled.sayings.len()).rev().filter(|at| settled.sayings[*at].leads()).collect::<Vec<_>>() {
+        if settled.sayings[at].is_base() || !settled.is_kept(at) {
+            continue;
+        }
+        let led = led_by(settled, at, members);
+        let elsewhere = led.iter().all(|at| !settled.is_kept(*at) && stands(settled, *at).is_some());
+        if let Some(by) = led.first().and_then(|first| stands(settled, *first)).filter(|_| elsewhere) {
+            leave_out(settled, at, by);
+        }
+    }
+}
+
+/// Leaves out those behind which none of their followers is put in: what follows goes to the first of them, and where that took
+/// the place of something in the base the rest stands there. Whether there were any: then all must be placed again.
+pub(super) fn drop_placed(settled: &mut Settled<'_>, members: &[Member<'_>], chunks: &[Chunk]) -> bool {
+    let mut found = false;
+    for chunk in chunks {
+        for (nth, piece) in chunk.pieces.iter().enumerate() {
+            let Some(at) = piece.saying.filter(|at| settled.sayings[*at].leads() && !settled.sayings[*at].is_item())
+            else {
+                continue;
+            };
+            let led = led_by(settled, at, members);
+            let next = chunk.pieces.get(nth + 1).and_then(|next| next.saying);
+            let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
+            if next.is_none_or(|next| !led.contains(&next)) {
+                leave_out(settled, at, by);
+                found |= !settled.is_kept(at);
+            }
+        }
+    }
+    found
+}
+
+/// What stands for the one at `at`: itself, where it is kept.
+fn stands(settled: &Settled<'_>, at: usize) -> Option<usize> {
+    match settled.states[at] {
+        State::Kept => Some(at),
+        State::Same(by) | State::Covered(by) => Some(by),
+        _ => None,
+    }
+}
+
+fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize) {
+    let saying = &settled.sayings[at];
+    let says_much = titles::says_much(saying.text);
+    settled.states[at] = match saying.is_item() {
+        true if words(saying.text).len() > SAYS_LITTLE => return,
+        false if says_much => State::Against { by, about: LEAD.to_owned() },
+        _ => State::Covered(by),
+    };
+}
+
+/// An item with more words says something of its own.
+const SAYS_LITTLE: usize = 3;
+
+/// What a lead-in leads into: the items nested in it; else, of a paragraph, the list, the table or the block right behind it,
+/// and where it ends its section the list of the next one that is an item or a lead-in itself.
+fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize> {
+    let lead = &settled.sayings[at];
+    let behind = || (at + 1..settled.sayings.len()).take_while(|next| settled.sayings[*next].member == lead.member);
+    let nested: Vec<usize> = behind().filter(|next| settled.sayings[*next].statement.parent == Some(lead.ix)).collect();
+    if !nested.is_empty() || lead.is_item() || lead.class() != Class::Prose {
+        return nested;
+    }
+    let Some(next) = behind().next() else { return Vec::new() };
+    let section = settled.sayings[next].statement.section;
+    let own = lead.statement.section;
+    if section != own && !continues(members[lead.member].definition.section(section).marker, own, section) {
+        return Vec::new();
+    }
+    let belongs = |at: &usize| {
+        let follower = &settled.sayings[*at];
+        let listed = follower.is_item() || follower.class() != Class::Prose;
+        follower.statement.section == section && (listed || follower.statement.parent.is_some())
+    };
+    behind().take_while(belongs).collect()
+}
+
+/// Whether the section behind a lead-in is the list that it leads into.
+fn continues(marker: Marker, own: SectionIx, next: SectionIx) -> bool {
+    marker == Marker::BoldItem && next.get() == own.get() + 1
+}

@@ -1,0 +1,68 @@
+//! Which of two is to be had: "prefer composition over inheritance" turned round, tabs here and spaces there.
+
+use super::Claim;
+use crate::text::words::{is_stop, stem, words};
+
+/// What `sentence` puts over something else, or chooses of what there can be one of.
+pub(super) fn stand(sentence: &str) -> Option<Claim> {
+    if sentence.contains([',', ':', '(']) {
+        return None;
+    }
+    let words = words(sentence);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    over(&words).or_else(|| one_of(&words))
+}
+
+/// "Prefer this over that".
+fn over(words: &[&str]) -> Option<Claim> {
+    let at = words.iter().position(|word| matches!(*word, "prefer" | "favor" | "favour"))?;
+    let rest = &words[at + 1..];
+    let by = rest.iter().position(|word| matches!(*word, "over" | "to"))?;
+    let denied = words.iter().any(|word| matches!(*word, "not" | "never" | "don't" | "when" | "if" | "unless"));
+    let (this, that) = (things(&rest[..by]), things(&rest[by + 1..]));
+    if denied || this.is_empty() || that.is_empty() || this == that {
+        return None;
+    }
+    let mut both = [this.as_str(), that.as_str()];
+    both.sort_unstable();
+    let name = format!("preference: {}", both.join(" or "));
+    Some(Claim::new(&name, &this, &name))
+}
+
+/// "Use this for that", where of a set there can be one alone.
+fn one_of(words: &[&str]) -> Option<Claim> {
+    let words = words.strip_prefix(&["always"]).unwrap_or(words);
+    let [verb, this, "for", that @ ..] = words else { return None };
+    let set = SETS.iter().position(|set| set.contains(this))?;
+    let that = things(that);
+    let told = matches!(*verb, "use" | "prefer") && !that.is_empty();
+    told.then(|| Claim::new(&format!("one of {set} for {that}"), this, &format!("what to use for {that}")))
+}
+
+fn things(words: &[&str]) -> String {
+    let telling = words.iter().filter(|word| !is_stop(word));
+    telling.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Of each, one alone can be had for one thing.
+const SETS: &[&[&str]] =
+    &[&["tabs", "spaces"], &["snake_case", "camelcase", "pascalcase", "kebab", "screaming_snake_case"]];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turned_round_is_another_stance() {
+        for (a, b) in [
+            ("Prefer composition over inheritance.", "Prefer inheritance over composition."),
+            ("Use tabs for indentation", "Always use spaces for indentation."),
+        ] {
+            let (one, other) = (stand(a).unwrap(), stand(b).unwrap());
+            assert!(one.topic == other.topic && one.stance != other.stance, "{a} | {b}");
+        }
+        for other in ["Prefer not to sail", "Use tabs", "Use oil for lamps", "Prefer ropes over chains when it rains"] {
+            assert_eq!(stand(other), None, "{other}");
+        }
+    }
+}
