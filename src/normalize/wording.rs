@@ -17,8 +17,8 @@ pub(super) fn bare(kind: StatementKind, wording: &str) -> &str {
     }
     let Some((first, rest)) = wording.split_once('\n').filter(|(first, _)| is_fence(first)) else { return wording };
     let inner = match rest.rsplit_once('\n') {
-        Some((inner, last)) if is_fence(last) => inner,
-        None if is_fence(rest) => "",
+        Some((inner, last)) if closes(last) => inner,
+        None if closes(rest) => "",
         _ => rest,
     };
     // An empty block says what its first line says.
@@ -26,8 +26,17 @@ pub(super) fn bare(kind: StatementKind, wording: &str) -> &str {
 }
 
 fn is_fence(line: &str) -> bool {
-    let line = line.trim_start_matches(['>', ' ', '\t']);
+    let line = unquoted(line);
     line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// Whether a line that begins as a fence closes a block: one with a word behind it is code (CommonMark 0.31.2, section 4.5).
+fn closes(line: &str) -> bool {
+    is_fence(line) && unquoted(line).trim_end().chars().all(|c| matches!(c, '`' | '~'))
+}
+
+fn unquoted(line: &str) -> &str {
+    line.trim_start_matches(['>', ' ', '\t'])
 }
 
 /// Fields that only restate where the file lies or that it is an agent at all, by canonical name, with the value that
@@ -138,6 +147,8 @@ mod tests {
     fn fences_are_no_words() {
         assert_eq!(bare(StatementKind::Code, "```sh\nls\n```"), "ls");
         assert_eq!(bare(StatementKind::Code, "~~~\nls"), "ls");
+        // What has a word behind it opens a block and closes none: here it is code.
+        assert_eq!(bare(StatementKind::Code, "```sh\nls\n```text"), "ls\n```text");
         assert_eq!(bare(StatementKind::Code, "```sh\n```"), "```sh");
         assert_eq!(bare(StatementKind::Code, "    ls"), "    ls");
         assert_eq!(bare(StatementKind::Bullet, "```"), "```");
