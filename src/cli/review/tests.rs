@@ -124,7 +124,10 @@ fn what_the_plan_will_do_is_said_at_once() {
     assert!(first.contains("\"tools\" must be settled first"), "{first}");
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(1));
     let second = foretold::line(&analysis, &options, 1);
-    assert!(second.starts_with("F2: the plan changes nothing: \"10 minutes / 12 minutes\" must be settled first"), "{second}");
+    assert!(
+        second.starts_with("F2: the plan changes nothing: \"10 minutes / 12 minutes\" must be settled first"),
+        "{second}"
+    );
 }
 
 #[test]
