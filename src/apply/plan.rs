@@ -93,9 +93,17 @@ impl Maker<'_> {
         let all: Vec<AgentIx> = family.members.iter().filter_map(|id| corpus.find(id)).collect();
         let mut verdicts = BTreeMap::new();
         for group in groups::of(corpus, family, self.request.options.merge_from) {
-            let canonical = corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
-            let base = canonical.unwrap_or_else(|| (self.request.canonical)(&group));
-            self.group(&group, base, &mut verdicts);
+            self.group(&group, self.base(family, &group), &mut verdicts);
+        }
+        // Whoever stays beside the canonical may still be one with the copies of its own lineage.
+        for lineage in groups::of(corpus, family, None) {
+            let stays = |member: &AgentIx| verdicts.get(member).is_none_or(Verdict::stays);
+            let left: Vec<AgentIx> = lineage.into_iter().filter(stays).collect();
+            if left.len() > 1 {
+                let mut own = BTreeMap::new();
+                self.group(&left, self.base(family, &left), &mut own);
+                verdicts.extend(own.into_iter().filter(|(_, verdict)| !verdict.stays()));
+            }
         }
         for member in all {
             let alone = || kept(member, groups::alone(corpus, family, member, self.request.options.merge_from));
@@ -108,6 +116,12 @@ impl Maker<'_> {
         // What says it all is on the disk before anything goes.
         steps.sort_by_key(|step| (step.action != MERGE.name(), step.changes()));
         Ok(steps)
+    }
+
+    /// Which of a group stands for it: the family's canonical where it is among them.
+    fn base(&self, family: &Kindred, group: &[AgentIx]) -> AgentIx {
+        let canonical = self.request.corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
+        canonical.unwrap_or_else(|| (self.request.canonical)(group))
     }
 
     /// Members of which each may stand for each.
@@ -266,6 +280,13 @@ impl Maker<'_> {
         };
         let action = if after == before && action.name() != KEEP.name() { KEEP } else { action };
         Ok(Step { action: action.name().to_owned(), before, after, text, ..unmoved(because) })
+    }
+}
+
+impl Verdict {
+    /// Whether the file stays as it is, and nothing of another one comes into it.
+    fn stays(&self) -> bool {
+        self.action.name() == KEEP.name() && self.merged.is_none()
     }
 }
 

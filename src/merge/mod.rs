@@ -10,6 +10,7 @@ mod counterparts;
 mod decide;
 mod descriptions;
 mod fields;
+mod files;
 mod front;
 mod ground;
 mod headings;

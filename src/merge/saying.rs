@@ -4,14 +4,15 @@ use std::{cell::OnceCell, collections::hash_map::Entry};
 
 use rustc_hash::FxHashMap;
 
-use super::members::Member;
+use super::{files, members::Member};
 use crate::{
     model::{Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
-        words::key,
+        signs::signs,
+        words::{key, words},
     },
 };
 
@@ -27,6 +28,8 @@ pub(super) struct Saying<'r> {
     pub(super) claims: Claims,
     /// Its lines by the key of their words, sorted, where it has several.
     pub(super) lines: Vec<u64>,
+    /// What its signs say.
+    signs: String,
     /// Whether it is the one sentence that says who the agent is.
     pub(super) is_persona: bool,
     /// Whether it begins with that sentence.
@@ -124,8 +127,8 @@ fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -
     // Wherever it stands: in the canonical it may stand in another section.
     let opens_as_persona = statement.kind == StatementKind::Paragraph && opens_as_persona(&bare_of(text));
     let is_persona = opens_as_persona && is_sentence(&bare_of(text));
-    let (claims, lines, reading) = (Claims::default(), Vec::new(), OnceCell::new());
-    Saying { member, ix, statement, text, claims, lines, is_persona, opens_as_persona, reading }
+    let (claims, lines, signs, reading) = (Claims::default(), Vec::new(), signs(text), OnceCell::new());
+    Saying { member, ix, statement, text, claims, lines, signs, is_persona, opens_as_persona, reading }
 }
 
 fn read(saying: &mut Saying<'_>) {
@@ -252,7 +255,14 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.statement.words.is_empty() || b.statement.words.is_empty() {
         return Verdict::Apart;
     }
-    match likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting {
+    if a.signs != b.signs && words(a.text) == words(b.text) {
+        return Verdict::Against(about_signs(a, b));
+    }
+    let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
+    if !files::allow(meeting, a.text, b.text) {
+        return Verdict::Apart;
+    }
+    match meeting {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
@@ -262,6 +272,14 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
     }
+}
+
+/// What two statements are about that differ in signs alone, the same whichever is asked first.
+fn about_signs(a: &Saying<'_>, b: &Saying<'_>) -> String {
+    let shown = |signs: &str| if signs.is_empty() { "no sign".to_owned() } else { signs.to_owned() };
+    let mut both = [shown(&a.signs), shown(&b.signs)];
+    both.sort_unstable();
+    both.join(" / ")
 }
 
 #[cfg(test)]
@@ -286,6 +304,20 @@ mod tests {
         assert_eq!(of_two("Water the **roses** daily", "water the roses, daily"), Verdict::Same);
         assert_eq!(of_two("Water all roses daily", "Water all young roses daily"), Verdict::CoveredBy);
         assert_eq!(of_two("Sharpen the shears", "Wash the gloves"), Verdict::Apart);
+    }
+
+    #[test]
+    fn who_names_another_file_says_another_thing() {
+        let file = |name: &str| format!("Load the whole agent from @house/keepers/{name}.md");
+        assert_eq!(of_two(&file("tide-keeper"), &file("tide-night-keeper")), Verdict::Apart);
+        assert_eq!(of_two(&file("tide-keeper"), &(file("tide-keeper") + " at dusk")), Verdict::CoveredBy);
+    }
+
+    #[test]
+    fn opposite_signs_are_no_style() {
+        let below = of_two("Light the lamp within < 10 s", "Light the lamp within > 10 s");
+        assert_eq!(below, Verdict::Against("< / >".to_owned()));
+        assert_eq!(of_two("Fill it to 80%", "Fill it to 80 %."), Verdict::Same);
     }
 
     #[test]

@@ -23,7 +23,13 @@ pub(crate) fn steps(analysis: &Analysis, paths: &[String]) -> Vec<Step> {
             let command = format!("agentkin diff {} {}", id(family.canonical), id(nearest.agent));
             steps.push(Step { command, what: format!("how the nearest two of {} differ", family.id) });
         }
-        let command = format!("agentkin merge --family {}{}", family.id, tail(paths));
+        // The families of a part are numbered otherwise than those of the whole, which `merge --family` counts.
+        let command = match &analysis.judged {
+            Some(_) => {
+                format!("agentkin merge {}", family.members.iter().map(|ix| id(*ix)).collect::<Vec<_>>().join(" "))
+            }
+            None => format!("agentkin merge --family {}{}", family.id, tail(paths)),
+        };
         steps.push(Step { command, what: format!("one agent made of the {} in {}", family.members.len(), family.id) });
     } else if let Some(first) = analysis.corpus.indexes().next() {
         let command = format!("agentkin find {}{}", id(first), tail(paths));

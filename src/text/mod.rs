@@ -11,6 +11,7 @@ pub mod paths;
 pub mod secrets;
 pub mod shingle;
 pub mod short;
+pub mod signs;
 pub mod tags;
 pub mod template;
 pub mod tokens;

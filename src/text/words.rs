@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::hidden::is_separator;
+use super::{hidden::is_separator, signs::signs};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -137,7 +137,8 @@ pub fn hash(word: &str) -> u64 {
     xxh3_64(word.as_bytes())
 }
 
-/// Digest of the wording of `text` without marks, case, spaces and punctuation: equal where the words are, in order.
+/// Digest of the wording of `text` without marks, case, spaces and punctuation: equal where the words are, in order, and the
+/// [signs] that say something.
 /// A text without words gives the digest of its characters other than white space. Never 0.
 #[must_use]
 pub fn key(text: &str) -> u64 {
@@ -154,6 +155,8 @@ fn join(joined: &mut String, word: &str) {
 fn key_of(mut joined: String, text: &str) -> u64 {
     if joined.is_empty() {
         joined.extend(text.chars().filter(|c| !c.is_whitespace()));
+    } else {
+        joined.push_str(&signs(text));
     }
     xxh3_64(joined.as_bytes()).max(1)
 }
@@ -392,6 +395,7 @@ mod tests {
         assert_eq!(key("**Never** run `it`!"), key("never run it"));
         assert_ne!(key("never run it"), key("run it never"));
         assert_eq!(key("the keeper\u{2019}s log"), key("the keeper's log"));
+        assert_ne!(key("under < 100 ms"), key("under > 100 ms"));
         assert_eq!(key("---"), key(" --- "));
         assert_ne!(key("---"), key("***"));
         assert_eq!(Reading::new("Never run it").key, key("never run it"));

@@ -1,0 +1,81 @@
+//! Signs that say something although they are no words: `< 100 ms` and `> 100 ms` are opposites, `5` and `5 %` two numbers.
+//! Marks of Markdown, arrows and tags are none of them.
+
+/// What the signs of `text` say, in order, each spelled one way; empty for nearly every text.
+#[must_use]
+pub fn signs(text: &str) -> String {
+    let mut out = String::new();
+    if !text.contains(BEARERS) {
+        return out;
+    }
+    for line in text.lines() {
+        of_line(line.trim_start_matches(['>', ' ', '\t']), &mut out);
+    }
+    // What is struck out is said no longer.
+    if text.matches("~~").count() >= 2 {
+        out.push('~');
+    }
+    out
+}
+
+/// Characters without one of which nothing is a sign.
+const BEARERS: &[char] =
+    &['<', '>', '≤', '≥', '≠', '=', '%', '$', '€', '£', '¥', '&', '|', '^', '+', '-', '\u{2212}', '~'];
+
+fn of_line(line: &str, out: &mut String) {
+    let all: Vec<char> = line.chars().collect();
+    let at = |place: Option<usize>| place.and_then(|place| all.get(place)).copied();
+    let mut next = 0;
+    while next < all.len() {
+        let (before, after) = (at(next.checked_sub(1)), at(Some(next + 1)));
+        let (sign, width) = sign(before, all[next], after, at(Some(next + 2)));
+        out.extend(sign);
+        next += width;
+    }
+}
+
+/// The sign that begins here, if any, and how many characters are read.
+fn sign(before: Option<char>, here: char, after: Option<char>, beyond: Option<char>) -> (Option<char>, usize) {
+    let apart = |c: Option<char>| c.is_none_or(|c| c == ' ' || c == '(');
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let limit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || " $€£~-.".contains(c));
+    let left = apart(before) || digit(before) || matches!(before, Some(')' | '%'));
+    match (here, after) {
+        // Arrows.
+        ('-' | '=', Some('>')) | ('<', Some('-')) if !digit(beyond) => (None, 2),
+        ('<', Some('=')) => (Some('≤'), 2),
+        ('>', Some('=')) => (Some('≥'), 2),
+        ('!', Some('=')) => (Some('≠'), 2),
+        ('=', Some('=')) if beyond != Some('=') || before != Some('=') => (Some('='), 2),
+        ('≤' | '≥' | '≠' | '€' | '£' | '¥', _) => (Some(here), 1),
+        ('<' | '>', _) if left && limit(after) => (Some(here), 1),
+        ('&', Some('&')) | ('|', Some('|')) if apart(before) && beyond == Some(' ') => (Some(here), 2),
+        ('%', _) if digit(before) || before == Some(' ') => (Some('%'), 1),
+        ('$' | '^' | '+' | '-' | '\u{2212}', _) if apart(before) && digit(after) => {
+            (Some(if here == '\u{2212}' { '-' } else { here }), 1)
+        }
+        _ => (None, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_told_from_marks() {
+        for (text, told) in [
+            ("Answer in < 100 ms.", "<"),
+            ("Answer in > 100 ms, at >= 80 %", ">≥%"),
+            ("at ≤ 5%, from -5 to +1", "≤%-+"),
+            ("if a != b && c == d", "≠&="),
+            ("pay $5 or 5 €", "$€"),
+            ("~~Use tabs~~", "~"),
+            ("> quoted, <role> and </role>, a -> b => c, 3-5, read/write, -v, **bold**", ""),
+            ("| a | b |\n|---|---|", ""),
+            ("plain", ""),
+        ] {
+            assert_eq!(signs(text), told, "{text}");
+        }
+    }
+}
