@@ -255,7 +255,8 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.statement.words.is_empty() || b.statement.words.is_empty() {
         return Verdict::Apart;
     }
-    if a.signs != b.signs && words(a.text) == words(b.text) {
+    let one_saying = || a.statement.words == b.statement.words && words(a.text) == words(b.text);
+    if a.signs != b.signs && one_saying() {
         return Verdict::Against(about_signs(a, b));
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
