@@ -53,7 +53,8 @@ fn several(groups: Vec<Vec<AgentIx>>) -> Vec<Vec<AgentIx>> {
     groups.into_iter().filter(|group| group.len() > 1).collect()
 }
 
-fn by_content(corpus: &Corpus, members: &[AgentIx]) -> Vec<Vec<AgentIx>> {
+/// Those that are copies of one another to the letter.
+pub(super) fn by_content(corpus: &Corpus, members: &[AgentIx]) -> Vec<Vec<AgentIx>> {
     let mut out: BTreeMap<_, Vec<AgentIx>> = BTreeMap::new();
     for member in members {
         out.entry(corpus.definition(*member).content).or_default().push(*member);

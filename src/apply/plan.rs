@@ -98,8 +98,10 @@ impl Maker<'_> {
         // Whoever stays beside the canonical may still be one with the copies of its own lineage.
         for lineage in groups::of(corpus, family, None) {
             let stays = |member: &AgentIx| verdicts.get(member).is_none_or(Verdict::stays);
-            let left: Vec<AgentIx> = lineage.into_iter().filter(stays).collect();
-            if left.len() > 1 {
+            let (left, gone): (Vec<AgentIx>, Vec<AgentIx>) = lineage.into_iter().partition(stays);
+            // Without its middle a lineage may be none: see `groups::of`.
+            let left = if gone.is_empty() { vec![left] } else { groups::by_content(corpus, &left) };
+            for left in left.into_iter().filter(|left| left.len() > 1) {
                 let mut own = BTreeMap::new();
                 self.group(&left, self.base(family, &left), &mut own);
                 verdicts.extend(own.into_iter().filter(|(_, verdict)| !verdict.stays()));
