@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{AgentIx, Corpus, Definition, Severity, Statement},
-    text::language::{Language, spoken},
+    model::{AgentIx, Corpus, Sayings, Severity},
+    text::language::Language,
 };
 
 use super::Canonical;
@@ -65,7 +65,7 @@ fn distinct(corpus: &Corpus, members: &[AgentIx]) -> Vec<AgentIx> {
 /// among them. How much a member holds cannot be told across languages, and a canonical merged with a translation again must
 /// stay the base: so the choice of the language hangs on nothing but who is there.
 fn in_one_tongue(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<AgentIx> {
-    let tongue = |agent: &AgentIx| spoken(corpus.definition(*agent).prose());
+    let tongue = |agent: &AgentIx| Language::named(corpus.definition(*agent).sketch.language.as_deref()?);
     let tongues: Vec<Option<Language>> = distinct.iter().map(tongue).collect();
     let first = tongues.iter().flatten().min().copied();
     let stays = |tongue: &Option<Language>| tongue.is_none() || *tongue == first;
@@ -119,8 +119,8 @@ impl Standing {
 
 /// Where each of the [`WEIGHED`] members that say most stands.
 fn standings(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<Standing> {
-    let definitions: Vec<&Definition> = distinct.iter().map(|agent| corpus.definition(*agent)).collect();
-    let sayings = sayings(&definitions);
+    let said: Vec<&Sayings> = distinct.iter().map(|agent| &corpus.definition(*agent).sketch.statements).collect();
+    let sayings = sayings(&said);
     let mut own = vec![0; distinct.len()];
     for saying in &sayings {
         saying.speakers.iter().for_each(|place| own[*place] += saying.weight * WHOLE);
@@ -129,7 +129,7 @@ fn standings(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<Standing> {
     let mut weighed: Vec<usize> = (0..distinct.len()).collect();
     weighed.sort_by_key(|place| (std::cmp::Reverse(own[*place]), *place));
     weighed.truncate(WEIGHED);
-    let held = held(&definitions, &sayings, &weighed);
+    let held = held(&said, &sayings, &weighed);
     let standing = |place: &usize| Standing {
         agent: distinct[*place],
         place: *place,
@@ -153,19 +153,17 @@ struct Saying<'s> {
 }
 
 /// Everything that is said, each once.
-fn sayings<'s>(definitions: &[&'s Definition]) -> Vec<Saying<'s>> {
+fn sayings<'s>(said: &[&'s Sayings]) -> Vec<Saying<'s>> {
     let mut at: FxHashMap<u64, usize> = FxHashMap::default();
     let mut out: Vec<Saying<'s>> = Vec::new();
-    for (place, definition) in definitions.iter().enumerate() {
-        for Statement { key, words, .. } in &definition.statements {
-            let at = *at.entry(*key).or_insert_with(|| {
+    for (place, own) in said.iter().enumerate() {
+        for (key, words) in own.iter() {
+            let at = *at.entry(key).or_insert_with(|| {
                 let weight = words.len().clamp(1, HEAVIEST) as u64;
                 out.push(Saying { words, weight, speakers: Vec::new() });
                 out.len() - 1
             });
-            if out[at].speakers.last() != Some(&place) {
-                out[at].speakers.push(place);
-            }
+            out[at].speakers.push(place);
         }
     }
     out
@@ -173,10 +171,10 @@ fn sayings<'s>(definitions: &[&'s Definition]) -> Vec<Saying<'s>> {
 
 /// How much of what the others say each weighed member holds, by place: what it says too in full, else by the share of
 /// the words that it has anywhere.
-fn held(definitions: &[&Definition], sayings: &[Saying<'_>], weighed: &[usize]) -> Vec<u64> {
-    let users = users(definitions, weighed);
-    let mut held = vec![0; definitions.len()];
-    let mut found = vec![0usize; definitions.len()];
+fn held(said: &[&Sayings], sayings: &[Saying<'_>], weighed: &[usize]) -> Vec<u64> {
+    let users = users(said, weighed);
+    let mut held = vec![0; said.len()];
+    let mut found = vec![0usize; said.len()];
     for saying in sayings {
         for place in saying.words.iter().filter_map(|word| users.get(word)).flatten() {
             found[*place] += 1;
@@ -195,10 +193,10 @@ fn held(definitions: &[&Definition], sayings: &[Saying<'_>], weighed: &[usize]) 
 }
 
 /// The weighed members that use each word.
-fn users(definitions: &[&Definition], weighed: &[usize]) -> FxHashMap<u32, Vec<usize>> {
+fn users(said: &[&Sayings], weighed: &[usize]) -> FxHashMap<u32, Vec<usize>> {
     let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for place in weighed {
-        for word in definitions[*place].statements.iter().flat_map(|statement| &statement.words) {
+        for word in said[*place].iter().flat_map(|(_, words)| words) {
             let users = out.entry(*word).or_default();
             if users.last() != Some(place) {
                 users.push(*place);

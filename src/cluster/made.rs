@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Agent, AgentIx, Comparisons, Corpus, Definition, Digest, FormatName, Kinship, Origin, Pair, Relation, Score,
-        SectionIx, Sketch, Span, Statement, StatementKind,
+        Agent, AgentIx, Comparisons, Corpus, Definition, Digest, FormatName, Kinship, Origin, Pair, Prompt, Relation,
+        Sayings, Score, SectionIx, Sketch, Span, Statement, StatementKind,
     },
     text::words::{content_words, key},
 };
@@ -23,23 +23,23 @@ pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
         key: key(text),
         words: content_words(text),
     };
+    let statements: Vec<Statement> = (1..).zip(lines).map(statement).collect();
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: "Does a job.".to_owned(),
-        text: String::new(),
         syntax: crate::model::Syntax::FrontMatter,
         lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: true,
         body: Span::new(0, 0),
         fields: Vec::new(),
-        sections: Vec::new(),
-        statements: (1..).zip(lines).map(statement).collect(),
+
         content: Digest(u128::from(key(&lines.join("\n")))),
         tokens: 1,
-        sketch: Sketch::default(),
+        sketch: Sketch { statements: Sayings::of(&statements), ..Sketch::default() },
+        prompt: Prompt { statements, ..Prompt::default() }.into(),
         notes: Vec::new(),
     };
     Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Found, bytes: Arc::default(), definition }

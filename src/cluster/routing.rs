@@ -116,7 +116,7 @@ fn overlaps(corpus: &Corpus, families: &Families, rows: &[Rivalry], offers: &Off
 /// What the descriptions at hand have in common: "Rules for … development with … integration" leads nobody anywhere.
 struct Template {
     /// In how many descriptions each word stands, those of one name counted once.
-    users: FxHashMap<u64, u32>,
+    users: FxHashMap<u32, u32>,
     agents: u32,
 }
 
@@ -125,12 +125,12 @@ impl Template {
     const FEWEST: u32 = 20;
 
     fn new(corpus: &Corpus) -> Self {
-        let mut said: BTreeMap<String, FxHashSet<u64>> = BTreeMap::new();
+        let mut said: BTreeMap<String, FxHashSet<u32>> = BTreeMap::new();
         for agent in corpus.agents() {
             let words = agent.definition.sketch.description.iter().map(|term| term.hash);
             said.entry(key(&agent.definition.name)).or_default().extend(words);
         }
-        let mut users: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut users: FxHashMap<u32, u32> = FxHashMap::default();
         for word in said.values().flatten() {
             *users.entry(*word).or_default() += 1;
         }
@@ -147,7 +147,7 @@ impl Template {
     }
 
     /// Inverse document frequency (Spärck Jones, 1972), 0 for a word in all descriptions, 1 for one in a single one.
-    fn weight(&self, word: u64) -> f64 {
+    fn weight(&self, word: u32) -> f64 {
         let users = self.users.get(&word).copied().unwrap_or(1);
         let all = f64::from(self.agents.max(2));
         1.0 - f64::from(users).ln() / all.ln()

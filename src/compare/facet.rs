@@ -12,9 +12,8 @@ pub(super) struct Facet {
 
 impl Facet {
     /// A set: each hash with its weight.
-    pub(super) fn set(weights: impl IntoIterator<Item = (u64, f64)>) -> Self {
-        let mut all: Vec<(u32, f32)> =
-            weights.into_iter().map(|(hash, weight)| (upper(hash), narrow(weight))).collect();
+    pub(super) fn set(weights: impl IntoIterator<Item = (u32, f64)>) -> Self {
+        let mut all: Vec<(u32, f32)> = weights.into_iter().map(|(hash, weight)| (hash, narrow(weight))).collect();
         if !all.is_sorted_by_key(|one| one.0) {
             all.sort_by_key(|one| one.0);
         }
@@ -29,7 +28,7 @@ impl Facet {
     }
 
     /// A vector of length 1 (or of no entries): each term weighs `(1 + ln count) * weight(hash)`, Salton's `ltc`.
-    pub(super) fn vector(terms: &[Term], weight: impl Fn(u64) -> f64) -> Self {
+    pub(super) fn vector(terms: &[Term], weight: impl Fn(u32) -> f64) -> Self {
         // Most words of most texts stand there once.
         let often = |count: u32| if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() };
         Self::set(terms.iter().map(|t| (t.hash, often(t.count) * weight(t.hash)))).normalized()
@@ -102,8 +101,8 @@ fn narrow(weight: f64) -> f32 {
 mod tests {
     use super::*;
 
-    fn terms(hashes: &[u64]) -> Vec<Term> {
-        hashes.iter().map(|hash| Term { hash: hash << 32, count: 1 }).collect()
+    fn terms(hashes: &[u32]) -> Vec<Term> {
+        hashes.iter().map(|hash| Term { hash: *hash, count: 1 }).collect()
     }
 
     fn length(facet: &Facet) -> f64 {
@@ -112,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_set_knows_its_weights() {
-        let a = Facet::set([(3 << 32, 0.25), (1 << 32, 1.0), (2 << 32, 0.5)]);
+        let a = Facet::set([(3, 0.25), (1, 1.0), (2, 0.5)]);
         assert_eq!(a.hashes(), [1, 2, 3]);
         assert!((a.total() - 1.75).abs() < 1e-9);
         assert!((a.weight(2 << 32) - 0.5).abs() < 1e-9);

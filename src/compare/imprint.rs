@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn facet(of: &BTreeMap<u32, u16>) -> Facet {
-        Facet::set(of.iter().map(|(hash, weight)| (u64::from(*hash) << 32, f64::from(*weight))))
+        Facet::set(of.iter().map(|(hash, weight)| (*hash, f64::from(*weight))))
     }
 
     fn close(x: f64, y: f64) -> bool {

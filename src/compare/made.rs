@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::{
     model::{
         Agent, AgentIx, Commonness, Comparison, Corpus, Definition, Digest, Field, FormatName, LineRange, Marker,
-        Origin, Pair, Section, SectionIx, SectionKind, Sketch, Span, Statement, StatementIx, StatementKind, Term,
-        Value,
+        Origin, Pair, Prompt, Sayings, Section, SectionIx, SectionKind, Sketch, Span, Statement, StatementIx,
+        StatementKind, Term, Value, upper,
     },
     text::{
+        language::language,
         shingle::shingles,
         words::{content_words, for_each_word, hash, is_stop, key, stem, words},
     },
@@ -16,27 +17,24 @@ use crate::{
 
 /// An agent whose body is paragraphs, `- ` bullets and `## ` headings, one a line.
 pub(super) fn agent(name: &str, description: &str, body: &str) -> Agent {
-    let mut definition = Definition {
+    let prompt = read_lines(body);
+    let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: description.to_owned(),
-        text: body.to_owned(),
         syntax: crate::model::Syntax::FrontMatter,
         lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: true,
         body: Span::new(0, body.len()),
         fields: Vec::new(),
-        sections: Vec::new(),
-        statements: Vec::new(),
         content: Digest(u128::from(key(&format!("{name} {description} {body}")))),
         tokens: 0,
-        sketch: Sketch::default(),
+        sketch: sketch(name, description, &prompt),
+        prompt: prompt.into(),
         notes: Vec::new(),
     };
-    read_lines(&mut definition);
-    definition.sketch = sketch(&definition);
     let path = format!("{name}.md");
     Agent { id: path.clone(), path, origin: Origin::Found, bytes: Arc::default(), definition }
 }
@@ -53,25 +51,26 @@ pub(super) fn corpus(agents: Vec<Agent>) -> Corpus {
     Corpus::new(agents)
 }
 
-fn read_lines(definition: &mut Definition) {
-    let text = definition.text.clone();
+fn read_lines(text: &str) -> Prompt {
+    let mut prompt = Prompt { text: text.to_owned(), ..Prompt::default() };
     let mut at = 0;
-    push_section(definition, "", Marker::Preamble);
+    push_section(&mut prompt, "", Marker::Preamble);
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.trim_end().len());
         at += line.len();
         match (line.trim(), line.strip_prefix("## "), line.starts_with("- ")) {
             ("", ..) => {}
-            (_, Some(title), _) => push_section(definition, title.trim(), Marker::Atx(2)),
-            (_, _, true) => push_statement(definition, Span::new(start + 2, end), StatementKind::Bullet),
-            _ => push_statement(definition, Span::new(start, end), StatementKind::Paragraph),
+            (_, Some(title), _) => push_section(&mut prompt, title.trim(), Marker::Atx(2)),
+            (_, _, true) => push_statement(&mut prompt, Span::new(start + 2, end), StatementKind::Bullet),
+            _ => push_statement(&mut prompt, Span::new(start, end), StatementKind::Paragraph),
         }
     }
+    prompt
 }
 
-fn push_section(definition: &mut Definition, title: &str, marker: Marker) {
+fn push_section(prompt: &mut Prompt, title: &str, marker: Marker) {
     let nowhere = Span::new(0, 0);
-    definition.sections.push(Section {
+    prompt.sections.push(Section {
         title: title.to_owned(),
         kind: SectionKind::Other,
         marker,
@@ -84,34 +83,47 @@ fn push_section(definition: &mut Definition, title: &str, marker: Marker) {
     });
 }
 
-fn push_statement(definition: &mut Definition, span: Span, kind: StatementKind) {
-    let wording = span.of(&definition.text).to_owned();
-    let section = SectionIx::new(definition.sections.len() - 1);
-    let ix = StatementIx::new(definition.statements.len());
-    definition.sections[section.get()].statements.push(ix);
+fn push_statement(prompt: &mut Prompt, span: Span, kind: StatementKind) {
+    let wording = span.of(&prompt.text).to_owned();
+    let section = SectionIx::new(prompt.sections.len() - 1);
+    let ix = StatementIx::new(prompt.statements.len());
+    prompt.sections[section.get()].statements.push(ix);
     let (key, words) = (key(&wording), content_words(&wording));
     let statement = Statement { section, kind, span, block: span, line: 1, depth: 0, parent: None, key, words };
-    definition.statements.push(statement);
+    prompt.statements.push(statement);
 }
 
-fn sketch(definition: &Definition) -> Sketch {
-    let titles: Vec<&str> = definition.sections.iter().map(|s| s.title.as_str()).collect();
-    let opening = definition.statements.first().map_or("", |s| s.span.of(&definition.text));
-    let mut statements: Vec<u64> = definition.statements.iter().map(|s| s.key).collect();
-    statements.sort_unstable();
-    statements.dedup();
+fn sketch(name: &str, description: &str, prompt: &Prompt) -> Sketch {
+    let titles: Vec<&str> = prompt.sections.iter().map(|s| s.title.as_str()).collect();
+    let opening = prompt.statements.first().map_or("", |s| s.span.of(&prompt.text));
+    let tongue = language(&prompt.text).or_else(|| language(description));
     Sketch {
         supporting: Vec::new(),
-        shingles: shingles(&definition.text),
-        name: terms(&definition.name.replace('-', " ")),
-        description: terms(&definition.description),
+        shingles: shingles(&prompt.text).into_iter().map(upper).collect(),
+        name: terms(&name.replace('-', " ")),
+        description: terms(description),
         titles: terms(&titles.join(" ")),
         opening: terms(opening),
-        body: terms(&definition.text),
-        code: terms(&definition.text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")),
-        statements,
-        words: u32::try_from(words(&definition.text).len()).unwrap(),
+        body: terms(&prompt.text),
+        code: terms(&prompt.text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")),
+        statements: Sayings::of(&prompt.statements),
+        layout: layout(prompt),
+        language: tongue.map(|language| language.name().to_owned()),
+        words: u32::try_from(words(&prompt.text).len()).unwrap(),
+        sections: u32::try_from(prompt.sections.len()).unwrap(),
     }
+}
+
+/// The place of each section with its mark and how many statements it has, and of each with the next one.
+fn layout(prompt: &Prompt) -> Vec<u32> {
+    let builds: Vec<String> =
+        prompt.sections.iter().map(|s| format!("{:?} {}", s.marker, s.statements.len())).collect();
+    let alone = builds.iter().enumerate().map(|(at, build)| format!("{at} {build}"));
+    let mut all: Vec<u32> =
+        alone.chain(builds.windows(2).map(|two| two.join(" | "))).map(|build| upper(hash(&build))).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn terms(text: &str) -> Vec<Term> {
@@ -122,7 +134,10 @@ fn terms(text: &str) -> Vec<Term> {
         }
     });
     hashes.sort_unstable();
-    hashes.chunk_by(|x, y| x == y).map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap() }).collect()
+    hashes
+        .chunk_by(|x, y| x == y)
+        .map(|run| Term { hash: upper(run[0]), count: u32::try_from(run.len()).unwrap() })
+        .collect()
 }
 
 /// What is told of two made agents, with reasons, as if nothing were common.

@@ -8,7 +8,6 @@ mod evidence;
 mod facet;
 mod features;
 mod imprint;
-mod layout;
 #[cfg(test)]
 mod made;
 mod many;

@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn facet(of: &[(u32, f64)]) -> Facet {
-        Facet::set(of.iter().map(|(hash, weight)| (u64::from(*hash) << 32, *weight)))
+        Facet::set(of.iter().map(|(hash, weight)| (*hash, *weight)))
     }
 
     #[test]

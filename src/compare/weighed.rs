@@ -1,23 +1,18 @@
 //! The corpus with every term weighed by how rare it is.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::{
     aspect::{Aspect, Aspects},
     facet::Facet,
-    layout::layout,
     marked::Marked,
     relation::{Judge, Model},
     signals,
     vocabulary::{Numbered, Spread, Vocabulary, Word},
 };
 use crate::{
-    model::{AgentIx, Commonness, Corpus, Definition, Scale, Sketch, StatementKind},
-    text::{
-        language::{Language, language},
-        words::fold,
-    },
+    model::{AgentIx, Commonness, Corpus, Definition, Scale, Sketch, upper},
+    text::language::Language,
 };
 
 /// The corpus with every term weighed by how rare it is: what comparing reads. Made once a run.
@@ -93,9 +88,6 @@ const ROLE: [(Aspect, f64); 5] = [
     (Aspect::Titles, 0.5),
     (Aspect::Body, 1.0),
 ];
-/// Bytes of prose that are enough to tell a language.
-const LANGUAGE_SAMPLE: usize = 3_000;
-
 /// Weighs every agent's terms.
 pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model, numbered: Numbered) -> Weighed {
     let rare = Rarity { common, scale: &common.scale() };
@@ -119,12 +111,12 @@ struct Rarity<'c> {
 }
 
 impl Rarity<'_> {
-    fn word(self, hash: u64) -> f64 {
+    fn word(self, hash: u32) -> f64 {
         self.scale.weight(self.common.word_users(hash))
     }
 
     /// Squared: a phrase that few agents use tells more of a copy than its words do of a job.
-    fn phrase(self, hash: u64) -> f64 {
+    fn phrase(self, hash: u32) -> f64 {
         self.scale.weight(self.common.phrase_users(hash)).powi(2)
     }
 }
@@ -132,12 +124,12 @@ impl Rarity<'_> {
 fn weights(definition: &Definition, rare: Rarity<'_>) -> Weights {
     let sketch = &definition.sketch;
     let word = |hash| rare.word(hash);
-    let phrase = |hash: &u64| (*hash, rare.phrase(*hash));
+    let phrase = |hash: &u32| (*hash, rare.phrase(*hash));
     let beside = sketch.supporting.iter().filter(|hash| sketch.shingles.binary_search(hash).is_err());
     let mut facets = Aspects::default();
     facets[Aspect::Text] = Facet::set(sketch.shingles.iter().map(phrase));
     facets[Aspect::Supporting] = Facet::set(beside.map(phrase));
-    facets[Aspect::Statements] = statements(definition, rare);
+    facets[Aspect::Statements] = statements(sketch, rare);
     facets[Aspect::Code] = Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash))));
     facets[Aspect::Name] = Facet::vector(&sketch.name, word);
     facets[Aspect::Description] = Facet::vector(&sketch.description, word);
@@ -145,16 +137,16 @@ fn weights(definition: &Definition, rare: Rarity<'_>) -> Weights {
     facets[Aspect::Titles] = Facet::vector(&sketch.titles, word);
     facets[Aspect::Body] = Facet::vector(&sketch.body, word);
     facets[Aspect::Subject] = Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash))));
-    facets[Aspect::Layout] = layout(definition);
+    facets[Aspect::Layout] = Facet::set(sketch.layout.iter().map(|hash| (*hash, 1.0)));
     facets[Aspect::Role] = Facet::blend(&ROLE.map(|(aspect, by)| (&facets[aspect], by)));
-    Weights { facets, fields: Marked::of(&definition.fields), language: spoken(definition), words: Box::default() }
+    Weights { facets, fields: Marked::of(&definition.fields), language: language(sketch), words: Box::default() }
 }
 
 /// Words that are said often enough to be what a text is about.
 const REPEATED: u32 = 3;
 
 /// The words of the name, and those that the body repeats, with how often.
-fn subject(sketch: &Sketch) -> impl Iterator<Item = (u64, f64)> {
+fn subject(sketch: &Sketch) -> impl Iterator<Item = (u32, f64)> {
     let in_body =
         |hash| sketch.body.binary_search_by_key(&hash, |term| term.hash).map_or(0, |at| sketch.body[at].count);
     let named = sketch.name.iter().map(move |term| (term.hash, in_body(term.hash).max(REPEATED)));
@@ -163,25 +155,14 @@ fn subject(sketch: &Sketch) -> impl Iterator<Item = (u64, f64)> {
 }
 
 /// A statement weighs more the longer and the rarer it is: "Be concise" in both says little.
-fn statements(definition: &Definition, rare: Rarity<'_>) -> Facet {
-    let lengths: FxHashMap<u64, usize> = definition.statements.iter().map(|s| (s.key, s.words.len())).collect();
-    Facet::set(definition.sketch.statements.iter().map(|key| {
-        let words = lengths.get(key).copied().unwrap_or(0);
+fn statements(sketch: &Sketch, rare: Rarity<'_>) -> Facet {
+    Facet::set(sketch.statements.iter().map(|(key, words)| {
         #[expect(clippy::cast_precision_loss, reason = "statements have few words")]
-        let length = (1.0 + words as f64).ln();
-        (*key, length * rare.phrase(*key))
+        let length = (1.0 + words.len() as f64).ln();
+        (upper(key), length * rare.phrase(upper(key)))
     }))
 }
 
-fn spoken(definition: &Definition) -> Option<Language> {
-    let mut sample = String::with_capacity(LANGUAGE_SAMPLE);
-    for statement in definition.statements.iter().filter(|s| s.kind != StatementKind::Code) {
-        sample.push_str(statement.span.of(&definition.text));
-        sample.push('\n');
-        if sample.len() >= LANGUAGE_SAMPLE {
-            break;
-        }
-    }
-    let told = |text: &str| language(&fold(text));
-    told(&sample).or_else(|| told(&definition.description))
+fn language(sketch: &Sketch) -> Option<Language> {
+    sketch.language.as_deref().and_then(Language::named)
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     model::{
-        Definition, Digest, FormatName, LineRange, Marker, Section, SectionIx, SectionKind, Sketch, Span, Statement,
-        StatementIx, StatementKind,
+        Definition, Digest, FormatName, LineRange, Marker, Prompt, Section, SectionIx, SectionKind, Sketch, Span,
+        Statement, StatementIx, StatementKind,
     },
     text::words::{content_words, hash, key},
 };
@@ -27,15 +27,13 @@ pub(super) fn definition(text: &str) -> Definition {
         omitted_tools: crate::model::OmittedTools::All,
         name: String::new(),
         description: String::new(),
-        text: text.to_owned(),
         syntax: crate::model::Syntax::FrontMatter,
         lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: false,
         body: Span::new(0, text.len()),
         fields: Vec::new(),
-        sections: vec![section],
-        statements,
+        prompt: Prompt { text: text.to_owned(), sections: vec![section], statements: statements }.into(),
         content: Digest(u128::from(hash(text))),
         tokens: 0,
         sketch: Sketch::default(),

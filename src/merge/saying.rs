@@ -347,12 +347,14 @@ mod tests {
     fn blocks_of_code_are_not_blended() {
         let of_code = |a: &str, b: &str| {
             let mut definition = sample::definition("- x\n- y\n");
-            let start = definition.text.len();
-            definition.text.extend([a, b]);
+            let mut prompt = crate::model::Prompt::clone(&definition);
+            let start = prompt.text.len();
+            prompt.text.extend([a, b]);
             let spans = [Span::new(start, start + a.len()), Span::new(start + a.len(), start + a.len() + b.len())];
-            for (statement, span) in definition.statements.iter_mut().zip(spans) {
+            for (statement, span) in prompt.statements.iter_mut().zip(spans) {
                 (statement.kind, statement.span, statement.key) = (StatementKind::Code, span, span.start as u64);
             }
+            definition.prompt = prompt.into();
             let [x, y] = [0, 1].map(|at| of(0, &definition, StatementIx::new(at)));
             verdict(&x, &y)
         };

@@ -1,6 +1,6 @@
 //! An agent as agentkin understands it, and many of them together.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use serde::Serialize;
 
@@ -8,7 +8,9 @@ use super::{
     finding::Note,
     ids::{AgentIx, Digest, SectionIx, StatementIx},
     profile::{OmittedTools, Syntax},
+    prompt::{Held, Prompt},
     section::{Section, Statement, StatementKind},
+    sketch::Sketch,
     source::{FormatName, Origin},
     span::{Lines, Span},
     value::Value,
@@ -29,41 +31,10 @@ pub struct Field {
     pub span: Option<Span>,
 }
 
-/// A word or phrase of a document by its hash (XXH3-64 of the folded form), with how often it stands there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Term {
-    /// Hash of the folded word.
-    pub hash: u64,
-    /// Occurrences, at least 1.
-    pub count: u32,
-}
-
-/// What comparing needs of a definition, made once: sorted sets of hashes, no text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sketch {
-    /// Word 5-shingles of the body (of all its words where it has fewer), sorted, distinct.
-    pub shingles: Vec<u64>,
-    /// Words of the name, split at separators, sorted, distinct.
-    pub name: Vec<Term>,
-    /// Words of the description without its routing text ("not for …, use …") and examples, sorted.
-    pub description: Vec<Term>,
-    /// Words of the section titles, sorted.
-    pub titles: Vec<Term>,
-    /// Words of the opening (the preamble's first paragraphs), sorted.
-    pub opening: Vec<Term>,
-    /// Words of the whole body, sorted.
-    pub body: Vec<Term>,
-    /// Code spans and identifiers of the body, sorted: what stays when an agent is translated.
-    pub code: Vec<Term>,
-    /// Word 5-shingles of the supporting files, sorted, distinct; empty where there are none.
-    pub supporting: Vec<u64>,
-    /// Statement keys of the body, sorted, distinct.
-    pub statements: Vec<u64>,
-    /// How many words the body has.
-    pub words: u32,
-}
-
 /// An agent without its place: everything that follows from format and content alone.
+///
+/// Its text, sections and statements are those of its [`Prompt`], which a large corpus lets go of and reads again where it is
+/// needed: a definition dereferences to it, as a [`LazyLock`](std::sync::LazyLock) does to its value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Definition {
     /// The format.
@@ -74,9 +45,6 @@ pub struct Definition {
     pub name: String,
     /// The description, real line ends; empty where there is none.
     pub description: String,
-    /// The decoded text that every span points into.
-    #[serde(skip)]
-    pub text: String,
     /// How its file is written.
     pub syntax: Syntax,
     /// On which line of the file each line of `text` stands.
@@ -90,10 +58,9 @@ pub struct Definition {
     pub body: Span,
     /// Fields in the order of the file, name and description among them.
     pub fields: Vec<Field>,
-    /// The body's sections in document order; the first is the preamble where there is text before the first mark.
-    pub sections: Vec<Section>,
-    /// The body's statements in document order.
-    pub statements: Vec<Statement>,
+    /// What it says, word for word.
+    #[serde(flatten)]
+    pub prompt: Held,
     /// Digest of the content after normalization: equal for `identical` agents, whatever their format.
     pub content: Digest,
     /// Tokens of the whole text, estimated (four bytes of Latin script or one and a half characters of others a token).
@@ -103,6 +70,14 @@ pub struct Definition {
     pub sketch: Sketch,
     /// What there was to say.
     pub notes: Vec<Note>,
+}
+
+impl Deref for Definition {
+    type Target = Prompt;
+
+    fn deref(&self) -> &Prompt {
+        &self.prompt
+    }
 }
 
 impl Definition {

@@ -40,25 +40,25 @@ impl Commonness {
 
     /// How many agents are known to use a word.
     #[must_use]
-    pub fn word_users(&self, hash: u64) -> u32 {
-        self.words.get(&upper(hash)).copied().unwrap_or(0)
+    pub fn word_users(&self, hash: u32) -> u32 {
+        self.words.get(&hash).copied().unwrap_or(0)
     }
 
     /// How many agents are known to use a phrase.
     #[must_use]
-    pub fn phrase_users(&self, hash: u64) -> u32 {
-        self.phrases.get(&upper(hash)).copied().unwrap_or(0)
+    pub fn phrase_users(&self, hash: u32) -> u32 {
+        self.phrases.get(&hash).copied().unwrap_or(0)
     }
 
     /// Weight of a word, `ln((N + 1) / (n + 0.5))` over `ln(2 (N + 1))`: 1 for one that no agent uses, 0 for one in all.
     #[must_use]
-    pub fn word_weight(&self, hash: u64) -> f64 {
+    pub fn word_weight(&self, hash: u32) -> f64 {
         weight(self.agents, self.word_users(hash))
     }
 
     /// Weight of a phrase, the same way.
     #[must_use]
-    pub fn phrase_weight(&self, hash: u64) -> f64 {
+    pub fn phrase_weight(&self, hash: u32) -> f64 {
         weight(self.agents, self.phrase_users(hash))
     }
 }

@@ -28,17 +28,19 @@ mod plan;
 mod precedence;
 mod privilege;
 mod profile;
+mod prompt;
 mod refusals;
 mod roster;
 mod routing;
 mod score;
 mod section;
+mod sketch;
 mod source;
 mod span;
 mod value;
 mod yaml;
 
-pub use agent::{Agent, Corpus, Definition, Field, Sketch, Term};
+pub use agent::{Agent, Corpus, Definition, Field};
 pub use alert::{Against, Alert, Alerts, Bond, Circle};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use baseline::{Baseline, KnownCircle, KnownFinding};
@@ -67,11 +69,13 @@ pub use profile::{
     Applies, Data, Fixed, Identity, Inherit, Names, OmittedTools, Profile, Seats, Syntax, ToolStyle, UnknownKeys,
     Written,
 };
+pub use prompt::{Held, Prompt, Source};
 pub use refusals::{NameRule, Refusals};
 pub use roster::{RosterPair, Rosters, Tie, Tree};
 pub use routing::{Budget, Routes, Routing, RoutingCost, RoutingOverlap};
 pub use score::Score;
 pub use section::{Marker, Section, SectionKind, Statement, StatementKind};
+pub use sketch::{Sayings, Sketch, Term};
 pub use source::{Beside, FormatName, Origin, RawAgent, RawField, SourceFile};
 pub use span::{LineRange, Lines, Span};
 pub use value::Value;

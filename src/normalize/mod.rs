@@ -2,6 +2,7 @@
 
 mod fields;
 mod kinds;
+mod layout;
 mod marks;
 mod names;
 mod notes;
@@ -17,7 +18,7 @@ mod tools;
 mod wording;
 
 use crate::{
-    model::{Definition, FindingCode, Profile, RawAgent},
+    model::{Definition, FindingCode, Profile, Prompt, RawAgent},
     text::tokens::tokens,
 };
 
@@ -41,16 +42,25 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
         omitted_tools: profile.omitted_tools,
         name: fields.name,
         description: fields.description,
-        text: raw.text,
         syntax: raw.syntax,
         lines: raw.lines,
         front: raw.front,
         front_is_strict: raw.front_is_strict,
         body: raw.body,
         fields: fields.all,
-        sections: sketch::fitted(tree.sections),
-        statements: sketch::fitted(tree.statements),
+        prompt: Prompt {
+            text: raw.text,
+            sections: sketch::fitted(tree.sections),
+            statements: sketch::fitted(tree.statements),
+        }
+        .into(),
     }
+}
+
+/// Hashes of the word 5-shingles of a definition's body, sorted, distinct.
+#[must_use]
+pub fn shingles(definition: &Definition) -> Vec<u64> {
+    sketch::shingles(definition)
 }
 
 /// What this stage can say.

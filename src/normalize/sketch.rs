@@ -1,14 +1,16 @@
 //! What comparing needs of an agent, counted once: words, shingles, identifiers, as hashes.
 
 use crate::{
-    model::{RawAgent, Section, Sketch, Statement, StatementKind, Term},
+    model::{Definition, RawAgent, Sayings, Section, Sketch, Statement, StatementKind, Term, upper},
     text::{
+        language::{language, spoken},
         shingle::shingles_of,
-        words::{Reading, hash, stem},
+        words::{Reading, fold, hash, stem},
     },
 };
 
 use super::{
+    layout,
     names::{self, Ground},
     outline::Tree,
     routing,
@@ -22,7 +24,7 @@ const OPENING_PARAGRAPHS: usize = 2;
 pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree) -> Sketch {
     let text = raw.text.as_str();
     let mut body = Body::default();
-    for part in parts(tree) {
+    for part in parts(&tree.sections, &tree.statements, &tree.readings) {
         match part {
             Part::Title(section) => body.read(&Reading::new(&section.title), &section.title, Ground::Prose),
             Part::Statement(s, reading) => body.read(reading, bare(s.kind, s.span.of(text)), ground(s.kind)),
@@ -34,17 +36,60 @@ pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree)
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
         opening: runs(opening(tree).flat_map(|reading| reading.stems.iter().copied()).collect()),
         supporting: supporting(&raw.supporting),
-        statements: statement_keys(&tree.statements),
-        words: u32::try_from(body.shingled.len()).unwrap_or(u32::MAX),
-        shingles: shingles_of(&body.shingled),
+        statements: Sayings::of(&tree.statements),
+        layout: layout::layout(tree),
+        language: tongue(text, tree, description),
+        words: count(body.shingled.len()),
+        sections: count(tree.sections.len()),
+        shingles: halves(shingles_of(&body.shingled)),
         body: runs(body.terms),
         code: runs(body.code),
     }
 }
 
+/// The shingles of a definition's body in full, sorted, distinct: what [`Sketch::shingles`] has half of each of.
+pub(super) fn shingles(definition: &Definition) -> Vec<u64> {
+    let of = |statement: &Statement| Reading::new(bare(statement.kind, statement.span.of(&definition.text)));
+    let readings: Vec<Reading> = definition.statements.iter().map(of).collect();
+    let mut words = Vec::new();
+    for part in parts(&definition.sections, &definition.statements, &readings) {
+        match part {
+            Part::Title(section) => words.extend(Reading::new(&section.title).words),
+            Part::Statement(_, reading) => words.extend(&reading.words),
+        }
+    }
+    shingles_of(&words)
+}
+
 /// The shingles of the files that the agent draws in.
-fn supporting(text: &str) -> Vec<u64> {
-    if text.is_empty() { Vec::new() } else { shingles_of(&Reading::new(text).words) }
+fn supporting(text: &str) -> Vec<u32> {
+    if text.is_empty() { Vec::new() } else { halves(shingles_of(&Reading::new(text).words)) }
+}
+
+/// The upper halves of sorted hashes, each once.
+fn halves(hashes: Vec<u64>) -> Vec<u32> {
+    let mut out: Vec<u32> = hashes.into_iter().map(upper).collect();
+    out.dedup();
+    fitted(out)
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// Bytes of prose that the language is read from.
+const LANGUAGE_SAMPLE: usize = 3_000;
+
+/// The language of the prose, of the description where the prose is too short to tell.
+fn tongue(text: &str, tree: &Tree, description: &str) -> Option<String> {
+    let mut left = LANGUAGE_SAMPLE;
+    let prose = tree.statements.iter().filter(|s| s.kind != StatementKind::Code).map(|s| s.span.of(text));
+    let sample = prose.take_while(|piece| {
+        let room = left > 0;
+        left = left.saturating_sub(piece.len() + 1);
+        room
+    });
+    spoken(sample).or_else(|| language(&fold(description))).map(|language| language.name().to_owned())
 }
 
 /// A title or a statement.
@@ -54,9 +99,13 @@ enum Part<'d> {
 }
 
 /// Titles and statements in the order in which they stand.
-fn parts(tree: &Tree) -> impl Iterator<Item = Part<'_>> {
-    let mut titles = tree.sections.iter().filter(|s| !s.title.is_empty()).peekable();
-    let mut statements = tree.statements.iter().zip(&tree.readings).peekable();
+fn parts<'d>(
+    sections: &'d [Section],
+    statements: &'d [Statement],
+    readings: &'d [Reading],
+) -> impl Iterator<Item = Part<'d>> {
+    let mut titles = sections.iter().filter(|s| !s.title.is_empty()).peekable();
+    let mut statements = statements.iter().zip(readings).peekable();
     std::iter::from_fn(move || {
         let next = statements.peek().map(|(s, _)| s.block.start);
         let title = titles.next_if(|t| next.is_none_or(|at| t.heading.start < at));
@@ -98,8 +147,8 @@ fn counted(words: &[String]) -> Vec<Term> {
 /// Sorted, each once, with how often it was there.
 fn runs(mut hashes: Vec<u64>) -> Vec<Term> {
     hashes.sort_unstable();
-    let runs = hashes.chunk_by(|a, b| a == b);
-    fitted(runs.map(|run| Term { hash: run[0], count: u32::try_from(run.len()).unwrap_or(u32::MAX) }).collect())
+    let runs = hashes.chunk_by(|a, b| upper(*a) == upper(*b));
+    fitted(runs.map(|run| Term { hash: upper(run[0]), count: count(run.len()) }).collect())
 }
 
 /// The same without room to grow: sketches are kept by the hundred thousand, and an allocator that is asked to shrink a block
@@ -116,13 +165,6 @@ fn opening(tree: &Tree) -> impl Iterator<Item = &Reading> {
     let before = tree.statements.iter().zip(&tree.readings).take_while(move |(s, _)| s.block.start < end);
     let paragraphs = before.filter(|(s, _)| s.kind == StatementKind::Paragraph);
     paragraphs.map(|(_, reading)| reading).take(OPENING_PARAGRAPHS)
-}
-
-fn statement_keys(statements: &[Statement]) -> Vec<u64> {
-    let mut keys: Vec<u64> = statements.iter().map(|s| s.key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 #[cfg(test)]
@@ -143,7 +185,7 @@ mod tests {
     }
 
     fn has(terms: &[Term], word: &str) -> u32 {
-        terms.iter().find(|t| t.hash == hash(word)).map_or(0, |t| t.count)
+        terms.iter().find(|t| t.hash == upper(hash(word))).map_or(0, |t| t.count)
     }
 
     #[test]
@@ -155,7 +197,7 @@ mod tests {
         assert_eq!((has(&sketch.opening, "clock"), has(&sketch.opening, "wind")), (1, 0));
         assert_eq!((has(&sketch.body, "wind"), has(&sketch.body, "the")), (2, 0));
         assert_eq!(has(&sketch.code, "mainspring"), 1);
-        assert_eq!((sketch.words, sketch.statements.len()), (11, 2));
+        assert_eq!((sketch.words, sketch.statements.keys().len()), (11, 2));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub use crate::sketch::{AGENTS, SHINGLES};
 use crate::{
     load,
     model::Finding,
+    normalize,
     sketch::{self, OneIn, Row, Shingles},
 };
 
@@ -53,8 +54,9 @@ pub fn sketches(paths: &[String], one_in: OneIn, out: &mut dyn Write, watch: &dy
             told.findings.extend(file.findings);
             parts.extend(file.parts.into_iter().map(|part| part.path));
             for agent in &file.agents {
-                table.add(agent).map_err(broken)?;
-                agents.push((Row::of(agent, one_in), may_be_part(agent)));
+                let shingles = normalize::shingles(&agent.definition);
+                table.add(agent, &shingles).map_err(broken)?;
+                agents.push((Row::of(agent, &shingles, one_in), may_be_part(agent)));
             }
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::model::{
     Agent, AgentIx, Alert, Alerts, Analysis, Bond, Budget, Collision, Comparison, Comparisons, Containment, Corpus,
     Definition, Digest, Families, Family, Field, Finding, FindingCode, FormatName, Ground, LineRange, Lineage, Marker,
-    Origin, Pair, Relation, Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx, SectionKind,
-    Severity, SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
+    Origin, Pair, Prompt, Relation, Routes, RoutingCost, RoutingOverlap, Ruling, Score, Section, SectionIx,
+    SectionKind, Severity, SignalScore, Sketch, Span, Statement, StatementKind, Summary, Value,
 };
 
 static WARNING: FindingCode = code("sample-warning", Severity::Warning);
@@ -41,23 +41,8 @@ pub(crate) fn agent(id: &str, name: &str, tokens: u32) -> Agent {
         lines,
         statements: vec![crate::model::StatementIx::new(at)],
     };
-    let definition = Definition {
-        format: FormatName("claude"),
-        omitted_tools: crate::model::OmittedTools::All,
-        name: name.to_owned(),
-        description: "Reviews changes | in `APIs`.".to_owned(),
-        syntax: crate::model::Syntax::FrontMatter,
-        lines: crate::model::Lines::From(1),
-        front: None,
-        front_is_strict: true,
-        body: Span::new(0, text.len()),
-        fields: vec![Field {
-            name: "tools".to_owned(),
-            key: "tools".to_owned(),
-            value: Value::List(vec![Value::Text("read".to_owned())]),
-            as_written: Some(Value::Text("Read".to_owned())),
-            span: None,
-        }],
+    let body = Span::new(0, text.len());
+    let prompt = Prompt {
         sections: vec![
             section(
                 "",
@@ -83,6 +68,25 @@ pub(crate) fn agent(id: &str, name: &str, tokens: u32) -> Agent {
             statement(1, StatementKind::Bullet, Span::new(31, 45), Span::new(29, 45), 5),
         ],
         text,
+    };
+    let definition = Definition {
+        format: FormatName("claude"),
+        omitted_tools: crate::model::OmittedTools::All,
+        name: name.to_owned(),
+        description: "Reviews changes | in `APIs`.".to_owned(),
+        syntax: crate::model::Syntax::FrontMatter,
+        lines: crate::model::Lines::From(1),
+        front: None,
+        front_is_strict: true,
+        body,
+        fields: vec![Field {
+            name: "tools".to_owned(),
+            key: "tools".to_owned(),
+            value: Value::List(vec![Value::Text("read".to_owned())]),
+            as_written: Some(Value::Text("Read".to_owned())),
+            span: None,
+        }],
+        prompt: prompt.into(),
         content: Digest(7),
         tokens,
         sketch: Sketch::default(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Sketch, Span, Term, upper},
+    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Prompt, Sketch, Span, Term, upper},
     text::{
         shingle::shingles,
         words::{hash, key, words},
@@ -13,7 +13,7 @@ use crate::{
 /// An agent with this name, description and body.
 pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agent {
     let sketch = Sketch {
-        shingles: shingles(body),
+        shingles: shingles(body).into_iter().map(upper).collect(),
         name: terms(&name.replace('-', " ")),
         description: terms(description),
         body: terms(body),
@@ -25,15 +25,13 @@ pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agen
         omitted_tools: crate::model::OmittedTools::All,
         name: name.to_owned(),
         description: description.to_owned(),
-        text: String::new(),
         syntax: crate::model::Syntax::FrontMatter,
         lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: true,
         body: Span::new(0, 0),
         fields: Vec::new(),
-        sections: Vec::new(),
-        statements: Vec::new(),
+        prompt: Prompt { text: String::new(), sections: Vec::new(), statements: Vec::new() }.into(),
         content: Digest(u128::from(key(&format!("{name} {description} {body}")))),
         tokens: 1,
         sketch,
@@ -45,7 +43,7 @@ pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agen
 fn terms(text: &str) -> Vec<Term> {
     let mut hashes: Vec<u64> = words(text).iter().map(|word| hash(word)).collect();
     hashes.sort_unstable();
-    let count = |group: &[u64]| Term { hash: group[0], count: u32::try_from(group.len()).expect("few") };
+    let count = |group: &[u64]| Term { hash: upper(group[0]), count: u32::try_from(group.len()).expect("few") };
     hashes.chunk_by(|x, y| x == y).map(count).collect()
 }
 
@@ -59,8 +57,8 @@ pub(super) fn commonness(corpus: &Corpus) -> Commonness {
     let mut out = Commonness { agents: u32::try_from(corpus.len()).expect("few"), ..Commonness::default() };
     for agent in corpus.agents() {
         let sketch = &agent.definition.sketch;
-        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(upper(*phrase)).or_default() += 1);
-        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(upper(term.hash)).or_default() += 1);
+        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(*phrase).or_default() += 1);
+        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(term.hash).or_default() += 1);
     }
     out
 }

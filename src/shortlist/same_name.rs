@@ -16,7 +16,7 @@ pub(super) const FINDER: Finder = Finder { why: Why::SameName, find };
 const EVERY_TWO: usize = 100;
 
 fn find(search: &Search<'_>) -> Found {
-    let mut named: Vec<(Vec<u64>, u32)> = (0u32..).zip(&search.nodes).map(|(n, _)| (key(search, n), n)).collect();
+    let mut named: Vec<(Vec<u32>, u32)> = (0u32..).zip(&search.nodes).map(|(n, _)| (key(search, n), n)).collect();
     named.retain(|(key, _)| !key.is_empty());
     named.sort_unstable();
     let ranks = search.ranks();
@@ -33,7 +33,7 @@ fn find(search: &Search<'_>) -> Found {
     Found { pairs, notes }
 }
 
-fn key(search: &Search<'_>, node: u32) -> Vec<u64> {
+fn key(search: &Search<'_>, node: u32) -> Vec<u32> {
     search.sketch(node as usize).name.iter().map(|term: &Term| term.hash).collect()
 }
 

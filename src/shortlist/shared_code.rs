@@ -35,6 +35,6 @@ fn find(search: &Search<'_>) -> Found {
     Found { pairs: found.pairs, notes }
 }
 
-fn traces(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
-    sketch.code.iter().map(|term| Weighted { term: term.hash, weight: weight(term.hash).powi(2) }).collect()
+fn traces(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+    sketch.code.iter().map(|term| Weighted { term: u64::from(term.hash), weight: weight(term.hash).powi(2) }).collect()
 }

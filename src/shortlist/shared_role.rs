@@ -39,10 +39,12 @@ fn find(search: &Search<'_>) -> Found {
 
 /// The words that tell an agent's role, and each two words of its name taken together: `code` and `reviewer` are common,
 /// both in one name are not.
-fn role(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
+fn role(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
     let part = |terms: &[Term], boost: f64| {
-        let one =
-            |t: &Term| Weighted { term: t.hash, weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p() };
+        let one = |t: &Term| Weighted {
+            term: u64::from(t.hash),
+            weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p(),
+        };
         terms.iter().map(one).collect::<Vec<_>>()
     };
     let parts = [
@@ -56,9 +58,10 @@ fn role(sketch: &Sketch, weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
     parts.concat()
 }
 
-fn name_pairs(name: &[Term], weight: impl Fn(u64) -> f64) -> Vec<Weighted> {
+fn name_pairs(name: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
     let both = |x: &Term, y: &Term| Weighted {
-        term: x.hash.rotate_left(32) ^ y.hash.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+        // No word alone has a number as high.
+        term: (1 << 63) | (u64::from(x.hash) << 31) ^ u64::from(y.hash),
         weight: NAME * (weight(x.hash) + weight(y.hash)) / 2.0,
     };
     let pairs = (0..name.len()).flat_map(|i| (i + 1..name.len()).map(move |j| (i, j)));

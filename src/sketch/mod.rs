@@ -76,12 +76,12 @@ impl<'o> Shingles<'o> {
         Ok(Self { table, one_in, agents: Vec::new(), hashes: Vec::new() })
     }
 
-    /// Adds the shingles of an agent.
+    /// Adds the shingles of an agent, sorted.
     ///
     /// # Errors
     /// What is written to says.
-    pub fn add(&mut self, agent: &Agent) -> Result<(), ParquetError> {
-        let own = sampled(&agent.definition.sketch.shingles, self.one_in);
+    pub fn add(&mut self, agent: &Agent, shingles: &[u64]) -> Result<(), ParquetError> {
+        let own = sampled(shingles, self.one_in);
         self.agents.extend(std::iter::repeat_n(hash(&agent.id), own.len()));
         self.hashes.extend(own);
         if self.hashes.len() >= ROWS_AT_ONCE { self.flush() } else { Ok(()) }
@@ -123,11 +123,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// The row of this agent, where one shingle in so many is written.
+    /// The row of this agent with these shingles, sorted, where one in so many is written.
     #[must_use]
-    pub fn of(agent: &Agent, one_in: OneIn) -> Self {
+    pub fn of(agent: &Agent, shingles: &[u64], one_in: OneIn) -> Self {
         let definition = &agent.definition;
-        let shingles = sampled(&definition.sketch.shingles, one_in).len();
+        let shingles = sampled(shingles, one_in).len();
         Self {
             id: agent.id.clone(),
             path: agent.path.clone(),

@@ -28,6 +28,30 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every one.
+    const ALL: [Self; 14] = [
+        Self::English,
+        Self::Chinese,
+        Self::Japanese,
+        Self::Korean,
+        Self::Russian,
+        Self::Arabic,
+        Self::Thai,
+        Self::Portuguese,
+        Self::Spanish,
+        Self::French,
+        Self::German,
+        Self::Italian,
+        Self::Turkish,
+        Self::Other,
+    ];
+
+    /// The one with this [name](Self::name).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.name() == name)
+    }
+
     /// Its English name.
     #[must_use]
     pub const fn name(self) -> &'static str {

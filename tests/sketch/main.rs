@@ -9,6 +9,8 @@ use std::{
 };
 
 use agentkin::{
+    model::upper,
+    normalize,
     pipeline::{self, Unwatched},
     text::words::hash,
 };
@@ -60,9 +62,12 @@ fn the_tables_hold_what_comparing_reads() {
         assert_eq!(row.get_string(4).unwrap(), &definition.name);
         assert_eq!(row.get_string(5).unwrap(), &definition.content.to_string());
         assert_eq!(row.get_ulong(6).unwrap(), u64::from(definition.tokens));
-        assert_eq!(row.get_ulong(8).unwrap(), definition.sketch.shingles.len() as u64);
-        assert_eq!(all.get(&number).unwrap_or(&empty), &definition.sketch.shingles, "{id}");
-        let lowest: Vec<u64> = definition.sketch.shingles.iter().copied().filter(|one| *one <= u64::MAX / 8).collect();
+        let shingles = normalize::shingles(definition);
+        let halves: BTreeSet<u32> = shingles.iter().copied().map(upper).collect();
+        assert!(halves.iter().eq(&definition.sketch.shingles), "{id}");
+        assert_eq!(row.get_ulong(8).unwrap(), shingles.len() as u64);
+        assert_eq!(all.get(&number).unwrap_or(&empty), &shingles, "{id}");
+        let lowest: Vec<u64> = shingles.iter().copied().filter(|one| *one <= u64::MAX / 8).collect();
         assert_eq!(sample.get(&number).unwrap_or(&empty), &lowest, "{id}");
         seen.insert(id.clone());
     }

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
     use crate::{
         cluster::made::agent,
-        model::{Agent, Lineage, Marker, Relation, Section, SectionIx, SectionKind, Span, StatementIx},
+        model::{Agent, Lineage, Marker, Prompt, Relation, Section, SectionIx, SectionKind, Span, StatementIx},
     };
 
     const RULE: &str = "Never push a branch of the harbour ledger before the warden has read every changed page";
@@ -119,7 +119,8 @@ mod tests {
     /// An agent of one titled section.
     fn told(id: &str, lines: &[&str]) -> Agent {
         let mut made = agent(id, id, lines);
-        made.definition.sections.push(Section {
+        let mut prompt = Prompt::clone(&made.definition);
+        prompt.sections.push(Section {
             title: "Ledger".to_owned(),
             kind: SectionKind::Other,
             marker: Marker::Atx(2),
@@ -130,7 +131,8 @@ mod tests {
             lines: crate::model::LineRange::new(1, 9),
             statements: (0..lines.len()).map(StatementIx::new).collect(),
         });
-        made.definition.statements.iter_mut().for_each(|statement| statement.section = SectionIx::new(0));
+        prompt.statements.iter_mut().for_each(|statement| statement.section = SectionIx::new(0));
+        made.definition.prompt = prompt.into();
         made
     }
 

@@ -68,8 +68,8 @@ fn name_key(name: &str) -> Option<Key> {
 /// (Broder, "On the resemblance and containment of documents", 1997), so for copies and hardly ever for a mere scaffold.
 fn text_key(sketch: &Sketch) -> Option<Key> {
     const ORDERS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd1b5_4a32_d192_ed03];
-    let least = |order: u64| sketch.shingles.iter().map(|hash| hash.wrapping_mul(order)).min();
-    Some(Key::Text(*sketch.shingles.first()?, least(ORDERS[0])?, least(ORDERS[1])?))
+    let least = |order: u64| sketch.shingles.iter().map(|hash| u64::from(*hash).wrapping_mul(order)).min();
+    Some(Key::Text(u64::from(*sketch.shingles.first()?), least(ORDERS[0])?, least(ORDERS[1])?))
 }
 
 fn root(parents: &mut [usize], mut at: usize) -> usize {
@@ -105,7 +105,7 @@ fn count_words(groups: &[Group<'_>]) -> Counts {
 
 fn word_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
     let facets = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening, &sketch.body, &sketch.code];
-    facets.into_iter().flatten().map(|term| upper(term.hash))
+    facets.into_iter().flatten().map(|term| term.hash)
 }
 
 /// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
@@ -125,10 +125,10 @@ impl Part {
     const WIDTH: u32 = u32::MAX / PARTS + 1;
 
     /// The run of sorted `hashes` that lies in this part.
-    fn of(self, hashes: &[u64]) -> &[u64] {
-        let start = hashes.partition_point(|hash| upper(*hash) / Self::WIDTH < self.0);
-        let len = hashes[start..].partition_point(|hash| upper(*hash) / Self::WIDTH <= self.0);
-        &hashes[start..start + len]
+    fn of<T: Copy>(self, hashes: &[T], half: impl Fn(T) -> u32) -> impl Iterator<Item = u32> {
+        let start = hashes.partition_point(|hash| half(*hash) / Self::WIDTH < self.0);
+        let len = hashes[start..].partition_point(|hash| half(*hash) / Self::WIDTH <= self.0);
+        hashes[start..start + len].iter().map(move |hash| half(*hash))
     }
 }
 
@@ -136,8 +136,9 @@ fn count_part(groups: &[Group<'_>], part: Part) -> Counts {
     let (mut all, mut own) = (Vec::new(), Vec::new());
     for group in groups {
         own.clear();
-        for hashes in group.iter().flat_map(|sketch| [&sketch.shingles, &sketch.statements]) {
-            own.extend(part.of(hashes).iter().copied().map(upper));
+        for sketch in group {
+            own.extend(part.of(&sketch.shingles, |hash| hash));
+            own.extend(part.of(sketch.statements.keys(), upper));
         }
         own.sort_unstable();
         own.dedup();

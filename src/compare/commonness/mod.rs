@@ -73,9 +73,12 @@ pub(super) fn built_in() -> &'static Commonness {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{
-        shingle::shingles,
-        words::{hash, stem},
+    use crate::{
+        model::upper,
+        text::{
+            shingle::shingles,
+            words::{hash, stem},
+        },
     };
 
     #[test]
@@ -83,10 +86,10 @@ mod tests {
         let table = Table::decode(include_bytes!("table.bin")).unwrap();
         assert!(table.agents > 1_000 && table.words.len() > 10_000 && table.phrases.len() > 10_000);
         let common = commonness(&Corpus::default());
-        let weight = |word: &str| common.word_weight(hash(&stem(word)));
+        let weight = |word: &str| common.word_weight(upper(hash(&stem(word))));
         assert!(weight("agent") < weight("security") && weight("security") < weight("kubernetes"));
         assert!(weight("agent") < 0.2 && weight("zyzzyva") > 0.99);
-        let phrase = |text: &str| common.phrase_weight(shingles(text)[0]);
+        let phrase = |text: &str| common.phrase_weight(upper(shingles(text)[0]));
         assert!(phrase("you are an expert in") < 0.8);
         assert!(phrase("the heron guards the ledger") > 0.99);
     }

@@ -2,7 +2,7 @@
 
 use super::hollow::is_hollow;
 use crate::{
-    model::Commonness,
+    model::{Commonness, upper},
     text::{
         likeness::{Item, Reading},
         words::key,
@@ -233,7 +233,7 @@ fn weight(item: &Item, common: &Commonness) -> f64 {
     match item {
         Item { exact: true, .. } => 1.0,
         item if is_hollow(item.hash) => HOLLOW_WEIGHT,
-        item => LEAST_WEIGHT + (1.0 - LEAST_WEIGHT) * common.word_weight(item.stem),
+        item => LEAST_WEIGHT + (1.0 - LEAST_WEIGHT) * common.word_weight(upper(item.stem)),
     }
 }
 

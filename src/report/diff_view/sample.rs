@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::{
     model::{
         Agent, AgentDiff, AgentIx, Change, Comparison, Containment, Corpus, Definition, Digest, FieldChange,
-        FieldDetail, FieldDiff, FormatName, LineRange, Marker, Origin, Pair, Relation, Score, Section, SectionChange,
-        SectionDiff, SectionIx, SectionKind, Sketch, Span, Standing, Statement, StatementDiff, StatementIx,
-        StatementKind, Value,
+        FieldDetail, FieldDiff, FormatName, LineRange, Marker, Origin, Pair, Prompt, Relation, Score, Section,
+        SectionChange, SectionDiff, SectionIx, SectionKind, Sketch, Span, Standing, Statement, StatementDiff,
+        StatementIx, StatementKind, Value,
     },
     report::{Charset, Couple, Detail, DiffView, Ink, Page, Sink, diff_view},
 };
@@ -17,33 +17,31 @@ pub(super) const PAGE: Page =
     Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
 
 fn agent(id: &str, sections: &[(&str, &[&str])]) -> Agent {
-    let mut made = Definition {
+    let mut prompt = Prompt::default();
+    for (title, statements) in sections {
+        section(&mut prompt, title, statements);
+    }
+    let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
         name: "bee-keeper".to_owned(),
         description: String::new(),
-        text: String::new(),
         syntax: crate::model::Syntax::FrontMatter,
         lines: crate::model::Lines::From(1),
         front: None,
         front_is_strict: true,
-        body: Span::new(0, 0),
+        body: Span::new(0, prompt.text.len()),
         fields: Vec::new(),
-        sections: Vec::new(),
-        statements: Vec::new(),
+        prompt: prompt.into(),
         content: Digest(0),
         tokens: 0,
         sketch: Sketch::default(),
         notes: Vec::new(),
     };
-    for (title, statements) in sections {
-        section(&mut made, title, statements);
-    }
-    made.body = Span::new(0, made.text.len());
-    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Named, bytes: Arc::default(), definition: made }
+    Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Named, bytes: Arc::default(), definition }
 }
 
-fn section(made: &mut Definition, title: &str, statements: &[&str]) {
+fn section(made: &mut Prompt, title: &str, statements: &[&str]) {
     let line = |text: &str| u32::try_from(text.matches('\n').count()).unwrap() + 1;
     let (start, first) = (made.text.len(), line(&made.text));
     if !title.is_empty() {
