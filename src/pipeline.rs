@@ -10,8 +10,11 @@ mod dossiers;
 mod error;
 mod fingerprint;
 mod gate;
+mod kept;
 mod kin;
+mod loading;
 mod merging;
+mod reread;
 mod resolving;
 mod rosters;
 mod seat;
@@ -48,14 +51,16 @@ use deciding::Judged;
 pub use deciding::fails;
 use dossiers::dossiers;
 pub use error::Error;
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, find, newcomer};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
+use loading::{Reading, load_as};
+pub use loading::{KeptFiles, Loaded, load};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use resolving::resolved;
 pub use rosters::rosters;
-use seat::{Seated, refused, seat, without_parts};
+use seat::refused;
 #[cfg(feature = "sketch")]
 pub use sketching::{AGENTS, SHINGLES, Sketched, sketched_agents, sketches};
 use summary::{count, summary};
@@ -85,7 +90,15 @@ pub struct Options {
     pub dossiers: Option<merge::Options>,
     /// The real paths of the files to judge, each against all others; without it all are judged.
     pub changed: Option<Vec<PathBuf>>,
+    /// The number of files from which on their texts are let go of, to be read again where something of them is shown: a
+    /// definition without its text takes a third of the room.
+    pub let_go_from: usize,
+    /// What is kept of each file between runs.
+    pub kept: Option<KeptFiles>,
 }
+
+/// [`Options::let_go_from`], by default: the texts of fewer files are some ten megabytes.
+const LET_GO_FROM: usize = 2_000;
 
 impl Default for Options {
     fn default() -> Self {
@@ -99,68 +112,14 @@ impl Default for Options {
             baseline: None,
             dossiers: None,
             changed: None,
+            let_go_from: LET_GO_FROM,
+            kept: None,
         }
     }
 }
 
 /// Pairs of which all is kept while they are judged: some 300 MB.
 const TOLD_AT_ONCE: usize = 400_000;
-
-/// Agents with what was said on the way.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Loaded {
-    /// The agents.
-    pub corpus: Corpus,
-    /// What was said of files that are agents and of files that are not, sorted.
-    pub findings: Vec<Finding>,
-    /// How many files were read.
-    pub files: usize,
-    /// Files named on the command line that are no agents, with the reason: they are among the findings too.
-    pub refused: Vec<Finding>,
-    /// The digest of all that was read.
-    pub fingerprint: Option<Fingerprint>,
-}
-
-impl Loaded {
-    /// The same, where every file that was named is an agent.
-    ///
-    /// # Errors
-    /// The first file that is none.
-    pub fn whole(self) -> Result<Self, Error> {
-        match self.refused.first() {
-            Some(refused) => Err(Error::NamedFile(refused.clone())),
-            None => Ok(self),
-        }
-    }
-}
-
-/// Reads and normalizes every agent under `paths`.
-///
-/// # Errors
-/// A path that cannot be read, a named file that is no agent, or no agent at all.
-pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
-    let discovery = load::discover(paths)?;
-    watch.begin(Stage::Load, discovery.files.len());
-    let seated: Vec<Result<Seated, Error>> = discovery.files.par_iter().map(|found| seat(found, watch)).collect();
-    let (mut agents, mut findings) = (Vec::new(), discovery.findings.clone());
-    let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
-    for file in seated {
-        let file = file?;
-        agents.extend(file.agents);
-        findings.extend(file.findings);
-        refused.extend(file.refused);
-        parts.extend(file.parts);
-        marks.push(file.mark);
-    }
-    let fingerprint = Some(Fingerprint::sealed(&discovery, &marks));
-    if agents.is_empty() {
-        let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
-        return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
-    }
-    without_parts(&mut agents, &mut findings, parts);
-    sort_findings(&mut findings);
-    Ok(Loaded { corpus: Corpus::new(agents), findings, files: discovery.files.len(), refused, fingerprint })
-}
 
 /// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
 ///
@@ -198,7 +157,13 @@ pub struct Report {
 /// # Errors
 /// As [`load()`].
 pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Report, Error> {
-    Ok(analysed(load(paths, watch)?, paths, options, watch))
+    // A page that shows merges shows every text: it would only be read twice.
+    let let_go_from = if options.dossiers.is_some() { usize::MAX } else { options.let_go_from };
+    let (loaded, changed) = load_as(paths, Reading { let_go_from, kept: options.kept.as_ref() }, watch)?;
+    let mut report = analysed(loaded, paths, options, watch);
+    report.analysis.findings.extend(changed.notes().into_iter().map(|(path, note)| note.of(&path)));
+    sort_findings(&mut report.analysis.findings);
+    Ok(report)
 }
 
 /// The whole report of agents that were loaded from `paths`.
@@ -381,7 +346,7 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let own: &[&FindingCode] = &[&resolving::DECISION_UNMET, &DORMANT_PRIVILEGE, &MIXED_LANGUAGES];
+    let own: &[&FindingCode] = &[&resolving::DECISION_UNMET, &DORMANT_PRIVILEGE, &MIXED_LANGUAGES, &reread::CHANGED_MEANWHILE];
     let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES, own]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);

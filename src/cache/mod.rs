@@ -18,9 +18,12 @@ pub use error::CacheError;
 use store::Store;
 
 /// Bytes of values that are kept.
-pub const MOST_BYTES: u64 = 1 << 30;
+pub const MOST_BYTES: u64 = 2 << 30;
 /// The largest value that is kept: one must not push all others out.
 pub const MOST_BYTES_OF_ONE: usize = 256 << 20;
+
+/// Seconds by which it is known when a value was used last: saying so is a write.
+const GRAIN: u64 = 3_600;
 
 /// The digest of all that a value was made from.
 pub type Key = [u8; 32];
@@ -54,14 +57,22 @@ impl Cache {
     /// The value kept under `key`; `None` where there is none, where it is damaged, or where another run holds the store.
     #[must_use]
     pub fn fetch(&self, key: &Key) -> Option<Vec<u8>> {
+        self.fetch_all(&[*key]).pop().flatten()
+    }
+
+    /// The value kept under each of `keys`, as [`Cache::fetch`] gives it.
+    #[must_use]
+    pub fn fetch_all(&self, keys: &[Key]) -> Vec<Option<Vec<u8>>> {
+        let nothing = || vec![None; keys.len()];
         if !self.file.exists() {
-            return None;
+            return nothing();
         }
-        let store = Store::open(&self.file).ok()?;
-        let value = store.get(key).ok()??;
-        // When it was used is worth no failure.
-        let _ = store.touch(key, now());
-        Some(value)
+        let Ok(store) = Store::open(&self.file) else { return nothing() };
+        let Ok(values) = store.get(keys) else { return nothing() };
+        let used: Vec<Key> = keys.iter().zip(&values).filter(|(_, value)| value.is_some()).map(|(key, _)| *key).collect();
+        // When they were used is worth no failure.
+        let _ = store.touch(&used, now(), GRAIN);
+        values
     }
 
     /// Keeps `value` under `key`; one larger than [`MOST_BYTES_OF_ONE`] is not kept.
@@ -69,13 +80,23 @@ impl Cache {
     /// # Errors
     /// The folder or the file cannot be written, or another run holds the store.
     pub fn keep(&self, key: &Key, value: &[u8]) -> Result<(), CacheError> {
-        if value.len() > MOST_BYTES_OF_ONE {
+        self.keep_all(&[(*key, value)])
+    }
+
+    /// Keeps each of these values under its key, all or none of them; one larger than [`MOST_BYTES_OF_ONE`] is not kept.
+    ///
+    /// # Errors
+    /// As [`Cache::keep`].
+    pub fn keep_all(&self, values: &[(Key, &[u8])]) -> Result<(), CacheError> {
+        let values: Vec<(Key, &[u8])> =
+            values.iter().filter(|(_, value)| value.len() <= MOST_BYTES_OF_ONE).copied().collect();
+        if values.is_empty() {
             return Ok(());
         }
         if let Some(folder) = self.file.parent() {
             fs::create_dir_all(folder).map_err(|source| CacheError::Folder { path: folder.to_owned(), source })?;
         }
-        let put = |store: &Store| store.put(key, value, now()).and_then(|()| store.shrink(MOST_BYTES));
+        let put = |store: &Store| store.put(&values, now()).and_then(|()| store.shrink(MOST_BYTES));
         match Store::open(&self.file).and_then(|store| put(&store)) {
             Err(error) if error.is_damage() => {
                 fs::remove_file(&self.file).map_err(|source| CacheError::Folder { path: self.file.clone(), source })?;
@@ -135,6 +156,8 @@ mod tests {
         cache.keep(&key(1), b"one").unwrap();
         cache.keep(&key(2), b"two").unwrap();
         assert_eq!(cache.fetch(&key(1)).as_deref(), Some(&b"one"[..]));
+        let all = cache.fetch_all(&[2, 3, 1].map(key));
+        assert_eq!(all, [Some(b"two".to_vec()), None, Some(b"one".to_vec())]);
         let stats = cache.stats().unwrap();
         assert_eq!((stats.entries, stats.bytes), (2, 6));
         assert_eq!(cache.clear().unwrap(), stats);
@@ -158,11 +181,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("s")).unwrap();
         for (of, used) in [(1, 30), (2, 10), (3, 20)] {
-            store.put(&key(of), &[of; 100], used).unwrap();
+            store.put(&[(key(of), &[of; 100])], used).unwrap();
         }
-        store.touch(&key(2), 40).unwrap();
+        store.touch(&[key(2)], 40, 30).unwrap();
+        store.touch(&[key(3)], 49, 30).unwrap();
         store.shrink(250).unwrap();
-        let there: Vec<bool> = (1..=3).map(|of| store.get(&key(of)).unwrap().is_some()).collect();
+        let there: Vec<bool> = store.get(&[1, 2, 3].map(key)).unwrap().iter().map(Option::is_some).collect();
         assert_eq!(there, [true, true, false]);
         assert_eq!(store.size().unwrap(), (2, 200));
     }

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use redb::{Database, ReadableTable, TableDefinition, TableError};
 
 use super::{CacheError, Key};
@@ -31,42 +32,58 @@ impl Store {
         Ok(Self { database: opened?, path: path.to_owned() })
     }
 
-    /// The value under `key`; one whose checksum is wrong is damage.
-    pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, CacheError> {
-        let kept = self.guarded(|| {
+    /// The value under each of `keys`; one whose checksum is wrong is not there.
+    pub(super) fn get(&self, keys: &[Key]) -> Result<Vec<Option<Vec<u8>>>, CacheError> {
+        self.guarded(|| {
             let reading = self.database.begin_read()?;
             let values = match reading.open_table(VALUES) {
-                Err(TableError::TableDoesNotExist(_)) => return Ok(None),
+                Err(TableError::TableDoesNotExist(_)) => return Ok(vec![None; keys.len()]),
                 table => table?,
             };
-            Ok(values.get(key)?.map(|value| value.value().to_vec()))
-        })?;
-        let Some(kept) = kept else { return Ok(None) };
-        match kept.split_at_checked(SUM) {
-            Some((sum, value)) if blake3::hash(value).as_bytes() == sum => Ok(Some(value.to_vec())),
-            _ => Err(CacheError::Damaged { path: self.path.clone() }),
-        }
+            // The store panics over some damage, which is to be caught on the thread that meets it.
+            let value = |key: &Key| {
+                let kept = catch_unwind(AssertUnwindSafe(|| values.get(key).ok()?.and_then(|kept| sound(kept.value()))));
+                kept.unwrap_or_default()
+            };
+            Ok(keys.par_iter().map(value).collect())
+        })
     }
 
-    /// Puts a value under `key`, used at `now`.
-    pub(super) fn put(&self, key: &Key, value: &[u8], now: u64) -> Result<(), CacheError> {
-        let summed = [blake3::hash(value).as_bytes(), value].concat();
+    /// Puts each value under its key, used at `now`.
+    pub(super) fn put(&self, values: &[(Key, &[u8])], now: u64) -> Result<(), CacheError> {
         self.guarded(|| {
             let writing = self.database.begin_write()?;
-            writing.open_table(VALUES)?.insert(key, summed.as_slice())?;
-            writing.open_table(USES)?.insert(key, (now, value.len() as u64))?;
+            {
+                let (mut kept, mut uses) = (writing.open_table(VALUES)?, writing.open_table(USES)?);
+                for (key, value) in values {
+                    kept.insert(key, [blake3::hash(value).as_bytes(), *value].concat().as_slice())?;
+                    uses.insert(key, (now, value.len() as u64))?;
+                }
+            }
             Ok(writing.commit()?)
         })
     }
 
-    /// Says that the value under `key` was used at `now`.
-    pub(super) fn touch(&self, key: &Key, now: u64) -> Result<(), CacheError> {
+    /// Says that the values under `keys` were used at `now`, as far as that is `grain` or more after what is known.
+    pub(super) fn touch(&self, keys: &[Key], now: u64, grain: u64) -> Result<(), CacheError> {
         self.guarded(|| {
+            let reading = self.database.begin_read()?;
+            let uses = match reading.open_table(USES) {
+                Err(TableError::TableDoesNotExist(_)) => return Ok(()),
+                table => table?,
+            };
+            let mut late = Vec::new();
+            for key in keys {
+                let known = uses.get(key)?.map(|used| used.value());
+                late.extend(known.filter(|(used, _)| used.saturating_add(grain) <= now).map(|(_, bytes)| (key, bytes)));
+            }
+            if late.is_empty() {
+                return Ok(());
+            }
             let writing = self.database.begin_write()?;
             {
                 let mut uses = writing.open_table(USES)?;
-                let bytes = uses.get(key)?.map(|use_| use_.value().1);
-                if let Some(bytes) = bytes {
+                for (key, bytes) in late {
                     uses.insert(key, (now, bytes))?;
                 }
             }
@@ -123,6 +140,12 @@ impl Store {
     fn guarded<T>(&self, job: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, CacheError> {
         guarded(&self.path, job)
     }
+}
+
+/// What was kept, without its checksum; `None` where that is wrong.
+fn sound(kept: &[u8]) -> Option<Vec<u8>> {
+    let (sum, value) = kept.split_at_checked(SUM)?;
+    (blake3::hash(value).as_bytes() == sum).then(|| value.to_vec())
 }
 
 /// Does what touches the file: the store trusts its file more than a cache may, and panics over some damage.

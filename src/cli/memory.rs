@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf, sync::OnceLock};
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::{args::Common, exit::Exit};
-use crate::pipeline::{Cache, Fingerprint};
+use crate::pipeline::{self, Cache, Fingerprint, KeptFiles};
 
 /// Files below which a run is done before anything could be fetched.
 const WORTH_IT: usize = 500;
@@ -16,7 +16,7 @@ pub(super) struct Memory {
     cache: Cache,
     /// Whether the folder was asked for, so that it is used for the smallest run too.
     asked: bool,
-    program: OnceLock<Option<Vec<u8>>>,
+    program: OnceLock<Option<[u8; 32]>>,
 }
 
 /// A result as it was written.
@@ -49,6 +49,11 @@ impl Memory {
         if self.asked { 1 } else { WORTH_IT }
     }
 
+    /// What is kept of single files.
+    pub(super) fn files(&self) -> Option<KeptFiles> {
+        Some(KeptFiles { cache: self.cache.clone(), program: self.program()?, least: self.least_files() })
+    }
+
     /// What was kept of a run that read the same and was asked the same.
     pub(super) fn fetch(&self, read: Fingerprint, asked: &str) -> Option<Kept> {
         let kept = self.cache.fetch(&self.key(read, asked)?)?;
@@ -66,14 +71,17 @@ impl Memory {
 
     /// The key of a run: what it read, what it was asked, and the very program that answers.
     fn key(&self, read: Fingerprint, asked: &str) -> Option<[u8; 32]> {
-        let program = self.program.get_or_init(program).as_ref()?;
-        Some(read.with(&[program, asked.as_bytes()]))
+        Some(read.with(&[&self.program()?, asked.as_bytes()]))
+    }
+
+    fn program(&self) -> Option<[u8; 32]> {
+        *self.program.get_or_init(program)
     }
 }
 
-/// The bytes of this program; `None` where it cannot read itself.
-fn program() -> Option<Vec<u8>> {
-    fs::read(env::current_exe().ok()?).ok()
+/// The digest of this program; `None` where it cannot read itself.
+fn program() -> Option<[u8; 32]> {
+    fs::read(env::current_exe().ok()?).ok().map(|bytes| pipeline::program(&bytes))
 }
 
 /// The user's cache folder for us, by the conventions of the system.

@@ -80,6 +80,8 @@ impl Session {
             baseline: None,
             dossiers: None,
             changed: None,
+            kept: self.memory.as_ref().and_then(Memory::files),
+            ..pipeline::Options::default()
         }
     }
 

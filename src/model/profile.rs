@@ -1,11 +1,11 @@
 //! An agent format as data: what `load`, `normalize`, `write` and `cluster` each need to know of it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{leniency::Leniency, precedence::Precedence, refusals::Refusals, routing::Routing, source::FormatName};
 
 /// In which notation a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Syntax {
     /// Markdown under YAML front matter.

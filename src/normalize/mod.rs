@@ -48,13 +48,20 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
         front_is_strict: raw.front_is_strict,
         body: raw.body,
         fields: fields.all,
-        prompt: Prompt {
-            text: raw.text,
-            sections: sketch::fitted(tree.sections),
-            statements: sketch::fitted(tree.statements),
-        }
-        .into(),
+        prompt: prompt_of(raw.text, tree).into(),
     }
+}
+
+/// The prompt of a raw agent alone, as [`definition`] makes it.
+#[must_use]
+pub fn prompt(raw: RawAgent) -> Prompt {
+    let mut tree = sections::tree(&raw.text, &pieces::pieces(&raw.text, raw.body), &raw.lines);
+    kinds::tell(&raw.text, &mut tree);
+    prompt_of(raw.text, tree)
+}
+
+fn prompt_of(text: String, tree: outline::Tree) -> Prompt {
+    Prompt { text, sections: sketch::fitted(tree.sections), statements: sketch::fitted(tree.statements) }
 }
 
 /// Hashes of the word 5-shingles of a definition's body, sorted, distinct.

@@ -50,6 +50,21 @@ impl Fingerprint {
     }
 }
 
+/// The key of what is kept of a file with this mark by a program of this digest.
+pub(super) fn keyed(mark: &[u8; 32], program: &[u8; 32]) -> [u8; 32] {
+    let mut out = blake3::Hasher::new();
+    put(&mut out, b"file");
+    put(&mut out, program);
+    put(&mut out, mark);
+    *out.finalize().as_bytes()
+}
+
+/// The digest of a program's bytes, for [`KeptFiles`](super::KeptFiles).
+#[must_use]
+pub fn program(bytes: &[u8]) -> [u8; 32] {
+    *blake3::hash(bytes).as_bytes()
+}
+
 /// The mark of one file as it was read, or of why it was not.
 pub(super) fn mark(found: &Found, read: Result<&SourceFile, &load::LoadError>) -> [u8; 32] {
     let mut out = blake3::Hasher::new();

@@ -5,9 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Error, Watch, fingerprint::mark};
+use super::{Error, fingerprint::mark};
 use crate::{
-    load::{self, Found},
+    load::{self, Found, LoadError},
     model::{Agent, Beside, Definition, Finding, Note, Origin, RawAgent, SourceFile},
     normalize,
 };
@@ -36,17 +36,27 @@ impl Seated {
     }
 }
 
-/// Reads one file and gives its agents their seats.
-pub(super) fn seat(found: &Found, watch: &dyn Watch) -> Result<Seated, Error> {
-    let read = load::read(found);
-    let mark = mark(found, read.as_ref());
-    let seated = match read {
-        Ok(file) => Ok(seat_file(&file)),
-        Err(error) if found.origin == Origin::Named => Err(error.into()),
-        Err(error) => Ok(Seated::without_agents(vec![load::unreadable(&error).of(&found.path)], None)),
+/// A file as it was read.
+pub(super) struct Read {
+    file: Result<SourceFile, LoadError>,
+    /// The digest of it.
+    pub(super) mark: [u8; 32],
+}
+
+/// Reads one file.
+pub(super) fn read(found: &Found) -> Read {
+    let file = load::read(found);
+    Read { mark: mark(found, file.as_ref()), file }
+}
+
+/// Gives the agents of a file their seats.
+pub(super) fn seat(found: &Found, Read { file, mark }: Read) -> Result<Seated, Error> {
+    let seated = match file {
+        Ok(file) => seat_file(&file),
+        Err(error) if found.origin == Origin::Named => return Err(error.into()),
+        Err(error) => Seated::without_agents(vec![load::unreadable(&error).of(&found.path)], None),
     };
-    watch.step();
-    seated.map(|seated| Seated { mark, ..seated })
+    Ok(Seated { mark, ..seated })
 }
 
 fn seat_file(file: &SourceFile) -> Seated {

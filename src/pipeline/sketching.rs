@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{
     Error, Stage, Watch,
-    seat::{Seated, may_be_part, seat},
+    seat::{Seated, may_be_part, read, seat},
     sort_findings,
 };
 pub use crate::sketch::{AGENTS, SHINGLES};
@@ -45,7 +45,13 @@ pub fn sketches(paths: &[String], one_in: OneIn, out: &mut dyn Write, watch: &dy
     let (mut agents, mut parts) = (Vec::new(), BTreeSet::new());
     let mut told = Sketched { files: discovery.files.len(), findings: discovery.findings, ..Sketched::default() };
     for files in discovery.files.chunks(FILES_AT_ONCE) {
-        let seated: Vec<Result<Seated, Error>> = files.par_iter().map(|found| seat(found, watch)).collect();
+        let seated: Vec<Result<Seated, Error>> = files
+            .par_iter()
+            .map(|found| {
+                watch.step();
+                seat(found, read(found))
+            })
+            .collect();
         for file in seated {
             let file = file?;
             if let Some(refused) = file.refused {

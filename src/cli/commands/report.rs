@@ -80,6 +80,10 @@ impl Job for Report {
         }
         options.baseline = self.known()?;
         options.changed = self.judged(&paths)?;
+        if self.blocks {
+            // Every text is shown.
+            options = pipeline::Options { let_go_from: usize::MAX, kept: None, ..options };
+        }
         options.dossiers = session.reporter().wants_dossiers().then_some(settings.merge);
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());

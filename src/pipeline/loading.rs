@@ -1,0 +1,170 @@
+//! Files are read and become agents of a corpus; what was kept of a file between runs stands for reading it again.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{
+    Error, Fingerprint, Stage, Watch,
+    fingerprint::keyed,
+    kept,
+    reread::{Changed, held},
+    seat::{Read, Seated, read, seat, without_parts},
+    sort_findings,
+};
+use crate::{
+    cache::{Cache, Key},
+    load::{self, Found},
+    model::{Corpus, Finding},
+};
+
+/// Files that are read before what is kept of them is asked for: some 30 MB.
+const FILES_AT_ONCE: usize = 4_096;
+
+/// Agents with what was said on the way.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Loaded {
+    /// The agents.
+    pub corpus: Corpus,
+    /// What was said of files that are agents and of files that are not, sorted.
+    pub findings: Vec<Finding>,
+    /// How many files were read.
+    pub files: usize,
+    /// Files named on the command line that are no agents, with the reason: they are among the findings too.
+    pub refused: Vec<Finding>,
+    /// The digest of all that was read.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+impl Loaded {
+    /// The same, where every file that was named is an agent.
+    ///
+    /// # Errors
+    /// The first file that is none.
+    pub fn whole(self) -> Result<Self, Error> {
+        match self.refused.first() {
+            Some(refused) => Err(Error::NamedFile(refused.clone())),
+            None => Ok(self),
+        }
+    }
+}
+
+/// What is kept of each file between runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFiles {
+    /// Where.
+    pub cache: Cache,
+    /// The digest of the program that reads them: another one may read them in another way.
+    pub program: Key,
+    /// The number of files from which on anything is kept or asked for.
+    pub least: usize,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'r> {
+    /// The number of files from which on prompts are let go of, to be read again where they are needed.
+    pub(super) let_go_from: usize,
+    /// What is kept of each file between runs.
+    pub(super) kept: Option<&'r KeptFiles>,
+}
+
+impl Reading<'_> {
+    /// Every prompt is held.
+    const HELD: Self = Self { let_go_from: usize::MAX, kept: None };
+}
+
+/// Reads and normalizes every agent under `paths`.
+///
+/// # Errors
+/// A path that cannot be read, a named file that is no agent, or no agent at all.
+pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
+    load_as(paths, Reading::HELD, watch).map(|(loaded, _)| loaded)
+}
+
+/// The same in a way of reading, with the files that are found to have changed when their prompts are read again.
+pub(super) fn load_as(
+    paths: &[String],
+    reading: Reading<'_>,
+    watch: &dyn Watch,
+) -> Result<(Loaded, Arc<Changed>), Error> {
+    let discovery = load::discover(paths)?;
+    watch.begin(Stage::Load, discovery.files.len());
+    let changed = Arc::new(Changed::default());
+    let kept = reading.kept.filter(|kept| discovery.files.len() >= kept.least);
+    let lets_go = discovery.files.len() >= reading.let_go_from;
+    let desk = Desk { kept, lets_go, changed: &changed, watch };
+    let (mut agents, mut findings) = (Vec::new(), discovery.findings.clone());
+    let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    for files in discovery.files.chunks(FILES_AT_ONCE) {
+        for file in desk.seated(files)? {
+            agents.extend(file.agents);
+            findings.extend(file.findings);
+            refused.extend(file.refused);
+            parts.extend(file.parts);
+            marks.push(file.mark);
+        }
+    }
+    let fingerprint = Some(Fingerprint::sealed(&discovery, &marks));
+    if agents.is_empty() {
+        let nothing = Error::NoAgent { paths: paths.join(" "), files: discovery.files.len() };
+        return Err(refused.into_iter().next().map_or(nothing, Error::NamedFile));
+    }
+    without_parts(&mut agents, &mut findings, parts);
+    sort_findings(&mut findings);
+    let files = discovery.files.len();
+    Ok((Loaded { corpus: Corpus::new(agents), findings, files, refused, fingerprint }, changed))
+}
+
+/// Where files become agents.
+struct Desk<'d> {
+    kept: Option<&'d KeptFiles>,
+    lets_go: bool,
+    changed: &'d Arc<Changed>,
+    watch: &'d dyn Watch,
+}
+
+impl Desk<'_> {
+    /// The agents of some files, in order.
+    fn seated(&self, files: &[Found]) -> Result<Vec<Seated>, Error> {
+        let Some(kept) = self.kept else {
+            return files.par_iter().map(|found| self.normalized(found, read(found))).collect();
+        };
+        let files: Vec<(&Found, Read)> = files.par_iter().map(|found| (found, read(found))).collect();
+        let keys: Vec<Key> = files.iter().map(|(_, read)| keyed(&read.mark, &kept.program)).collect();
+        let known = kept.cache.fetch_all(&keys);
+        let each = files.into_par_iter().zip(known).map(|((found, read), known)| {
+            match known.and_then(|bytes| self.recalled(found, &read, &bytes)) {
+                Some(file) => Ok((file, None)),
+                None => self.normalized(found, read).map(|file| {
+                    let bytes = kept::encode(&file);
+                    (file, bytes)
+                }),
+            }
+        });
+        let each: Vec<(Seated, Option<Vec<u8>>)> = each.collect::<Result<_, _>>()?;
+        let fresh = keys.iter().zip(&each).filter_map(|(key, (_, bytes))| Some((*key, bytes.as_deref()?)));
+        // What cannot be kept is made again by the next run.
+        let _ = kept.cache.keep_all(&fresh.collect::<Vec<_>>());
+        Ok(each.into_iter().map(|(file, _)| file).collect())
+    }
+
+    /// What was kept of a file.
+    fn recalled(&self, found: &Found, read: &Read, bytes: &[u8]) -> Option<Seated> {
+        let file = kept::decode(bytes, found, |nth| held(found, nth, read.mark, self.changed))?;
+        self.watch.step();
+        Some(Seated { mark: read.mark, ..file })
+    }
+
+    fn normalized(&self, found: &Found, read: Read) -> Result<Seated, Error> {
+        let mark = read.mark;
+        let mut file = seat(found, read)?;
+        if self.lets_go {
+            for (nth, agent) in file.agents.iter_mut().enumerate() {
+                agent.definition.prompt = held(found, nth, mark, self.changed);
+            }
+        }
+        self.watch.step();
+        Ok(file)
+    }
+}
