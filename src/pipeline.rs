@@ -54,9 +54,9 @@ pub use error::Error;
 pub use fingerprint::{Fingerprint, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, find, newcomer};
-pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
-use loading::{Reading, load_as};
 pub use loading::{KeptFiles, Loaded, load};
+use loading::{Reading, load_as};
+pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use resolving::resolved;
 pub use rosters::rosters;
@@ -187,9 +187,9 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         let (kinship, descriptions) = (judged.kinship(), judged.descriptions().unwrap_or_default());
         let rivalry = cluster::Rivalry { kinship, descriptions };
         let kin = kinship.relation >= Relation::Related;
-        (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| judged.told())))
+        (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| Box::new(judged.told()))))
     });
-    let (rows, told): (Vec<cluster::Rivalry>, Vec<Option<Comparison>>) = rows.into_iter().unzip();
+    let (rows, told): (Vec<cluster::Rivalry>, Vec<Option<Box<Comparison>>>) = rows.into_iter().unzip();
     let judged = Judged::new(&corpus, &options.decisions);
     // A stub says nothing of its own: what it stands for was decided.
     let stubs: Vec<bool> = corpus.agents().iter().map(apply::is_stub).collect();
@@ -218,7 +218,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
     let listed = options.pairs.of(&comparisons);
     let told = if at_once {
-        told.into_iter().flatten().filter(|row| listed.binary_search(&row.pair).is_ok()).collect()
+        told.into_iter().flatten().map(|row| *row).filter(|row| listed.binary_search(&row.pair).is_ok()).collect()
     } else {
         compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
     };
@@ -346,7 +346,8 @@ pub fn family(analysis: &Analysis, id: &str) -> Result<(Loaded, Vec<AgentIx>), E
 pub fn catalogue() -> Vec<&'static FindingCode> {
     let stages =
         [load::CODES, normalize::CODES, shortlist::CODES, compare::CODES, cluster::CODES, merge::CODES, write::CODES];
-    let own: &[&FindingCode] = &[&resolving::DECISION_UNMET, &DORMANT_PRIVILEGE, &MIXED_LANGUAGES, &reread::CHANGED_MEANWHILE];
+    let own: &[&FindingCode] =
+        &[&resolving::DECISION_UNMET, &DORMANT_PRIVILEGE, &MIXED_LANGUAGES, &reread::CHANGED_MEANWHILE];
     let stages = stages.into_iter().chain([alerts::CODES, apply::CODES, baseline::CODES, deciding::CODES, own]);
     let mut all: Vec<_> = stages.flatten().copied().collect();
     all.sort_by_key(|code| code.id);

@@ -69,7 +69,8 @@ impl Cache {
         }
         let Ok(store) = Store::open(&self.file) else { return nothing() };
         let Ok(values) = store.get(keys) else { return nothing() };
-        let used: Vec<Key> = keys.iter().zip(&values).filter(|(_, value)| value.is_some()).map(|(key, _)| *key).collect();
+        let used: Vec<Key> =
+            keys.iter().zip(&values).filter(|(_, value)| value.is_some()).map(|(key, _)| *key).collect();
         // When they were used is worth no failure.
         let _ = store.touch(&used, now(), GRAIN);
         values

@@ -42,7 +42,8 @@ impl Store {
             };
             // The store panics over some damage, which is to be caught on the thread that meets it.
             let value = |key: &Key| {
-                let kept = catch_unwind(AssertUnwindSafe(|| values.get(key).ok()?.and_then(|kept| sound(kept.value()))));
+                let kept =
+                    catch_unwind(AssertUnwindSafe(|| values.get(key).ok()?.and_then(|kept| sound(kept.value()))));
                 kept.unwrap_or_default()
             };
             Ok(keys.par_iter().map(value).collect())

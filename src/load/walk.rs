@@ -183,7 +183,7 @@ impl Met<'_> {
     }
 
     fn say(&mut self, code: &'static FindingCode, message: &str, path: String) {
-        self.findings.push(Finding { code, message: message.to_owned(), path, lines: None });
+        self.findings.push(Finding { code, message: message.to_owned(), path, lines: None, wording: None });
     }
 
     fn done(mut self) -> Discovery {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::span::LineRange;
+use super::{ids::Digest, span::LineRange};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -61,7 +61,7 @@ impl Note {
     /// The finding that this note is for the file at `path`.
     #[must_use]
     pub fn of(self, path: &str) -> Finding {
-        Finding { code: self.code, message: self.message, path: path.to_owned(), lines: self.lines }
+        Finding { code: self.code, message: self.message, path: path.to_owned(), lines: self.lines, wording: None }
     }
 }
 
@@ -88,6 +88,8 @@ pub struct Finding {
     pub path: String,
     /// Where, in lines of the file.
     pub lines: Option<LineRange>,
+    /// The digest of the words on those lines, wherever they stand; `None` where there are none.
+    pub wording: Option<Digest>,
 }
 
 impl Serialize for Finding {

@@ -6,8 +6,8 @@ use super::{Options, baseline, catalogue, sort_findings};
 use crate::{
     cluster, load,
     model::{
-        Agent, AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation,
-        Score, Severity,
+        AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score,
+        Severity,
     },
     text::{paths::absolute, words::digest},
 };
@@ -61,14 +61,13 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     let is_judged = |ix: AgentIx| judged.is_none_or(|judged| judged.binary_search(&ix).is_ok());
     let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
     let bonds = bonds.map(|bond| if is_judged(bond.agent) { bond } else { bond.turned() });
-    let places = Places::new(&analysis.corpus);
     let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond)).collect();
-    rows.extend(analysis.findings.iter().map(|finding| places.alert(finding)));
+    rows.extend(analysis.findings.iter().map(alert));
     in_order(&mut rows);
     analysis.alerts = Alerts { rows, rules: catalogue(), against: None };
     let Some(known) = held else { return };
     if let Some(stale) = baseline::hold(analysis, known, paths, options.alert_from) {
-        analysis.alerts.rows.push(Places::new(&analysis.corpus).alert(&stale));
+        analysis.alerts.rows.push(alert(&stale));
         analysis.findings.push(stale);
         sort_findings(&mut analysis.findings);
     }
@@ -107,6 +106,7 @@ pub(super) fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
         message: format!("{} {}", agent.definition.name, sentence(bond, &kin.id)),
         path: agent.path.clone(),
         lines: Some(LineRange::new(line, line)),
+        wording: None,
     };
     let print = Digest(digest(&format!("{}\n{}", code.id, plain(&agent.id))));
     Some(Alert { finding, bond: Some(bond), print, known: false })
@@ -124,42 +124,18 @@ fn sentence(bond: Bond, kin: &str) -> String {
     }
 }
 
-/// The agents of each file, to find the text that a finding points to.
-struct Places<'c>(BTreeMap<&'c str, Vec<&'c Agent>>);
+/// A finding as an alert.
+fn alert(finding: &Finding) -> Alert {
+    let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { about(finding) };
+    let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, plain(&finding.path))));
+    Alert { finding: finding.clone(), bond: None, print, known: false }
+}
 
-impl<'c> Places<'c> {
-    fn new(corpus: &'c Corpus) -> Self {
-        let mut of_path: BTreeMap<&str, Vec<&Agent>> = BTreeMap::new();
-        for agent in corpus.agents() {
-            of_path.entry(&agent.path).or_default().push(agent);
-        }
-        Self(of_path)
-    }
-
-    fn alert(&self, finding: &Finding) -> Alert {
-        let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { self.about(finding) };
-        let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, plain(&finding.path))));
-        Alert { finding: finding.clone(), bond: None, print, known: false }
-    }
-
-    /// What tells a finding from others of its kind in the file: the text that it points to, or else its message, but for the
-    /// lines and counts in it.
-    fn about(&self, finding: &Finding) -> String {
-        let text = finding.lines.map(|lines| self.text(&finding.path, lines)).filter(|text| !text.is_empty());
-        text.unwrap_or_else(|| finding.message.replace(|c: char| c.is_ascii_digit(), "#"))
-    }
-
-    /// The words on these lines of a file, wherever they stand.
-    fn text(&self, path: &str, lines: LineRange) -> String {
-        let mut words: Vec<&str> = Vec::new();
-        for agent in self.0.get(path).into_iter().flatten() {
-            let definition = &agent.definition;
-            let rows = definition.text.lines().enumerate();
-            let meant = rows.filter(|(row, _)| (lines.first..=lines.last).contains(&definition.lines.of(*row)));
-            words.extend(meant.flat_map(|(_, line)| line.split_whitespace()));
-        }
-        words.join(" ")
-    }
+/// What tells a finding from others of its kind in the file: the text that it points to, or else its message, but for the
+/// lines and counts in it.
+fn about(finding: &Finding) -> String {
+    let message = || finding.message.replace(|c: char| c.is_ascii_digit(), "#");
+    finding.wording.map_or_else(message, |wording| wording.to_string())
 }
 
 /// A path without the dot that somebody may have typed before it.

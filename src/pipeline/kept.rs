@@ -20,7 +20,7 @@ use crate::{
 #[derive(Serialize, Deserialize)]
 struct KeptFile {
     agents: Vec<KeptAgent>,
-    findings: Vec<KeptNote>,
+    findings: Vec<(KeptNote, Option<u128>)>,
     /// Paths of files that its agents are made of too.
     parts: Vec<String>,
 }
@@ -84,7 +84,7 @@ pub(super) fn encode(file: &Seated) -> Option<Vec<u8>> {
     }
     let kept = KeptFile {
         agents: file.agents.iter().map(KeptAgent::of).collect(),
-        findings: file.findings.iter().map(|f| KeptNote::of(f.code, &f.message, f.lines)).collect(),
+        findings: file.findings.iter().map(KeptNote::of_finding).collect(),
         parts: file.parts.iter().map(|part| part.path.clone()).collect(),
     };
     postcard::to_stdvec(&kept).ok()
@@ -95,7 +95,10 @@ pub(super) fn encode(file: &Seated) -> Option<Vec<u8>> {
 pub(super) fn decode(bytes: &[u8], found: &Found, prompt: impl Fn(usize) -> Held) -> Option<Seated> {
     let kept: KeptFile = postcard::from_bytes(bytes).ok()?;
     let agents = kept.agents.into_iter().enumerate().map(|(nth, agent)| agent.seated(found, prompt(nth)));
-    let findings = kept.findings.into_iter().map(|note| Some(note.note()?.of(&found.path)));
+    let findings = kept.findings.into_iter().map(|(note, wording)| {
+        let wording = wording.map(Digest);
+        Some(Finding { wording, ..note.note()?.of(&found.path) })
+    });
     Some(Seated {
         agents: agents.collect::<Option<_>>()?,
         findings: findings.collect::<Option<Vec<Finding>>>()?,
@@ -205,6 +208,11 @@ impl KeptNote {
         Self { code: code.id.to_owned(), message: message.to_owned(), lines }
     }
 
+    fn of_finding(finding: &Finding) -> (Self, Option<u128>) {
+        let Finding { code, message, lines, wording, .. } = finding;
+        (Self::of(code, message, *lines), wording.map(|wording| wording.0))
+    }
+
     fn note(self) -> Option<Note> {
         let lines = self.lines.map(|(first, last)| LineRange::new(first, last));
         Some(Note { code: CODES.get(self.code.as_str())?, message: self.message, lines })
@@ -231,7 +239,8 @@ mod tests {
             let found = Found { path: agent.path.clone(), origin: Origin::Found, tree: ".".to_owned() };
             let agent = Agent { origin: Origin::Found, bytes: [].into(), ..agent.clone() };
             let held = agent.definition.prompt.clone();
-            let findings = agent.definition.notes.iter().cloned().map(|note| note.of(&found.path)).collect();
+            let finding = |note: Note| Finding { wording: Some(Digest(9)), ..note.of(&found.path) };
+            let findings = agent.definition.notes.iter().cloned().map(finding).collect();
             (several, noted) = (several + usize::from(agent.id != agent.path), noted + agent.definition.notes.len());
             let parts = vec![Part { path: "beside.md".to_owned(), of: found.path.clone() }];
             let file = Seated { agents: vec![agent], findings, refused: None, parts, mark: [0; 32] };

@@ -8,8 +8,9 @@ use std::{
 use super::{Error, fingerprint::mark};
 use crate::{
     load::{self, Found, LoadError},
-    model::{Agent, Beside, Definition, Finding, Note, Origin, RawAgent, SourceFile},
+    model::{Agent, Beside, Definition, Digest, Finding, LineRange, Note, Origin, RawAgent, SourceFile},
     normalize,
+    text::words::digest,
 };
 
 /// One file's part of the corpus.
@@ -81,11 +82,27 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
         let id = id(&file.path, raw.key.as_deref(), &mut taken);
         let profile = load::format(raw.format);
         let definition = normalize::definition(raw, profile);
-        out.findings.extend(definition.notes.iter().cloned().map(|note| note.of(&file.path)));
         let (path, origin) = (file.path.clone(), file.origin);
         out.agents.push(Agent { id, path, origin, bytes: Arc::clone(&bytes), definition });
     }
+    let notes = out.agents.iter().flat_map(|agent| agent.definition.notes.iter().cloned());
+    let finding = |note: Note| {
+        let wording = note.lines.and_then(|lines| wording(&out.agents, lines));
+        Finding { wording, ..note.of(&file.path) }
+    };
+    out.findings = notes.map(finding).collect();
     out
+}
+
+/// The digest of the words that stand on these lines of the file that the agents are in.
+fn wording(agents: &[Agent], lines: LineRange) -> Option<Digest> {
+    let mut words: Vec<&str> = Vec::new();
+    for Agent { definition, .. } in agents {
+        let rows = definition.text.lines().enumerate();
+        let meant = rows.filter(|(row, _)| (lines.first..=lines.last).contains(&definition.lines.of(*row)));
+        words.extend(meant.flat_map(|(_, line)| line.split_whitespace()));
+    }
+    (!words.is_empty()).then(|| Digest(digest(&words.join(" "))))
 }
 
 /// The path, with `#key` where the file holds several agents; a key that stands there again is numbered.

@@ -58,7 +58,7 @@ impl CacheState {
     /// The state in a sentence.
     pub(crate) fn sentence(&self) -> String {
         let entries = usize::try_from(self.entries).unwrap_or(usize::MAX);
-        let kept = format!("{} of {} bytes", figures::count(entries, "report"), figures::thousands(self.bytes));
+        let kept = format!("{} of {} bytes", figures::count(entries, "entry"), figures::thousands(self.bytes));
         match (self.cleared, self.entries) {
             (true, _) => format!("{kept} taken out of {}", self.file),
             (false, 0) => format!("nothing kept in {}", self.file),

@@ -19,7 +19,7 @@ pub(crate) fn listed(analysis: &Analysis, shown: PairsShown) -> (Vec<&Comparison
     let cut = shown.cuts(&analysis.comparisons).then(|| {
         let all = analysis.comparisons.rows().len();
         let message = format!("{} of {all} pairs are listed: each agent's {BEST} best", listed.len());
-        Finding { code: &PAIRS_CUT, message, path: String::new(), lines: None }
+        Finding { code: &PAIRS_CUT, message, path: String::new(), lines: None, wording: None }
     });
     (listed, cut)
 }

@@ -119,7 +119,7 @@ pub(crate) fn comparison(a: AgentIx, b: AgentIx, relation: Relation, similarity:
 }
 
 fn finding(code: &'static FindingCode, message: &str, path: &str, lines: Option<LineRange>) -> Finding {
-    Finding { code, message: message.to_owned(), path: path.to_owned(), lines }
+    Finding { code, message: message.to_owned(), path: path.to_owned(), lines, wording: None }
 }
 
 fn findings() -> Vec<Finding> {

@@ -6,6 +6,9 @@ use crate::model::Agent;
 /// What marks a stub, so that it is never taken for a member with something to say.
 const MARK: &str = "<!-- agentkin: stub -->";
 
+/// Statements that a stub has at the most: the mark, and where to read on.
+const MOST_STATEMENTS: usize = 2;
+
 #[derive(Debug)]
 pub(super) struct Stub;
 
@@ -37,5 +40,7 @@ impl Action for Stub {
 #[must_use]
 pub fn is_stub(agent: &Agent) -> bool {
     let definition = &agent.definition;
-    definition.body.of(&definition.text).trim_start().starts_with(MARK)
+    // A text that was let go of is not read again for what its sketch rules out.
+    let short = definition.sketch.statements.keys().len() <= MOST_STATEMENTS;
+    short && definition.body.of(&definition.text).trim_start().starts_with(MARK)
 }

@@ -16,8 +16,9 @@ Examples:
 
 /// Tell how full the cache is, or empty it
 ///
-/// A report over many files is kept under the digest of all that it was made from: files, options and the program. The next
-/// run that would make the very same one takes it from there.
+/// A report over many files is kept under the digest of all that it was made from: files, options and the program; the next
+/// run that would make the very same one takes it from there. What comparing needs of each file is kept under the digest of the
+/// file and the program: a run reads anew only what was changed.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Cache {

@@ -1,0 +1,120 @@
+//! What is kept between runs never changes an answer: with it, without it, after files changed and after it was damaged.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::{fs, path::Path};
+
+use agentkin::pipeline::{self, Cache, KeptFiles, Options, Unwatched};
+use proptest::prelude::*;
+
+/// What agents in this test say.
+const RULES: [&str; 8] = [
+    "Count the boats at dawn and write the number on the slate by the door",
+    "Never light the lamp before the harbour master has rung the bell",
+    "Ask who owns a net before mending it",
+    "Keep two coils of rope dry at all times",
+    "Read the tide table aloud to whoever goes out",
+    "Paint the hull number again when it can no longer be read from the pier",
+    "Report a missing oar the same day",
+    "Send visitors to the office with their papers",
+];
+
+/// Something that happens between two runs.
+#[derive(Debug, Clone)]
+enum Step {
+    /// The nth file says the rules whose bits are set.
+    Write(usize, u8),
+    /// The nth file goes.
+    Remove(usize),
+    /// A byte of the store at this share of its length is another.
+    Damage(u8),
+    /// Another program reads.
+    Program(u8),
+    /// Nothing.
+    Again,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        4 => (0usize..6, any::<u8>()).prop_map(|(nth, rules)| Step::Write(nth, rules)),
+        1 => (0usize..6).prop_map(Step::Remove),
+        1 => any::<u8>().prop_map(Step::Damage),
+        1 => any::<u8>().prop_map(Step::Program),
+        1 => Just(Step::Again),
+    ];
+    prop::collection::vec(step, 1..6)
+}
+
+fn write(folder: &Path, nth: usize, rules: u8) {
+    let said: String = (0..8).filter(|bit| rules >> bit & 1 == 1).map(|bit| format!("- {}\n", RULES[bit])).collect();
+    // Every third file has a fault to be told of, every fourth another harness's form.
+    let fault = if nth % 3 == 0 { "\u{feff}" } else { "" };
+    let text = format!(
+        "{fault}---\nname: keeper-{nth}\ndescription: Keeps pier {nth}\ntools: Read\n---\n\nYou keep a pier.\n\n## Rules\n\n{said}"
+    );
+    let folder = folder.join(if nth % 4 == 3 { ".opencode/agent" } else { ".claude/agents" });
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("keeper-{nth}.md")), text).unwrap();
+}
+
+fn remove(folder: &Path, nth: usize) {
+    for at in [".opencode/agent", ".claude/agents"] {
+        let _ = fs::remove_file(folder.join(at).join(format!("keeper-{nth}.md")));
+    }
+}
+
+fn damage(store: &Path, share: u8) {
+    if let Ok(mut bytes) = fs::read(store) {
+        let at = bytes.len() * usize::from(share) / 256;
+        let end = bytes.len().min(at + 64);
+        bytes[at..end].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        fs::write(store, bytes).unwrap();
+    }
+}
+
+/// The report without anything kept, and with files kept and their texts let go of.
+fn both(folder: &Path, kept: KeptFiles) -> (pipeline::Report, pipeline::Report) {
+    let paths = [folder.to_string_lossy().into_owned()];
+    let options = Options { kept: Some(kept), let_go_from: 0, ..Options::default() };
+    let report = |options: &Options| pipeline::reported(&paths, options, &Unwatched).unwrap();
+    (report(&Options::default()), report(&options))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn an_answer_hangs_on_the_files_alone(steps in steps()) {
+        let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        (0..4).for_each(|nth| write(folder.path(), nth, 0b0011_1111 << nth));
+        let mut kept = KeptFiles { cache: Cache::in_folder(store.path()), program: [0; 32], least: 1 };
+        for step in [vec![Step::Again], steps, vec![Step::Again]].concat() {
+            match step {
+                Step::Write(nth, rules) => write(folder.path(), nth, rules),
+                Step::Remove(nth) if nth > 0 => remove(folder.path(), nth),
+                Step::Remove(_) | Step::Again => {}
+                Step::Damage(share) => damage(&store.path().join("kept.redb"), share),
+                Step::Program(version) => kept.program = [version; 32],
+            }
+            let (plain, cached) = both(folder.path(), kept.clone());
+            prop_assert_eq!(plain, cached);
+        }
+    }
+}
+
+#[test]
+fn only_what_changed_is_read_anew() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    (0..4).for_each(|nth| write(folder.path(), nth, 0b0101_0101));
+    let kept = KeptFiles { cache: Cache::in_folder(store.path()), program: [0; 32], least: 1 };
+    let entries = || kept.cache.stats().unwrap().entries;
+    both(folder.path(), kept.clone());
+    assert_eq!(entries(), 4);
+    write(folder.path(), 2, 0b1111_0000);
+    both(folder.path(), kept.clone());
+    assert_eq!(entries(), 5, "one more");
+    both(folder.path(), kept.clone());
+    assert_eq!(entries(), 5);
+    let few = KeptFiles { least: 5, ..kept.clone() };
+    write(folder.path(), 1, 0b1111_0000);
+    both(folder.path(), few);
+    assert_eq!(entries(), 5, "of so few files nothing is kept");
+}
