@@ -51,7 +51,7 @@ use deciding::Judged;
 pub use deciding::fails;
 use dossiers::dossiers;
 pub use error::Error;
-pub use fingerprint::{Fingerprint, program};
+pub use fingerprint::{Fingerprint, Survey, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, find, newcomer};
 pub use loading::{KeptFiles, Loaded, load};
@@ -140,7 +140,7 @@ pub fn raw(paths: &[String]) -> Result<Vec<RawAgent>, Error> {
 /// # Errors
 /// As [`load()`].
 pub fn report(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Analysis, Error> {
-    Ok(reported(paths, options, watch)?.analysis)
+    Ok(reported(paths, None, options, watch)?.analysis)
 }
 
 /// A whole report, and the digest of all that it was made from.
@@ -152,14 +152,20 @@ pub struct Report {
     pub fingerprint: Option<Fingerprint>,
 }
 
-/// The whole report, with the digest of what was read: under it the report may be kept.
+/// The whole report, with the digest of what was read: under it the report may be kept. Where somebody has surveyed the paths
+/// already, files that are kept are not read again.
 ///
 /// # Errors
 /// As [`load()`].
-pub fn reported(paths: &[String], options: &Options, watch: &dyn Watch) -> Result<Report, Error> {
+pub fn reported(
+    paths: &[String],
+    survey: Option<Survey>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Report, Error> {
     // A page that shows merges shows every text: it would only be read twice.
     let let_go_from = if options.dossiers.is_some() { usize::MAX } else { options.let_go_from };
-    let (loaded, changed) = load_as(paths, Reading { let_go_from, kept: options.kept.as_ref() }, watch)?;
+    let (loaded, changed) = load_as(paths, survey, Reading { let_go_from, kept: options.kept.as_ref() }, watch)?;
     let mut report = analysed(loaded, paths, options, watch);
     report.analysis.findings.extend(changed.notes().into_iter().map(|(path, note)| note.of(&path)));
     sort_findings(&mut report.analysis.findings);

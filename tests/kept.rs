@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use agentkin::pipeline::{self, Cache, KeptFiles, Options, Unwatched};
+use agentkin::pipeline::{self, Cache, KeptFiles, Options, Survey, Unwatched};
 use proptest::prelude::*;
 
 /// What agents in this test say.
@@ -75,8 +75,12 @@ fn damage(store: &Path, share: u8) {
 fn both(folder: &Path, kept: KeptFiles) -> (pipeline::Report, pipeline::Report) {
     let paths = [folder.to_string_lossy().into_owned()];
     let options = Options { kept: Some(kept), let_go_from: 0, ..Options::default() };
-    let report = |options: &Options| pipeline::reported(&paths, options, &Unwatched).unwrap();
-    (report(&Options::default()), report(&options))
+    let report = |survey, options: &Options| pipeline::reported(&paths, survey, options, &Unwatched).unwrap();
+    let cached = report(None, &options);
+    let survey = Survey::of(&paths, 1).unwrap();
+    assert_eq!(survey.as_ref().map(Survey::fingerprint), cached.fingerprint);
+    assert_eq!(report(survey, &options), cached);
+    (report(None, &Options::default()), cached)
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use super::{Roots, Served};
 use crate::{
     config::Settings,
     model::{Analysis, Corpus},
-    pipeline::{self, Fingerprint, Loaded, Report, Scales, Unwatched},
+    pipeline::{self, Fingerprint, Loaded, Report, Scales, Survey, Unwatched},
 };
 
 /// The agents of the roots, with what was found about them.
@@ -114,7 +114,8 @@ impl Shelf {
         let held = self.held.take();
         self.served.pool.install(|| {
             if let Some(held) = held {
-                let now = Fingerprint::of(&paths, 0).map_err(|error| self.unread(&error))?;
+                let now = Survey::of(&paths, 0).map_err(|error| self.unread(&error))?;
+                let now = now.map(|survey| survey.fingerprint());
                 if now.is_some() && now == held.known.fingerprint() {
                     return Ok(held);
                 }

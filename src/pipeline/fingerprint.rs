@@ -13,8 +13,16 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
-impl Fingerprint {
-    /// The fingerprint of what lies under `paths` now; `None` where that is fewer than `least` files.
+/// What lies under some paths, and the mark of each file there: enough to tell whether anything was changed, and which files.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    pub(super) discovery: Discovery,
+    /// In the order of the files.
+    pub(super) marks: Vec<[u8; 32]>,
+}
+
+impl Survey {
+    /// What lies under `paths` now; `None` where that is fewer than `least` files.
     ///
     /// # Errors
     /// A path that cannot be read.
@@ -23,11 +31,18 @@ impl Fingerprint {
         if discovery.files.len() < least {
             return Ok(None);
         }
-        let marks: Vec<[u8; 32]> =
-            discovery.files.par_iter().map(|found| mark(found, load::read(found).as_ref())).collect();
-        Ok(Some(Self::sealed(&discovery, &marks)))
+        let marks = discovery.files.par_iter().map(|found| mark(found, load::read(found).as_ref())).collect();
+        Ok(Some(Self { discovery, marks }))
     }
 
+    /// The fingerprint of all of it.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::sealed(&self.discovery, &self.marks)
+    }
+}
+
+impl Fingerprint {
     /// The fingerprint of what was found, with the mark of each file in order.
     pub(super) fn sealed(discovery: &Discovery, marks: &[[u8; 32]]) -> Self {
         let mut all = blake3::Hasher::new();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{
-    Error, Fingerprint, Stage, Watch,
+    Error, Fingerprint, Stage, Survey, Watch,
     fingerprint::keyed,
     kept,
     reread::{Changed, held},
@@ -79,16 +79,20 @@ impl Reading<'_> {
 /// # Errors
 /// A path that cannot be read, a named file that is no agent, or no agent at all.
 pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
-    load_as(paths, Reading::HELD, watch).map(|(loaded, _)| loaded)
+    load_as(paths, None, Reading::HELD, watch).map(|(loaded, _)| loaded)
 }
 
 /// The same in a way of reading, with the files that are found to have changed when their prompts are read again.
 pub(super) fn load_as(
     paths: &[String],
+    survey: Option<Survey>,
     reading: Reading<'_>,
     watch: &dyn Watch,
 ) -> Result<(Loaded, Arc<Changed>), Error> {
-    let discovery = load::discover(paths)?;
+    let (discovery, seen) = match survey {
+        Some(Survey { discovery, marks }) => (discovery, marks),
+        None => (load::discover(paths)?, Vec::new()),
+    };
     watch.begin(Stage::Load, discovery.files.len());
     let changed = Arc::new(Changed::default());
     let kept = reading.kept.filter(|kept| discovery.files.len() >= kept.least);
@@ -96,8 +100,9 @@ pub(super) fn load_as(
     let desk = Desk { kept, lets_go, changed: &changed, watch };
     let (mut agents, mut findings) = (Vec::new(), discovery.findings.clone());
     let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
-    for files in discovery.files.chunks(FILES_AT_ONCE) {
-        for file in desk.seated(files)? {
+    for (nth, files) in discovery.files.chunks(FILES_AT_ONCE).enumerate() {
+        let seen = seen.chunks(FILES_AT_ONCE).nth(nth).unwrap_or_default();
+        for file in desk.seated(files, seen)? {
             agents.extend(file.agents);
             findings.extend(file.findings);
             refused.extend(file.refused);
@@ -125,35 +130,37 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    /// The agents of some files, in order.
-    fn seated(&self, files: &[Found]) -> Result<Vec<Seated>, Error> {
+    /// The agents of some files, in order, of which these marks are known already: of all or of none.
+    fn seated(&self, files: &[Found], seen: &[Key]) -> Result<Vec<Seated>, Error> {
         let Some(kept) = self.kept else {
             return files.par_iter().map(|found| self.normalized(found, read(found))).collect();
         };
-        let files: Vec<(&Found, Read)> = files.par_iter().map(|found| (found, read(found))).collect();
-        let keys: Vec<Key> = files.iter().map(|(_, read)| keyed(&read.mark, &kept.program)).collect();
-        let known = kept.cache.fetch_all(&keys);
-        let each = files.into_par_iter().zip(known).map(|((found, read), known)| {
-            match known.and_then(|bytes| self.recalled(found, &read, &bytes)) {
+        let read_all = || files.par_iter().map(|found| Some(read(found))).collect();
+        let now: Vec<Option<Read>> = if seen.is_empty() { read_all() } else { files.iter().map(|_| None).collect() };
+        let marks = now.iter().flatten().map(|read| &read.mark).chain(seen);
+        let known = kept.cache.fetch_all(&marks.clone().map(|mark| keyed(mark, &kept.program)).collect::<Vec<_>>());
+        let known = known.into_iter().zip(marks.copied()).collect::<Vec<_>>();
+        let each = files.par_iter().zip(now).zip(known).map(|((found, now), (known, mark))| {
+            match known.and_then(|bytes| self.recalled(found, mark, &bytes)) {
                 Some(file) => Ok((file, None)),
-                None => self.normalized(found, read).map(|file| {
+                None => self.normalized(found, now.unwrap_or_else(|| read(found))).map(|file| {
                     let bytes = kept::encode(&file);
                     (file, bytes)
                 }),
             }
         });
         let each: Vec<(Seated, Option<Vec<u8>>)> = each.collect::<Result<_, _>>()?;
-        let fresh = keys.iter().zip(&each).filter_map(|(key, (_, bytes))| Some((*key, bytes.as_deref()?)));
+        let fresh = each.iter().filter_map(|(file, bytes)| Some((keyed(&file.mark, &kept.program), bytes.as_deref()?)));
         // What cannot be kept is made again by the next run.
         let _ = kept.cache.keep_all(&fresh.collect::<Vec<_>>());
         Ok(each.into_iter().map(|(file, _)| file).collect())
     }
 
     /// What was kept of a file.
-    fn recalled(&self, found: &Found, read: &Read, bytes: &[u8]) -> Option<Seated> {
-        let file = kept::decode(bytes, found, |nth| held(found, nth, read.mark, self.changed))?;
+    fn recalled(&self, found: &Found, mark: Key, bytes: &[u8]) -> Option<Seated> {
+        let file = kept::decode(bytes, found, |nth| held(found, nth, mark, self.changed))?;
         self.watch.step();
-        Some(Seated { mark: read.mark, ..file })
+        Some(Seated { mark, ..file })
     }
 
     fn normalized(&self, found: &Found, read: Read) -> Result<Seated, Error> {

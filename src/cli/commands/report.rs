@@ -17,7 +17,7 @@ use crate::{
     },
     config,
     model::{Analysis, Baseline},
-    pipeline::{self, Fingerprint},
+    pipeline::{self, Survey},
     report::Document,
 };
 
@@ -89,14 +89,15 @@ impl Job for Report {
         let (page, reporter) = (session.page(), session.reporter().name());
         let told = (settings.fail_on, self.blocks, settings.merge);
         let asked = format!("{paths:?} {options:?} {page:?} {reporter} {told:?}");
-        let fetched = if self.update_baseline { None } else { fetched(session, &paths, &asked)? };
-        if let Some(kept) = fetched {
+        let survey = surveyed(session, &paths)?;
+        let known = survey.as_ref().zip(session.memory.as_ref()).filter(|_| !self.update_baseline);
+        if let Some(kept) = known.and_then(|(survey, memory)| memory.fetch(survey.fingerprint(), &asked)) {
             session.put(&kept.document)?;
             return Ok(kept.exit);
         }
         let pipeline::Report { mut analysis, fingerprint } = {
             let watch = session.watch();
-            pipeline::reported(&paths, &options, watch.as_ref())?
+            pipeline::reported(&paths, survey, &options, watch.as_ref())?
         };
         if self.blocks {
             pipeline::add_blocks(&mut analysis);
@@ -163,9 +164,8 @@ fn keep(analysis: &Analysis, options: &pipeline::Options, file: &Path, session: 
     Ok(())
 }
 
-/// What was kept of a run that read the same and was asked the same.
-fn fetched(session: &Session, paths: &[String], asked: &str) -> Result<Option<Kept>, Failure> {
+/// What lies under the paths, where anything of it may be kept.
+fn surveyed(session: &Session, paths: &[String]) -> Result<Option<Survey>, Failure> {
     let Some(memory) = &session.memory else { return Ok(None) };
-    let read = Fingerprint::of(paths, memory.least_files())?;
-    Ok(read.and_then(|read| memory.fetch(read, asked)))
+    Ok(Survey::of(paths, memory.least_files())?)
 }
