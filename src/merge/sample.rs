@@ -33,7 +33,7 @@ pub(super) fn definition(text: &str) -> Definition {
         front_is_strict: false,
         body: Span::new(0, text.len()),
         fields: Vec::new(),
-        prompt: Prompt { text: text.to_owned(), sections: vec![section], statements: statements }.into(),
+        prompt: Prompt { text: text.to_owned(), sections: vec![section], statements }.into(),
         content: Digest(u128::from(hash(text))),
         tokens: 0,
         sketch: Sketch::default(),
