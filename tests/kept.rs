@@ -45,9 +45,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn write(folder: &Path, nth: usize, rules: u8) {
-    let said: String = (0..8).filter(|bit| rules >> bit & 1 == 1).map(|bit| format!("- {}\n", RULES[bit])).collect();
+    let said = (0..8).filter(|bit| rules >> bit & 1 == 1).map(|bit| RULES[bit]);
+    let said = said.fold(String::new(), |said, rule| said + "- " + rule + "\n");
     // Every third file has a fault to be told of, every fourth another harness's form.
-    let fault = if nth % 3 == 0 { "\u{feff}" } else { "" };
+    let fault = if nth.is_multiple_of(3) { "\u{feff}" } else { "" };
     let text = format!(
         "{fault}---\nname: keeper-{nth}\ndescription: Keeps pier {nth}\ntools: Read\n---\n\nYou keep a pier.\n\n## Rules\n\n{said}"
     );
