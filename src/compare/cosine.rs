@@ -1,6 +1,6 @@
 //! Signals of one shape: the cosine over the weighed words of one facet.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::{
     aspect::Aspect,
@@ -58,21 +58,20 @@ impl Signal for Cosine {
 impl Cosine {
     /// The words in common that carry most of the score, heaviest first.
     fn shared_words(&self, sides: &Sides<'_>) -> Vec<String> {
-        let mut found: FxHashMap<String, f64> = FxHashMap::default();
+        let (mut seen, mut words) = (FxHashSet::default(), Vec::<(String, f64)>::new());
         let (a, b) = (sides.a.facet(self.aspect), sides.b.facet(self.aspect));
         for text in self.texts_of(sides.a) {
             for_each_word(text, |word| {
-                if found.contains_key(word) {
+                if !seen.insert(hash(word)) {
                     return;
                 }
                 let root = hash(&stem(word));
                 let weight = a.weight(root) * b.weight(root);
                 if weight > 0.0 {
-                    found.insert(word.to_owned(), weight);
+                    words.push((word.to_owned(), weight));
                 }
             });
         }
-        let mut words: Vec<(String, f64)> = found.into_iter().collect();
         words.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
         words.into_iter().take(SHOWN).map(|(word, _)| word).collect()
     }

@@ -1,7 +1,7 @@
 //! Which statement of the canonical says what another language says: told from the place it stands at and from what every
 //! language writes alike (numbers, code), never from the words. Where that does not tell, nothing stands for it.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use super::{
     members::Member,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::{Choice, Definition, SectionIx, StatementIx},
-    text::words::words,
+    text::words::{for_each_word, words},
 };
 
 /// What the conflicts call statements of another language that nothing stands for.
@@ -28,13 +28,14 @@ pub(super) fn settle(
     relations: &[Relation],
     decisions: &[Choice],
 ) {
+    let marks = vec![OnceCell::new(); settled.sayings.len()];
     for at in translated.iter().copied() {
         if settled.states[at] != State::Below {
             continue;
         }
         let text = settled.sayings[at].text;
         let wanted = [UNANSWERED, FORBIDDEN].iter().any(|about| decisions.iter().any(|one| one.takes(about, text)));
-        settled.states[at] = match counterpart(settled, at, members, relations) {
+        settled.states[at] = match counterpart(settled, at, members, relations, &marks) {
             Some(by) => State::Translation(by),
             None if wanted => State::Kept,
             None => State::Foreign,
@@ -43,7 +44,13 @@ pub(super) fn settle(
 }
 
 /// The kept statement of the base that plainly says the same as the one at `at`.
-fn counterpart(settled: &Settled<'_>, at: usize, members: &[Member<'_>], relations: &[Relation]) -> Option<usize> {
+fn counterpart(
+    settled: &Settled<'_>,
+    at: usize,
+    members: &[Member<'_>],
+    relations: &[Relation],
+    marks: &[OnceCell<Marks>],
+) -> Option<usize> {
     let saying = &settled.sayings[at];
     let member = &members[saying.member];
     let mut rows = member.diff?.sections.iter().flat_map(|section| &section.statements);
@@ -52,8 +59,10 @@ fn counterpart(settled: &Settled<'_>, at: usize, members: &[Member<'_>], relatio
     let placed = there.and_then(|there| at_same_place(members[0].definition, member.definition, saying, there));
     let stands = |ix: StatementIx| settled.find(0, ix).filter(|by| settled.is_kept(*by));
     let at_hand = [aligned, placed].into_iter().flatten().filter_map(stands);
-    let own = Marks::of(saying);
-    at_hand.into_iter().find(|by| own.agree_with(&settled.sayings[*by])).or_else(|| by_marks(settled, &own))
+    // Each statement of the base is asked for by many.
+    let marks = |at: usize| marks[at].get_or_init(|| Marks::of(&settled.sayings[at]));
+    let own = marks(at);
+    at_hand.into_iter().find(|by| own.agree_with(marks(*by))).or_else(|| by_marks(settled, own, marks))
 }
 
 /// The section of the base that stands for that of a statement: the one that it answers to, else the one at the same place
@@ -82,15 +91,19 @@ fn at_same_place(base: &Definition, member: &Definition, saying: &Saying<'_>, th
 }
 
 /// The only kept statement of the base with the same marks, where there are enough of them to tell.
-fn by_marks(settled: &Settled<'_>, own: &Marks) -> Option<usize> {
+fn by_marks<'m>(settled: &Settled<'_>, own: &Marks, marks: impl Fn(usize) -> &'m Marks) -> Option<usize> {
     /// One number stands in many statements.
     const ENOUGH: usize = 2;
+    if own.alike.len() < ENOUGH {
+        return None;
+    }
     let base = settled.kept().take_while(|at| settled.sayings[*at].is_base());
-    let mut found = base.filter(|at| own.alike.len() >= ENOUGH && own.agree_with(&settled.sayings[*at]));
+    let mut found = base.filter(|at| own.agree_with(marks(*at)));
     found.next().filter(|_| found.next().is_none())
 }
 
 /// What a statement shows in any language.
+#[derive(Clone)]
 struct Marks {
     /// Numbers, code, and names of things as they are typed.
     alike: BTreeSet<String>,
@@ -112,8 +125,7 @@ impl Marks {
     }
 
     /// Whether a statement shows the same: what is forbidden here is there, numbers and code are the same.
-    fn agree_with(&self, other: &Saying<'_>) -> bool {
-        let other = Self::of(other);
+    fn agree_with(&self, other: &Self) -> bool {
         let alike = self.alike == other.alike && self.forbids == other.forbids;
         alike && self.class == other.class && self.is_item == other.is_item
     }
@@ -122,8 +134,9 @@ impl Marks {
 /// Whether a text forbids something, in the languages that can be told.
 pub(super) fn forbids(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let spaced = format!(" {} ", words(&lower).join(" "));
-    UNSPACED.iter().any(|word| lower.contains(word)) || SPACED.iter().any(|word| spaced.contains(&format!(" {word} ")))
+    let mut found = !lower.is_ascii() && UNSPACED.iter().any(|word| lower.contains(word));
+    for_each_word(&lower, |word| found = found || SPACED.contains(&word));
+    found
 }
 
 /// How languages that part words forbid: English, German, Spanish, French, Portuguese, Italian, Turkish, Russian, Vietnamese.

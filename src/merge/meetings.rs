@@ -65,10 +65,29 @@ impl Meetings {
         let first = |wording: usize| &sayings[self.speakers[wording][0]];
         let near = self.index.like(own, first(own), |wording| words(first(wording)));
         let held = near.into_iter().map(|wording| {
-            let how = if wording == own { Verdict::Same } else { verdict(first(wording), first(own)) };
+            let how = match self.told(own, wording, sayings) {
+                Some(how) => how,
+                None if wording == own => Verdict::Same,
+                None => verdict(first(wording), first(own)),
+            };
             (wording, how)
         });
         held.filter(|(_, how)| *how != Verdict::Apart).collect()
+    }
+
+    /// How `wording` stands to `own`, where it was asked before how that one stands to it and the answer is the same turned round:
+    /// what two statements are at odds about may be told otherwise from either side, and only one of two sentences gives way to
+    /// the other for saying who the agent is.
+    fn told(&self, own: usize, wording: usize, sayings: &[Saying<'_>]) -> Option<Verdict> {
+        let met = self.met[wording].get()?;
+        let opens = |wording: usize| sayings[self.speakers[wording][0]].opens_as_persona;
+        match met.binary_search_by_key(&own, |(other, _)| *other).map(|at| &met[at].1) {
+            Ok(Verdict::Same) => Some(Verdict::Same),
+            Ok(Verdict::Covers) => Some(Verdict::CoveredBy),
+            Ok(Verdict::CoveredBy) => Some(Verdict::Covers),
+            Err(_) if !opens(own) && !opens(wording) => Some(Verdict::Apart),
+            _ => None,
+        }
     }
 }
 
@@ -98,7 +117,7 @@ impl Index {
             for word in words(saying) {
                 out.words.entry(*word).or_default().push(at);
             }
-            for line in &saying.lines {
+            for line in &saying.gist.lines {
                 out.lines.entry(*line).or_default().push(at);
             }
         }
@@ -136,7 +155,7 @@ impl Index {
                 out.push(at);
             }
         }
-        out.extend(saying.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
+        out.extend(saying.gist.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
         out.extend(self.keys.get(&saying.key()).into_iter().flatten());
         out.push(own);
         out.sort_unstable();
@@ -172,7 +191,7 @@ impl Keepers {
         self.wordings.entry(wording).or_default().push(at);
         self.keys.entry((saying.class(), saying.key())).or_default().push(at);
         self.personas.extend(saying.opens_as_persona.then_some(at));
-        for topic in saying.claims.topics() {
+        for topic in saying.gist.claims.topics() {
             self.topics.entry(topic).or_default().push(at);
         }
     }
@@ -190,10 +209,35 @@ impl Keepers {
     /// Those with a claim on one of its topics, who the agent is among them, sorted.
     pub(super) fn on_topic(&self, saying: &Saying<'_>) -> Vec<usize> {
         let mut out: Vec<usize> =
-            saying.claims.topics().filter_map(|topic| self.topics.get(&topic)).flatten().copied().collect();
+            saying.gist.claims.topics().filter_map(|topic| self.topics.get(&topic)).flatten().copied().collect();
         out.extend(self.personas.iter().filter(|_| saying.is_persona));
         out.sort_unstable();
         out.dedup();
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::merge::{members::Member, sample, saying};
+
+    #[test]
+    fn who_is_asked_first_makes_no_difference() {
+        let texts = [
+            "- Water the roses\n- Oil the gate\n- Never oil the gate\n",
+            "- Water all the roses daily\n- You oil gates\n",
+        ];
+        let definitions = texts.map(sample::definition);
+        let members: Vec<Member<'_>> = definitions.iter().enumerate().map(|(at, of)| sample::member(at, of)).collect();
+        let sayings = saying::all(&members);
+        let met = |order: &[usize]| {
+            let meetings = Meetings::of(&sayings);
+            order.iter().for_each(|at| drop(meetings.of_wordings(*at, &sayings)));
+            (0..sayings.len()).map(|at| meetings.of_wordings(at, &sayings).to_vec()).collect::<Vec<_>>()
+        };
+        let (forth, back) = (met(&[0, 1, 2, 3, 4]), met(&[4, 3, 2, 1, 0]));
+        assert_eq!(forth, back);
+        assert!(forth.iter().flatten().any(|(_, how)| *how == Verdict::Covers), "{forth:?}");
     }
 }

@@ -150,7 +150,7 @@ fn telling(saying: &Saying<'_>) -> Vec<u64> {
 fn folded(line: &str) -> Option<u64> {
     let leads = line.trim_end().ends_with([':', '：']);
     let count = line.chars().filter(|c| c.is_alphanumeric()).take(TELLING).count();
-    letters(line).filter(|_| count >= TELLING && !leads)
+    if count >= TELLING && !leads { letters(line) } else { None }
 }
 
 /// The letters and digits of a line without its marker, in lower case; `None` where there are none.

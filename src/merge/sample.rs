@@ -1,9 +1,10 @@
 //! Definitions for the tests of this stage, made of plain bullets: one section, one statement a line.
 
+use super::members::{Member, Tongue};
 use crate::{
     model::{
-        Definition, Digest, FormatName, LineRange, Marker, Prompt, Section, SectionIx, SectionKind, Sketch, Span,
-        Statement, StatementIx, StatementKind,
+        AgentIx, Definition, Digest, FormatName, LineRange, Marker, Prompt, Section, SectionIx, SectionKind, Sketch,
+        Span, Statement, StatementIx, StatementKind,
     },
     text::words::{content_words, hash, key},
 };
@@ -39,6 +40,12 @@ pub(super) fn definition(text: &str) -> Definition {
         sketch: Sketch::default(),
         notes: Vec::new(),
     }
+}
+
+/// A member that stands for itself alone.
+pub(super) fn member(at: usize, definition: &Definition) -> Member<'_> {
+    let agent = AgentIx::new(at);
+    Member { agent, copies: vec![agent], definition, diff: None, committed: None, tongue: Tongue::Own }
 }
 
 fn statements(text: &str) -> Vec<Statement> {

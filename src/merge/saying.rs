@@ -1,12 +1,12 @@
 //! One statement of one member, with what is needed to hold it against others; and the verdict on two of them.
 
-use std::{cell::OnceCell, collections::hash_map::Entry};
+use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
 use super::{files, members::Member};
 use crate::{
-    model::{Statement, StatementIx, StatementKind},
+    model::{Definition, Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
@@ -24,18 +24,36 @@ pub(super) struct Saying<'r> {
     pub(super) statement: &'r Statement,
     /// Its wording.
     pub(super) text: &'r str,
-    /// What it claims; made for prose alone.
-    pub(super) claims: Claims,
-    /// Its lines by the key of their words, sorted, where it has several.
-    pub(super) lines: Vec<u64>,
-    /// What its signs say.
-    signs: String,
+    /// What that wording says.
+    pub(super) gist: Rc<Gist>,
     /// Whether it is the one sentence that says who the agent is.
     pub(super) is_persona: bool,
     /// Whether it begins with that sentence.
     pub(super) opens_as_persona: bool,
+}
+
+/// What a wording says, read once, however many say it.
+pub(super) struct Gist {
+    /// What it claims; made for prose alone.
+    pub(super) claims: Claims,
+    /// Its lines by the key of their words, sorted, where it has several.
+    pub(super) lines: Vec<u64>,
+    /// What its signs say; made for prose alone.
+    signs: String,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
+}
+
+impl Gist {
+    fn of(class: Class, text: &str) -> Self {
+        let prose = class == Class::Prose;
+        Self {
+            claims: if prose { Claims::of(text) } else { Claims::default() },
+            lines: lines(text),
+            signs: if prose { signs(text) } else { String::new() },
+            reading: OnceCell::new(),
+        }
+    }
 }
 
 /// How one statement stands to another in a merge.
@@ -61,6 +79,16 @@ pub(super) enum Class {
     Block,
 }
 
+impl Class {
+    const fn of(kind: StatementKind) -> Self {
+        match kind {
+            StatementKind::Paragraph | StatementKind::Bullet | StatementKind::Step => Self::Prose,
+            StatementKind::Row => Self::Row,
+            StatementKind::Code | StatementKind::Example => Self::Block,
+        }
+    }
+}
+
 impl Saying<'_> {
     pub(super) fn is_base(&self) -> bool {
         self.member == 0
@@ -71,11 +99,7 @@ impl Saying<'_> {
     }
 
     pub(super) fn class(&self) -> Class {
-        match self.statement.kind {
-            StatementKind::Paragraph | StatementKind::Bullet | StatementKind::Step => Class::Prose,
-            StatementKind::Row => Class::Row,
-            StatementKind::Code | StatementKind::Example => Class::Block,
-        }
+        Class::of(self.statement.kind)
     }
 
     /// Whether it is an item of a list.
@@ -89,7 +113,7 @@ impl Saying<'_> {
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| Reading::of(self.text))
+        self.gist.reading.get_or_init(|| Reading::of(self.text))
     }
 
     fn said(&self) -> Said<'_> {
@@ -100,65 +124,59 @@ impl Saying<'_> {
 /// Every statement of every member, in member order, then document order.
 pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
     let mut out: Vec<Saying<'r>> = Vec::new();
-    // What a wording claims, and its lines, are read once, however many say it.
-    let mut known: FxHashMap<(Class, &'r str), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(Class, &'r str), Rc<Gist>> = FxHashMap::default();
     for (at, member) in members.iter().enumerate() {
         for ix in (0..member.definition.statements.len()).map(StatementIx::new) {
-            let mut saying = bare(at, member.definition, ix);
-            match known.entry((saying.class(), saying.text)) {
-                Entry::Occupied(first) => {
-                    let first = &out[*first.get()];
-                    (saying.claims, saying.lines) = (first.claims.clone(), first.lines.clone());
-                }
-                Entry::Vacant(free) => {
-                    free.insert(out.len());
-                    read(&mut saying);
-                }
-            }
-            out.push(saying);
+            let (class, text) = (Class::of(member.definition.statement(ix).kind), member.definition.wording(ix));
+            let gist = known.entry((class, text)).or_insert_with(|| Rc::new(Gist::of(class, text)));
+            out.push(saying(at, member.definition, ix, Rc::clone(gist)));
         }
     }
     out
 }
 
-/// A statement of which only the words are known.
-fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
+/// A statement with what its wording says.
+fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist>) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
     // Wherever it stands: in the canonical it may stand in another section.
-    let opens_as_persona = statement.kind == StatementKind::Paragraph && opens_as_persona(&bare_of(text));
-    let is_persona = opens_as_persona && is_sentence(&bare_of(text));
-    let (claims, lines, signs, reading) = (Claims::default(), Vec::new(), signs(text), OnceCell::new());
-    Saying { member, ix, statement, text, claims, lines, signs, is_persona, opens_as_persona, reading }
+    let bare = (statement.kind == StatementKind::Paragraph && may_open_as_persona(text)).then(|| bare_of(text));
+    let opening = bare.filter(|bare| opens_as_persona(bare));
+    let (opens_as_persona, is_persona) = (opening.is_some(), opening.is_some_and(|bare| is_sentence(&bare)));
+    Saying { member, ix, statement, text, gist, is_persona, opens_as_persona }
 }
 
-fn read(saying: &mut Saying<'_>) {
-    saying.lines = lines(saying.text);
-    if saying.class() == Class::Prose {
-        saying.claims = Claims::of(saying.text);
-    }
-}
+/// How a text begins that says who the agent is, folded.
+const OPENINGS: &[&str] = &[
+    "you are a ",
+    "you are an ",
+    "you are the ",
+    "你是",
+    "您是",
+    "あなたは",
+    "당신은",
+    "tu es un",
+    "vous êtes un",
+    "du bist ein",
+    "sie sind ein",
+    "eres un",
+    "você é um",
+    "ты —",
+    "ты - ",
+    "вы —",
+];
 
 /// Whether a folded text begins with who the agent is. An agent is one: of two sentences that say it one is to be chosen.
 fn opens_as_persona(bare: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "you are a ",
-        "you are an ",
-        "you are the ",
-        "你是",
-        "您是",
-        "あなたは",
-        "당신은",
-        "tu es un",
-        "vous êtes un",
-        "du bist ein",
-        "sie sind ein",
-        "eres un",
-        "você é um",
-        "ты —",
-        "ты - ",
-        "вы —",
-    ];
     OPENINGS.iter().any(|opening| bare.starts_with(opening))
+}
+
+/// Whether a text's first letters could be those of an opening: most texts need not be folded to know.
+fn may_open_as_persona(text: &str) -> bool {
+    /// As many letters as the shortest opening has.
+    const FIRST: usize = 2;
+    let letters = text.chars().filter(|c| !is_emphasis(*c)).skip_while(|c| c.is_whitespace());
+    let first: String = letters.take(FIRST).flat_map(char::to_lowercase).collect();
+    OPENINGS.iter().any(|opening| opening.starts_with(&first))
 }
 
 /// Whether a folded text is one sentence that leads into nothing.
@@ -169,7 +187,11 @@ fn is_sentence(bare: &str) -> bool {
 
 /// A text without its marks, in small letters.
 fn bare_of(text: &str) -> String {
-    text.replace(['*', '_'], "").trim().to_lowercase()
+    text.replace(is_emphasis, "").trim().to_lowercase()
+}
+
+fn is_emphasis(c: char) -> bool {
+    matches!(c, '*' | '_')
 }
 
 fn lines(text: &str) -> Vec<u64> {
@@ -208,18 +230,35 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     }
 }
 
+/// What `a` and `b` cannot both be followed about, as [`verdict`] tells it: most that do not contradict each other need not be
+/// read closely for that.
+pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
+    let wrapped = || !a.gist.lines.is_empty() && !b.gist.lines.is_empty();
+    let both_open = || a.opens_as_persona && b.is_persona;
+    let prose = a.class() == Class::Prose && b.class() == Class::Prose;
+    let may =
+        || both_open() || a.gist.signs != b.gist.signs || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
+    if prose && !may() {
+        return None;
+    }
+    match verdict(a, b) {
+        Verdict::Against(about) => Some(about),
+        _ => None,
+    }
+}
+
 /// Two wrapped paragraphs that share most of their lines are versions of one.
 fn wrapped(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
-    let shared = a.lines.iter().filter(|line| b.lines.binary_search(line).is_ok()).count();
-    let most = 2 * shared >= a.lines.len().min(b.lines.len());
+    let shared = a.gist.lines.iter().filter(|line| b.gist.lines.binary_search(line).is_ok()).count();
+    let most = 2 * shared >= a.gist.lines.len().min(b.gist.lines.len());
     if most { versions(a, b, shared) } else { Verdict::Apart }
 }
 
 /// Blocks of code cannot be blended: of one whose lines all stand in the other the fuller is kept; two that share a good part
 /// of their lines are two versions of one block, and somebody has to choose.
 fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
-    let shared = a.lines.iter().filter(|line| b.lines.binary_search(line).is_ok()).count();
-    let all_of = |less: &Saying<'_>| shared > 0 && shared == less.lines.len();
+    let shared = a.gist.lines.iter().filter(|line| b.gist.lines.binary_search(line).is_ok()).count();
+    let all_of = |less: &Saying<'_>| shared > 0 && shared == less.gist.lines.len();
     match (all_of(a), all_of(b)) {
         (true, true) if holds_lines(a.text, b.text) => Verdict::Covers,
         (true, _) if holds_lines(b.text, a.text) => Verdict::CoveredBy,
@@ -235,12 +274,12 @@ fn holds_lines(more: &str, less: &str) -> bool {
 }
 
 fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
-    let fewer = a.lines.len().min(b.lines.len());
+    let fewer = a.gist.lines.len().min(b.gist.lines.len());
     if shared == 0 || 4 * shared < fewer {
         return Verdict::Apart;
     }
     // The same name whichever is asked first: the first line that both have.
-    let common = |line: &&str| [a, b].iter().all(|side| side.lines.binary_search(&key(unmarked(line))).is_ok());
+    let common = |line: &&str| [a, b].iter().all(|side| side.gist.lines.binary_search(&key(unmarked(line))).is_ok());
     let name = a.text.lines().find(common).unwrap_or("").trim();
     // A secret that is cut is not known for one any more.
     let name: String = masked(name).chars().take(60).collect();
@@ -248,7 +287,7 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
 }
 
 fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
-    if let Some(contradiction) = a.claims.against(&b.claims) {
+    if let Some(contradiction) = a.gist.claims.against(&b.gist.claims) {
         return Verdict::Against(contradiction.about);
     }
     // Rules, arrows and the frames of drawings: what has no words says nothing that others could say too.
@@ -256,7 +295,7 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Apart;
     }
     let one_saying = || a.statement.words == b.statement.words && words(a.text) == words(b.text);
-    if a.signs != b.signs && one_saying() {
+    if a.gist.signs != b.gist.signs && one_saying() {
         return Verdict::Against(about_signs(a, b));
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
@@ -278,7 +317,7 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 /// What two statements are about that differ in signs alone, the same whichever is asked first.
 fn about_signs(a: &Saying<'_>, b: &Saying<'_>) -> String {
     let shown = |signs: &str| if signs.is_empty() { "no sign".to_owned() } else { signs.to_owned() };
-    let mut both = [shown(&a.signs), shown(&b.signs)];
+    let mut both = [shown(&a.gist.signs), shown(&b.gist.signs)];
     both.sort_unstable();
     both.join(" / ")
 }
@@ -288,10 +327,9 @@ mod tests {
     use super::*;
     use crate::{merge::sample, model::Span};
 
-    fn of(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
-        let mut saying = bare(member, definition, ix);
-        read(&mut saying);
-        saying
+    fn of(member: usize, definition: &Definition, ix: StatementIx) -> Saying<'_> {
+        let gist = Gist::of(Class::of(definition.statement(ix).kind), definition.wording(ix));
+        saying(member, definition, ix, Rc::new(gist))
     }
 
     fn of_two(a: &str, b: &str) -> Verdict {
@@ -326,7 +364,7 @@ mod tests {
         for text in ["You are a keeper of lights.", "**You are an** old hand at nets", "你是一位灯塔看守人。"]
         {
             let bare = bare_of(text);
-            assert!(opens_as_persona(&bare) && is_sentence(&bare), "{text}");
+            assert!(may_open_as_persona(text) && opens_as_persona(&bare) && is_sentence(&bare), "{text}");
         }
         for text in
             ["You are a keeper. Trim the wick.", "You are asked for oil", "Keep the light", "You are a keeper who:"]
@@ -363,6 +401,34 @@ mod tests {
         assert_eq!(of_code(one, two), Verdict::Against("versions of \u{201c}prune --all roses\u{201d}".to_owned()));
         assert_eq!(of_code(one, "```\nprune --all roses\n```"), Verdict::Covers);
         assert_eq!(of_code(one, "```\nmend --all nets\nfold the old nets\n```"), Verdict::Apart);
+    }
+
+    #[test]
+    fn a_clash_is_what_the_verdict_is_against() {
+        let all = [
+            "You are a keeper of lights",
+            "You are an old hand at nets. Mend them",
+            "Never oil the lamp",
+            "Oil the lamp",
+            "Light it within < 10 s",
+            "Light it within > 10 s",
+            "Keep functions under 50 lines",
+            "Keep functions under 80 lines",
+        ];
+        let mut definition = sample::definition(&all.map(|text| format!("- {text}\n")).concat());
+        definition.statements.iter_mut().for_each(|statement| statement.kind = StatementKind::Paragraph);
+        let sayings: Vec<Saying<'_>> =
+            (0..definition.statements.len()).map(|at| of(0, &definition, StatementIx::new(at))).collect();
+        let mut clashes = 0;
+        for (a, b) in sayings.iter().flat_map(|a| sayings.iter().map(move |b| (a, b))) {
+            let against = match verdict(a, b) {
+                Verdict::Against(about) => Some(about),
+                _ => None,
+            };
+            clashes += usize::from(against.is_some());
+            assert_eq!(clash(a, b), against, "{} | {}", a.text, b.text);
+        }
+        assert!(clashes > 4, "{clashes}");
     }
 
     #[test]

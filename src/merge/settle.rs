@@ -18,7 +18,7 @@ use super::{
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
-    saying::{self, Class, Saying, Verdict, verdict},
+    saying::{self, Class, Saying, Verdict, clash},
     style, tongues,
 };
 use crate::{
@@ -265,7 +265,8 @@ impl<'r> Settled<'r> {
                 _ => None,
             })
         };
-        let titled = || self.titles.get(&key(saying.text)).filter(|_| saying.leads()).map(|ix| State::Titled(*ix));
+        let title = || self.titles.get(&key(saying.text)).map(|ix| State::Titled(*ix));
+        let titled = || if saying.leads() { title() } else { None };
         let same = first(Verdict::Same).map(State::Same);
         let covered = || first(Verdict::Covers).map(State::Covered);
         same.or_else(covered).or_else(titled).or_else(against).or_else(|| self.denial(at, keepers))
@@ -275,12 +276,9 @@ impl<'r> Settled<'r> {
     fn denial(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let member = self.sayings[at].member;
         let others = keepers.on_topic(&self.sayings[at]).into_iter();
-        others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member).find_map(|by| {
-            match verdict(&self.sayings[by], &self.sayings[at]) {
-                Verdict::Against(about) => Some(State::Against { by, about }),
-                _ => None,
-            }
-        })
+        others
+            .filter(|by| self.is_kept(*by) && self.sayings[*by].member != member)
+            .find_map(|by| clash(&self.sayings[by], &self.sayings[at]).map(|about| State::Against { by, about }))
     }
 
     /// Chooses whose words stand for each group: first among the others, the fullest first, then for the base's own.
@@ -420,23 +418,13 @@ impl<'r> Settled<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        merge::{members::Tongue, sample},
-        model::AgentIx,
-    };
+    use crate::merge::sample;
 
     /// The states of all statements of members that hold these bullets.
     fn states(texts: &[&str], min_support: u32) -> Vec<State> {
         let definitions: Vec<_> = texts.iter().map(|text| sample::definition(text)).collect();
-        let member = |(at, definition)| Member {
-            agent: AgentIx::new(at),
-            copies: vec![AgentIx::new(at)],
-            definition,
-            diff: None,
-            committed: None,
-            tongue: Tongue::Own,
-        };
-        let members: Vec<Member<'_>> = definitions.iter().enumerate().map(member).collect();
+        let members: Vec<Member<'_>> =
+            definitions.iter().enumerate().map(|(at, definition)| sample::member(at, definition)).collect();
         let relations = Relation::of_all(&members);
         settle(&members, &relations, &Terms { min_support, ..Terms::default() }).states
     }

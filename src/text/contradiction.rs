@@ -89,11 +89,11 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
     out.extend(measure::amount(sentence, &words));
-    out.extend(polarity::stand(sentence));
-    out.extend(negation::stand(sentence));
-    out.extend(sequence::stand(sentence));
-    out.extend(consent::stand(sentence));
-    out.extend(preference::stand(sentence));
+    out.extend(polarity::stand(sentence, &words));
+    out.extend(negation::stand(&words));
+    out.extend(sequence::stand(sentence, &words));
+    out.extend(consent::stand(&words));
+    out.extend(preference::stand(sentence, &words));
     out
 }
 
@@ -108,6 +108,13 @@ fn about(mine: &Claim, theirs: &Claim) -> String {
 
 fn topic(of: &str) -> Topic {
     Topic(hash(of))
+}
+
+/// What a detector makes of a bare sentence.
+#[cfg(test)]
+fn read<T>(sentence: &str, stand: impl FnOnce(&str, &[&str]) -> T) -> T {
+    let words: Vec<String> = words(sentence);
+    stand(sentence, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn is_number(word: &str) -> bool {

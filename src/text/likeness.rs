@@ -85,8 +85,9 @@ pub fn glance(a: Said<'_>, b: Said<'_>) -> Option<Likeness> {
 /// [`likeness`] of two statements that were read, where a [`glance`] did not tell.
 #[must_use]
 pub fn closely(a: &Reading, b: &Reading) -> Likeness {
-    let score = a.dice(b).min(0.999);
-    let meeting = match (a.holds(b), b.holds(a)) {
+    let shared = a.shared(b);
+    let score = a.dice(b, shared).min(0.999);
+    let meeting = match (a.holds_all(b, shared), b.holds_all(a, shared)) {
         (true, true) => Meeting::Same,
         (true, false) => Meeting::Covers,
         (false, true) => Meeting::CoveredBy,

@@ -2,7 +2,7 @@
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
-use super::words::{fold, words};
+use super::words::{fold, hash, words};
 
 /// Likeness of two names or titles in `0.0..=1.0`: 1 where their words are the same in any order, else the better of the
 /// Jaro-Winkler similarity (Winkler 1990) of the whole and the share of words in common (Dice 1945).
@@ -29,8 +29,8 @@ fn told(spelt: f64) -> f64 {
 /// A short string made ready to be held against many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Short {
-    /// Its words, sorted.
-    words: Vec<String>,
+    /// The hashes of its words, sorted.
+    words: Vec<u64>,
     /// The same in one string; where it has no word, its folded characters.
     spelt: String,
     /// How many of its characters are each of `a` to `z`, and how many are any other.
@@ -49,6 +49,8 @@ impl Short {
             let slot = &mut letters[usize::from(u8::try_from(c).map_or(26, |c| c.wrapping_sub(b'a').min(26)))];
             *slot = slot.saturating_add(1);
         }
+        let mut words: Vec<u64> = words.iter().map(|word| hash(word)).collect();
+        words.sort_unstable();
         Self { words, spelt, letters }
     }
 

@@ -183,8 +183,7 @@ impl Reading {
             let whole = hash(word);
             words.push(whole);
             if !is_stop(word) {
-                let stem = stem(word);
-                stems.push(if stem.len() == word.len() { whole } else { hash(&stem) });
+                stems.push(stem_hash(word, whole));
             }
         });
         Self { key: key_of(joined, text), words, stems }
@@ -312,7 +311,19 @@ const fn stop_table() -> [u64; 512] {
 /// Distinct content words of `text` (stemmed, stop words left out), as the low half of their hashes, sorted.
 #[must_use]
 pub fn content_words(text: &str) -> Vec<u32> {
-    Reading::new(text).content_words()
+    let mut stems = Vec::new();
+    for_each_word(text, |word| {
+        if !is_stop(word) {
+            stems.push(half(stem_hash(word, hash(word))));
+        }
+    });
+    distinct(stems)
+}
+
+/// The hash of a word's stem, where `whole` is that of the word.
+fn stem_hash(word: &str, whole: u64) -> u64 {
+    let stem = stem(word);
+    if stem.len() == word.len() { whole } else { hash(&stem) }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of one statement apart")]
@@ -399,6 +410,8 @@ mod tests {
         assert_eq!(key("---"), key(" --- "));
         assert_ne!(key("---"), key("***"));
         assert_eq!(Reading::new("Never run it").key, key("never run it"));
+        let text = "Never run the queries twice, 台帳を";
+        assert_eq!(Reading::new(text).content_words(), content_words(text));
     }
 
     #[test]

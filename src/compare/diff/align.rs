@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     assign::{Assignment, Candidate, Search, assign},
     evidence::Scales,
-    facet::{Facet, facets, weigh},
+    facet::Facet,
     likely::{Likely, Reader},
     order::staying,
 };
@@ -21,12 +21,16 @@ const SURE: f64 = 1.0;
 /// The sections that are counterparts; no section stands in two couples.
 pub(super) fn align(one: &Reader<'_>, other: &Reader<'_>, likely: &[Likely]) -> Assignment {
     let (a, b) = (one.definition(), other.definition());
-    let (mut x, mut y) = (facets(a), facets(b));
-    weigh(&mut x, &mut y);
-    let mut couples = unmistakable((a, &x), (b, &y));
+    let (x, y) = (one.facets(), other.facets());
+    let mut couples = unmistakable((a, x), (b, y));
     let (rest_a, rest_b) = (left(x.len(), couples.iter().map(|c| c.0)), left(y.len(), couples.iter().map(|c| c.1)));
-    let mut scales = Scales::new((one, &x), (other, &y), likely);
-    let (candidates, search) = open(&scales, (&x, &rest_a), (&y, &rest_b));
+    // An agent beside its edited copy: nobody is left to be weighed against anybody.
+    if rest_a.is_empty() || rest_b.is_empty() {
+        couples.sort_unstable();
+        return Assignment { couples, search: Search::Whole };
+    }
+    let mut scales = Scales::new(one, other, likely);
+    let (candidates, search) = open(&scales, (x, &rest_a), (y, &rest_b));
     let best = |scales: &Scales<'_>| {
         let weighed = candidates.iter().map(|(p, q)| Candidate { a: *p, b: *q, worth: scales.log_odds(*p, *q) });
         assign(&weighed.collect::<Vec<_>>())

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use rustc_hash::FxHashMap;
 
 use super::{
-    facet::{Facet, cosine, mass, shape_likeness},
+    facet::{Facet, Weighed, mass, shape_likeness, weigh},
     likely::{Likely, Reader},
 };
 use crate::model::{Definition, SectionKind};
@@ -94,6 +94,7 @@ pub(super) struct Scales<'d> {
     a: &'d [Facet],
     b: &'d [Facet],
     weights: &'static Weights,
+    words: Weighed,
     /// Where each section of A is looked for in B, 0 for the first place and 1 for the last.
     expected: Vec<f64>,
     content: FxHashMap<(usize, usize), f64>,
@@ -103,18 +104,16 @@ pub(super) struct Scales<'d> {
 }
 
 impl<'d> Scales<'d> {
-    pub(super) fn new(
-        (one, x): (&Reader<'_>, &'d [Facet]),
-        (other, y): (&Reader<'_>, &'d [Facet]),
-        likely: &[Likely],
-    ) -> Self {
+    pub(super) fn new(one: &'d Reader<'_>, other: &'d Reader<'_>, likely: &[Likely]) -> Self {
         let (a, b) = (one.definition(), other.definition());
+        let (x, y) = (one.facets(), other.facets());
         let weights =
             if share_most(a, b, likely) || same_language(one, other) { &ONE_LANGUAGE } else { &TWO_LANGUAGES };
         let cells = Some(x.len() * y.len()).filter(|cells| *cells <= MOST_KEPT).unwrap_or_default();
         let titles = vec![Cell::new(UNASKED); cells];
         let expected = x.iter().map(|facet| facet.place).collect();
-        Self { a: x, b: y, weights, expected, content: content((a, x), (b, y), likely), titles }
+        let (words, content) = (weigh(x, y), content((a, x), (b, y), likely));
+        Self { a: x, b: y, weights, words, expected, content, titles }
     }
 
     /// Couples that share a statement, in no order.
@@ -145,7 +144,7 @@ impl<'d> Scales<'d> {
     /// The log-odds that the two are counterparts: above 0 where it is likelier than not.
     pub(super) fn log_odds(&self, x: usize, y: usize) -> f64 {
         let (p, q) = (&self.a[x], &self.b[y]);
-        let bare = Evidence { words: cosine(p, q), ..self.untitled(x, y) };
+        let bare = Evidence { words: self.words.cosine((x, p), (y, q)), ..self.untitled(x, y) };
         // Most couples end here: neither their titles need be spelled out, nor what is around them asked for.
         let wanted = (self.weights.floor - self.weights.own(bare)) / self.weights.title - ROUNDING;
         if wanted > 0.0 && !self.title_reaches(x, y, wanted) {

@@ -1,5 +1,7 @@
 //! What a section shows to one that may be its counterpart.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -25,8 +27,8 @@ pub(super) struct Facet {
     pub(super) depth: u8,
     /// Its own statements; where it has none, those of the sections in it.
     pub(super) statements: Vec<usize>,
-    /// Distinct content words of its title and statements, sorted, with their weights.
-    pub(super) words: Vec<(u32, f64)>,
+    /// Distinct content words of its title and statements, sorted.
+    pub(super) words: Vec<u32>,
     /// How many statements it has of each kind, in the order of the kinds.
     pub(super) shape: [f64; 6],
     /// Where it stands, 0 for the first and 1 for the last.
@@ -92,12 +94,12 @@ fn held(of: &Definition) -> Vec<Vec<usize>> {
     held
 }
 
-fn bag(of: &Definition, title: &str, statements: &[usize]) -> Vec<(u32, f64)> {
+fn bag(of: &Definition, title: &str, statements: &[usize]) -> Vec<u32> {
     let mut words = content_words(title);
     words.extend(statements.iter().flat_map(|at| &of.statements[*at].words));
     words.sort_unstable();
     words.dedup();
-    words.into_iter().map(|word| (word, 1.0)).collect()
+    words
 }
 
 fn shape(of: &Definition, statements: &[usize]) -> [f64; 6] {
@@ -116,35 +118,104 @@ fn shape(of: &Definition, statements: &[usize]) -> [f64; 6] {
     shape
 }
 
-/// Weighs every word by how well it tells sections apart, `ln(1 + N / n)` for a word in `n` of the `N` sections of both
-/// agents, and brings each section's words to length 1, so that a product of two is their cosine.
-pub(super) fn weigh(a: &mut [Facet], b: &mut [Facet]) {
-    let mut bearers: FxHashMap<u32, u32> = FxHashMap::default();
-    for (word, _) in a.iter().chain(b.iter()).flat_map(|facet| &facet.words) {
-        *bearers.entry(*word).or_default() += 1;
-    }
-    let all = f64::from(u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX));
-    for facet in a.iter_mut().chain(b) {
-        for (word, weight) in &mut facet.words {
-            *weight = (1.0 + all / f64::from(bearers.get(word).copied().unwrap_or(1))).ln();
-        }
-        let length = facet.words.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        facet.words.iter_mut().for_each(|(_, weight)| *weight /= length);
-    }
+/// What the words of two agents' sections weigh in each, and how far they agree.
+#[derive(Debug, Clone)]
+pub(super) struct Weighed {
+    a: Vec<Vec<f64>>,
+    b: Vec<Vec<f64>>,
+    bearers: FxHashMap<u32, Bearers>,
+    spots: Vec<Spot>,
+    /// Of each section of A its cosines with all of B's, found where the first is asked for; empty where there are too many.
+    cosines: Vec<OnceCell<Vec<f64>>>,
 }
 
-/// The cosine of two sections' weighed words, `0..=1`.
-pub(super) fn cosine(x: &Facet, y: &Facet) -> f64 {
-    let (mut i, mut j, mut dot) = (0, 0, 0.0);
-    while i < x.words.len() && j < y.words.len() {
-        let ((word, weight), (other, other_weight)) = (x.words[i], y.words[j]);
-        if word == other {
-            dot += weight * other_weight;
+/// Couples of sections whose cosines are kept at most: 8 MB.
+const MOST_KEPT: usize = 1_000_000;
+
+/// Weighs every word by how well it tells sections apart, `ln(1 + N / n)` for a word in `n` of the `N` sections of both
+/// agents, and brings each section's words to length 1, so that a product of two is their cosine.
+pub(super) fn weigh(a: &[Facet], b: &[Facet]) -> Weighed {
+    let mut bearers: FxHashMap<u32, Bearers> = FxHashMap::default();
+    let mut spots = Vec::new();
+    for (section, facet) in b.iter().enumerate() {
+        for (place, word) in facet.words.iter().enumerate() {
+            let bearers = bearers.entry(*word).or_default();
+            bearers.count += 1;
+            let next = bearers.of_b.replace(spots.len());
+            spots.push(Spot { section, place, next });
         }
-        i += usize::from(word <= other);
-        j += usize::from(other <= word);
     }
-    dot
+    for word in a.iter().flat_map(|facet| &facet.words) {
+        bearers.entry(*word).or_default().count += 1;
+    }
+    let all = a.len() + b.len();
+    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    // Many words stand in as many sections as others do.
+    let weights: Vec<f64> = (0..=all).map(|n| (1.0 + count(all) / count(n.max(1))).ln()).collect();
+    let of = |facet: &Facet| {
+        let mut out: Vec<f64> = facet.words.iter().map(|word| weights[bearers[word].count]).collect();
+        let length = out.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
+        out.iter_mut().for_each(|weight| *weight /= length);
+        out
+    };
+    let (of_a, of_b): (Vec<_>, Vec<_>) = (a.iter().map(of).collect(), b.iter().map(of).collect());
+    let rows = if a.len() * b.len() <= MOST_KEPT { a.len() } else { 0 };
+    Weighed { a: of_a, b: of_b, bearers, spots, cosines: vec![OnceCell::new(); rows] }
+}
+
+/// Who has a word.
+#[derive(Debug, Clone, Default)]
+struct Bearers {
+    /// How many sections of both agents.
+    count: usize,
+    /// The last of B's, as a place in the list of spots.
+    of_b: Option<usize>,
+}
+
+/// A word of a section of B, by its place among the section's words.
+#[derive(Debug, Clone)]
+struct Spot {
+    section: usize,
+    place: usize,
+    /// The same word in the section of B before it that has it.
+    next: Option<usize>,
+}
+
+impl Weighed {
+    /// The cosine of the weighed words of section `p` of A and `q` of B, which are `x` and `y`, `0..=1`.
+    pub(super) fn cosine(&self, (p, x): (usize, &Facet), (q, y): (usize, &Facet)) -> f64 {
+        match self.cosines.get(p) {
+            Some(row) => row.get_or_init(|| self.row(p, x))[q],
+            None => self.product((p, x), (q, y)),
+        }
+    }
+
+    /// The cosines of section `p` of A, which is `x`, with all of B's: found word by word, as most have few in common.
+    fn row(&self, p: usize, x: &Facet) -> Vec<f64> {
+        let mut row = vec![0.0; self.b.len()];
+        for (word, weight) in x.words.iter().zip(&self.a[p]) {
+            let mut next = self.bearers[word].of_b;
+            while let Some(spot) = next.map(|at| &self.spots[at]) {
+                row[spot.section] += weight * self.b[spot.section][spot.place];
+                next = spot.next;
+            }
+        }
+        row
+    }
+
+    fn product(&self, (p, x): (usize, &Facet), (q, y): (usize, &Facet)) -> f64 {
+        let (weights, others) = (&self.a[p], &self.b[q]);
+        let (mut i, mut j, mut dot) = (0, 0, 0.0);
+        while i < x.words.len() && j < y.words.len() {
+            let (word, other) = (x.words[i], y.words[j]);
+            if word == other {
+                dot += weights[i] * others[j];
+            }
+            i += usize::from(word <= other);
+            j += usize::from(other <= word);
+        }
+        dot
+    }
 }
 
 /// How alike the make-up of two sections is, `0..=1`: the kinds of statements, counted.
@@ -152,4 +223,23 @@ pub(super) fn shape_likeness(x: &Facet, y: &Facet) -> f64 {
     let (most, least) =
         x.shape.iter().zip(&y.shape).fold((0.0, 0.0), |(most, least), (p, q)| (most + p.max(*q), least + p.min(*q)));
     if most > 0.0 { least / most } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::diff::sample::agent;
+
+    #[test]
+    fn all_at_once_is_one_by_one() {
+        let a = agent("## Beds\n- Weed the rose beds twice\n## Gate\n- Oil the old gate\n- Weed the path\n");
+        let b = agent("## Roses\n- Weed the beds of roses\n## Path\n- Rake the path to the gate twice\n## Hens\n");
+        let (x, y) = (facets(&a), facets(&b));
+        let weighed = weigh(&x, &y);
+        for (p, q) in (0..x.len()).flat_map(|p| (0..y.len()).map(move |q| (p, q))) {
+            let (once, apart) = (weighed.cosine((p, &x[p]), (q, &y[q])), weighed.product((p, &x[p]), (q, &y[q])));
+            assert_eq!(once.to_bits(), apart.to_bits(), "{p} {q}");
+        }
+        assert!(weighed.cosine((0, &x[0]), (0, &y[0])) > 0.3, "{weighed:?}");
+    }
 }

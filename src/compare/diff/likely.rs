@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::facet::{Facet, facets};
 use crate::{
     model::{Definition, Statement, StatementKind},
     text::{
@@ -57,12 +58,13 @@ pub(in crate::compare) struct Reader<'d> {
     read: Vec<OnceLock<Reading>>,
     index: OnceLock<Index>,
     language: OnceLock<Option<Language>>,
+    facets: OnceLock<Vec<Facet>>,
 }
 
 impl<'d> Reader<'d> {
     pub(in crate::compare) fn new(of: &'d Definition) -> Self {
         let read = vec![OnceLock::new(); of.statements.len()];
-        Self { of, read, index: OnceLock::new(), language: OnceLock::new() }
+        Self { of, read, index: OnceLock::new(), language: OnceLock::new(), facets: OnceLock::new() }
     }
 
     pub(super) fn definition(&self) -> &'d Definition {
@@ -72,6 +74,11 @@ impl<'d> Reader<'d> {
     /// The language it is written in, where that can be told.
     pub(super) fn language(&self) -> Option<Language> {
         *self.language.get_or_init(|| language(self.of.body.of(&self.of.text)))
+    }
+
+    /// What its sections show to those that may be their counterparts.
+    pub(super) fn facets(&self) -> &[Facet] {
+        self.facets.get_or_init(|| facets(self.of))
     }
 
     fn index(&self) -> &Index {

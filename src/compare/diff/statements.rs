@@ -1,7 +1,5 @@
 //! Which statements of two agents are one, first inside sections that are counterparts, then across.
 
-use std::collections::BTreeMap;
-
 use super::{
     assign::{Candidate, Search, assign},
     likely::{Likely, Reader},
@@ -74,6 +72,13 @@ enum Reach {
     Elsewhere,
 }
 
+/// Whose a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    A,
+    B,
+}
+
 struct Hall<'d> {
     a: &'d Definition,
     b: &'d Definition,
@@ -101,20 +106,22 @@ impl<'d> Hall<'d> {
 
     /// Joins statements of the same words, the first with the first, the second with the second.
     fn same_words(&self, found: &mut Meetings, reach: Reach) {
-        let mut by_key: BTreeMap<(usize, u64), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut free: Vec<(usize, u64, Side, usize)> = Vec::new();
         for (x, statement) in self.a.statements.iter().enumerate().filter(|(x, _)| found.of_a[*x].is_none()) {
             let Some(room) = self.room(reach, self.beside[statement.section.get()], statement.words.len()) else {
                 continue;
             };
-            by_key.entry((room, statement.key)).or_default().0.push(x);
+            free.push((room, statement.key, Side::A, x));
         }
         for (y, statement) in self.b.statements.iter().enumerate().filter(|(y, _)| found.of_b[*y].is_none()) {
             let Some(room) = self.room(reach, Some(statement.section.get()), statement.words.len()) else { continue };
-            by_key.entry((room, statement.key)).or_default().1.push(y);
+            free.push((room, statement.key, Side::B, y));
         }
-        for (left, right) in by_key.into_values() {
+        free.sort_unstable();
+        for alike in free.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let (left, right) = alike.split_at(alike.partition_point(|(_, _, side, _)| *side == Side::A));
             if reach != Reach::Distinctive || (left.len() == 1 && right.len() == 1) {
-                left.into_iter().zip(right).for_each(|(x, y)| found.join(x, y));
+                left.iter().zip(right).for_each(|(x, y)| found.join(x.3, y.3));
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     compare::{
         aspect::Aspect,
@@ -65,7 +67,11 @@ fn own(sides: &Sides<'_>) -> Option<(f64, f64)> {
 /// The heaviest words that `one` repeats and `other` never names.
 fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
     let mut found: BTreeMap<u64, (f64, String)> = BTreeMap::new();
+    let mut seen = FxHashSet::default();
     let mut name = |word: &str| {
+        if !seen.insert(hash(word)) {
+            return;
+        }
         let root = hash(&stem(word));
         let weight = one.facet(Aspect::Subject).weight(root);
         if weight > 0.0 && other.facet(Aspect::Role).weight(root) <= 0.0 {

@@ -57,14 +57,21 @@ fn heaviest(from: Side<'_>, other: Side<'_>) -> Option<String> {
     });
     let width = WIDTH.min(hashes.len()).max(1);
     let said = |at: usize| &row[places[at].0..places[at + width - 1].1];
-    let weight = |run: &[u64]| {
+    let weight = |side: Side<'_>, phrase: u64| Score::new(side.facet(Aspect::Text).weight(phrase));
+    let mut best: Option<(Score, usize)> = None;
+    for (at, run) in hashes.windows(width).enumerate() {
         let phrase = shingle(run);
-        Score::new(from.facet(Aspect::Text).weight(phrase).min(other.facet(Aspect::Text).weight(phrase)))
-    };
-    let weighed = hashes.windows(width).enumerate().map(|(at, run)| (weight(run), at));
-    let best = weighed
-        .filter(|(weight, _)| *weight > Score::NONE)
-        .max_by(|(one, at), (other, by)| one.cmp(other).then_with(|| said(*at).cmp(said(*by))));
+        let own = weight(from, phrase);
+        // What weighs less here than what is found already need not be looked for there.
+        if own == Score::NONE || best.is_some_and(|(most, _)| own < most) {
+            continue;
+        }
+        let shared = own.min(weight(other, phrase));
+        let heavier = best.is_none_or(|(most, by)| shared > most || shared == most && said(at) >= said(by));
+        if shared > Score::NONE && heavier {
+            best = Some((shared, at));
+        }
+    }
     best.map(|(_, at)| said(at).to_owned())
 }
 

@@ -1,5 +1,7 @@
 //! What is read off two statements before they are judged.
 
+use std::sync::OnceLock;
+
 use super::hollow::is_hollow;
 use crate::{
     model::{Commonness, upper},
@@ -11,7 +13,8 @@ use crate::{
 
 /// A statement made ready to be judged.
 #[derive(Debug)]
-pub(super) struct Side {
+pub(super) struct Side<'t> {
+    text: &'t str,
     reading: Reading,
     /// What it says, each thing once, sorted by hash, with its weight.
     set: Vec<(u32, f64, u32)>,
@@ -21,8 +24,8 @@ pub(super) struct Side {
     latin: Vec<u32>,
     /// Neighbouring things, sorted.
     couples: Vec<u64>,
-    /// Trigrams of its letters and digits, sorted.
-    trigrams: Vec<u64>,
+    /// Trigrams of its letters and digits, sorted; made where they are first asked for.
+    trigrams: OnceLock<Vec<u64>>,
     /// What stands before its first colon or dash, or in its first cell; 0 where there is none.
     label: u64,
     is_row: bool,
@@ -34,8 +37,21 @@ pub(super) struct Side {
 /// How two statements stand to each other, in numbers. All lie in `0.0..=1.0` and none changes when the two are swapped.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pairing<'s> {
-    pub(super) a: &'s Side,
-    pub(super) b: &'s Side,
+    a: &'s Side<'s>,
+    b: &'s Side<'s>,
+    /// What A says against B, and B against A: most features ask for it.
+    parts: (Part, Part),
+}
+
+impl<'s> Pairing<'s> {
+    pub(super) fn new(a: &'s Side<'_>, b: &'s Side<'_>) -> Self {
+        Self { a, b, parts: (a.part(b), b.part(a)) }
+    }
+
+    /// What A says against B, and B against A.
+    pub(super) const fn parts(&self) -> (Part, Part) {
+        self.parts
+    }
 }
 
 /// What a word that every agent uses weighs at least, beside a rare one with 1.
@@ -45,26 +61,34 @@ const BY_BEGINNING: f64 = 0.8;
 /// What a word weighs that says little.
 const HOLLOW_WEIGHT: f64 = 0.1;
 
-impl Side {
-    pub(super) fn of(text: &str, common: &Commonness) -> Self {
+impl<'t> Side<'t> {
+    pub(super) fn of(text: &'t str, common: &Commonness) -> Self {
         let reading = Reading::of(text);
         let mut set: Vec<_> = reading.said.iter().map(|item| (item.hash, weight(item, common), item.start)).collect();
         set.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
         set.dedup_by_key(|entry| entry.0);
-        let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let trigram = |w: &[char]| w.iter().fold(0_u64, |sum, c| sum << 21 | u64::from(u32::from(*c)));
+        let letters: Vec<char> = letters(text).collect();
         Self {
             starts: sorted(reading.said.iter().map(|item| item.start).filter(|start| *start != 0)),
             latin: sorted(reading.said.iter().filter(|item| item.latin).map(|item| item.hash)),
             couples: sorted(reading.said.windows(2).map(|w| u64::from(w[0].hash) << 32 | u64::from(w[1].hash))),
-            trigrams: sorted(letters.windows(3).map(trigram)),
+            trigrams: OnceLock::new(),
             label: label(text),
             is_row: text.trim_start().starts_with('|'),
             script: Script::of(&letters),
             han: sorted(letters.iter().copied().filter(|c| is_han(*c))),
             reading,
             set,
+            text,
         }
+    }
+
+    fn trigrams(&self) -> &[u64] {
+        self.trigrams.get_or_init(|| {
+            let letters: Vec<char> = letters(self.text).collect();
+            let trigram = |w: &[char]| w.iter().fold(0_u64, |sum, c| sum << 21 | u64::from(u32::from(*c)));
+            sorted(letters.windows(3).map(trigram))
+        })
     }
 
     fn total(&self) -> f64 {
@@ -82,21 +106,28 @@ impl Side {
         }
     }
 
-    /// The part of what it says, by weight, that `other` says too.
-    pub(super) fn met_by(&self, other: &Side) -> f64 {
-        let met: f64 = self.set.iter().map(|entry| entry.1 * other.knows(entry)).sum();
-        if self.set.is_empty() { 0.0 } else { met / self.total() }
+    /// What it says that `other` knows, and what not.
+    fn part(&self, other: &Side<'_>) -> Part {
+        let (mut met, mut left, mut own) = (0.0, 0.0, 0.0_f64);
+        for entry in &self.set {
+            let known = other.knows(entry);
+            met += entry.1 * known;
+            left += entry.1 * (1.0 - known);
+            own = own.max(entry.1 * (1.0 - known));
+        }
+        Part { met: if self.set.is_empty() { 0.0 } else { met / self.total() }, left: left.min(1.0), own }
     }
+}
 
-    /// How much it says, by weight, that `other` does not: nothing is 0, a rare word or more 1.
-    fn left(&self, other: &Side) -> f64 {
-        self.set.iter().map(|entry| entry.1 * (1.0 - other.knows(entry))).sum::<f64>().min(1.0)
-    }
-
-    /// The weightiest thing that it says and `other` does not.
-    fn own(&self, other: &Side) -> f64 {
-        self.set.iter().map(|entry| entry.1 * (1.0 - other.knows(entry))).fold(0.0, f64::max)
-    }
+/// What one statement says, against another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// The part of it, by weight, that the other says too.
+    pub(super) met: f64,
+    /// How much of it, by weight, the other does not say: nothing is 0, a rare word or more 1.
+    left: f64,
+    /// The weight of the weightiest thing that the other does not say.
+    own: f64,
 }
 
 /// A feature: its name and how it is read.
@@ -105,6 +136,9 @@ pub(super) struct Feature {
     pub(super) of: fn(&Pairing<'_>) -> f64,
 }
 
+/// Features that take long to read.
+pub(super) const DEAR: &[&str] = &["letters", "letters-held"];
+
 /// What the judge sees.
 pub(super) const FEATURES: &[Feature] = &[
     Feature { name: "held", of: |p| p.held() },
@@ -112,10 +146,10 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature { name: "both", of: |p| p.both() },
     Feature { name: "run", of: |p| p.run() },
     Feature { name: "couples", of: |p| overlap(&p.a.couples, &p.b.couples) },
-    Feature { name: "letters", of: |p| dice(&p.a.trigrams, &p.b.trigrams) },
-    Feature { name: "letters-held", of: |p| overlap(&p.a.trigrams, &p.b.trigrams) },
-    Feature { name: "own", of: |p| p.a.own(p.b).min(p.b.own(p.a)) },
-    Feature { name: "left", of: |p| p.a.left(p.b).min(p.b.left(p.a)) },
+    Feature { name: "letters", of: |p| dice(p.a.trigrams(), p.b.trigrams()) },
+    Feature { name: "letters-held", of: |p| overlap(p.a.trigrams(), p.b.trigrams()) },
+    Feature { name: "own", of: |p| p.parts.0.own.min(p.parts.1.own) },
+    Feature { name: "left", of: |p| p.parts.0.left.min(p.parts.1.left) },
     Feature { name: "label", of: |p| p.label() },
     Feature { name: "row-apart", of: |p| p.row_apart() },
     Feature { name: "han", of: |p| p.han() },
@@ -146,11 +180,11 @@ impl Pairing<'_> {
     }
 
     fn cover(&self) -> f64 {
-        self.a.met_by(self.b).max(self.b.met_by(self.a))
+        self.parts.0.met.max(self.parts.1.met)
     }
 
     fn both(&self) -> f64 {
-        self.a.met_by(self.b).min(self.b.met_by(self.a))
+        self.parts.0.met.min(self.parts.1.met)
     }
 
     /// The longest run that both say in the same order, as a part of what the shorter says.
@@ -187,6 +221,11 @@ impl Pairing<'_> {
     fn han(&self) -> f64 {
         if self.a.script == self.b.script { 0.0 } else { dice(&self.a.han, &self.b.han) }
     }
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The script that a statement is mostly written in.

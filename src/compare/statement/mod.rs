@@ -13,14 +13,14 @@ use std::sync::OnceLock;
 pub(super) use twice::SAID_NEARLY_TWICE;
 pub use twice::nearly_twice;
 
-use features::{FEATURES, Pairing, Side};
+use features::{DEAR, FEATURES, Pairing, Side};
 use serde::{Deserialize, Serialize};
 
 use super::{commonness, relation::Line};
 use crate::{
     model::{Score, Standing},
     text::{
-        contradiction::contradiction,
+        contradiction::{Claims, contradiction},
         words::{key, stem, words},
     },
 };
@@ -56,13 +56,14 @@ impl StatementModel {
     #[must_use]
     pub fn opinion(&self, a: &str, b: &str) -> Opinion {
         let (x, y) = sides(a, b);
-        let seen = read(&Pairing { a: &x, b: &y });
+        let pairing = Pairing::new(&x, &y);
+        let seen = read(&pairing);
         let odds = |line: &Line| odds(line, &seen);
         let goes = Score::new(odds(&self.goes));
         let standing = if contradiction(a, b).is_some() || assigned_apart(a, b) {
             Standing::Contradict
         } else if goes.get() >= GOES {
-            direction(&x, &y)
+            direction(&pairing)
         } else if odds(&self.meets) >= 0.5 {
             Standing::Overlap
         } else {
@@ -71,15 +72,35 @@ impl StatementModel {
         Opinion { standing, goes }
     }
 
-    /// The probability that one of two statements could go, where [`StatementModel::opinion`] says that one could. Each is given
-    /// with what was read off it before, and what takes longest is looked at last.
-    fn goes(&self, a: (&str, &Side), b: (&str, &Side)) -> Option<Score> {
-        let pairing = Pairing { a: a.1, b: b.1 };
-        // What has no weight in this need not be read.
-        let weighed = FEATURES.iter().filter(|feature| self.goes.weights.contains_key(feature.name));
-        let goes = Score::new(self.goes.probability(weighed.map(|feature| (feature.name, (feature.of)(&pairing)))));
-        let apart = || contradiction(a.0, b.0).is_some() || assigned_apart(a.0, b.0);
+    /// The probability that one of two statements could go, where [`StatementModel::opinion`] says that one could. What takes
+    /// longest is looked at last.
+    fn goes(&self, a: &Told<'_>, b: &Told<'_>) -> Option<Score> {
+        let pairing = Pairing::new(&a.side, &b.side);
+        // What has no weight in this need not be read, nor what takes long where it could not tell otherwise.
+        let weighed = || FEATURES.iter().filter(|feature| self.goes.weights.contains_key(feature.name));
+        let best = weighed().map(|feature| {
+            let dear = || f64::from(u8::from(self.goes.weights[feature.name] > 0.0));
+            (feature.name, if DEAR.contains(&feature.name) { dear() } else { (feature.of)(&pairing) })
+        });
+        if self.goes.probability(best) < GOES - ROUNDING {
+            return None;
+        }
+        let goes = Score::new(self.goes.probability(weighed().map(|feature| (feature.name, (feature.of)(&pairing)))));
+        let apart = || a.claims().against(b.claims()).is_some() || assigned_apart(a.text, b.text);
         (goes.get() >= GOES && !apart()).then_some(goes)
+    }
+}
+
+/// A statement with what was read off it, for whoever holds it against many.
+struct Told<'t> {
+    text: &'t str,
+    side: Side<'t>,
+    claims: OnceLock<Claims>,
+}
+
+impl Told<'_> {
+    fn claims(&self) -> &Claims {
+        self.claims.get_or_init(|| Claims::of(self.text))
     }
 }
 
@@ -107,12 +128,16 @@ fn assignment(text: &str) -> Option<(u64, &str)> {
 /// (Lipton, Elkan, Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014).
 const GOES: f64 = 0.42;
 
+/// More than sums of a few features are off by.
+const ROUNDING: f64 = 1e-9;
+
 /// The part of what a statement says, by weight, that may be its own before it says more than the other.
 const NOTHING_OF_ITS_OWN: f64 = 0.25;
 
 /// Which of two statements that say much the same says more.
-fn direction(a: &Side, b: &Side) -> Standing {
-    let (own_of_a, own_of_b) = (1.0 - a.met_by(b), 1.0 - b.met_by(a));
+fn direction(pairing: &Pairing<'_>) -> Standing {
+    let (a, b) = pairing.parts();
+    let (own_of_a, own_of_b) = (1.0 - a.met, 1.0 - b.met);
     if (own_of_a - own_of_b).abs() < NOTHING_OF_ITS_OWN {
         Standing::Same
     } else if own_of_a > own_of_b {
@@ -132,10 +157,10 @@ pub fn statement_feature_names() -> Vec<&'static str> {
 #[must_use]
 pub fn statement_features(a: &str, b: &str) -> Vec<f64> {
     let (x, y) = sides(a, b);
-    read(&Pairing { a: &x, b: &y })
+    read(&Pairing::new(&x, &y))
 }
 
-fn sides(a: &str, b: &str) -> (Side, Side) {
+fn sides<'t>(a: &'t str, b: &'t str) -> (Side<'t>, Side<'t>) {
     let common = commonness::built_in();
     (Side::of(a, common), Side::of(b, common))
 }

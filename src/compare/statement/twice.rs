@@ -1,10 +1,14 @@
 //! Statements of a merged agent that may ask for one thing in other words: for a person to look at, never dropped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::{StatementModel, features::Side};
+use super::{StatementModel, Told, features::Side};
 use crate::{
     compare::commonness,
     model::{AgentIx, FindingCode, MergedStatement, Note, Score, Severity},
@@ -45,12 +49,14 @@ pub fn nearly_twice(statements: &[MergedStatement]) -> Vec<Note> {
     let common = commonness::built_in();
     let asked: BTreeSet<usize> = candidates.iter().flat_map(|(x, y)| [*x, *y]).collect();
     let asked: Vec<usize> = asked.into_iter().collect();
-    let sides: BTreeMap<usize, Side> =
-        asked.into_par_iter().map(|at| (at, Side::of(&statements[at].text, common))).collect();
-    let judged = candidates.into_par_iter().filter_map(|(x, y)| {
-        let said = |at: usize| (statements[at].text.as_str(), &sides[&at]);
-        model.goes(said(x), said(y)).map(|goes| (goes, x, y))
-    });
+    let told = |at: usize| Told {
+        text: &statements[at].text,
+        side: Side::of(&statements[at].text, common),
+        claims: OnceLock::new(),
+    };
+    let told: BTreeMap<usize, Told<'_>> = asked.into_par_iter().map(|at| (at, told(at))).collect();
+    let judged =
+        candidates.into_par_iter().filter_map(|(x, y)| model.goes(&told[&x], &told[&y]).map(|goes| (goes, x, y)));
     let mut found: Vec<(Score, usize, usize)> = judged.collect();
     found.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     note(statements, &found).into_iter().collect()
@@ -69,7 +75,7 @@ fn note(statements: &[MergedStatement], found: &[(Score, usize, usize)]) -> Opti
 /// Pairs of different first sources that share words, in order.
 fn candidates(statements: &[MergedStatement]) -> Vec<(usize, usize)> {
     let source = |at: usize| -> Option<AgentIx> { statements[at].sources.first().map(|source| source.agent) };
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut lengths = Vec::with_capacity(statements.len());
     for (at, statement) in statements.iter().enumerate() {
         let words = content_words(&statement.text);
@@ -79,14 +85,16 @@ fn candidates(statements: &[MergedStatement]) -> Vec<(usize, usize)> {
         }
     }
     let least = |(x, y): (usize, usize)| SHARED.max(lengths[x].min(lengths[y]).div_ceil(SHARED_OF));
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut shared: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for at in holders.into_values().filter(|at| at.len() <= TOO_COMMON) {
         for (nth, x) in at.iter().enumerate() {
             at[nth + 1..].iter().for_each(|y| *shared.entry((*x, *y)).or_default() += 1);
         }
     }
     let telling = shared.into_iter().filter(|(pair, count)| *count >= least(*pair)).map(|(pair, _)| pair);
-    telling.filter(|(x, y)| source(*x) != source(*y)).collect()
+    let mut out: Vec<(usize, usize)> = telling.filter(|(x, y)| source(*x) != source(*y)).collect();
+    out.sort_unstable();
+    out
 }
 
 #[cfg(test)]
@@ -110,10 +118,10 @@ mod tests {
             "name: moss",
         ];
         for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
-            let side = |text| Side::of(text, commonness::built_in());
+            let told = |text| Told { text, side: Side::of(text, commonness::built_in()), claims: OnceLock::new() };
             let opinion = model.opinion(a, b);
             let goes = opinion.standing.goes().then_some(opinion.goes);
-            assert_eq!(model.goes((a, &side(a)), (b, &side(b))), goes, "{a} | {b}");
+            assert_eq!(model.goes(&told(a), &told(b)), goes, "{a} | {b}");
         }
     }
 

@@ -5,16 +5,15 @@ use super::{
     deed::{deed, root},
     polarity::order,
 };
-use crate::text::words::{is_stop, stem, words};
+use crate::text::words::{is_stop, stem};
 
-/// What `sentence` makes depend on somebody's word, or frees from it.
-pub(super) fn stand(sentence: &str) -> Vec<Claim> {
-    let words: Vec<String> = words(sentence);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.iter().any(|word| EXCEPTS.contains(word)) {
+/// What a sentence of these words makes depend on somebody's word, or frees from it.
+pub(super) fn stand(words: &[&str]) -> Vec<Claim> {
+    let told = words.iter().any(|word| matches!(*word, "before" | "without"));
+    if !told || words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
-    before(&words).or_else(|| without(&words)).unwrap_or_default()
+    before(words).or_else(|| without(words)).unwrap_or_default()
 }
 
 /// "Ask … before doing it", "never ask … before doing it".
@@ -56,8 +55,8 @@ fn licence(verb: &str, object: &[&str]) -> Vec<Claim> {
 }
 
 fn claim(verb: &str, things: &[String], stance: &str) -> Claim {
-    let deed = deed(verb).map_or_else(|| root(verb), str::to_owned);
-    let what = std::iter::once(&deed).chain(things).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let deed = deed(verb).unwrap_or_else(|| root(verb));
+    let what = std::iter::once(deed).chain(things.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
     Claim::new(&format!("consent {what}"), stance, &format!("asking first: {what}"))
 }
 
@@ -94,9 +93,10 @@ const CONSENT: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::contradiction::read;
 
     fn held(sentence: &str) -> Vec<(String, String)> {
-        stand(sentence).into_iter().map(|claim| (claim.stance, claim.name)).collect()
+        read(sentence, |_, words| stand(words)).into_iter().map(|claim| (claim.stance, claim.name)).collect()
     }
 
     #[test]

@@ -9,15 +9,15 @@ pub(super) fn deed(verb: &str) -> Option<&'static str> {
 }
 
 /// A verb without the ending of its form: `committing` and `commit`, `deleting` and `delete` have one.
-pub(super) fn root(verb: &str) -> String {
+pub(super) fn root(verb: &str) -> &str {
     /// Shorter rests (of `sing`) are no verb.
     const SHORTEST: usize = 2;
     let bare = verb.strip_suffix("ing").filter(|bare| bare.len() >= SHORTEST);
-    let Some(bare) = bare else { return verb.strip_suffix('e').unwrap_or(verb).to_owned() };
+    let Some(bare) = bare else { return verb.strip_suffix('e').unwrap_or(verb) };
     let mut ends = bare.chars().rev();
     let (last, before) = (ends.next(), ends.next());
     let doubled = last == before && last.is_some_and(|c| c.is_ascii_alphabetic() && !matches!(c, 'l' | 's' | 'z'));
-    bare[..bare.len() - usize::from(doubled)].to_owned()
+    &bare[..bare.len() - usize::from(doubled)]
 }
 
 /// Verbs that name one deed.

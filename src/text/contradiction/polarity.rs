@@ -6,31 +6,30 @@
 //! prohibition holds something only where it is bare.
 
 use super::{Claim, deed::deed};
-use crate::text::words::{is_stop, stem, words};
+use crate::text::words::{for_each_word, is_stop, stem};
 
-/// The deeds that `sentence` orders or forbids: that on the whole object, and those that follow from it.
-pub(super) fn stand(sentence: &str) -> Vec<Claim> {
-    let clause = sentence.trim().trim_end_matches(['.', '!', ';', '。']);
-    let clause = clause.split(['\u{2014}', '\u{2013}']).next().unwrap_or(clause);
-    let words: Vec<String> = words(clause).into_iter().map(|word| word.replace('\u{2019}', "'")).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if says_read_only(&words) {
+/// The deeds that `sentence`, which is made of `words`, orders or forbids: that on the whole object, and those that follow
+/// from it.
+pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
+    let clause = sentence.split(['\u{2014}', '\u{2013}']).next().unwrap_or(sentence);
+    let words = if clause.len() < sentence.len() { &words[..count(clause).min(words.len())] } else { words };
+    if says_read_only(words) {
         return vec![claim("change", &["file".to_owned()], "no")];
     }
     if sentence.contains([':', '/']) || words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
-    let (order, rest) = order(&words);
+    let (order, rest) = order(words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
     // "Avoid emojis" forbids their use.
-    let of_thing = || matches!(words[..], ["avoid", ..]).then_some(("use", rest));
+    let of_thing = || matches!(words, ["avoid", ..]).then_some(("use", rest));
     let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
     match order {
         "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
         "no" => forbidden(deed, object).into_iter().collect(),
         _ if rest.iter().any(|word| DENIES.contains(word)) => Vec::new(),
-        _ => ordered(deed, upto_mark(clause, &words, object)),
+        _ => ordered(deed, upto_mark(clause, words, object)),
     }
 }
 
@@ -93,9 +92,16 @@ fn things(deed: &str, object: &[&str]) -> Vec<String> {
 /// The object up to the first comma or bracket: what comes behind it goes into details.
 fn upto_mark<'w, 's>(clause: &str, all: &[&str], object: &'w [&'s str]) -> &'w [&'s str] {
     let Some(at) = clause.find([',', '(']) else { return object };
-    let before = words(&clause[..at]).len();
+    let before = count(&clause[..at]);
     let skipped = all.len() - object.len();
     &object[..before.saturating_sub(skipped).min(object.len())]
+}
+
+/// How many words a text has.
+fn count(text: &str) -> usize {
+    let mut count = 0;
+    for_each_word(text, |_| count += 1);
+    count
 }
 
 /// Whether it is ordered or forbidden, and what comes behind the words that say so.
@@ -179,9 +185,10 @@ const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::contradiction::read;
 
     fn held(sentence: &str) -> Vec<(String, String)> {
-        stand(sentence).into_iter().map(|claim| (claim.stance, claim.name)).collect()
+        read(sentence, stand).into_iter().map(|claim| (claim.stance, claim.name)).collect()
     }
 
     fn is(stance: &str, names: &[&str]) -> Vec<(String, String)> {

@@ -1,16 +1,14 @@
 //! Which of two is to be had: "prefer composition over inheritance" turned round, tabs here and spaces there.
 
 use super::Claim;
-use crate::text::words::{is_stop, stem, words};
+use crate::text::words::{is_stop, stem};
 
-/// What `sentence` puts over something else, or chooses of what there can be one of.
-pub(super) fn stand(sentence: &str) -> Option<Claim> {
+/// What `sentence`, which is made of `words`, puts over something else, or chooses of what there can be one of.
+pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
     if sentence.contains([',', ':', '(']) {
         return None;
     }
-    let words = words(sentence);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    over(&words).or_else(|| one_of(&words))
+    over(words).or_else(|| one_of(words))
 }
 
 /// "Prefer this over that".
@@ -51,6 +49,7 @@ const SETS: &[&[&str]] =
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::contradiction::read;
 
     #[test]
     fn turned_round_is_another_stance() {
@@ -58,11 +57,11 @@ mod tests {
             ("Prefer composition over inheritance.", "Prefer inheritance over composition."),
             ("Use tabs for indentation", "Always use spaces for indentation."),
         ] {
-            let (one, other) = (stand(a).unwrap(), stand(b).unwrap());
+            let (one, other) = (read(a, stand).unwrap(), read(b, stand).unwrap());
             assert!(one.topic == other.topic && one.stance != other.stance, "{a} | {b}");
         }
         for other in ["Prefer not to sail", "Use tabs", "Use oil for lamps", "Prefer ropes over chains when it rains"] {
-            assert_eq!(stand(other), None, "{other}");
+            assert_eq!(read(other, stand), None, "{other}");
         }
     }
 }

@@ -57,6 +57,10 @@ fn follows_well(next: Option<&str>) -> bool {
 
 /// The same in languages that are written without spaces.
 fn spoken(sentence: &str) -> Option<&'static str> {
+    // None of what is looked for is ASCII, and nearly all that is read is.
+    if sentence.is_ascii() {
+        return None;
+    }
     let order = ORDERS.iter().any(|verb| sentence.contains(verb));
     let hedged = ["場合", "如果", "时用", "コメント", "注释"].iter().any(|word| sentence.contains(word));
     if !order || hedged {

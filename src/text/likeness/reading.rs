@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{common, dice};
+use super::dice;
 use crate::text::words::{for_each_word, hash, is_stop, stem};
 
 /// What a statement says.
@@ -10,12 +10,30 @@ use crate::text::words::{for_each_word, hash, is_stop, stem};
 pub struct Reading {
     /// What it says, in order: roots of content words, identifiers and numbers as they stand.
     pub said: Vec<Item>,
-    /// The distinct hashes of `said`, sorted.
-    set: Vec<u32>,
+    /// The distinct hashes of `said`, sorted, each with what weighs so.
+    set: Vec<Weighed>,
+    /// What all of `said` weighs.
+    weight: u32,
     /// Words and marks that turn the sense, sorted: two statements that turn differently never say the same.
     pub turns: Vec<u32>,
     /// Whether the order of what is said matters ("from … to", "over", "than").
     ordered: bool,
+}
+
+/// Something that is said, however often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Weighed {
+    hash: u32,
+    weight: u32,
+}
+
+/// What two statements both say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shared {
+    /// How many things.
+    count: usize,
+    /// What they weigh in either.
+    weights: (u32, u32),
 }
 
 /// One thing that a statement says.
@@ -38,7 +56,7 @@ const FEWEST: usize = 2;
 /// Bytes of a word that tell it from most others whatever its ending: "jurisdiction", "jurisdictional".
 const STARTS: usize = 6;
 /// How much more an identifier or a number weighs than a word.
-const EXACT: f64 = 2.0;
+const EXACT: u32 = 2;
 
 impl Reading {
     /// Reads a statement's wording.
@@ -64,9 +82,35 @@ impl Reading {
         let asks = text.trim_end_matches(['"', '\'', '*', '_', '`', ')', '”', '»', ' ']).ends_with(['?', '？']);
         out.turns.extend(asks.then(|| low("?")));
         out.turns.sort_unstable();
-        out.set = out.said.iter().map(|item| item.hash).collect();
-        out.set.sort_unstable();
-        out.set.dedup();
+        out.weigh();
+        out
+    }
+
+    fn weigh(&mut self) {
+        let weighed = |item: &Item| Weighed { hash: item.hash, weight: if item.exact { EXACT } else { 1 } };
+        self.set = self.said.iter().map(weighed).collect();
+        self.weight = self.set.iter().map(|item| item.weight).sum();
+        self.set.sort_unstable_by_key(|item| item.hash);
+        self.set.dedup_by(|item, first| {
+            let same = item.hash == first.hash;
+            first.weight += if same { item.weight } else { 0 };
+            same
+        });
+    }
+
+    /// What both say.
+    pub(super) fn shared(&self, other: &Reading) -> Shared {
+        let (x, y) = (&self.set[..], &other.set[..]);
+        let (mut i, mut j, mut out) = (0, 0, Shared::default());
+        while i < x.len() && j < y.len() {
+            if x[i].hash == y[j].hash {
+                out.count += 1;
+                out.weights = (out.weights.0 + x[i].weight, out.weights.1 + y[j].weight);
+            }
+            let behind = x[i].hash.cmp(&y[j].hash);
+            i += usize::from(behind.is_le());
+            j += usize::from(behind.is_ge());
+        }
         out
     }
 
@@ -98,7 +142,12 @@ impl Reading {
     /// Whether this says all that `other` says.
     #[must_use]
     pub fn holds(&self, other: &Reading) -> bool {
-        if other.set.is_empty() || self.turns != other.turns || common(&self.set, &other.set) < other.set.len() {
+        self.holds_all(other, self.shared(other))
+    }
+
+    /// The same where it is known what both say.
+    pub(super) fn holds_all(&self, other: &Reading, shared: Shared) -> bool {
+        if shared.count < other.set.len() || other.set.is_empty() || self.turns != other.turns {
             return false;
         }
         if self.set.len() == other.set.len() {
@@ -119,8 +168,9 @@ impl Reading {
     }
 
     /// The length of the shortest run of `said` that holds all of `wanted`, which it is known to hold.
-    fn narrowest(&self, wanted: &[u32]) -> usize {
-        let places: Vec<Option<usize>> = self.said.iter().map(|item| wanted.binary_search(&item.hash).ok()).collect();
+    fn narrowest(&self, wanted: &[Weighed]) -> usize {
+        let place = |item: &Item| wanted.binary_search_by_key(&item.hash, |wanted| wanted.hash).ok();
+        let places: Vec<Option<usize>> = self.said.iter().map(place).collect();
         let mut last = vec![None; wanted.len()];
         let mut best = usize::MAX;
         for (at, place) in places.iter().enumerate() {
@@ -133,15 +183,10 @@ impl Reading {
         best
     }
 
-    /// How much the two share of what they say, by weight.
-    pub(super) fn dice(&self, other: &Reading) -> f64 {
-        let share = |x: &Reading, y: &Reading| {
-            let weight = |item: &Item| if item.exact { EXACT } else { 1.0 };
-            let all: f64 = x.said.iter().map(weight).sum();
-            let met = x.said.iter().filter(|item| y.set.binary_search(&item.hash).is_ok());
-            if all > 0.0 { met.map(weight).sum::<f64>() / all } else { 0.0 }
-        };
-        dice(share(self, other), share(other, self))
+    /// How much the two share of what they say, by weight, where it is known what that is.
+    pub(super) fn dice(&self, other: &Reading, shared: Shared) -> f64 {
+        let share = |met: u32, all: u32| if all > 0 { f64::from(met) / f64::from(all) } else { 0.0 };
+        dice(share(shared.weights.0, self.weight), share(shared.weights.1, other.weight))
     }
 }
 

@@ -144,8 +144,14 @@ impl Index {
 /// The page of a report.
 pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) {
     let (corpus, families) = (&analysis.corpus, &analysis.families.families);
-    let trees: Vec<Vec<Branch>> = families.iter().map(|family| branches(analysis, family)).collect();
-    let (places, frame) = map(corpus, families, &trees);
+    let dossiers = analysis.dossiers.as_deref().unwrap_or_default();
+    let drawn = || {
+        let trees: Vec<Vec<Branch>> = families.iter().map(|family| branches(analysis, family)).collect();
+        let (places, frame) = map(corpus, families, &trees);
+        (trees, places, frame)
+    };
+    let detailed = || Details::new(dossiers.par_iter().map(|dossier| Detail::of(corpus, dossier)).collect());
+    let ((trees, places, frame), (details, cut)) = rayon::join(drawn, detailed);
     let mut index = Index::new("report", corpus, corpus.indexes());
     for (at, family) in families.iter().enumerate() {
         family.members.iter().for_each(|member| index.agents[member.get()].4 = Some(at));
@@ -166,8 +172,6 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) 
     list_findings(&mut index, &analysis.findings);
     index.next =
         next::steps(analysis, paths).into_iter().map(|step| (shown(&step.command), shown(&step.what))).collect();
-    let dossiers = analysis.dossiers.as_deref().unwrap_or_default();
-    let (details, cut) = Details::new(dossiers.par_iter().map(|dossier| Detail::of(corpus, dossier)).collect());
     index.limits = limits(analysis, cut);
     (index, details)
 }

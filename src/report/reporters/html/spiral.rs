@@ -43,6 +43,9 @@ pub(super) fn spiral(radii: &[f64], gap: f64, aspect: Aspect) -> Vec<Circle> {
     placed
 }
 
+/// More than squares are off by.
+const CLOSE: f64 = 1e-9;
+
 /// How far from the middle a turn of one radian leads.
 const PITCH: f64 = 0.9;
 
@@ -76,7 +79,12 @@ impl Ground {
     fn is_free(&self, circle: Circle, gap: f64) -> bool {
         let (column, row) = self.place(circle);
         let squares = (column - 1..=column + 1).flat_map(|x| (row - 1..=row + 1).map(move |y| (x, y)));
-        let apart = |other: &Circle| (other.x - circle.x).hypot(other.y - circle.y) >= other.r + circle.r + gap;
+        let apart = |other: &Circle| {
+            let (across, down, least) = (other.x - circle.x, other.y - circle.y, other.r + circle.r + gap);
+            // Nearly all are so far apart, or so near, that no root need be drawn to know.
+            let (far, near) = (across * across + down * down, least * least);
+            far > near * (1.0 + CLOSE) || far > near * (1.0 - CLOSE) && across.hypot(down) >= least
+        };
         squares.filter_map(|square| self.circles.get(&square)).all(|there| there.iter().all(apart))
     }
 }
