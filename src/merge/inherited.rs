@@ -27,10 +27,12 @@ pub(super) fn verdict(stand: &Stand<'_, '_>, ancestor: Option<&Definition>) -> O
         _ if alike(base, new) => Some(Verdict::Settled),
         (Some(base), Some(new)) => Some(Verdict::Add(base.key.clone(), written(new))),
         // Without a name or a description no harness loads the file.
-        (Some(base), None) if !NEEDED.contains(&stand.name) => Some(Verdict::Remove(base.key.clone())),
+        (Some(base), None) if !is_needed(stand.name) => Some(Verdict::Remove(base.key.clone())),
         _ => Some(Verdict::Conflict(base.map(written))),
     }
 }
 
-/// Fields that nobody can do without.
-const NEEDED: &[&str] = &["name", "description"];
+/// Whether it is a field that nobody can do without.
+pub(super) fn is_needed(name: &str) -> bool {
+    matches!(name, "name" | "description")
+}

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::hash_map::Entry};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member};
+use super::{files, members::Member, style};
 use crate::{
     model::{Statement, StatementIx, StatementKind},
     text::{
@@ -12,7 +12,7 @@ use crate::{
         likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
         signs::signs,
-        words::{key, words},
+        words::{hash, key, words},
     },
 };
 
@@ -30,6 +30,10 @@ pub(super) struct Saying<'r> {
     pub(super) lines: Vec<u64>,
     /// What its signs say.
     signs: String,
+    /// What is the same for two that may stand for each other unread.
+    key: u64,
+    /// Whether the box of its task is ticked; `None` where it has none.
+    ticked: Option<bool>,
     /// Whether it is the one sentence that says who the agent is.
     pub(super) is_persona: bool,
     /// Whether it begins with that sentence.
@@ -37,6 +41,9 @@ pub(super) struct Saying<'r> {
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
 }
+
+/// What two sentences contradict each other about that both say who the agent is.
+pub(super) const PERSONA: &str = "who the agent is";
 
 /// How one statement stands to another in a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +74,12 @@ impl Saying<'_> {
     }
 
     pub(super) fn key(&self) -> u64 {
-        self.statement.key
+        self.key
+    }
+
+    /// What is the same for two that must be held against each other: rows that have the same words.
+    pub(super) fn met_by(&self) -> u64 {
+        if self.class() == Class::Row { hash(&words(self.text).join(" ")) } else { self.statement.key }
     }
 
     pub(super) fn class(&self) -> Class {
@@ -127,8 +139,25 @@ fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -
     // Wherever it stands: in the canonical it may stand in another section.
     let opens_as_persona = statement.kind == StatementKind::Paragraph && opens_as_persona(&bare_of(text));
     let is_persona = opens_as_persona && is_sentence(&bare_of(text));
+    let ticked = style::ticked(definition, statement);
+    let key = match statement.kind {
+        StatementKind::Row => cells_key(text),
+        _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
+        _ => statement.key,
+    };
     let (claims, lines, signs, reading) = (Claims::default(), Vec::new(), signs(text), OnceCell::new());
-    Saying { member, ix, statement, text, claims, lines, signs, is_persona, opens_as_persona, reading }
+    Saying { member, ix, statement, text, claims, lines, signs, key, ticked, is_persona, opens_as_persona, reading }
+}
+
+/// The digest of a row's cells: under another heading the same words say another thing.
+fn cells_key(row: &str) -> u64 {
+    let cell = |cell: &str| {
+        let words = words(cell).join(" ");
+        let bare = || cell.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '_' | '`')).collect();
+        format!("{}{}", if words.is_empty() { bare() } else { words }, signs(cell))
+    };
+    let cells: Vec<String> = row.trim().trim_matches('|').split('|').map(cell).collect();
+    hash(cells.join("|").trim_end_matches('|'))
 }
 
 fn read(saying: &mut Saying<'_>) {
@@ -204,8 +233,21 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     match a.class() {
         Class::Prose => prose(a, b),
         Class::Block => blocks(a, b),
-        Class::Row => Verdict::Apart,
+        Class::Row => rows(a, b),
     }
+}
+
+/// Rows of the same words in other cells, or with other marks in them.
+fn rows(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if a.met_by() != b.met_by() || words(a.text).is_empty() {
+        return Verdict::Apart;
+    }
+    if a.signs != b.signs {
+        return Verdict::Against(about_signs(a, b));
+    }
+    let cells = a.text.trim().trim_matches('|').split('|').map(str::trim);
+    let name: String = masked(cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or("")).chars().take(60).collect();
+    Verdict::Against(format!("the cells of \u{201c}{name}\u{201d}"))
 }
 
 /// Two wrapped paragraphs that share most of their lines are versions of one.
@@ -259,8 +301,11 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.signs != b.signs && one_saying() {
         return Verdict::Against(about_signs(a, b));
     }
+    if a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked && one_saying() {
+        return Verdict::Against("[ ] / [x]".to_owned());
+    }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
-    if !files::allow(meeting, a.text, b.text) {
+    if !signs_allow(meeting, &a.signs, &b.signs) || !files::allow(meeting, a.text, b.text) {
         return Verdict::Apart;
     }
     match meeting {
@@ -269,9 +314,21 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         Meeting::CoveredBy => Verdict::CoveredBy,
         // What says more beside it stays; it is the sentence alone that gives way.
         Meeting::Overlaps | Meeting::Different if a.opens_as_persona && b.is_persona => {
-            Verdict::Against("who the agent is".to_owned())
+            Verdict::Against(PERSONA.to_owned())
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
+    }
+}
+
+/// Whether what the signs of two statements say lets one stand for the other as `meeting` has it: the one that stands has all
+/// signs of the other.
+fn signs_allow(meeting: Meeting, a: &str, b: &str) -> bool {
+    let holds = |more: &str, less: &str| less.chars().all(|sign| more.contains(sign));
+    match meeting {
+        Meeting::Same => holds(a, b) && holds(b, a),
+        Meeting::Covers => holds(a, b),
+        Meeting::CoveredBy => holds(b, a),
+        Meeting::Overlaps | Meeting::Different => true,
     }
 }
 
@@ -319,6 +376,15 @@ mod tests {
         let below = of_two("Light the lamp within < 10 s", "Light the lamp within > 10 s");
         assert_eq!(below, Verdict::Against("< / >".to_owned()));
         assert_eq!(of_two("Fill it to 80%", "Fill it to 80 %."), Verdict::Same);
+        for (a, b, about) in [
+            ("Read `*.log` files", "Read `**/*.log` files", "**/ / no sign"),
+            ("Needs oil `~1.2`", "Needs oil `^1.2`", "^ / ~"),
+            ("Write to `/tmp/logs`", "Write to `tmp/logs`", "/ / no sign"),
+            ("✅ Ring at noon", "❌ Ring at noon", "no sign / ✗"),
+        ] {
+            assert_eq!(of_two(a, b), Verdict::Against(about.to_owned()), "{a} | {b}");
+        }
+        assert_eq!(of_two("Read `**/*.log` files", "Files: read `*.log`"), Verdict::Apart);
     }
 
     #[test]

@@ -11,10 +11,38 @@ pub(super) fn stand(sentence: &str) -> Option<Claim> {
     let words: Vec<String> = words(sentence).into_iter().map(|word| word.replace('\u{2019}', "'")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (stance, rest) = order(&words);
-    let rest = rest.join(" ");
+    let (denials, rest) = without_denials(rest);
     let told = rest.split(' ').count() >= FEWEST;
+    let stance = if (stance == "no") == (denials % 2 == 1) { "yes" } else { "no" };
     told.then(|| Claim::new(&format!("whole {rest}"), stance, &rest))
 }
+
+/// How often a clause is denied, and what it says then. Under a condition, or with "not only", a denial denies something else.
+fn without_denials(words: &[&str]) -> (usize, String) {
+    if words.iter().any(|word| BINDS.contains(word)) {
+        return (0, words.join(" "));
+    }
+    let mut denials = 0;
+    let mut bare = |word: &&str| {
+        let said = match *word {
+            "cannot" | "can't" => "can",
+            "won't" => "will",
+            "not" | "never" => "",
+            word => word.strip_suffix("n't").filter(|bare| !bare.is_empty())?,
+        };
+        denials += 1;
+        Some(said.to_owned())
+    };
+    let said: Vec<String> = words.iter().map(|word| bare(word).unwrap_or_else(|| (*word).to_owned())).collect();
+    let telling = said.iter().map(String::as_str).filter(|word| !word.is_empty() && !MODALS.contains(word));
+    (denials, telling.collect::<Vec<_>>().join(" "))
+}
+
+/// Words that bind a denial to a case.
+const BINDS: &[&str] = &["if", "when", "whenever", "unless", "until", "where", "whether", "while", "only", "or", "but"];
+
+/// Auxiliaries that go with a denial: "may edit" against "must not edit".
+const MODALS: &[&str] = &["can", "may", "must", "should", "will", "do", "does", "did"];
 
 #[cfg(test)]
 mod tests {
@@ -25,5 +53,11 @@ mod tests {
         let (no, yes) = (stand("Never commit directly to main.").unwrap(), stand("Commit directly to main").unwrap());
         assert_eq!((no.topic, no.stance.as_str(), yes.stance.as_str()), (yes.topic, "no", "yes"));
         assert_eq!(stand("Never!"), None);
+        let (no, yes) =
+            (stand("Force pushes aren\u{2019}t allowed.").unwrap(), stand("Force pushes are allowed").unwrap());
+        assert_eq!((no.topic, no.stance.as_str(), yes.stance.as_str()), (yes.topic, "no", "yes"));
+        let (no, yes) = (stand("The keeper cannot dim it").unwrap(), stand("The keeper may dim it").unwrap());
+        assert_eq!((no.topic, no.stance.as_str(), yes.stance.as_str()), (yes.topic, "no", "yes"));
+        assert_ne!(stand("Ask if it does not burn").unwrap().topic, stand("Ask if it does burn").unwrap().topic);
     }
 }

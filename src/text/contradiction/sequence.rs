@@ -3,19 +3,21 @@
 use super::Claim;
 use crate::text::words::{is_stop, stem, words};
 
-/// Which of two things `sentence` puts first, where it names one `before` or one `after`.
+/// Which of two things `sentence` puts first, where it names one `before` the other, `after` it or `then`.
 pub(super) fn stand(sentence: &str) -> Option<Claim> {
+    let sentence = sentence.replace(", then ", " then ").replace(", and then ", " then ");
     if sentence.contains([',', ':', '(']) {
         return None;
     }
-    let words = words(sentence);
-    let at = words.iter().position(|word| word == "before" || word == "after")?;
+    let words = words(&sentence);
+    let parts = |word: &String| matches!(word.as_str(), "before" | "after" | "then");
+    let at = words.iter().position(parts)?;
     let (one, other) = (things(&words[..at]), things(&words[at + 1..]));
-    let again = words[at + 1..].iter().any(|word| word == "before" || word == "after");
+    let again = words[at + 1..].iter().any(parts);
     if one.is_empty() || other.is_empty() || again || words.iter().any(|word| FORBIDS.contains(&word.as_str())) {
         return None;
     }
-    let first = if words[at] == "before" { &one } else { &other };
+    let first = if words[at] == "after" { &other } else { &one };
     let mut all: Vec<&String> = one.iter().chain(&other).collect();
     all.sort_unstable();
     all.dedup();
@@ -64,6 +66,7 @@ mod tests {
         for (a, b) in [
             ("Run the linter before the tests.", "Run the tests before the linter."),
             ("Run the tests before you commit.", "Run the tests only after you have committed."),
+            ("Run the linter, then the tests", "Run the tests then the linter"),
         ] {
             let ((one, first), (other, second)) = (told(a), told(b));
             assert!(one == other && first != second, "{a} | {b}: {first} {second}");
