@@ -4,6 +4,7 @@
 //! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
 mod ancestry;
+mod chapters;
 mod chunk;
 mod clashes;
 mod counterparts;

@@ -1,4 +1,4 @@
-//! Lead-ins all of whose followers are said elsewhere: "Consider:" with nothing behind it says nothing.
+//! Lead-ins all of whose followers are said elsewhere, or lost to something that is: "Consider:" with nothing behind it says nothing.
 
 use super::{
     chunk::Chunk,
@@ -50,11 +50,11 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, c
     found
 }
 
-/// What stands for the one at `at`: itself, where it is kept.
+/// What stands for the one at `at`, or in its place: itself, where it is kept.
 fn stands(settled: &Settled<'_>, at: usize) -> Option<usize> {
     match settled.states[at] {
         State::Kept => Some(at),
-        State::Same(by) | State::Covered(by) => Some(by),
+        State::Same(by) | State::Covered(by) | State::Against { by, .. } => Some(by),
         _ => None,
     }
 }
