@@ -199,6 +199,12 @@ fn sets_are_joined_and_the_fullest_description_stands() {
     ];
     let merged = of_heads("sets-named", named);
     assert!(!merged["text"].as_str().unwrap().contains("warden"), "{}", merged["text"]);
+    for other in
+        ["Mends nets for the boats of the east quay, day and night.", "Use this skill when the light goes out in fog."]
+    {
+        let merged = of_heads("sets-other", [named[0], &format!("name: keeper\ndescription: {other}\n")]);
+        assert!(merged["text"].as_str().unwrap().contains("description: Keeps the light."), "{}", merged["text"]);
+    }
 }
 
 #[test]
@@ -271,6 +277,10 @@ fn an_agent_is_told_once_who_it_is() {
     let merged = of_texts("persona", base, other);
     assert_eq!(lines_of(&merged, &["You are"]).len(), 1, "{merged}");
     assert!(merged.contains("harbour master") && merged.contains("- Tar the twine"), "{merged}");
+    // A paragraph that goes on to describe the agent is one with its first sentence.
+    let described = other.replace("anybody who asks.", "anybody who asks. Your expertise lies in hemp and tar.");
+    let merged = of_texts("persona-described", base, &described);
+    assert!(!merged.contains("old hand") && merged.contains("- Tar the twine"), "{merged}");
     // What says more than who it is is never left out for that.
     let merged = of_texts("persona-too", other, base);
     assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");

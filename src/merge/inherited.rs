@@ -4,6 +4,7 @@
 use super::{
     fields::{Stand, Verdict, means_the_same, written},
     members::Tongue,
+    sets,
 };
 use crate::model::{Definition, Field, is_privilege};
 
@@ -11,8 +12,11 @@ use crate::model::{Definition, Field, is_privilege};
 pub(super) fn verdict(stand: &Stand<'_, '_>, ancestor: Option<&Definition>) -> Option<Verdict> {
     let old = ancestor?.field(stand.name).filter(|_| !is_privilege(stand.name))?;
     // What a translation says otherwise it says in other words alone.
-    let speakers = (0..stand.members.len()).filter(|at| stand.members[*at].tongue == Tongue::Own);
-    let own: Vec<Option<&Field>> = speakers.map(|at| stand.of(at)).collect();
+    let speakers: Vec<usize> = (0..stand.members.len()).filter(|at| stand.members[*at].tongue == Tongue::Own).collect();
+    if sets::is_set(stand.name) {
+        return Some(sets::inherited(stand, old, &speakers));
+    }
+    let own: Vec<Option<&Field>> = speakers.iter().map(|at| stand.of(*at)).collect();
     let alike = |a: Option<&Field>, b: Option<&Field>| match (a, b) {
         (Some(a), Some(b)) => means_the_same(&a.value, &b.value),
         (a, b) => a.is_none() && b.is_none(),

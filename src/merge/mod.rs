@@ -22,6 +22,7 @@ mod meetings;
 mod members;
 mod newcomers;
 mod orphans;
+mod persona;
 mod place;
 mod relate;
 mod renumber;

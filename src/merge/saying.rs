@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::hash_map::Entry};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member, style};
+use super::{files, members::Member, persona, style};
 use crate::{
     model::{Statement, StatementIx, StatementKind},
     text::{
@@ -34,16 +34,13 @@ pub(super) struct Saying<'r> {
     key: u64,
     /// Whether the box of its task is ticked; `None` where it has none.
     ticked: Option<bool>,
-    /// Whether it is the one sentence that says who the agent is.
+    /// Whether it says who the agent is and nothing else.
     pub(super) is_persona: bool,
     /// Whether it begins with that sentence.
     pub(super) opens_as_persona: bool,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
 }
-
-/// What two sentences contradict each other about that both say who the agent is.
-pub(super) const PERSONA: &str = "who the agent is";
 
 /// How one statement stands to another in a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,8 +134,8 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 fn bare(member: usize, definition: &crate::model::Definition, ix: StatementIx) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
     // Wherever it stands: in the canonical it may stand in another section.
-    let opens_as_persona = statement.kind == StatementKind::Paragraph && opens_as_persona(&bare_of(text));
-    let is_persona = opens_as_persona && is_sentence(&bare_of(text));
+    let opens_as_persona = statement.kind == StatementKind::Paragraph && persona::opens(text);
+    let is_persona = opens_as_persona && persona::is_whole(text);
     let ticked = style::ticked(definition, statement);
     let key = match statement.kind {
         StatementKind::Row => cells_key(text),
@@ -165,40 +162,6 @@ fn read(saying: &mut Saying<'_>) {
     if saying.class() == Class::Prose {
         saying.claims = Claims::of(saying.text);
     }
-}
-
-/// Whether a folded text begins with who the agent is. An agent is one: of two sentences that say it one is to be chosen.
-fn opens_as_persona(bare: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "you are a ",
-        "you are an ",
-        "you are the ",
-        "你是",
-        "您是",
-        "あなたは",
-        "당신은",
-        "tu es un",
-        "vous êtes un",
-        "du bist ein",
-        "sie sind ein",
-        "eres un",
-        "você é um",
-        "ты —",
-        "ты - ",
-        "вы —",
-    ];
-    OPENINGS.iter().any(|opening| bare.starts_with(opening))
-}
-
-/// Whether a folded text is one sentence that leads into nothing.
-fn is_sentence(bare: &str) -> bool {
-    let inner = bare.trim_end_matches(['.', '!', '。', ' ']);
-    ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：'])
-}
-
-/// A text without its marks, in small letters.
-fn bare_of(text: &str) -> String {
-    text.replace(['*', '_'], "").trim().to_lowercase()
 }
 
 fn lines(text: &str) -> Vec<u64> {
@@ -312,9 +275,9 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
-        // What says more beside it stays; it is the sentence alone that gives way.
+        // What tells the agent to do something stays; it is what describes the agent alone that gives way.
         Meeting::Overlaps | Meeting::Different if a.opens_as_persona && b.is_persona => {
-            Verdict::Against(PERSONA.to_owned())
+            Verdict::Against(persona::PERSONA.to_owned())
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
     }
@@ -385,21 +348,6 @@ mod tests {
             assert_eq!(of_two(a, b), Verdict::Against(about.to_owned()), "{a} | {b}");
         }
         assert_eq!(of_two("Read `**/*.log` files", "Files: read `*.log`"), Verdict::Apart);
-    }
-
-    #[test]
-    fn an_agent_is_one() {
-        for text in ["You are a keeper of lights.", "**You are an** old hand at nets", "你是一位灯塔看守人。"]
-        {
-            let bare = bare_of(text);
-            assert!(opens_as_persona(&bare) && is_sentence(&bare), "{text}");
-        }
-        for text in
-            ["You are a keeper. Trim the wick.", "You are asked for oil", "Keep the light", "You are a keeper who:"]
-        {
-            let bare = bare_of(text);
-            assert!(!(opens_as_persona(&bare) && is_sentence(&bare)), "{text}");
-        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::{
     meetings::{Keepers, Meetings},
     members::Member,
     orphans,
+    persona::PERSONA,
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
@@ -304,7 +305,7 @@ impl<'r> Settled<'r> {
 
     /// Whether a member says both of what contradicts each other, and so means two cases by them. An agent is one all the same.
     fn has_both(&self, at: usize, by: usize, about: &str) -> bool {
-        about != saying::PERSONA && self.voices(at).intersection(&self.voices(by)).next().is_some()
+        about != PERSONA && self.voices(at).intersection(&self.voices(by)).next().is_some()
     }
 
     /// Chooses whose words stand for each group: first among the others, the fullest first, then for the base's own.

@@ -22,20 +22,19 @@ fn without_denials(words: &[&str]) -> (usize, String) {
     if words.iter().any(|word| BINDS.contains(word)) {
         return (0, words.join(" "));
     }
-    let mut denials = 0;
-    let mut bare = |word: &&str| {
-        let said = match *word {
-            "cannot" | "can't" => "can",
-            "won't" => "will",
-            "not" | "never" => "",
-            word => word.strip_suffix("n't").filter(|bare| !bare.is_empty())?,
+    let (mut denials, mut said) = (0, Vec::with_capacity(words.len()));
+    for word in words {
+        let bare = match *word {
+            "cannot" | "can't" => Some("can"),
+            "won't" => Some("will"),
+            "not" | "never" => Some(""),
+            word => word.strip_suffix("n't").filter(|bare| !bare.is_empty()),
         };
-        denials += 1;
-        Some(said.to_owned())
-    };
-    let said: Vec<String> = words.iter().map(|word| bare(word).unwrap_or_else(|| (*word).to_owned())).collect();
-    let telling = said.iter().map(String::as_str).filter(|word| !word.is_empty() && !MODALS.contains(word));
-    (denials, telling.collect::<Vec<_>>().join(" "))
+        denials += usize::from(bare.is_some());
+        said.push(bare.unwrap_or(word));
+    }
+    said.retain(|word| !word.is_empty() && !MODALS.contains(word));
+    (denials, said.join(" "))
 }
 
 /// Words that bind a denial to a case.

@@ -5,11 +5,13 @@ use crate::text::words::{is_stop, stem, words};
 
 /// Which of two things `sentence` puts first, where it names one `before` the other, `after` it or `then`.
 pub(super) fn stand(sentence: &str) -> Option<Claim> {
-    let sentence = sentence.replace(", then ", " then ").replace(", and then ", " then ");
-    if sentence.contains([',', ':', '(']) {
+    let told = sentence.matches(',').count();
+    let then =
+        if told == 1 { sentence.matches(", then ").count() + sentence.matches(", and then ").count() } else { 0 };
+    if told > then || sentence.contains([':', '(']) {
         return None;
     }
-    let words = words(&sentence);
+    let words = words(sentence);
     let parts = |word: &String| matches!(word.as_str(), "before" | "after" | "then");
     let at = words.iter().position(parts)?;
     let (one, other) = (things(&words[..at]), things(&words[at + 1..]));
