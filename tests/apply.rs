@@ -210,6 +210,32 @@ fn who_is_only_related_to_the_canonical_stays() {
     assert!(refused(at, &["apply", "--report", "old.json"]).contains("make it again"));
 }
 
+/// What lies in a nested `.claude` is read by those who work in that folder, and by nobody else.
+#[test]
+fn the_copy_that_is_read_most_widely_stays() {
+    let step = |plan: &Value, path: &str| {
+        let found = plan["steps"].as_array().unwrap().iter().find(|step| step["path"] == path).cloned();
+        found.unwrap_or_else(|| panic!("{path}: {plan}"))
+    };
+    let folder = scratch();
+    // The nested one says more, and so would be the canonical.
+    write(folder.path(), ".claude/agents/a.md", &agent(1, ""));
+    write(folder.path(), "app/.claude/agents/a.md", &agent(1, &format!("- {} {}\n", word(5), word(6))));
+    write(folder.path(), "app/web/.claude/agents/a.md", &agent(1, ""));
+    let plan = json(folder.path(), 0, &["apply"]);
+    assert_eq!(step(&plan, ".claude/agents/a.md")["action"], "merge", "{plan}");
+    assert_eq!(step(&plan, "app/.claude/agents/a.md")["action"], "delete", "{plan}");
+    assert_eq!(step(&plan, "app/web/.claude/agents/a.md")["action"], "delete", "{plan}");
+
+    let apart = scratch();
+    write(apart.path(), "app/.claude/agents/a.md", &agent(1, ""));
+    write(apart.path(), "web/.claude/agents/a.md", &agent(1, ""));
+    let plan = json(apart.path(), 0, &["apply"]);
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+    assert!(plan.to_string().contains("it is read in app, and web/.claude/agents/a.md is not"), "{plan}");
+}
+
 /// The canonical holds the base's side of a contradiction; the other side would go with its file.
 #[test]
 fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {

@@ -199,6 +199,12 @@ fn sets_are_joined_and_the_fullest_description_stands() {
     ];
     let merged = of_heads("sets-named", named);
     assert!(!merged["text"].as_str().unwrap().contains("warden"), "{}", merged["text"]);
+    for other in
+        ["Mends nets for the boats of the east quay, day and night.", "Use this skill when the light goes out in fog."]
+    {
+        let merged = of_heads("sets-other", [named[0], &format!("name: keeper\ndescription: {other}\n")]);
+        assert!(merged["text"].as_str().unwrap().contains("description: Keeps the light."), "{}", merged["text"]);
+    }
 }
 
 #[test]
@@ -271,6 +277,10 @@ fn an_agent_is_told_once_who_it_is() {
     let merged = of_texts("persona", base, other);
     assert_eq!(lines_of(&merged, &["You are"]).len(), 1, "{merged}");
     assert!(merged.contains("harbour master") && merged.contains("- Tar the twine"), "{merged}");
+    // A paragraph that goes on to describe the agent is one with its first sentence.
+    let described = other.replace("anybody who asks.", "anybody who asks. Your expertise lies in hemp and tar.");
+    let merged = of_texts("persona-described", base, &described);
+    assert!(!merged.contains("old hand") && merged.contains("- Tar the twine"), "{merged}");
     // What says more than who it is is never left out for that.
     let merged = of_texts("persona-too", other, base);
     assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");
@@ -429,4 +439,46 @@ fn a_lead_in_goes_with_its_first_item() {
     assert!(text.contains("Paint the boats"), "{text}");
     let behind = text.split("Return:").nth(1).map(|rest| rest.trim_start().starts_with("- "));
     assert!(behind.is_none_or(|led| led), "{text}");
+}
+
+/// A block that contradicts the base's is no longer there: its lead-in goes the same way.
+#[test]
+fn no_lead_in_stands_before_a_block_that_lost() {
+    let block = |last: &str| format!("```\nlamp: lit or dark or broken\nkeeper: who had the watch\n{last}\n```\n");
+    let base = format!("You keep the light.\n\n## Report\n\n{}", block("hour: when the watch was over"));
+    let lead = "Write it in the form of the house:";
+    let other =
+        format!("You keep the light.\n\n## Report\n\n{lead}\n\n{}\nSing a song.\n", block("wind: where it blew from"));
+    let merged = of_bodies("lost-block", [&base, &other]);
+    let text = merged["text"].as_str().unwrap();
+    assert!(!text.contains(lead) && text.contains("Sing a song"), "{text}");
+    assert!(merged["omitted"].to_string().contains(lead), "{merged}");
+}
+
+/// A step with a bold beginning is no title: what it holds stays in it.
+#[test]
+fn sub_items_stay_under_a_step_with_a_bold_beginning() {
+    let base = "You keep the light.\n\n## Rounds\n\n- Trim the wick\n";
+    let held = "2. **For each ship in sight**, write down:\n   - Her name and where she is bound\n   - How many lanterns she shows\n3. Wake the harbour master\n";
+    let other = format!("You keep the light.\n\n## Night\n\n1. Climb to the lantern room\n{held}");
+    let merged = of_bodies("sub-items", [base, &other]);
+    let text = merged["text"].as_str().unwrap();
+    assert!(text.contains(held), "{text}");
+}
+
+/// A heading or an item that is put in, or taken out, leaves no number twice and none out.
+#[test]
+fn numbers_count_on() {
+    let chapter = |number: usize, title: &str, item: &str| format!("## {number}. {title}\n\n- {item}\n\n");
+    let (dusk, dawn) = ("Trim the wick of the great lamp", "Sweep the stair of the tower");
+    let base = chapter(1, "Dusk", dusk) + &chapter(2, "Dawn", dawn);
+    let fog = "Ring the bell twice an hour";
+    let other = chapter(1, "Dusk", dusk) + &chapter(2, "Fog", fog) + &chapter(3, "Dawn", dawn);
+    let titles = |merged: &Value| {
+        let text = merged["text"].as_str().unwrap();
+        text.lines().filter(|line| line.starts_with("## ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&of_bodies("chapters", [&base, &other])), ["## 1. Dusk", "## 2. Fog", "## 3. Dawn"]);
+    let plain = base.replace("1. ", "").replace("2. ", "");
+    assert_eq!(titles(&of_bodies("plain-chapters", [&plain, &other])), ["## Dusk", "## Fog", "## Dawn"]);
 }

@@ -249,6 +249,22 @@ fn a_field_that_one_changed_is_no_conflict_whoever_is_the_base() {
 }
 
 #[test]
+fn a_set_is_settled_item_by_item() {
+    let tagged = |tags: &str| OLD.replace("color: blue\n", &format!("color: blue\ntags: [{tags}]\n"));
+    let old = tagged("oak, elm, ash");
+    let (one, other) = (tagged("oak, ash, larch"), tagged("oak, elm, ash, yew"));
+    for (left, right) in [(&one, &other), (&other, &one)] {
+        let result = merged(left, right, Some(&old));
+        let front = text(&result).split("---").nth(1).unwrap();
+        assert!(
+            ["oak", "ash", "larch", "yew"].iter().all(|tag| front.contains(tag)) && !front.contains("elm"),
+            "{front}"
+        );
+        assert_eq!(conflicts(&result), []);
+    }
+}
+
+#[test]
 fn what_both_changed_is_shown_with_both_sides() {
     let was = EDITS[3].0;
     let one = OLD.replace(was, "Collect harbour dues in coin at the gangway");

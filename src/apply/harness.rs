@@ -42,19 +42,44 @@ impl Harnesses {
     /// the folder that the format's own harness has. `None` where nothing tells.
     pub(super) fn reader<'r>(&'r self, path: &'r str, format: FormatName) -> Option<&'r str> {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let mut inside = folders.rsplit('/').peekable();
-        while let Some(folder) = inside.next() {
-            // Of a user: ~/.config/opencode/agent is to OpenCode what .opencode/agent is in a project.
-            let in_config = inside.peek() == Some(&CONFIG);
-            let is = |known: &&&'static str| **known == folder || in_config && known.trim_start_matches('.') == folder;
-            if let Some(known) = self.folders.iter().find(is) {
-                return Some(known);
-            }
+        if let Some((known, _)) = self.innermost(folders) {
+            return Some(known);
         }
         let stem = stem(name);
         let whole = self.names.iter().any(|(of, whole)| *of == format && *whole == stem);
         if whole { Some(stem) } else { self.homes.get(format.0).copied() }
     }
+
+    /// The folder in which, and below which, the file is read: the one that its harness's own folder lies in. `None` where no such
+    /// folder tells.
+    pub(super) fn scope<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let (folders, _) = path.rsplit_once('/')?;
+        self.innermost(folders).map(|(_, scope)| scope)
+    }
+
+    /// The innermost folder of a harness among `folders`, and what stands before it.
+    fn innermost<'p>(&self, folders: &'p str) -> Option<(&'static str, &'p str)> {
+        let mut end = folders.len();
+        loop {
+            let (outer, folder) = folders[..end].rsplit_once('/').unwrap_or(("", &folders[..end]));
+            // Of a user: ~/.config/opencode/agent is to OpenCode what .opencode/agent is in a project.
+            let in_config = outer.rsplit('/').next() == Some(CONFIG);
+            let is = |known: &&&'static str| **known == folder || in_config && known.trim_start_matches('.') == folder;
+            if let Some(known) = self.folders.iter().find(is) {
+                return Some((known, outer));
+            }
+            if outer.is_empty() {
+                return None;
+            }
+            end = outer.len();
+        }
+    }
+}
+
+/// Whether whoever works in the folder `inner` works in `outer` too.
+pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
+    let below = |inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    matches!(outer, "" | ".") || inner == outer || below(inner)
 }
 
 /// The harness's own folder at the head of a place: not one that harnesses share with whatever else a user has.
@@ -100,5 +125,21 @@ mod tests {
         told("skills/tide/SKILL.md", &SKILL, None);
         told(".qwen/skills/tide/SKILL.md", &SKILL, Some(".qwen"));
         told("x.rules", &RULES, None);
+    }
+
+    #[test]
+    fn a_file_is_read_in_the_folder_around_its_harness() {
+        let known = Harnesses::of(&[&COMMAND, &OTHER, &RULES, &SKILL]);
+        for (path, scope) in [
+            (".claude/commands/tide.md", Some("")),
+            ("a/b/.opencode/command/tide.md", Some("a/b")),
+            ("a/.claude/trees/one/.qwen/tide.md", Some("a/.claude/trees/one")),
+            ("commands/tide.md", None),
+            ("tide.md", None),
+        ] {
+            assert_eq!(known.scope(path), scope, "{path}");
+        }
+        assert!(lies_in("a/b", "a") && lies_in("a", "") && lies_in("a", "a") && lies_in("a", "."));
+        assert!(!lies_in("ab", "a") && !lies_in("a", "a/b") && !lies_in("b", "a"));
     }
 }

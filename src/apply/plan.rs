@@ -6,7 +6,7 @@ use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
     disk, groups,
-    harness::Harnesses,
+    harness::{Harnesses, lies_in},
     mentions,
     place::Roots,
     seal,
@@ -123,7 +123,29 @@ impl Maker<'_> {
     /// Which of a group stands for it: the family's canonical where it is among them.
     fn base(&self, family: &Kindred, group: &[AgentIx]) -> AgentIx {
         let canonical = self.request.corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
-        canonical.unwrap_or_else(|| (self.request.canonical)(group))
+        let canonical = canonical.unwrap_or_else(|| (self.request.canonical)(group));
+        // A copy that is read in one folder alone cannot stand for one that is read around it too.
+        let wider = |member: &AgentIx| {
+            self.narrower(canonical, *member).is_some() && self.other_harness(*member, canonical).is_none()
+        };
+        let wider: Vec<AgentIx> = group.iter().copied().filter(wider).collect();
+        let widest =
+            wider.iter().copied().filter(|one| wider.iter().all(|other| self.narrower(*one, *other).is_none()));
+        let widest: Vec<AgentIx> = widest.collect();
+        match widest[..] {
+            [] => canonical,
+            [one] => one,
+            _ => (self.request.canonical)(&widest),
+        }
+    }
+
+    /// Why one file is not read wherever the other is, where the folders that they lie in say so.
+    fn narrower(&self, by: AgentIx, member: AgentIx) -> Option<String> {
+        let scope = |ix| self.harnesses.scope(&self.request.corpus.agent(ix).path);
+        let (own, other) = (scope(member)?, scope(by)?);
+        let shown = |scope: &str| if scope.is_empty() { ".".to_owned() } else { scope.to_owned() };
+        let told = || format!("it is read in {}, and {} is not", shown(own), self.request.corpus.agent(by).id);
+        (!lies_in(own, other)).then(told)
     }
 
     /// Members of which each may stand for each.
@@ -131,7 +153,8 @@ impl Maker<'_> {
         let corpus = self.request.corpus;
         let mut free = Vec::new();
         for member in group.iter().copied().filter(|member| *member != base) {
-            match self.bar(member).or_else(|| self.other_harness(member, base)) {
+            let apart = || self.other_harness(member, base).or_else(|| self.narrower(base, member));
+            match self.bar(member).or_else(apart) {
                 Some(because) => drop(verdicts.insert(member, kept(member, because))),
                 None => free.push(member),
             }
@@ -165,8 +188,8 @@ impl Maker<'_> {
         let mut first_of = BTreeMap::new();
         for member in members {
             let first = *first_of.entry(self.request.corpus.definition(*member).content).or_insert(*member);
-            let verdict =
-                if first == *member { kept(first, because.to_owned()) } else { self.replaced(first, "identical to") };
+            let stays = first == *member || self.narrower(first, *member).is_some();
+            let verdict = if stays { kept(*member, because.to_owned()) } else { self.replaced(first, "identical to") };
             verdicts.insert(*member, verdict);
         }
     }

@@ -44,7 +44,8 @@ fn asked(
             break;
         };
         if !take.is_empty() {
-            made.push(Choice { about: conflict.what.clone(), take });
+            let of = told_apart(nth, &open).map(str::to_owned);
+            made.push(Choice { about: conflict.what.clone(), take, of });
         }
     }
     if !made.is_empty() {
@@ -57,9 +58,22 @@ fn asked(
     Ok(made)
 }
 
+/// Of several conflicts about the same, a side that the one at `nth` has alone.
+fn told_apart<'o>(nth: usize, open: &'o [(&Conflict, Sides<'_>)]) -> Option<&'o str> {
+    let (conflict, sides) = &open[nth];
+    let others = || open.iter().enumerate().filter(|(at, (other, _))| *at != nth && other.what == conflict.what);
+    let has = |sides: &Sides<'_>, words: &str| sides.iter().any(|(other, _)| other == words);
+    let alone = |words: &&str| !words.is_empty() && !others().any(|(_, (_, sides))| has(sides, words));
+    others().next()?;
+    sides.iter().map(|(words, _)| words.as_str()).find(alone)
+}
+
+/// The sides of a conflict, each with who says it.
+type Sides<'c> = Vec<(String, Vec<&'c str>)>;
+
 /// Each side once, with who says it.
-fn sides<'c>(corpus: &'c Corpus, conflict: &Conflict) -> Vec<(String, Vec<&'c str>)> {
-    let mut out: Vec<(String, Vec<&str>)> = Vec::new();
+fn sides<'c>(corpus: &'c Corpus, conflict: &Conflict) -> Sides<'c> {
+    let mut out: Sides<'_> = Vec::new();
     for side in &conflict.sides {
         let (words, who) = (side.value.plain(), corpus.agent(side.agent).id.as_str());
         match out.iter_mut().find(|(known, _)| *known == words) {

@@ -4,6 +4,7 @@
 //! [[decision]]
 //! about = "language"
 //! take = ["Always reply in Dutch"]
+//! of = "Reply in the user's language" # where several conflicts have one name
 //! ```
 
 use std::path::Path;
@@ -25,6 +26,8 @@ struct Written {
 struct WrittenDecision {
     about: String,
     take: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
 }
 
 /// Reads a file of decisions.
@@ -40,13 +43,13 @@ pub fn choices(path: &Path) -> Result<Vec<Choice>, ConfigError> {
 fn parse(text: &str, path: &str) -> Result<Vec<Choice>, ConfigError> {
     let syntax = |error: toml::de::Error| ConfigError::Syntax { path: path.to_owned(), message: one_line(&error) };
     let written: Written = toml::from_str(text).map_err(syntax)?;
-    Ok(written.decision.into_iter().map(|WrittenDecision { about, take }| Choice { about, take }).collect())
+    Ok(written.decision.into_iter().map(|WrittenDecision { about, take, of }| Choice { about, take, of }).collect())
 }
 
 /// Decisions as the file that [`choices`] reads.
 #[must_use]
 pub fn choices_as_file(decisions: &[Choice]) -> String {
-    let written = |d: &Choice| WrittenDecision { about: d.about.clone(), take: d.take.clone() };
+    let written = |d: &Choice| WrittenDecision { about: d.about.clone(), take: d.take.clone(), of: d.of.clone() };
     // Strings and lists of strings are TOML whatever they hold.
     toml::to_string(&Written { decision: decisions.iter().map(written).collect() }).unwrap_or_default()
 }
@@ -58,7 +61,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let take = vec!["Reply in \"Dutch\"".to_owned(), "b".to_owned()];
-        let made = [Choice { about: "language".to_owned(), take }];
+        let plain = Choice { about: "language".to_owned(), take, of: None };
+        let made = [Choice { of: Some("Reply in English".to_owned()), ..plain.clone() }, plain];
         assert_eq!(parse(&choices_as_file(&made), "x.toml").unwrap(), made);
         let said = parse("[[decision]]\nabout = 'x'\ntakes = ['y']\n", "x.toml").unwrap_err().to_string();
         assert!(said.contains("x.toml") && said.contains("takes"), "{said}");

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::{
     ancestry::Clash,
+    decide::Rulings,
     saying::{Verdict, verdict},
     settle::{Settled, State},
 };
-use crate::{model::Choice, text::secrets::masked};
+use crate::text::secrets::masked;
 
 /// A statement that stands although members deleted what it was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +40,12 @@ pub(super) fn settle(settled: &mut Settled<'_>, clashes: &[Clash], asked: &mut [
 }
 
 /// Leaves out what stands although it was deleted, where somebody decided for that.
-pub(super) fn decide(settled: &mut Settled<'_>, decisions: &[Choice]) {
+pub(super) fn decide(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) {
     let deletions = std::mem::take(&mut settled.deletions);
-    for deletion in &deletions {
-        let words = settled.sayings[deletion.by].text;
-        let about = |decision: &&Choice| decision.about == deletion.about;
-        if decisions.iter().find(about).is_some_and(|decision| !decision.takes(&deletion.about, words)) {
-            settled.states[deletion.by] = State::Superseded(None);
+    for Deletion { by, about, .. } in &deletions {
+        let ruled = rulings.on(settled, about, &[*by]);
+        if ruled.is_some_and(|decision| !rulings.takes(settled, decision, about, *by)) {
+            settled.leave_out(*by);
         }
     }
     settled.deletions = deletions.into_iter().filter(|deletion| settled.is_kept(deletion.by)).collect();

@@ -8,7 +8,7 @@ use super::{
     members::Tongue,
 };
 use crate::{
-    model::Value,
+    model::{FormatName, Value},
     text::{
         likeness::common,
         words::{content_words, key, words},
@@ -27,14 +27,34 @@ pub(super) fn fullest(stand: &Stand<'_, '_>, support: Support) -> Option<(String
     (at > 0).then(|| (base.key.clone(), written(fullest)))
 }
 
-/// Whether a member's description may stand for the base's: not one in another language, nor that of an agent of another name,
-/// unless it says half of what the base's says and does not call the agent so. A harness would look for that one.
+/// Whether a member's description may stand for the base's: not one in another language, nor one that calls the agent what it is
+/// not (a command a skill), nor one that says next to nothing of what the base's says. Of an agent of another name or kind it must
+/// say half of it, and not call the agent by that name: a harness would look for that one.
 fn may_stand(stand: &Stand<'_, '_>, at: usize, support: Support) -> bool {
     let member = &stand.members[at];
-    let name = |at: usize| key(&stand.members[at].definition.name);
+    let base = &stand.members[0];
     let told = |at: usize| stand.of(at).map(|field| content_words(&field.value.plain())).unwrap_or_default();
-    let akin = || 2 * common(&told(0), &told(at)) >= told(0).len() && !names_another(stand, at);
-    member.tongue == Tongue::Own && member.copies.len() >= support.0 && (name(at) == name(0) || akin())
+    let (own, other) = (told(0), told(at));
+    let one_of = |parts: usize| parts * common(&own, &other) >= own.len();
+    let one_name = key(&member.definition.name) == key(&base.definition.name);
+    let akin = if one_name && member.definition.format == base.definition.format {
+        one_of(4)
+    } else {
+        one_of(2) && (one_name || !names_another(stand, at))
+    };
+    let own_kind = || stand.of(at).is_none_or(|field| fits_kind(&field.value.plain(), base.definition.format));
+    member.tongue == Tongue::Own && member.copies.len() >= support.0 && akin && own_kind()
+}
+
+/// Whether what a description calls the file ("use this skill when …") is what a file of the format is.
+fn fits_kind(description: &str, format: FormatName) -> bool {
+    let words = words(description);
+    let calls = |kind: &str| words.windows(2).any(|pair| pair[0] == "this" && pair[1] == kind);
+    match format.0 {
+        "skill" => !calls("agent") && !calls("command"),
+        "command" => !calls("agent") && !calls("skill"),
+        _ => !calls("skill") && !calls("command"),
+    }
 }
 
 /// Whether a member's description calls the agent by that member's name.
@@ -42,4 +62,17 @@ fn names_another(stand: &Stand<'_, '_>, at: usize) -> bool {
     let own = words(&stand.members[at].definition.name);
     let told = stand.of(at).map(|field| words(&field.value.plain())).unwrap_or_default();
     !own.is_empty() && told.windows(own.len()).any(|run| run == own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_no_skill() {
+        let told = "This skill should be used when the lamp goes out.";
+        assert!(fits_kind(told, FormatName("skill")));
+        assert!(!fits_kind(told, FormatName("command")) && !fits_kind(told, FormatName("claude")));
+        assert!(fits_kind("Use this agent when the lamp goes out.", FormatName("claude")));
+    }
 }

@@ -83,9 +83,17 @@ impl Stand<'_, '_> {
     /// Notes what they disagree on, and what the canonical holds: what a person decided for, else the fullest description,
     /// else `chosen`.
     fn disagree(&self, chosen: Option<Value>, everybody: &[AgentIx], terms: &Terms<'_>, out: &mut Fields) {
-        if let Some((key, value)) = self.decided(terms.decisions) {
-            out.added.push((key, value.clone()));
-            out.conflicts.push(self.conflict(everybody, Some(value)));
+        if let Some(decided) = self.decided(terms.decisions) {
+            let value = match &decided {
+                Verdict::Add(_, value) => Some(value.clone()),
+                _ => None,
+            };
+            match decided {
+                Verdict::Add(key, value) => out.added.push((key, value)),
+                Verdict::Remove(key) => out.removed.push(key),
+                Verdict::Settled | Verdict::Conflict(_) => {}
+            }
+            out.conflicts.push(self.conflict(everybody, value));
             return;
         }
         let fuller = descriptions::fullest(self, terms.support).filter(|_| terms.ancestor.is_none());
@@ -129,15 +137,28 @@ impl Stand<'_, '_> {
         }
     }
 
-    /// The key and the value that a person decided for, where a member of the base's format spells it so.
-    fn decided(&self, decisions: &[Choice]) -> Option<(String, Value)> {
-        let chosen = (0..self.members.len())
-            .filter_map(|at| self.of(at))
-            .find(|field| decisions.iter().any(|decision| decision.takes(self.name, &written(field).plain())))?;
-        let known =
-            || self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
-        let key = self.of(0).map(|base| base.key.clone()).or_else(known)?;
-        Some((key, written(chosen)))
+    /// What a person decided for: a value, where a member of the base's format spells it so, or that the field goes.
+    fn decided(&self, decisions: &[Choice]) -> Option<Verdict> {
+        let taken = |value: &str| decisions.iter().any(|decision| decision.takes(self.name, value));
+        let mut told = (0..self.members.len()).filter_map(|at| self.of(at));
+        if let Some(chosen) = told.find(|field| taken(&written(field).plain())) {
+            return Some(Verdict::Add(self.own_key(chosen)?, written(chosen)));
+        }
+        let lacks = (0..self.members.len()).any(|at| self.of(at).is_none());
+        let goes = lacks && taken("") && !inherited::is_needed(self.name);
+        goes.then(|| self.of(0).map_or(Verdict::Settled, |base| Verdict::Remove(base.key.clone())))
+    }
+
+    /// The key under which the base's file has a field, or would have it.
+    fn own_key(&self, field: &Field) -> Option<String> {
+        let format = self.members[0].definition.format;
+        let known = self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
+        let kin = || {
+            let of_kin = self.members.iter().filter(|member| member.definition.format == format);
+            of_kin.filter_map(|member| member.definition.field(self.name)).any(|own| own.key == field.key)
+        };
+        let base = self.of(0).map(|base| base.key.clone());
+        base.or(known).or_else(|| kin().then(|| field.key.clone()))
     }
 
     /// The key under which the base's format can hold a field that the base lacks; `None` where it may not be added.

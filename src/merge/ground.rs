@@ -1,6 +1,7 @@
 //! The base's text as lines: where statements, lists, tables and sections end in it.
 
 use super::{
+    chapters,
     chunk::Spacing,
     renumber::Counting,
     style::{Bullet, Mark, lead_of_heading, missing_fence},
@@ -193,6 +194,11 @@ impl<'r> Ground<'r> {
         let block = last.block.of(&self.definition.text);
         let said = Span::new(last.block.start, last.block.start + block.trim_end().len());
         Some((self.last_line(said), missing_fence(block)?))
+    }
+
+    /// Whether none of the base's headings is numbered.
+    pub(super) fn has_plain_titles(&self) -> bool {
+        chapters::are_plain(&self.lines())
     }
 
     /// Whether the items of the numbered list that `ix` stands in count.

@@ -4,6 +4,7 @@
 use super::{
     fields::{Stand, Verdict, means_the_same, written},
     members::Tongue,
+    sets,
 };
 use crate::model::{Definition, Field, is_privilege};
 
@@ -11,8 +12,11 @@ use crate::model::{Definition, Field, is_privilege};
 pub(super) fn verdict(stand: &Stand<'_, '_>, ancestor: Option<&Definition>) -> Option<Verdict> {
     let old = ancestor?.field(stand.name).filter(|_| !is_privilege(stand.name))?;
     // What a translation says otherwise it says in other words alone.
-    let speakers = (0..stand.members.len()).filter(|at| stand.members[*at].tongue == Tongue::Own);
-    let own: Vec<Option<&Field>> = speakers.map(|at| stand.of(at)).collect();
+    let speakers: Vec<usize> = (0..stand.members.len()).filter(|at| stand.members[*at].tongue == Tongue::Own).collect();
+    if sets::is_set(stand.name) {
+        return Some(sets::inherited(stand, old, &speakers));
+    }
+    let own: Vec<Option<&Field>> = speakers.iter().map(|at| stand.of(*at)).collect();
     let alike = |a: Option<&Field>, b: Option<&Field>| match (a, b) {
         (Some(a), Some(b)) => means_the_same(&a.value, &b.value),
         (a, b) => a.is_none() && b.is_none(),
@@ -27,10 +31,12 @@ pub(super) fn verdict(stand: &Stand<'_, '_>, ancestor: Option<&Definition>) -> O
         _ if alike(base, new) => Some(Verdict::Settled),
         (Some(base), Some(new)) => Some(Verdict::Add(base.key.clone(), written(new))),
         // Without a name or a description no harness loads the file.
-        (Some(base), None) if !NEEDED.contains(&stand.name) => Some(Verdict::Remove(base.key.clone())),
+        (Some(base), None) if !is_needed(stand.name) => Some(Verdict::Remove(base.key.clone())),
         _ => Some(Verdict::Conflict(base.map(written))),
     }
 }
 
-/// Fields that nobody can do without.
-const NEEDED: &[&str] = &["name", "description"];
+/// Whether it is a field that nobody can do without.
+pub(super) fn is_needed(name: &str) -> bool {
+    matches!(name, "name" | "description")
+}

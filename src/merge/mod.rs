@@ -4,6 +4,7 @@
 //! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
 mod ancestry;
+mod chapters;
 mod chunk;
 mod clashes;
 mod counterparts;
@@ -14,12 +15,14 @@ mod files;
 mod front;
 mod ground;
 mod headings;
+mod heads;
 mod inherited;
 mod ledger;
 mod meetings;
 mod members;
 mod newcomers;
 mod orphans;
+mod persona;
 mod place;
 mod relate;
 mod renumber;
@@ -40,15 +43,18 @@ mod verify;
 
 use crate::model::{
     Agent, AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, SourceLine,
+    StatementIx,
 };
 
 pub use ancestry::{Ancestor, parent};
+use decide::Rulings;
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
 use relate::Relation;
 use settle::Terms;
 use sheet::{Line, Origin};
+pub use titles::LEAD;
 use trace::Trace;
 
 /// How to merge.
@@ -120,15 +126,17 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let members = members::distinct(request);
     let relations = Relation::of_all(&members);
     let mut settled = settle::settle(&members, &relations, &terms(request));
+    let rulings = Rulings { members: &members, decisions: &request.decisions };
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
     let chunks = loop {
         let chunks = place::place(&ground, &members, &relations, &settled);
-        if !orphans::drop_placed(&mut settled, &members, &chunks) {
+        if !orphans::drop_placed(&mut settled, rulings, &chunks) {
             break chunks;
         }
     };
     let mut lines = sheet::lines(&ground, &members, &settled, chunks);
+    titles::retitle(&members, &relations, &request.decisions, &mut lines);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);
     }
@@ -169,6 +177,21 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
 #[must_use]
 pub fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
     verify::misfit(proposal, corpus, back)
+}
+
+/// Every statement of the members of a request but the base.
+#[must_use]
+pub fn of_others(request: &Request<'_>) -> Vec<SourceLine> {
+    let members = members::distinct(request);
+    let all = members.iter().skip(1).flat_map(|member| {
+        let statements = member.definition.statements.iter().enumerate();
+        statements.map(|(at, said)| SourceLine {
+            agent: member.agent,
+            statement: StatementIx::new(at),
+            line: said.line,
+        })
+    });
+    all.collect()
 }
 
 /// A settled agent, and the file that it was written to.

@@ -2,6 +2,7 @@
 //! before them where they come from.
 
 use super::{
+    chapters,
     chunk::{Chunk, Piece, Place, Rank, Shape},
     headings::{self, Style},
     place::{NewSection, Placing},
@@ -69,7 +70,12 @@ impl Placing<'_, '_> {
         }
         let (place, path, style) = self.section_place(member, ix);
         let style = style.safe_for(&section.title);
-        let heading = (!section.title.is_empty()).then(|| heading(&style, told(definition, ix)));
+        // Among headings that are not numbered a number counts nothing.
+        let whole = told(definition, ix);
+        let bare = chapters::without_number(whole);
+        let counts = bare == whole || !matches!(style, Style::Hashes(_)) || !self.ground.has_plain_titles();
+        let shown = if counts { whole } else { bare };
+        let heading = (!section.title.is_empty()).then(|| heading(&style, shown));
         let chunk = self.chunks.len();
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk { at: place, path, pieces: heading.into_iter().collect() });

@@ -1,7 +1,8 @@
-//! Lead-ins all of whose followers are said elsewhere: "Consider:" with nothing behind it says nothing.
+//! Lead-ins all of whose followers are said elsewhere, or lost to something that is: "Consider:" with nothing behind it says nothing.
 
 use super::{
     chunk::Chunk,
+    decide::{Ruling, Rulings},
     members::Member,
     saying::Class,
     settle::{Settled, State},
@@ -14,22 +15,22 @@ use crate::{
 
 /// Leaves them out: a short one as covered by what its first follower is, one that is a sentence of its own as a conflict with
 /// it.
-pub(super) fn drop(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+pub(super) fn drop(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) {
     for at in (0..settled.sayings.len()).rev().filter(|at| settled.sayings[*at].leads()).collect::<Vec<_>>() {
         if settled.sayings[at].is_base() || !settled.is_kept(at) {
             continue;
         }
-        let led = led_by(settled, at, members);
+        let led = led_by(settled, at, rulings.members);
         let elsewhere = led.iter().all(|at| !settled.is_kept(*at) && stands(settled, *at).is_some());
         if let Some(by) = led.first().and_then(|first| stands(settled, *first)).filter(|_| elsewhere) {
-            leave_out(settled, at, by);
+            leave_out(settled, at, by, rulings);
         }
     }
 }
 
 /// Leaves out those behind which none of their followers is put in: what follows goes to the first of them, and where that took
 /// the place of something in the base the rest stands there. Whether there were any: then all must be placed again.
-pub(super) fn drop_placed(settled: &mut Settled<'_>, members: &[Member<'_>], chunks: &[Chunk]) -> bool {
+pub(super) fn drop_placed(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, chunks: &[Chunk]) -> bool {
     let mut found = false;
     for chunk in chunks {
         for (nth, piece) in chunk.pieces.iter().enumerate() {
@@ -37,11 +38,11 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, members: &[Member<'_>], chu
             else {
                 continue;
             };
-            let led = led_by(settled, at, members);
+            let led = led_by(settled, at, rulings.members);
             let next = chunk.pieces.get(nth + 1).and_then(|next| next.saying);
             let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
             if next.is_none_or(|next| !led.contains(&next)) {
-                leave_out(settled, at, by);
+                leave_out(settled, at, by, rulings);
                 found |= !settled.is_kept(at);
             }
         }
@@ -49,20 +50,22 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, members: &[Member<'_>], chu
     found
 }
 
-/// What stands for the one at `at`: itself, where it is kept.
+/// What stands for the one at `at`, or in its place: itself, where it is kept.
 fn stands(settled: &Settled<'_>, at: usize) -> Option<usize> {
     match settled.states[at] {
         State::Kept => Some(at),
-        State::Same(by) | State::Covered(by) => Some(by),
+        State::Same(by) | State::Covered(by) | State::Against { by, .. } => Some(by),
         _ => None,
     }
 }
 
-fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize) {
+fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'_, '_>) {
     let saying = &settled.sayings[at];
     let says_much = titles::says_much(saying.text);
+    let wanted = || rulings.of_loser(settled, LEAD, at, by) != Ruling::Loses;
     settled.states[at] = match saying.is_item() {
         true if words(saying.text).len() > SAYS_LITTLE => return,
+        false if says_much && wanted() => return,
         false if says_much => State::Against { by, about: LEAD.to_owned() },
         _ => State::Covered(by),
     };

@@ -75,7 +75,8 @@ impl<'r> Placing<'_, 'r> {
             return;
         }
         let parent = saying.statement.parent.and_then(|ix| self.home(saying.member, ix));
-        if parent.is_some_and(|parent| self.put_under(at, parent)) {
+        let own_words = saying.statement.parent.map(|ix| self.members[saying.member].definition.wording(ix));
+        if parent.is_some_and(|parent| self.put_under(at, parent, own_words)) {
             return;
         }
         // What goes on behind a label means something under that label alone.
@@ -147,9 +148,10 @@ impl<'r> Placing<'_, 'r> {
         line.map_or_else(String::new, |line| line.chars().take_while(|c| *c == ' ').collect())
     }
 
-    /// Under the item that stands for its parent.
-    fn put_under(&mut self, at: usize, parent: Home) -> bool {
-        if self.settled.sayings[at].is_item() && style::has_label(self.words_at(parent)) {
+    /// Under the item that stands for its parent, whose `own_words` are no title with a list in it where they come from.
+    fn put_under(&mut self, at: usize, parent: Home, own_words: Option<&str>) -> bool {
+        let words = self.words_at(parent);
+        if self.settled.sayings[at].is_item() && style::has_label(words) && own_words != Some(words) {
             return false;
         }
         match parent {

@@ -5,12 +5,23 @@ use super::{
     style::{Bullet, Mark},
 };
 
-/// Goes through the lists that got an item. A list that does not count (all its items are `1.`) stays so.
+/// Goes through the lists that got an item, or lost one. A list that does not count (all its items are `1.`) stays so.
 pub(super) fn renumber(lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
-        at = if lines[at].origin == Origin::Counted { recount(lines, at) } else { at + 1 };
+        at = match lines[at].origin {
+            Origin::Counted => recount(lines, at),
+            Origin::BehindGap(number) => close_gap(lines, at, number),
+            Origin::Base | Origin::Added => at + 1,
+        };
     }
+}
+
+/// Counts on from the item at `first`, which gets the number of the first one that was taken out before it.
+fn close_gap(lines: &mut [Line], first: usize, number: u64) -> usize {
+    let Some(own) = item(&lines[first].text) else { return first + 1 };
+    lines[first].text = renumbered(&lines[first].text, number);
+    count_on(lines, first, own.indent, (number, own.number))
 }
 
 /// Recounts from the item at `first` on; returns the line to go on from.
@@ -20,7 +31,12 @@ fn recount(lines: &mut [Line], first: usize) -> usize {
     if before.is_some_and(|before| before.number == number) {
         return first + 1;
     }
-    let (mut last, mut widened, mut old) = (number, 0, number.saturating_sub(1));
+    count_on(lines, first, indent, (number, number.saturating_sub(1)))
+}
+
+/// Counts the items behind the one at `first`, which has the number `last`; the base's own last number before them is `old`.
+fn count_on(lines: &mut [Line], first: usize, indent: usize, (mut last, mut old): (u64, u64)) -> usize {
+    let mut widened = 0;
     for (at, line) in lines.iter_mut().enumerate().skip(first + 1) {
         let text = line.text.clone();
         if text.trim().is_empty() {
@@ -33,7 +49,8 @@ fn recount(lines: &mut [Line], first: usize) -> usize {
         }
         let Some(next) = item(&text).filter(|next| next.indent == indent) else { return at };
         let put_in = line.origin == Origin::Counted;
-        if !put_in && next.number != old + 1 {
+        let behind_gap = matches!(line.origin, Origin::BehindGap(_));
+        if !put_in && !behind_gap && next.number != old + 1 {
             return at;
         }
         old = if put_in { old } else { next.number };
@@ -44,12 +61,14 @@ fn recount(lines: &mut [Line], first: usize) -> usize {
     lines.len()
 }
 
-struct Item {
-    indent: usize,
-    number: u64,
+/// An item of a numbered list.
+pub(super) struct Item {
+    pub(super) indent: usize,
+    pub(super) number: u64,
 }
 
-fn item(line: &str) -> Option<Item> {
+/// The numbered item that a line begins.
+pub(super) fn item(line: &str) -> Option<Item> {
     let bare = line.trim_start();
     let indent = line.chars().count() - bare.chars().count();
     let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -89,9 +108,11 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Vec<Line> {
-        let line = |text: &str| match text.strip_prefix('+') {
-            Some(text) => Line { text: text.to_owned(), origin: Origin::Counted, ..Line::default() },
-            None => Line { text: text.to_owned(), ..Line::default() },
+        let of = |text: &str, origin| Line { text: text.to_owned(), origin, ..Line::default() };
+        let line = |text: &str| match text.split_at(text.len().min(1)) {
+            ("+", text) => of(text, Origin::Counted),
+            ("^", text) => of(text, Origin::BehindGap(2)),
+            _ => of(text, Origin::Base),
         };
         text.lines().map(line).collect()
     }
@@ -111,6 +132,13 @@ mod tests {
     #[test]
     fn what_is_nested_moves_with_wider_numbers() {
         assert_eq!(after_it("8. a\n+9. n\n9. b\n   - x"), "8. a\n9. n\n10. b\n    - x");
+    }
+
+    #[test]
+    fn gaps_are_closed() {
+        assert_eq!(after_it("1. a\n^4. d\n5. e\n\n1. f"), "1. a\n2. d\n3. e\n\n1. f");
+        assert_eq!(after_it("1. a\n+2. n\n^3. c\n4. d"), "1. a\n2. n\n3. c\n4. d");
+        assert_eq!(after_it("^3. c\n   - x\n+4. n\n4. d"), "2. c\n   - x\n3. n\n4. d");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
+    decide::{self, Ruling, Rulings},
     members::Member,
     saying::Saying,
     settle::{Settled, State},
@@ -40,7 +41,7 @@ impl Repeats {
 
     /// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the
     /// statement that has all its lines, else as another version of the one that has the line. Gives what was left out.
-    pub(super) fn leave_out(&self, settled: &mut Settled<'_>, members: &[Member<'_>]) -> Vec<usize> {
+    pub(super) fn leave_out(&self, settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) -> Vec<usize> {
         let (lines, room) = (&self.lines, &self.room);
         let mut held = Held::default();
         for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
@@ -51,13 +52,24 @@ impl Repeats {
         let further: Vec<usize> =
             settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
         for at in further {
-            let over = held.over(&lines[at], room);
-            match over.filter(|_| !is_head(&settled.sayings[at], members)) {
-                Some((line, by)) => {
-                    settled.states[at] = instead(settled, at, by, line);
+            let over = held.over(&lines[at], room).filter(|_| !is_head(&settled.sayings[at], rulings.members));
+            let state = over.map(|(line, by)| instead(settled, at, by, line));
+            let ruling = decided(settled, at, state.as_ref(), rulings);
+            if ruling != Ruling::Loses {
+                settled.wanted.insert(at);
+            }
+            match (ruling, state) {
+                (Ruling::Loses, Some(state)) if !settled.wanted.contains(&at) => {
+                    settled.states[at] = state;
                     out.push(at);
                 }
-                None => held.add(at, &lines[at]),
+                // What gives way frees room: all is counted again.
+                (Ruling::Wins, Some(State::Against { by, about })) => {
+                    decide::give_way(settled, by, at, &about);
+                    out.push(by);
+                    return out;
+                }
+                _ => held.add(at, &lines[at]),
             }
         }
         out
@@ -134,6 +146,14 @@ fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64) -> State {
     // A secret that is cut is not known for one any more.
     let name: String = masked(name).chars().take(60).collect();
     State::Against { by, about: format!("versions of \u{201c}{name}\u{201d}") }
+}
+
+/// What a person decided for a statement that would be another version of one that stands.
+fn decided(settled: &Settled<'_>, at: usize, state: Option<&State>, rulings: Rulings<'_, '_>) -> Ruling {
+    match state {
+        Some(State::Against { by, about }) => rulings.of_loser(settled, about, at, *by),
+        _ => Ruling::Loses,
+    }
 }
 
 /// Whether every line of `less` stands in `more`, letter by letter.

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member};
+use super::{files, members::Member, persona, style};
 use crate::{
     model::{Definition, Statement, StatementIx, StatementKind},
     text::{
@@ -12,7 +12,7 @@ use crate::{
         likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
         signs::signs,
-        words::{key, words},
+        words::{hash, key, words},
     },
 };
 
@@ -26,7 +26,11 @@ pub(super) struct Saying<'r> {
     pub(super) text: &'r str,
     /// What that wording says.
     pub(super) gist: Rc<Gist>,
-    /// Whether it is the one sentence that says who the agent is.
+    /// What is the same for two that may stand for each other unread.
+    key: u64,
+    /// Whether the box of its task is ticked; `None` where it has none.
+    ticked: Option<bool>,
+    /// Whether it says who the agent is and nothing else.
     pub(super) is_persona: bool,
     /// Whether it begins with that sentence.
     pub(super) opens_as_persona: bool,
@@ -38,19 +42,24 @@ pub(super) struct Gist {
     pub(super) claims: Claims,
     /// Its lines by the key of their words, sorted, where it has several.
     pub(super) lines: Vec<u64>,
-    /// What its signs say; made for prose alone.
+    /// What its signs say; made for prose and rows.
     signs: String,
+    /// The digest of a row's cells, and that of its words; 0 for what is no row.
+    cells: u64,
+    words: u64,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
 }
 
 impl Gist {
     fn of(class: Class, text: &str) -> Self {
-        let prose = class == Class::Prose;
+        let (prose, row) = (class == Class::Prose, class == Class::Row);
         Self {
             claims: if prose { Claims::of(text) } else { Claims::default() },
             lines: lines(text),
-            signs: if prose { signs(text) } else { String::new() },
+            signs: if prose || row { signs(text) } else { String::new() },
+            cells: if row { cells_key(text) } else { 0 },
+            words: if row { hash(&words(text).join(" ")) } else { 0 },
             reading: OnceCell::new(),
         }
     }
@@ -95,7 +104,12 @@ impl Saying<'_> {
     }
 
     pub(super) fn key(&self) -> u64 {
-        self.statement.key
+        self.key
+    }
+
+    /// What is the same for two that must be held against each other: rows that have the same words.
+    pub(super) fn met_by(&self) -> u64 {
+        if self.class() == Class::Row { self.gist.words } else { self.statement.key }
     }
 
     pub(super) fn class(&self) -> Class {
@@ -139,59 +153,26 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
 fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist>) -> Saying<'_> {
     let (statement, text) = (definition.statement(ix), definition.wording(ix));
     // Wherever it stands: in the canonical it may stand in another section.
-    let bare = (statement.kind == StatementKind::Paragraph && may_open_as_persona(text)).then(|| bare_of(text));
-    let opening = bare.filter(|bare| opens_as_persona(bare));
-    let (opens_as_persona, is_persona) = (opening.is_some(), opening.is_some_and(|bare| is_sentence(&bare)));
-    Saying { member, ix, statement, text, gist, is_persona, opens_as_persona }
+    let opens_as_persona = statement.kind == StatementKind::Paragraph && persona::opens(text);
+    let is_persona = opens_as_persona && persona::is_whole(text);
+    let ticked = style::ticked(definition, statement);
+    let key = match statement.kind {
+        StatementKind::Row => gist.cells,
+        _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
+        _ => statement.key,
+    };
+    Saying { member, ix, statement, text, gist, key, ticked, is_persona, opens_as_persona }
 }
 
-/// How a text begins that says who the agent is, folded.
-const OPENINGS: &[&str] = &[
-    "you are a ",
-    "you are an ",
-    "you are the ",
-    "你是",
-    "您是",
-    "あなたは",
-    "당신은",
-    "tu es un",
-    "vous êtes un",
-    "du bist ein",
-    "sie sind ein",
-    "eres un",
-    "você é um",
-    "ты —",
-    "ты - ",
-    "вы —",
-];
-
-/// Whether a folded text begins with who the agent is. An agent is one: of two sentences that say it one is to be chosen.
-fn opens_as_persona(bare: &str) -> bool {
-    OPENINGS.iter().any(|opening| bare.starts_with(opening))
-}
-
-/// Whether a text's first letters could be those of an opening: most texts need not be folded to know.
-fn may_open_as_persona(text: &str) -> bool {
-    /// As many letters as the shortest opening has.
-    const FIRST: usize = 2;
-    let letters = text.chars().filter(|c| !is_emphasis(*c)).skip_while(|c| c.is_whitespace());
-    let first: String = letters.take(FIRST).flat_map(char::to_lowercase).collect();
-    OPENINGS.iter().any(|opening| opening.starts_with(&first))
-}
-
-/// Whether a folded text is one sentence that leads into nothing.
-fn is_sentence(bare: &str) -> bool {
-    let inner = bare.trim_end_matches(['.', '!', '。', ' ']);
-    ![". ", "! ", ".\n", "。", ":\n"].iter().any(|end| inner.contains(end)) && !inner.ends_with([':', '：'])
-}
-
-/// A text without its marks, in small letters.
-fn bare_of(text: &str) -> String {
-    text.replace(is_emphasis, "").trim().to_lowercase()
-}
-
-fn is_emphasis(c: char) -> bool {
-    matches!(c, '*' | '_')
+/// The digest of a row's cells: under another heading the same words say another thing.
+fn cells_key(row: &str) -> u64 {
+    let cell = |cell: &str| {
+        let words = words(cell).join(" ");
+        let bare = || cell.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '_' | '`')).collect();
+        format!("{}{}", if words.is_empty() { bare() } else { words }, signs(cell))
+    };
+    let cells: Vec<String> = row.trim().trim_matches('|').split('|').map(cell).collect();
+    hash(cells.join("|").trim_end_matches('|'))
 }
 
 fn lines(text: &str) -> Vec<u64> {
@@ -226,7 +207,7 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     match a.class() {
         Class::Prose => prose(a, b),
         Class::Block => blocks(a, b),
-        Class::Row => Verdict::Apart,
+        Class::Row => rows(a, b),
     }
 }
 
@@ -235,9 +216,10 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
     let wrapped = || !a.gist.lines.is_empty() && !b.gist.lines.is_empty();
     let both_open = || a.opens_as_persona && b.is_persona;
+    let ticked = || a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked;
     let prose = a.class() == Class::Prose && b.class() == Class::Prose;
-    let may =
-        || both_open() || a.gist.signs != b.gist.signs || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
+    let differ = || a.gist.signs != b.gist.signs || ticked();
+    let may = || both_open() || differ() || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
     if prose && !may() {
         return None;
     }
@@ -245,6 +227,19 @@ pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
         Verdict::Against(about) => Some(about),
         _ => None,
     }
+}
+
+/// Rows of the same words in other cells, or with other marks in them.
+fn rows(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if a.met_by() != b.met_by() || a.gist.words == hash("") {
+        return Verdict::Apart;
+    }
+    if a.gist.signs != b.gist.signs {
+        return Verdict::Against(about_signs(a, b));
+    }
+    let cells = a.text.trim().trim_matches('|').split('|').map(str::trim);
+    let name: String = masked(cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or("")).chars().take(60).collect();
+    Verdict::Against(format!("the cells of \u{201c}{name}\u{201d}"))
 }
 
 /// Two wrapped paragraphs that share most of their lines are versions of one.
@@ -298,19 +293,34 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if a.gist.signs != b.gist.signs && one_saying() {
         return Verdict::Against(about_signs(a, b));
     }
+    if a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked && one_saying() {
+        return Verdict::Against("[ ] / [x]".to_owned());
+    }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
-    if !files::allow(meeting, a.text, b.text) {
+    if !signs_allow(meeting, &a.gist.signs, &b.gist.signs) || !files::allow(meeting, a.text, b.text) {
         return Verdict::Apart;
     }
     match meeting {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
         Meeting::CoveredBy => Verdict::CoveredBy,
-        // What says more beside it stays; it is the sentence alone that gives way.
+        // What tells the agent to do something stays; it is what describes the agent alone that gives way.
         Meeting::Overlaps | Meeting::Different if a.opens_as_persona && b.is_persona => {
-            Verdict::Against("who the agent is".to_owned())
+            Verdict::Against(persona::PERSONA.to_owned())
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
+    }
+}
+
+/// Whether what the signs of two statements say lets one stand for the other as `meeting` has it: the one that stands has all
+/// signs of the other.
+fn signs_allow(meeting: Meeting, a: &str, b: &str) -> bool {
+    let holds = |more: &str, less: &str| less.chars().all(|sign| more.contains(sign));
+    match meeting {
+        Meeting::Same => holds(a, b) && holds(b, a),
+        Meeting::Covers => holds(a, b),
+        Meeting::CoveredBy => holds(b, a),
+        Meeting::Overlaps | Meeting::Different => true,
     }
 }
 
@@ -357,21 +367,15 @@ mod tests {
         let below = of_two("Light the lamp within < 10 s", "Light the lamp within > 10 s");
         assert_eq!(below, Verdict::Against("< / >".to_owned()));
         assert_eq!(of_two("Fill it to 80%", "Fill it to 80 %."), Verdict::Same);
-    }
-
-    #[test]
-    fn an_agent_is_one() {
-        for text in ["You are a keeper of lights.", "**You are an** old hand at nets", "你是一位灯塔看守人。"]
-        {
-            let bare = bare_of(text);
-            assert!(may_open_as_persona(text) && opens_as_persona(&bare) && is_sentence(&bare), "{text}");
+        for (a, b, about) in [
+            ("Read `*.log` files", "Read `**/*.log` files", "**/ / no sign"),
+            ("Needs oil `~1.2`", "Needs oil `^1.2`", "^ / ~"),
+            ("Write to `/tmp/logs`", "Write to `tmp/logs`", "/ / no sign"),
+            ("✅ Ring at noon", "❌ Ring at noon", "no sign / ✗"),
+        ] {
+            assert_eq!(of_two(a, b), Verdict::Against(about.to_owned()), "{a} | {b}");
         }
-        for text in
-            ["You are a keeper. Trim the wick.", "You are asked for oil", "Keep the light", "You are a keeper who:"]
-        {
-            let bare = bare_of(text);
-            assert!(!(opens_as_persona(&bare) && is_sentence(&bare)), "{text}");
-        }
+        assert_eq!(of_two("Read `**/*.log` files", "Files: read `*.log`"), Verdict::Apart);
     }
 
     #[test]
@@ -416,7 +420,9 @@ mod tests {
             "Keep functions under 80 lines",
         ];
         let mut definition = sample::definition(&all.map(|text| format!("- {text}\n")).concat());
-        definition.statements.iter_mut().for_each(|statement| statement.kind = StatementKind::Paragraph);
+        let mut prompt = crate::model::Prompt::clone(&definition);
+        prompt.statements.iter_mut().for_each(|statement| statement.kind = StatementKind::Paragraph);
+        definition.prompt = prompt.into();
         let sayings: Vec<Saying<'_>> =
             (0..definition.statements.len()).map(|at| of(0, &definition, StatementIx::new(at))).collect();
         let mut clashes = 0;

@@ -37,6 +37,27 @@ pub(super) fn joined(stand: &Stand<'_, '_>, support: Support) -> Verdict {
     }
 }
 
+/// What the members made of the ancestor's set: what all of them kept of it, and what any of them added.
+pub(super) fn inherited(stand: &Stand<'_, '_>, old: &Field, speakers: &[usize]) -> Verdict {
+    let has = |items: &[String], item: &str| items.iter().any(|known| fold(known) == fold(item));
+    let of = |at: usize| stand.of(at).map(|field| items(&written(field))).unwrap_or_default();
+    let old_items = items(&written(old));
+    let own: Vec<Vec<String>> = speakers.iter().map(|at| of(*at)).collect();
+    let stays = |item: &str| !has(&old_items, item) || own.iter().all(|items| has(items, item));
+    let mut out: Vec<String> = Vec::new();
+    for item in own.iter().flatten() {
+        if stays(item) && !has(&out, item) {
+            out.push(item.clone());
+        }
+    }
+    match (stand.of(0), key(stand, old)) {
+        (Some(base), _) if out.is_empty() => Verdict::Remove(base.key.clone()),
+        (Some(base), Some(key)) if out != items(&written(base)) => Verdict::Add(key, as_written(&written(base), out)),
+        (None, Some(key)) if !out.is_empty() => Verdict::Add(key, as_written(&written(old), out)),
+        _ => Verdict::Settled,
+    }
+}
+
 fn key(stand: &Stand<'_, '_>, model: &Field) -> Option<String> {
     stand.of(0).map(|base| base.key.clone()).or_else(|| stand.key_for(model))
 }

@@ -11,10 +11,13 @@ use rustc_hash::FxHashMap;
 use super::{
     ancestry::{Ancestor, GivesWay},
     clashes::{self, Deletion},
-    counterparts, decide,
+    counterparts,
+    decide::{self, Rulings},
+    heads,
     meetings::{Keepers, Meetings},
     members::Member,
     orphans,
+    persona::PERSONA,
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
@@ -61,6 +64,8 @@ pub(super) struct Settled<'r> {
     pub(super) rules: BTreeMap<usize, &'static str>,
     /// What stands although somebody deleted what it was made of.
     pub(super) deletions: Vec<Deletion>,
+    /// What a person decided for: nothing puts it out again.
+    pub(super) wanted: BTreeSet<usize>,
     meetings: Meetings,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
@@ -92,6 +97,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         heirs: BTreeMap::new(),
         rules: BTreeMap::new(),
         deletions: Vec::new(),
+        wanted: BTreeSet::new(),
         meetings,
         base: members[0].definition,
         titles,
@@ -111,11 +117,12 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.take_back(&asked);
     clashes::settle(&mut settled, &old.clashes, &mut asked);
     settled.supersede(&old);
-    clashes::decide(&mut settled, terms.decisions);
-    decide::apply(&mut settled, terms.decisions);
-    settled.leave_out_repeats(members, &mut asked);
-    orphans::drop(&mut settled, members);
-    settled.bring_heads(members, relations);
+    let rulings = Rulings { members, decisions: terms.decisions };
+    clashes::decide(&mut settled, rulings);
+    decide::apply(&mut settled, rulings);
+    settled.leave_out_repeats(rulings, &mut asked);
+    orphans::drop(&mut settled, rulings);
+    heads::bring(&mut settled, members, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     for at in aside {
         if settled.states[at] == State::Below {
@@ -148,10 +155,10 @@ impl<'r> Settled<'r> {
     }
 
     /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
-    fn leave_out_repeats(&mut self, members: &[Member<'r>], asked: &mut [bool]) {
+    fn leave_out_repeats(&mut self, rulings: Rulings<'_, '_>, asked: &mut [bool]) {
         let repeats = Repeats::of(self);
         loop {
-            let left_out = repeats.leave_out(self, members);
+            let left_out = repeats.leave_out(self, rulings);
             if left_out.is_empty() {
                 return;
             }
@@ -186,6 +193,17 @@ impl<'r> Settled<'r> {
         if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
             self.heirs.insert(at, by);
         }
+    }
+
+    /// Leaves out a kept statement, with those that it stands for and whose place it took, as something deleted on purpose.
+    pub(super) fn leave_out(&mut self, at: usize) {
+        self.heirs.retain(|_, heir| *heir != at);
+        for state in &mut self.states {
+            if matches!(state, State::Same(by) | State::Covered(by) if *by == at) {
+                *state = State::Superseded(None);
+            }
+        }
+        self.states[at] = State::Superseded(None);
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
@@ -261,7 +279,9 @@ impl<'r> Settled<'r> {
         let first = |wanted: Verdict| kept.iter().find(|(_, how)| **how == wanted).map(|(by, _)| *by);
         let against = || {
             kept.iter().find_map(|(by, how)| match how {
-                Verdict::Against(about) => Some(State::Against { by: *by, about: about.clone() }),
+                Verdict::Against(about) if !self.has_both(at, *by, about) => {
+                    Some(State::Against { by: *by, about: about.clone() })
+                }
                 _ => None,
             })
         };
@@ -276,9 +296,15 @@ impl<'r> Settled<'r> {
     fn denial(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let member = self.sayings[at].member;
         let others = keepers.on_topic(&self.sayings[at]).into_iter();
-        others
-            .filter(|by| self.is_kept(*by) && self.sayings[*by].member != member)
-            .find_map(|by| clash(&self.sayings[by], &self.sayings[at]).map(|about| State::Against { by, about }))
+        others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member).find_map(|by| {
+            let about = clash(&self.sayings[by], &self.sayings[at])?;
+            (!self.has_both(at, by, &about)).then_some(State::Against { by, about })
+        })
+    }
+
+    /// Whether a member says both of what contradicts each other, and so means two cases by them. An agent is one all the same.
+    fn has_both(&self, at: usize, by: usize, about: &str) -> bool {
+        about != PERSONA && self.voices(at).intersection(&self.voices(by)).next().is_some()
     }
 
     /// Chooses whose words stand for each group: first among the others, the fullest first, then for the base's own.
@@ -382,37 +408,6 @@ impl<'r> Settled<'r> {
             }
         }
     }
-
-    /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many
-    /// tables of one agent have the same head, and rows mean something under their own heading alone.
-    fn bring_heads(&mut self, members: &[Member<'r>], relations: &[Relation]) {
-        for at in 0..self.sayings.len() {
-            let saying = &self.sayings[at];
-            let State::Same(twin) = self.states[at] else { continue };
-            let definition = members[saying.member].definition;
-            if saying.is_base() || !style::is_head(definition, saying.statement) {
-                continue;
-            }
-            let there = &self.sayings[twin];
-            let goes = relations[saying.member].section(saying.statement.section);
-            let at_hand = there.is_base() && goes == Some(there.statement.section);
-            if !at_hand && self.rows_under(at, definition).any(|row| self.is_kept(row)) {
-                self.states[at] = State::Kept;
-            }
-        }
-    }
-
-    /// The rows of the table whose head stands at `at`.
-    fn rows_under<'s>(&'s self, at: usize, definition: &'s Definition) -> impl Iterator<Item = usize> + 's {
-        let head = &self.sayings[at];
-        let belongs = move |(_, row): &(usize, &Saying<'r>)| {
-            row.member == head.member
-                && row.statement.section == head.statement.section
-                && row.class() == Class::Row
-                && !style::is_head(definition, row.statement)
-        };
-        self.sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
-    }
 }
 
 #[cfg(test)]
@@ -447,6 +442,16 @@ mod tests {
     fn the_base_wins_a_contradiction() {
         let got = states(&["- Reply in French\n", "- Always reply in Dutch\n"], 1);
         assert_eq!(got, [State::Kept, State::Against { by: 0, about: "language".to_owned() }]);
+    }
+
+    #[test]
+    fn what_one_member_says_of_two_cases_contradicts_nobody() {
+        use State::{Kept, Same};
+        let (show, hide) = ("- Show the tide table\n", "- Hide the tide table\n");
+        let about = "hide / show".to_owned();
+        assert_eq!(states(&[show, hide], 1), [Kept, State::Against { by: 0, about }]);
+        assert_eq!(states(&[show, &format!("{show}{hide}")], 1), [Kept, Same(0), Kept]);
+        assert_eq!(states(&[show, hide, &format!("{show}{hide}")], 1), [Kept, Kept, Same(0), Same(1)]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    chapters,
     chunk::{Chunk, Piece, Rank, Shape, Spacing},
     ground::Ground,
     members::Member,
-    renumber::renumber,
+    renumber::{Item, item, renumber},
     settle::{Settled, State},
     style,
 };
@@ -30,6 +31,8 @@ pub(super) enum Origin {
     Added,
     /// Put in as an item of a numbered list of the base: those behind it may have to be counted anew.
     Counted,
+    /// The base's, an item before which others of its list were taken out, the first of them with this number.
+    BehindGap(u64),
 }
 
 /// The lines of the canonical, the base's front matter among them.
@@ -42,7 +45,7 @@ pub(super) fn lines(
     chunks.sort_by(|x, y| (x.at, &x.path).cmp(&(y.at, &y.path)));
     let edits = Edits::of(ground, members, settled);
     let base = ground.lines();
-    let mut page = Page { lines: Vec::new(), gap: Gap::AsIs };
+    let mut page = Page { lines: Vec::new(), gap: Gap::AsIs, taken_out: None };
     let mut chunks = chunks.into_iter().peekable();
     let mut open_fence = ground.open_fence();
     for at in 0..=base.len() {
@@ -57,6 +60,9 @@ pub(super) fn lines(
         }
     }
     renumber(&mut page.lines);
+    if !is_base(&page.lines, ground) {
+        chapters::renumber(&base, &mut page.lines);
+    }
     page.lines
 }
 
@@ -134,7 +140,11 @@ impl Edits {
     }
 
     fn copy(&self, at: usize, text: &str, page: &mut Page) {
-        if self.instead.range(..at).next_back().is_some_and(|(_, (last, _))| at <= *last) || self.gone.contains(&at) {
+        if self.gone.contains(&at) {
+            page.taken_out = page.taken_out.take().or_else(|| item(text));
+            return;
+        }
+        if self.instead.range(..at).next_back().is_some_and(|(_, (last, _))| at <= *last) {
             return;
         }
         // Where lines were taken out between two blank ones, one blank line is enough.
@@ -143,9 +153,10 @@ impl Edits {
             return;
         }
         let begins = self.begins.get(&at).copied();
+        let origin = page.origin_of(text);
         match self.instead.get(&at) {
-            Some((_, lines)) => page.push_all(lines, begins, Origin::Base),
-            None => page.push_all(&[text.to_owned()], begins, Origin::Base),
+            Some((_, lines)) => page.push_all(lines, begins, origin),
+            None => page.push_all(&[text.to_owned()], begins, origin),
         }
     }
 }
@@ -162,9 +173,24 @@ enum Gap {
 struct Page {
     lines: Vec<Line>,
     gap: Gap,
+    /// The first of the items that were taken out of the list that goes on.
+    taken_out: Option<Item>,
 }
 
 impl Page {
+    /// Where a line of the base comes from, items of whose list may have been taken out.
+    fn origin_of(&mut self, text: &str) -> Origin {
+        let Some(first) = &self.taken_out else { return Origin::Base };
+        let depth = text.chars().take_while(|c| *c == ' ' || *c == '\t').count();
+        if text.trim().is_empty() || depth > first.indent {
+            return Origin::Base;
+        }
+        let goes_on = item(text).is_some_and(|next| next.indent == first.indent && next.number > first.number);
+        let number = first.number;
+        self.taken_out = None;
+        if goes_on { Origin::BehindGap(number) } else { Origin::Base }
+    }
+
     fn ends_blank(&self) -> bool {
         self.lines.last().is_none_or(|line| line.text.trim().is_empty())
     }
@@ -177,7 +203,11 @@ impl Page {
         self.gap = Gap::AsIs;
         for (nth, text) in lines.iter().enumerate() {
             let begins = begins.filter(|_| nth == 0);
-            let origin = if nth > 0 && origin == Origin::Counted { Origin::Added } else { origin };
+            let origin = match origin {
+                Origin::Counted if nth > 0 => Origin::Added,
+                Origin::BehindGap(_) if nth > 0 => Origin::Base,
+                origin => origin,
+            };
             self.lines.push(Line { text: text.clone(), begins, origin });
         }
     }

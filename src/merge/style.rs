@@ -90,6 +90,17 @@ pub(super) fn lead<'d>(definition: &'d Definition, statement: &Statement) -> &'d
     Span::new(line_start(&definition.text, statement.span.start), statement.span.start).of(&definition.text)
 }
 
+/// Whether the box of a task is ticked; `None` for what has no box.
+pub(super) fn ticked(definition: &Definition, statement: &Statement) -> Option<bool> {
+    let sign = lead(definition, statement).trim_end();
+    let open = sign.strip_suffix(']').filter(|_| statement.kind == StatementKind::Bullet)?;
+    match open.chars().next_back()? {
+        ' ' => open.ends_with("[ ").then_some(false),
+        'x' | 'X' => Some(true),
+        _ => None,
+    }
+}
+
 /// The label that a statement goes on behind, where it stands on the line of its section's heading: marked as it is, its
 /// item's sign left out. Empty for any other.
 pub(super) fn label<'d>(definition: &'d Definition, statement: &Statement) -> &'d str {

@@ -1,17 +1,21 @@
 //! Titles that say something: a sentence that leads into a list is a title where it stands, and would go without a word where
 //! its list is said under another one.
 
-use super::{members::Member, relate::Relation, sheet::Line};
+use super::{
+    members::Member,
+    relate::Relation,
+    sheet::{Line, Origin},
+};
 use crate::{
-    model::{Conflict, ConflictKind, Section, SectionIx, Side, Value},
+    model::{Choice, Conflict, ConflictKind, Section, SectionIx, Side, Value},
     text::words::words,
 };
 
 /// Words from which a title is a sentence that says something of its own.
 const SENTENCE: usize = 9;
 
-/// What the conflicts call such a sentence.
-pub(super) const LEAD: &str = "the words that lead into a list";
+/// What the conflicts call such a sentence. One that leads into a list stands before it, not in its place.
+pub const LEAD: &str = "the words that lead into a list";
 
 /// Letters that say as much where words are not parted by blanks.
 const UNSPACED: usize = 12;
@@ -31,10 +35,36 @@ pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Li
     out
 }
 
+/// Puts the sentences that somebody decided for in the place of the base's titles that stand for them, where both are marked in
+/// one way.
+pub(super) fn retitle(members: &[Member<'_>], relations: &[Relation], decisions: &[Choice], lines: &mut [Line]) {
+    for (member, relation) in members.iter().zip(relations).skip(1) {
+        for (at, section) in member.definition.sections.iter().enumerate() {
+            let Some(there) = standing(members, member, relation.section(SectionIx::new(at))) else { continue };
+            let (old, new) = (heading(&members[0], there), heading(member, section));
+            let wanted = says_much(&new)
+                && decisions.iter().any(|decision| {
+                    decision.means(LEAD, [old.as_str(), new.as_str()])
+                        && decision.takes(LEAD, &new)
+                        && !decision.takes(LEAD, &old)
+                });
+            let is_title = |line: &&mut Line| line.origin == Origin::Base && line.begins.is_none() && line.text == old;
+            if let Some(line) = lines.iter_mut().find(is_title).filter(|_| wanted && there.marker == section.marker) {
+                line.text = new;
+            }
+        }
+    }
+}
+
+/// The section of the base whose title stands for one of a member.
+fn standing<'r>(members: &[Member<'r>], member: &Member<'_>, there: Option<SectionIx>) -> Option<&'r Section> {
+    let stands = there.map(|ix| members[0].definition.section(ix)).filter(|there| !there.heading.is_empty());
+    stands.filter(|_| member.diff.is_some())
+}
+
 fn conflict(members: &[Member<'_>], member: &Member<'_>, section: &Section, there: Option<SectionIx>) -> Conflict {
     let base = &members[0];
-    let stands = there.map(|ix| base.definition.section(ix)).filter(|there| !there.heading.is_empty());
-    let stands = stands.filter(|_| member.diff.is_some());
+    let stands = standing(members, member, there);
     let side = |member: &Member<'_>, section: &Section| {
         let (value, line) = (Value::Text(heading(member, section)), Some(section.lines.first));
         member.copies.iter().map(move |agent| Side { agent: *agent, value: value.clone(), line }).collect::<Vec<_>>()

@@ -107,24 +107,36 @@ pub struct Conflict {
 pub struct Choice {
     /// What the conflict is about, as it is listed.
     pub about: String,
-    /// The sides to keep, in their words; for a field the one value.
+    /// The sides to keep, in their words; for a field the one value. An empty one keeps the side that says nothing.
     pub take: Vec<String>,
+    /// Where several conflicts are about this: a side of the one that is meant, in its words.
+    pub of: Option<String>,
 }
 
 impl Choice {
     /// Whether it is on a conflict about this, and takes these words, however they are broken into lines.
     #[must_use]
     pub fn takes(&self, about: &str, words: &str) -> bool {
-        let same = |taken: &String| taken.split_whitespace().eq(words.split_whitespace());
-        self.about == about && self.take.iter().any(same)
+        self.about == about && self.take.iter().any(|taken| in_the_same_words(taken, words))
     }
 
-    /// The sides of a conflict that it takes, each once.
+    /// Whether it means a conflict about this between these sides.
+    #[must_use]
+    pub fn means<'w>(&self, about: &str, sides: impl IntoIterator<Item = &'w str>) -> bool {
+        let named = |of: &String| sides.into_iter().any(|side| in_the_same_words(of, side));
+        self.about == about && self.of.as_ref().is_none_or(named)
+    }
+
+    /// The sides of a conflict that it takes, each once; none where it means another conflict.
     #[must_use]
     pub fn sides<'c>(&self, conflict: &'c Conflict) -> Vec<&'c Value> {
+        let told: Vec<String> = conflict.sides.iter().map(|side| side.value.plain()).collect();
         let mut out: Vec<&Value> = Vec::new();
-        for side in &conflict.sides {
-            if self.takes(&conflict.what, &side.value.plain()) && !out.contains(&&side.value) {
+        if !self.means(&conflict.what, told.iter().map(String::as_str)) {
+            return out;
+        }
+        for (side, told) in conflict.sides.iter().zip(&told) {
+            if self.takes(&conflict.what, told) && !out.contains(&&side.value) {
                 out.push(&side.value);
             }
         }
@@ -134,8 +146,13 @@ impl Choice {
     /// Whether the canonical holds what it takes of a conflict.
     #[must_use]
     pub fn settles(&self, conflict: &Conflict) -> bool {
-        conflict.chosen.as_ref().is_some_and(|chosen| self.takes(&conflict.what, &chosen.plain()))
+        let chosen = conflict.chosen.as_ref().unwrap_or(&Value::Null);
+        self.sides(conflict).iter().any(|side| in_the_same_words(&side.plain(), &chosen.plain()))
     }
+}
+
+fn in_the_same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// The suggested canonical of a family.

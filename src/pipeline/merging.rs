@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     cluster, compare, load, merge,
-    model::{AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, Severity},
+    model::{
+        AgentDiff, AgentIx, Choice, Conflict, ConflictKind, Corpus, Definition, FindingCode, Ledger, Note, Omission,
+        Profile, Proposal, Severity, SourceLine, Value,
+    },
     text::{language::spoken, secrets::masked},
 };
 
@@ -164,17 +167,50 @@ pub(super) fn merge_from(
     };
     let settled = sound(&mut request).and_then(|proposal| with_newest(&mut request, &merging.members, proposal));
     let mut proposal = settled.unwrap_or_else(|doubts| {
-        let alone = merge::Request { base_because: request.base_because.clone(), ..plain(corpus, base) };
-        let alone = merge::propose(&alone);
-        let mut alone = as_file(alone.clone(), corpus).unwrap_or(alone);
-        alone.members.clone_from(&merging.members);
-        alone.members.sort_unstable();
+        let mut alone = base_alone(&request);
         alone.notes.extend(doubts.into_iter().map(|note| Note { message: masked(&note.message).into_owned(), ..note }));
         alone
     });
     proposal.notes.extend(foreign.note(corpus));
     proposal.notes.extend(dormant(corpus, &proposal));
     proposal
+}
+
+/// The base as it is, where the members cannot be put together. What the others say beside it is told all the same: what stands
+/// in it, what contradicts it, and what is left to be put in by hand.
+fn base_alone(request: &merge::Request<'_>) -> Proposal {
+    let corpus = request.corpus;
+    let alone =
+        merge::propose(&merge::Request { base_because: request.base_because.clone(), ..plain(corpus, request.base) });
+    let told = merge::propose(&merge::Request {
+        base_because: request.base_because.clone(),
+        translations: request.translations.clone(),
+        aside: merge::of_others(request),
+        ..merge::Request::new(corpus, request.base, request.profile, request.others.clone())
+    });
+    let base_line = |line: u32| {
+        let own = |source: &&SourceLine| source.agent == request.base;
+        let said = told.statements.iter().find(|statement| statement.line == line)?.sources.iter().find(own)?;
+        let stands = alone.statements.iter().find(|statement| statement.sources.contains(said));
+        stands.map(|statement| statement.line)
+    };
+    let omitted =
+        told.omitted.iter().map(|omission| Omission { by: omission.by.and_then(base_line), ..omission.clone() });
+    let omitted = omitted.collect();
+    let conflicts = told.conflicts.iter().map(|conflict| as_base_has_it(conflict, request.base)).collect();
+    let alone = as_file(alone.clone(), corpus).unwrap_or(alone);
+    Proposal { members: told.members, conflicts, omitted, ..alone }
+}
+
+/// A conflict where the base alone stands: of a field it holds its own value.
+fn as_base_has_it(conflict: &Conflict, base: AgentIx) -> Conflict {
+    let own = conflict.sides.iter().find(|side| side.agent == base).map(|side| side.value.clone());
+    let chosen = if conflict.kind == ConflictKind::Instruction {
+        conflict.chosen.clone()
+    } else {
+        own.filter(|value| *value != Value::Null)
+    };
+    Conflict { chosen, ..conflict.clone() }
 }
 
 /// The proposal again, where no rule but the length told wordings apart and git knows which is newer.

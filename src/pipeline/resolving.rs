@@ -2,7 +2,8 @@
 
 use super::{Error, Merging, merge_as};
 use crate::{
-    model::{Choice, Conflict, ConflictKind, Corpus, FindingCode, Note, Proposal, Severity},
+    merge,
+    model::{Choice, Conflict, ConflictKind, Corpus, FindingCode, Note, Proposal, Severity, Side, Value},
     text::{secrets::masked, short::nearest},
 };
 
@@ -29,16 +30,66 @@ pub fn resolved(corpus: &Corpus, merging: &Merging, open: &Proposal) -> Result<P
         one_value(decision, &open.conflicts)?;
     }
     let mut proposal = merge_as(corpus, merging);
-    // Where both sides are kept there is no conflict any more, and it was settled all the same.
-    for conflict in open.conflicts.iter().filter(|conflict| merging.decisions.iter().any(|d| d.settles(conflict))) {
-        if !proposal.conflicts.iter().any(|known| is_about_the_same(known, conflict)) {
-            proposal.conflicts.push(conflict.clone());
+    // What is settled may be no conflict any more (both sides stand, or neither does): it is shown all the same.
+    let settled: Vec<Conflict> =
+        open.conflicts.iter().filter_map(|conflict| settled(conflict, &merging.decisions, &proposal)).collect();
+    for conflict in settled {
+        if !proposal.conflicts.iter().any(|known| is_about_the_same(known, &conflict)) {
+            proposal.conflicts.push(conflict);
         }
     }
-    let unmet = merging.decisions.iter().filter_map(|decision| unmet(decision, &open.conflicts, &proposal.conflicts));
+    let unmet = merging.decisions.iter().filter_map(|decision| unmet(decision, &open.conflicts, &proposal));
     let notes: Vec<Note> = unmet.map(|told| Note::new(&DECISION_UNMET, masked(&told).into_owned())).collect();
     proposal.notes.extend(notes);
     Ok(proposal)
+}
+
+/// The conflict as it was settled by one of the decisions, where that was carried out.
+fn settled(conflict: &Conflict, decisions: &[Choice], proposal: &Proposal) -> Option<Conflict> {
+    let decision = decisions.iter().find(|decision| is_met(decision, conflict, proposal))?;
+    let taken: Vec<Value> = decision.sides(conflict).into_iter().cloned().collect();
+    // Where nothing stood, each side is a matter for itself, and those that were not taken are told again.
+    let told = |side: &&Side| conflict.chosen.is_some() || taken.contains(&side.value);
+    let chosen = taken.iter().find(|side| conflict.chosen.as_ref() == Some(*side)).or(taken.first()).cloned();
+    Some(Conflict { sides: conflict.sides.iter().filter(told).cloned().collect(), chosen, ..conflict.clone() })
+}
+
+/// Whether the proposal holds what a decision takes of a conflict, and no other side of it.
+fn is_met(decision: &Choice, conflict: &Conflict, proposal: &Proposal) -> bool {
+    let taken = decision.sides(conflict);
+    if taken.is_empty() {
+        return false;
+    }
+    if conflict.kind != ConflictKind::Instruction {
+        let same = |known: &&Conflict| known.kind == conflict.kind && known.what == conflict.what;
+        return proposal.conflicts.iter().filter(same).any(|known| decision.settles(known));
+    }
+    let whole = squeezed(&proposal.text);
+    let right = |side: &Side| match side.value {
+        Value::Null => true,
+        _ if taken.contains(&&side.value) => {
+            whole.contains(&squeezed(&side.value.plain())) || is_source(side, proposal)
+        }
+        // What nobody chose from, and a lead-in with its list, can stand side by side.
+        _ => conflict.chosen.is_none() || conflict.what == merge::LEAD || !is_statement(side, proposal),
+    };
+    conflict.sides.iter().all(right)
+}
+
+/// Whether a statement of the canonical comes from this line.
+fn is_source(side: &Side, proposal: &Proposal) -> bool {
+    let mut sources = proposal.statements.iter().flat_map(|statement| &statement.sources);
+    sources.any(|source| source.agent == side.agent && Some(source.line) == side.line)
+}
+
+/// Whether a statement of the canonical has the words of this side.
+fn is_statement(side: &Side, proposal: &Proposal) -> bool {
+    let words = squeezed(&side.value.plain());
+    proposal.statements.iter().any(|statement| squeezed(&statement.text) == words)
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_about_the_same(one: &Conflict, other: &Conflict) -> bool {
@@ -59,24 +110,35 @@ fn one_value(decision: &Choice, conflicts: &[Conflict]) -> Result<(), Error> {
 }
 
 /// Why a decision came to nothing, where it did.
-fn unmet(decision: &Choice, open: &[Conflict], left: &[Conflict]) -> Option<String> {
+fn unmet(decision: &Choice, open: &[Conflict], proposal: &Proposal) -> Option<String> {
     let about = &decision.about;
-    let of: Vec<&Conflict> = open.iter().chain(left).filter(|conflict| conflict.what == *about).collect();
+    let of: Vec<&Conflict> =
+        open.iter().chain(&proposal.conflicts).filter(|conflict| conflict.what == *about).collect();
     if of.is_empty() {
         let names: Vec<&str> = open.iter().map(|conflict| conflict.what.as_str()).collect();
         let guess = nearest(about, names.iter().copied()).map(|name| format!(" (did you mean {name:?}?)"));
         return Some(format!("no conflict is about {about:?}{}: {}", guess.unwrap_or_default(), there_are(&names)));
     }
+    let wherever = Choice { of: None, ..decision.clone() };
     let is_side = |words: &&String| {
-        let one = Choice { about: about.clone(), take: vec![(*words).clone()] };
+        let one = Choice { take: vec![(*words).clone()], ..wherever.clone() };
         of.iter().any(|conflict| !one.sides(conflict).is_empty())
     };
     if let Some(words) = decision.take.iter().find(|words| !is_side(words)) {
         return Some(format!("{words:?} is no side of the conflict about {about:?}"));
     }
-    let settles = left.iter().any(|conflict| decision.settles(conflict));
-    (!settles)
-        .then(|| format!("the conflict about {about:?} cannot be decided beforehand: settle it by hand in the file"))
+    let mut on = of.iter().filter(|conflict| !decision.sides(conflict).is_empty()).peekable();
+    if on.peek().is_none() {
+        let named = decision.of.as_deref().unwrap_or_default();
+        return Some(format!("no conflict about {about:?} has {named:?} and what is taken for its sides"));
+    }
+    let failed = on.find(|conflict| !is_met(decision, conflict, proposal))?;
+    Some(match failed.kind {
+        ConflictKind::Instruction => {
+            format!("the conflict about {about:?} cannot be decided beforehand: settle it by hand in the file")
+        }
+        _ => format!("what is taken of {about:?} cannot be put into a file of the format {}", proposal.format),
+    })
 }
 
 fn there_are(names: &[&str]) -> String {

@@ -5,6 +5,7 @@ mod consent;
 mod deed;
 mod measure;
 mod negation;
+mod opposite;
 mod polarity;
 mod preference;
 mod sequence;
@@ -94,6 +95,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(sequence::stand(sentence, &words));
     out.extend(consent::stand(&words));
     out.extend(preference::stand(sentence, &words));
+    out.extend(opposite::stands(&words));
     out
 }
 
@@ -174,6 +176,27 @@ mod tests {
             ("Ask for confirmation before deploying.", "Deploy without asking.", "asking first: deploy"),
             ("Prefer ropes over chains", "Prefer chains over ropes", "preference: chain or rope"),
             ("Retry up to 3 times.", "Retry up to five times", "3 / 5"),
+            ("Use the log in reports", "Omit the log in reports", "omit / use"),
+            ("List at least 3 risks", "List at most 3 risks", "least / most"),
+            ("List at least 3 risks", "List exactly 3 risks", "exactly / least"),
+            ("Keep it below 200 words", "Keep it above 200 words", "above / below"),
+            ("You have read access to the files", "You have write access to the files", "read / write"),
+            ("Report flaky tests", "Ignore flaky tests", "ignore / report"),
+            ("Enable the cache", "Disable the cache", "disable / enable"),
+            ("Include the drafts", "Exclude the drafts", "omit / use"),
+            ("Hide debug output", "Show debug output", "hide / show"),
+            ("Accept empty input", "Reject empty input", "accept / reject"),
+            ("Review all files of a change", "Review few files of a change", "all / few"),
+            ("The build must pass with warnings", "The build must fail with warnings", "fail / pass"),
+            ("Push to any branch but main", "Push to main", "push main"),
+            ("Force pushing isn\u{2019}t allowed", "Force pushing is allowed", "force pushing is allowed"),
+            ("Use REST instead of GraphQL", "Use GraphQL instead of REST", "preference: graphql or rest"),
+            ("Run the linter then the tests", "Run the tests then the linter", "what comes first: linter run test"),
+            ("Do not modify files.", "Fix directly in the files", "change file"),
+            ("Write comments in English", "Write comments in German", "language of comments"),
+            ("Write the summary in French", "The summary must be in English", "language of summary"),
+            ("Report three findings", "Report ten findings", "10 / 3"),
+            ("Timeout is 30 seconds", "Timeout is 5 minutes", "30 seconds / 5 minutes"),
             ("Set the timeout to 30 seconds.", "Set the timeout to 5 minutes.", "30 seconds / 5 minutes"),
             ("Require approval from two reviewers.", "Require approval from one reviewer.", "1 / 2"),
             ("Build the pages with Nuxt 3.", "Build the pages with Nuxt 4.", "nuxt 3 / nuxt 4"),

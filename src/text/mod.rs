@@ -7,6 +7,7 @@ pub mod language;
 pub mod likeness;
 pub mod lines;
 pub mod markdown;
+mod opposites;
 pub mod paths;
 pub mod secrets;
 pub mod shingle;

@@ -5,22 +5,46 @@
 #[must_use]
 pub fn signs(text: &str) -> String {
     let mut out = String::new();
-    if !text.contains(BEARERS) {
-        return out;
+    if text.contains(BEARERS) {
+        for line in text.lines() {
+            of_line(line.trim_start_matches(['>', ' ', '\t']), &mut out);
+        }
     }
-    for line in text.lines() {
-        of_line(line.trim_start_matches(['>', ' ', '\t']), &mut out);
-    }
+    of_paths(text, &mut out);
     // What is struck out is said no longer.
     if text.matches("~~").count() >= 2 {
         out.push('~');
     }
+    if !text.is_ascii() {
+        out.extend(text.chars().filter(|c| CROSSES.contains(c)).map(|_| '✗'));
+    }
     out
 }
 
-/// Characters without one of which nothing is a sign.
+/// Characters without one of which nothing but a path is a sign.
 const BEARERS: &[char] =
     &['<', '>', '≤', '≥', '≠', '=', '%', '$', '€', '£', '¥', '&', '|', '^', '+', '-', '\u{2212}', '~'];
+
+/// Marks that say no where a tick says yes. A tick says what no mark says.
+const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☒', '🚫', '⛔'];
+
+/// What paths are told by that have the same words: the root that one begins at, the folders that a pattern goes down into.
+fn of_paths(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let begins =
+        |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'`' | b'"' | b'\'' | b'(' | b',');
+    for at in 0..bytes.len() {
+        match bytes[at] {
+            b'/' if begins(at) && (byte(at + 1).is_ascii_alphanumeric() || byte(at + 1) == b'.') => out.push('/'),
+            b'*' if byte(at + 1) == b'*' && byte(at + 2) == b'/' && (begins(at) || bytes[at - 1] == b'/') => {
+                out.push_str("**/");
+            }
+            b'~' if byte(at + 1) == b'/' && begins(at) => out.push_str("~/"),
+            _ => {}
+        }
+    }
+}
 
 fn of_line(line: &str, out: &mut String) {
     let all: Vec<char> = line.chars().collect();
@@ -36,7 +60,7 @@ fn of_line(line: &str, out: &mut String) {
 
 /// The sign that begins here, if any, and how many characters are read.
 fn sign(before: Option<char>, here: char, after: Option<char>, beyond: Option<char>) -> (Option<char>, usize) {
-    let apart = |c: Option<char>| c.is_none_or(|c| c == ' ' || c == '(');
+    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '(' | '`' | '"' | '\''));
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let limit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || " $€£~-.".contains(c));
     let left = apart(before) || digit(before) || matches!(before, Some(')' | '%'));
@@ -54,6 +78,8 @@ fn sign(before: Option<char>, here: char, after: Option<char>, beyond: Option<ch
         ('$' | '^' | '+' | '-' | '\u{2212}', _) if apart(before) && digit(after) => {
             (Some(if here == '\u{2212}' { '-' } else { here }), 1)
         }
+        // About so many is no sign, but a version is.
+        ('~', _) if apart(before) && digit(after) && beyond == Some('.') => (Some('~'), 1),
         _ => (None, 1),
     }
 }
@@ -71,6 +97,11 @@ mod tests {
             ("if a != b && c == d", "≠&="),
             ("pay $5 or 5 €", "$€"),
             ("~~Use tabs~~", "~"),
+            ("`~1.2` and `^1.2`", "~^"),
+            ("`*.ts` in tmp/logs", ""),
+            ("`**/*.ts` in /tmp/logs and ~/logs", "**//~/"),
+            ("❌ Use tabs", "✗"),
+            ("✅ Use tabs for ~5 minutes", ""),
             ("> quoted, <role> and </role>, a -> b => c, 3-5, read/write, -v, **bold**", ""),
             ("| a | b |\n|---|---|", ""),
             ("plain", ""),

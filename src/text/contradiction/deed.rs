@@ -22,7 +22,7 @@ pub(super) fn root(verb: &str) -> &str {
 
 /// Verbs that name one deed.
 const SAME: &[(&str, &[&str])] = &[
-    ("change", &["edit", "modify", "change", "alter", "touch", "update", "write", "rewrite"]),
+    ("change", &["edit", "modify", "change", "alter", "touch", "update", "write", "rewrite", "fix"]),
     ("run", &["run", "execute"]),
     ("delete", &["delete", "remove"]),
 ];
@@ -48,7 +48,6 @@ const DEEDS: &[&str] = &[
     "mention",
     "refactor",
     "implement",
-    "fix",
     "generate",
     "read",
     "access",

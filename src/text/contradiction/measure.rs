@@ -1,7 +1,7 @@
 //! Numbers: years of experience, and amounts in sentences that are otherwise alike.
 
 use super::{Claim, is_number, units};
-use crate::text::words::{is_stop, stem};
+use crate::text::words::{is_stop, stem, words as words_of};
 
 /// The years of experience that the agent is said to have.
 pub(super) fn years(words: &[&str]) -> Option<Claim> {
@@ -37,7 +37,9 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
     rest.sort_unstable();
     rest.dedup();
     // With few other words, two sentences mean the same thing only where a bound is set or a version is named.
-    let sure = numbers.iter().any(|number| number.is_version) || is_bound(words);
+    let sure = numbers.iter().any(|number| number.is_version)
+        || is_bound(words)
+        || numbers.iter().any(|number| counts_things(words, number) || is_told_of(sentence, words, number));
     let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
     let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
     (rest.len() >= if sure { 2 } else { 3 }).then(|| Claim::new(&under, &stance, ""))
@@ -85,9 +87,23 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
     if !matches!(glued, "" | "+") {
         return None;
     }
-    let is_version = at > 0 && (figure.matches('.').count() > 1 || names_a_version(sentence, word));
+    let is_version =
+        at > 0 && spelt(word).is_none() && (figure.matches('.').count() > 1 || names_a_version(sentence, word));
     let told = if is_version { format!("{} {figure}{glued}", words[at - 1]) } else { format!("{figure}{glued}") };
     Some(Number { at, last: at, told, dimension: None, is_version })
+}
+
+/// Whether a number counts what stands right behind it: "three findings".
+fn counts_things(words: &[&str], number: &Number) -> bool {
+    let thing = words.get(number.last + 1);
+    number.dimension.is_none() && thing.is_some_and(|thing| !is_stop(thing) && stem(thing).len() < thing.len())
+}
+
+/// Whether a number is said to be what something named before it comes to: "the timeout is 30 seconds", "Timeout: 30 seconds".
+fn is_told_of(sentence: &str, words: &[&str], number: &Number) -> bool {
+    let said = words[..number.at].last().is_some_and(|word| matches!(*word, "is" | "are" | "be"));
+    let label = || sentence.split_once([':', '=']).is_some_and(|(label, _)| words_of(label).len() == number.at);
+    number.dimension.is_some() && (said || label())
 }
 
 /// Whether a limit is set.

@@ -16,14 +16,17 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     if says_read_only(words) {
         return vec![claim("change", &["file".to_owned()], "no")];
     }
+    if let Some(claims) = all_but(words) {
+        return claims;
+    }
     if sentence.contains([':', '/']) || words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
     let (order, rest) = order(words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
-    // "Avoid emojis" forbids their use.
-    let of_thing = || matches!(words, ["avoid", ..]).then_some(("use", rest));
+    // "Avoid emojis" and "no emojis" forbid their use.
+    let of_thing = || matches!(words, ["avoid" | "no", ..]).then_some(("use", rest));
     let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
     match order {
         "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
@@ -31,6 +34,15 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
         _ if rest.iter().any(|word| DENIES.contains(word)) => Vec::new(),
         _ => ordered(deed, upto_mark(clause, words, object)),
     }
+}
+
+/// "Push to any branch but one": what is taken out of a whole is forbidden.
+fn all_but(words: &[&str]) -> Option<Vec<Claim>> {
+    let at = words.iter().position(|word| matches!(*word, "but" | "except"))?;
+    words[..at].iter().rev().take(3).find(|word| matches!(**word, "any" | "every" | "all"))?;
+    let (order, rest) = order(words);
+    let deed = rest.first().and_then(|verb| deed(verb)).filter(|_| order == "yes")?;
+    Some(forbidden(deed, &words[at + 1..]).into_iter().collect())
 }
 
 /// Whether it says of the agent that it reads and no more.
@@ -130,6 +142,7 @@ const MARKS: &[(&[&str], &str)] = &[
     (&["must", "always"], "yes"),
     (&["should", "always"], "yes"),
     (&["never"], "no"),
+    (&["no"], "no"),
     (&["don't"], "no"),
     (&["mustn't"], "no"),
     (&["shouldn't"], "no"),
@@ -202,6 +215,8 @@ mod tests {
         assert_eq!(held("Always run the linter"), is("yes", &["run linter"]));
         assert_eq!(held("Never commit."), is("no", &["commit"]));
         assert_eq!(held("Avoid emojis in logs"), is("no", &["use emoji log"]));
+        assert_eq!(held("No emojis"), is("no", &["use emoji"]));
+        assert_eq!(held("Push to any branch but main."), is("no", &["push main"]));
     }
 
     #[test]

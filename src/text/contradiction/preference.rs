@@ -11,11 +11,14 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
     over(words).or_else(|| one_of(words))
 }
 
-/// "Prefer this over that".
+/// "Prefer this over that", "use this instead of that".
 fn over(words: &[&str]) -> Option<Claim> {
-    let at = words.iter().position(|word| matches!(*word, "prefer" | "favor" | "favour"))?;
+    let prefers = |word: &&str| matches!(*word, "prefer" | "favor" | "favour");
+    let at = words.iter().position(|word| prefers(word) || matches!(*word, "use" | "choose" | "pick"))?;
     let rest = &words[at + 1..];
-    let by = rest.iter().position(|word| matches!(*word, "over" | "to"))?;
+    let by = rest.iter().position(|word| {
+        matches!(*word, "instead" | "rather") || prefers(&words[at]) && matches!(*word, "over" | "to")
+    })?;
     let denied = words.iter().any(|word| matches!(*word, "not" | "never" | "don't" | "when" | "if" | "unless"));
     let (this, that) = (things(&rest[..by]), things(&rest[by + 1..]));
     if denied || this.is_empty() || that.is_empty() || this == that {
@@ -55,6 +58,7 @@ mod tests {
     fn turned_round_is_another_stance() {
         for (a, b) in [
             ("Prefer composition over inheritance.", "Prefer inheritance over composition."),
+            ("Use ropes instead of chains", "Use chains rather than ropes"),
             ("Use tabs for indentation", "Always use spaces for indentation."),
         ] {
             let (one, other) = (read(a, stand).unwrap(), read(b, stand).unwrap());

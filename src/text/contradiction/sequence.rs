@@ -3,19 +3,23 @@
 use super::Claim;
 use crate::text::words::{is_stop, stem};
 
-/// Which of two things `sentence`, which is made of `words`, puts first, where it names one `before` or one `after`.
+/// Which of two things `sentence`, which is made of `words`, puts first, where it names one `before` the other, `after` it or
+/// `then`.
 pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let orders = |word: &&str| matches!(*word, "before" | "after");
-    let at = words.iter().position(orders)?;
-    let again = words[at + 1..].iter().any(orders);
-    if again || sentence.contains([',', ':', '(']) || words.iter().any(|word| FORBIDS.contains(word)) {
+    let parts = |word: &&str| matches!(*word, "before" | "after" | "then");
+    let at = words.iter().position(parts)?;
+    let told = sentence.matches(',').count();
+    let then =
+        if told == 1 { sentence.matches(", then ").count() + sentence.matches(", and then ").count() } else { 0 };
+    let again = words[at + 1..].iter().any(parts);
+    if again || told > then || sentence.contains([':', '(']) || words.iter().any(|word| FORBIDS.contains(word)) {
         return None;
     }
     let (one, other) = (things(&words[..at]), things(&words[at + 1..]));
     if one.is_empty() || other.is_empty() {
         return None;
     }
-    let first = if words[at] == "before" { &one } else { &other };
+    let first = if words[at] == "after" { &other } else { &one };
     let mut all: Vec<&String> = one.iter().chain(&other).collect();
     all.sort_unstable();
     all.dedup();
@@ -64,6 +68,7 @@ mod tests {
         for (a, b) in [
             ("Run the linter before the tests.", "Run the tests before the linter."),
             ("Run the tests before you commit.", "Run the tests only after you have committed."),
+            ("Run the linter, then the tests", "Run the tests then the linter"),
         ] {
             let ((one, first), (other, second)) = (told(a), told(b));
             assert!(one == other && first != second, "{a} | {b}: {first} {second}");

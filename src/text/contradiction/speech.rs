@@ -4,9 +4,34 @@ use super::Claim;
 
 /// The language that `sentence` tells the agent to answer in: a language by name, or the user's own.
 pub(super) fn language(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words))?;
-    Some(Claim::new("language of the answers", &stance, "language"))
+    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words));
+    let answers = stance.map(|stance| Claim::new("language of the answers", &stance, "language"));
+    answers.or_else(|| of_writing(words))
 }
+
+/// In which language something that the agent writes is to be: "write comments in English", "the summary must be in German".
+fn of_writing(words: &[&str]) -> Option<Claim> {
+    if words.iter().any(|word| HEDGES.contains(word)) {
+        return None;
+    }
+    let at = words.iter().position(|word| *word == "in")?;
+    let written = words[..at].iter().rev().find(|word| !BETWEEN.contains(word) && **word != "written")?;
+    let thing = WRITTEN.iter().find(|(_, names)| names.contains(written)).map(|(thing, _)| *thing)?;
+    let name = format!("language of {thing}");
+    named(&words[at + 1..]).map(|stance| Claim::new(&name, &stance, &name))
+}
+
+/// What agents write beside their answers, and what it is called.
+const WRITTEN: &[(&str, &[&str])] = &[
+    ("comments", &["comment", "comments"]),
+    ("summary", &["summary", "summaries"]),
+    ("documentation", &["documentation", "docs", "docstrings", "readme"]),
+    ("commits", &["commits", "messages"]),
+    ("code", &["code", "identifiers", "names"]),
+    ("report", &["report", "reports"]),
+    ("plan", &["plan", "plans"]),
+    ("output", &["output", "outputs"]),
+];
 
 /// An order in a sentence of English words: `respond in Japanese`, `all answers must be in French`.
 fn told(words: &[&str]) -> Option<String> {
@@ -147,6 +172,20 @@ mod tests {
         assert_eq!(stance("Reply to the user in the user's language").as_deref(), Some(USERS_OWN));
         assert_eq!(stance("必ず日本語で回答する").as_deref(), Some("japanese"));
         assert_eq!(stance("请用中文回复").as_deref(), Some("chinese"));
+    }
+
+    #[test]
+    fn what_is_written_has_a_language_of_its_own() {
+        let of = |sentence: &str| {
+            let words = words(sentence);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            language(sentence, &words).map(|claim| (claim.name, claim.stance))
+        };
+        let told = |thing: &str, language: &str| Some((format!("language of {thing}"), language.to_owned()));
+        assert_eq!(of("Write all code comments in English"), told("comments", "english"));
+        assert_eq!(of("The summary must be in German."), told("summary", "german"));
+        assert_eq!(of("Read the comments in German cities"), None);
+        assert_eq!(of("Write comments in clear words"), None);
     }
 
     #[test]

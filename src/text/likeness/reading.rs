@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::dice;
-use crate::text::words::{for_each_word, hash, is_stop, stem};
+use crate::text::{
+    opposites::{Pole, may_be_common, opposed, pole, takes_away},
+    words::{for_each_word, hash, is_stop, stem, words},
+};
 
 /// What a statement says.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +21,10 @@ pub struct Reading {
     pub turns: Vec<u32>,
     /// Whether the order of what is said matters ("from … to", "over", "than").
     ordered: bool,
+    /// Where its words stand among their opposites, sorted, each once.
+    poles: Vec<Pole>,
+    /// Whether it has a word that says something only beside its neighbours.
+    needs_neighbours: bool,
 }
 
 /// Something that is said, however often.
@@ -49,6 +56,8 @@ pub struct Item {
     pub start: u32,
     /// Written in ASCII: what a translation into another script leaves standing.
     pub latin: bool,
+    /// Whether it takes away what it is said of ("omit", "stop").
+    away: bool,
 }
 
 /// Words that a covered statement needs: one word is met by chance.
@@ -82,6 +91,9 @@ impl Reading {
         let asks = text.trim_end_matches(['"', '\'', '*', '_', '`', ')', '”', '»', ' ']).ends_with(['?', '？']);
         out.turns.extend(asks.then(|| low("?")));
         out.turns.sort_unstable();
+        if out.needs_neighbours {
+            out.read_with_neighbours(&text);
+        }
         out.weigh();
         out
     }
@@ -116,7 +128,8 @@ impl Reading {
 
     fn read_code(&mut self, chunk: &str) {
         for_each_word(chunk, |word| {
-            self.said.push(Item { hash: low(word), stem: hash(word), start: 0, exact: true, latin: word.is_ascii() });
+            let (hash, stem, latin) = (low(word), hash(word), word.is_ascii());
+            self.said.push(Item { hash, stem, start: 0, exact: true, latin, away: false });
         });
     }
 
@@ -124,9 +137,11 @@ impl Reading {
         for_each_word(chunk, |word| {
             if let Some(way) = turn(word) {
                 self.turns.push(low(way));
+                self.ordered |= TURNS_WITH_ORDER.contains(&way);
                 return;
             }
             self.ordered |= DIRECTIONS.contains(&word);
+            self.needs_neighbours |= word == "but" || may_be_common(word);
             if !is_stop(word) && WEAK.binary_search(&word).is_err() {
                 self.said.push(Item {
                     hash: low(&root(word)),
@@ -134,9 +149,25 @@ impl Reading {
                     start: word.get(..STARTS).map_or(0, low),
                     exact: false,
                     latin: word.is_ascii(),
+                    away: takes_away(word),
                 });
             }
         });
+    }
+
+    /// Reads what a word says only beside its neighbours: "at most", "any but one".
+    fn read_with_neighbours(&mut self, text: &str) {
+        let words = words(text);
+        let at = |place: Option<usize>| place.and_then(|place| words.get(place)).map(String::as_str);
+        let of = |nth: usize| pole(at(nth.checked_sub(1)), &words[nth], at(Some(nth + 1)));
+        self.poles = (0..words.len()).filter_map(of).filter(|pole| pole.is_common()).collect();
+        self.poles.sort_unstable();
+        self.poles.dedup();
+        let whole_before =
+            |nth: usize| words[nth.saturating_sub(3)..nth].iter().any(|word| WHOLES.contains(&word.as_str()));
+        let takes_out = (0..words.len()).filter(|nth| words[*nth] == "but" && whole_before(*nth)).count();
+        self.turns.extend(std::iter::repeat_n(low("except"), takes_out));
+        self.turns.sort_unstable();
     }
 
     /// Whether this says all that `other` says.
@@ -150,37 +181,49 @@ impl Reading {
         if shared.count < other.set.len() || other.set.is_empty() || self.turns != other.turns {
             return false;
         }
-        if self.set.len() == other.set.len() {
-            return !(self.ordered || other.ordered) || self.order() == other.order();
+        if opposed(&self.poles, &other.poles) {
+            return false;
         }
-        other.set.len() >= FEWEST && self.narrowest(&other.set) <= other.set.len() * 3 / 2 + 2
+        let in_order = || !(self.ordered || other.ordered) || self.order_of(&other.set) == other.order_of(&other.set);
+        if self.set.len() == other.set.len() {
+            return in_order();
+        }
+        other.set.len() >= FEWEST && self.says_in_one_place(&other.set) && in_order()
     }
 
-    /// What is said, each thing once, in the order of its first place.
-    fn order(&self) -> Vec<u32> {
-        let mut out: Vec<u32> = Vec::with_capacity(self.said.len());
+    /// What is said of `wanted`, each thing once, in the order of its first place.
+    fn order_of(&self, wanted: &[Weighed]) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::with_capacity(wanted.len());
         for item in &self.said {
-            if !out.contains(&item.hash) {
+            if place(wanted, item).is_some() && !out.contains(&item.hash) {
                 out.push(item.hash);
             }
         }
         out
     }
 
-    /// The length of the shortest run of `said` that holds all of `wanted`, which it is known to hold.
-    fn narrowest(&self, wanted: &[Weighed]) -> usize {
-        let place = |item: &Item| wanted.binary_search_by_key(&item.hash, |wanted| wanted.hash).ok();
-        let places: Vec<Option<usize>> = self.said.iter().map(place).collect();
+    /// Whether a short run of `said` holds all of `wanted`, which all of it is known to hold, and nothing takes that away again.
+    fn says_in_one_place(&self, wanted: &[Weighed]) -> bool {
+        let longest = wanted.len() * 3 / 2 + 2;
+        let places: Vec<Option<usize>> = self.said.iter().map(|item| place(wanted, item)).collect();
         let mut last = vec![None; wanted.len()];
-        let mut best = usize::MAX;
         for (at, place) in places.iter().enumerate() {
             let Some(place) = place else { continue };
             last[*place] = Some(at);
-            if let Some(first) = last.iter().copied().min().flatten() {
-                best = best.min(at + 1 - first);
+            let first = last.iter().copied().min().flatten();
+            if first.is_some_and(|first| at + 1 - first <= longest && !self.is_taken_away(first, at, wanted)) {
+                return true;
             }
         }
-        best
+        false
+    }
+
+    /// Whether a verb in the run from `first` to `last`, or right before it, takes away what `wanted` only says.
+    fn is_taken_away(&self, first: usize, last: usize, wanted: &[Weighed]) -> bool {
+        /// How far before its object a verb may stand, in things said.
+        const REACH: usize = 2;
+        let run = &self.said[first.saturating_sub(REACH)..=last];
+        run.iter().any(|item| item.away && place(wanted, item).is_none())
     }
 
     /// How much the two share of what they say, by weight, where it is known what that is.
@@ -188,6 +231,11 @@ impl Reading {
         let share = |met: u32, all: u32| if all > 0 { f64::from(met) / f64::from(all) } else { 0.0 };
         dice(share(shared.weights.0, self.weight), share(shared.weights.1, other.weight))
     }
+}
+
+/// Where in what is wanted an item stands.
+fn place(wanted: &[Weighed], item: &Item) -> Option<usize> {
+    wanted.binary_search_by_key(&item.hash, |wanted| wanted.hash).ok()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half a hash tells the words of two statements apart")]
@@ -207,15 +255,22 @@ fn is_codelike(chunk: &str) -> bool {
 /// The way in which a word turns the sense of what it stands with; words that turn alike have one name.
 fn turn(word: &str) -> Option<&'static str> {
     Some(match word {
-        "not" | "no" | "never" | "don't" | "don’t" | "doesn't" | "can't" | "cannot" | "won't" | "shouldn't"
-        | "mustn't" | "avoid" | "refuse" | "forbidden" | "нельзя" | "не" | "não" | "nunca" | "nicht" | "nie"
-        | "kein" | "keine" | "pas" | "jamais" | "asla" => "not",
+        "not" | "no" | "never" | "cannot" | "neither" | "none" | "nothing" | "nobody" | "avoid" | "refuse"
+        | "forbidden" | "нельзя" | "не" | "não" | "nunca" | "nicht" | "nie" | "kein" | "keine" | "pas" | "jamais"
+        | "asla" => "not",
         "can" | "may" | "might" | "could" | "optional" | "optionally" => "may",
         "without" | "except" | "unless" | "only" | "before" | "after" | "until" | "instead" | "off" | "out"
         | "under" | "below" | "above" | "some" | "less" => TURNING.iter().find(|known| **known == word)?,
+        _ if word.ends_with("n't") => "not",
         _ => return None,
     })
 }
+
+/// Turns of which it matters what stands before them and what behind.
+const TURNS_WITH_ORDER: &[&str] = &["before", "after", "until", "instead"];
+
+/// What a "but" takes something out of.
+const WHOLES: &[&str] = &["any", "every", "all", "anything", "everything", "anyone", "everyone", "none", "nothing"];
 
 /// Words that turn the sense each in its own way.
 const TURNING: &[&str] = &[
@@ -224,7 +279,7 @@ const TURNING: &[&str] = &[
 ];
 
 /// Words after which it matters what stands on which side.
-const DIRECTIONS: &[&str] = &["to", "from", "into", "over", "than", "against", "rather"];
+const DIRECTIONS: &[&str] = &["to", "from", "into", "over", "than", "then", "against", "rather"];
 
 /// Negations of scripts without spaces, where they are part of longer runs.
 fn unspaced_negations(text: &str) -> impl Iterator<Item = u32> {

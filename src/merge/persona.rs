@@ -1,0 +1,130 @@
+//! Who the agent is: an agent is one, and of two texts that say it one is to be chosen.
+
+/// What two texts contradict each other about that both say who the agent is.
+pub(super) const PERSONA: &str = "who the agent is";
+
+/// Whether a text begins with who the agent is.
+pub(super) fn opens(text: &str) -> bool {
+    if !may_open(text) {
+        return false;
+    }
+    let bare = bare(text);
+    OPENINGS.iter().any(|opening| bare.starts_with(opening))
+}
+
+/// Whether a text's first letters could be those of an opening: most texts need not be folded to know.
+fn may_open(text: &str) -> bool {
+    /// As many letters as the shortest opening has.
+    const FIRST: usize = 2;
+    let letters = text.chars().filter(|c| !is_emphasis(*c)).skip_while(|c| c.is_whitespace());
+    let first: String = letters.take(FIRST).flat_map(char::to_lowercase).collect();
+    OPENINGS.iter().any(|opening| opening.starts_with(&first))
+}
+
+fn is_emphasis(c: char) -> bool {
+    matches!(c, '*' | '_')
+}
+
+/// Whether a text says who the agent is and nothing else: one sentence that leads into nothing, or further ones that go on to
+/// describe the agent and tell it to do nothing.
+pub(super) fn is_whole(text: &str) -> bool {
+    let bare = bare(text);
+    if !OPENINGS.iter().any(|opening| bare.starts_with(opening)) || bare.ends_with([':', '：']) {
+        return false;
+    }
+    let mut sentences = sentences(&bare).into_iter();
+    sentences.next().is_some() && sentences.all(describes)
+}
+
+/// A text without its marks, in small letters.
+fn bare(text: &str) -> String {
+    text.replace(is_emphasis, "").trim().to_lowercase()
+}
+
+/// The sentences of a folded text; a colon at the end of a line ends one too.
+fn sentences(bare: &str) -> Vec<&str> {
+    let mut out = vec![bare];
+    for end in [". ", "! ", ".\n", "。", ":\n"] {
+        out = out.into_iter().flat_map(|sentence| sentence.split(end)).collect();
+    }
+    out.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// Whether a sentence goes on to say who the agent is.
+fn describes(sentence: &str) -> bool {
+    let orders = |word: &str| ORDERS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''));
+    DESCRIPTIONS.iter().any(|opening| sentence.starts_with(opening)) && !sentence.split_whitespace().any(orders)
+}
+
+const OPENINGS: &[&str] = &[
+    "you are a ",
+    "you are an ",
+    "you are the ",
+    "你是",
+    "您是",
+    "あなたは",
+    "당신은",
+    "tu es un",
+    "vous êtes un",
+    "du bist ein",
+    "sie sind ein",
+    "eres un",
+    "você é um",
+    "ты —",
+    "ты - ",
+    "вы —",
+];
+
+/// How sentences begin that describe the agent.
+const DESCRIPTIONS: &[&str] = &[
+    "you are ",
+    "you have ",
+    "you bring ",
+    "you excel ",
+    "you specialize ",
+    "you specialise ",
+    "you combine ",
+    "you possess ",
+    "you understand ",
+    "your expertise ",
+    "your focus ",
+    "your specialty ",
+    "your specialties ",
+    "your mastery ",
+    "your strength ",
+    "your strengths ",
+    "your background ",
+    "your experience ",
+    "your knowledge ",
+    "your deep ",
+];
+
+/// Words by which a sentence tells the agent to do something, or not to.
+const ORDERS: &[&str] =
+    &["never", "not", "no", "don't", "cannot", "only", "must", "always", "should", "avoid", "unless", "if", "when"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agent_is_one() {
+        for text in [
+            "You are a keeper of lights.",
+            "**You are an** old hand at nets",
+            "你是一位灯塔看守人。",
+            "You are a keeper of lights. Your expertise lies in wicks and oil. You excel at long watches.",
+        ] {
+            assert!(opens(text) && is_whole(text), "{text}");
+        }
+        for text in [
+            "You are a keeper. Trim the wick.",
+            "You are asked for oil",
+            "Keep the light",
+            "You are a keeper who:",
+            "You are a keeper. You have the key, and must never lend it.",
+        ] {
+            assert!(!is_whole(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Words that say the opposite of one another where all else is the same: "include" and "omit", "at least" and "at most", "read
+//! access" and "write access".
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Where a word stands among its opposites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Pole {
+    /// What its opposites and it are about.
+    axis: usize,
+    side: usize,
+}
+
+impl Pole {
+    /// The words that stand for the side, and for the axis.
+    pub(super) fn names(self) -> (&'static str, &'static str) {
+        let axis = &AXES[self.axis];
+        (axis.sides[self.side][0], axis.sides[0][0])
+    }
+
+    /// Whether it turns an order round only where that begins with it.
+    pub(super) fn heads(self) -> bool {
+        AXES[self.axis].place == Place::Head
+    }
+
+    /// Whether the words of its axis are so common that they say nothing of what a statement is about.
+    pub(super) fn is_common(self) -> bool {
+        AXES[self.axis].place == Place::Common
+    }
+}
+
+/// Where a word, whose neighbours are these, stands among its opposites.
+pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Option<Pole> {
+    let known = POLES.get(word).copied()?;
+    let told = match word {
+        "least" | "most" => before == Some("at"),
+        "up" => after == Some("to"),
+        "read" | "write" => after.is_some_and(|after| GRANTED.contains(&after)),
+        _ => true,
+    };
+    told.then_some(known)
+}
+
+/// Whether a word can be one of those whose [`Pole::is_common`].
+pub(super) fn may_be_common(word: &str) -> bool {
+    POLES.get(word).is_some_and(|pole| pole.is_common())
+}
+
+/// Whether two sorted lists of poles are opposed: both speak of one axis, and of no side of it do both.
+pub(super) fn opposed(a: &[Pole], b: &[Pole]) -> bool {
+    let on = |poles: &[Pole], axis: usize| poles.iter().any(|pole| pole.axis == axis);
+    let shared = |axis: usize| a.iter().any(|pole| pole.axis == axis && b.contains(pole));
+    a.iter().any(|pole| on(b, pole.axis) && !shared(pole.axis))
+}
+
+/// Whether a verb takes away what it is said of: who covers its object does not cover it.
+pub(super) fn takes_away(word: &str) -> bool {
+    AWAY_FORMS.contains(word)
+}
+
+/// Where on a sentence the words of an axis turn it round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At its head: verbs.
+    Head,
+    /// Wherever they stand.
+    Anywhere,
+    /// Wherever they stand; they say nothing else.
+    Common,
+}
+
+/// Words that are opposites: each side of an axis against all others.
+struct Axis {
+    place: Place,
+    sides: &'static [&'static [&'static str]],
+}
+
+const fn axis(place: Place, sides: &'static [&'static [&'static str]]) -> Axis {
+    Axis { place, sides }
+}
+
+const AXES: &[Axis] = &[
+    axis(Place::Head, &[&["use", "include", "keep", "retain"], &["omit", "exclude", "drop", "skip", "discard"]]),
+    axis(Place::Head, &[&["enable", "activate"], &["disable", "deactivate"]]),
+    axis(
+        Place::Head,
+        &[&["accept", "allow", "permit", "approve"], &["reject", "deny", "forbid", "prohibit", "disallow", "block"]],
+    ),
+    axis(Place::Head, &[&["show", "display", "reveal"], &["hide", "conceal"]]),
+    axis(Place::Head, &[&["report", "flag"], &["ignore", "suppress"]]),
+    axis(Place::Head, &[&["minimize", "minimise"], &["maximize", "maximise"]]),
+    axis(Place::Head, &[&["increase"], &["decrease", "reduce"]]),
+    axis(Place::Anywhere, &[&["pass", "succeed"], &["fail"]]),
+    axis(Place::Anywhere, &[&["true"], &["false"]]),
+    axis(Place::Anywhere, &[&["above", "over"], &["below", "under", "beneath"]]),
+    axis(Place::Common, &[&["all", "every", "each"], &["few", "some"], &["none"]]),
+    axis(Place::Common, &[&["both"], &["neither"]]),
+    axis(Place::Common, &[&["least", "minimum", "min"], &["most", "maximum", "max", "up"], &["exactly", "precisely"]]),
+    axis(Place::Common, &[&["read"], &["write"]]),
+];
+
+/// What may be had for reading or for writing.
+const GRANTED: &[&str] = &["access", "permission", "permissions", "rights", "mode", "only", "scope"];
+
+/// Verbs that take away their object.
+const AWAY: &[&str] = &[
+    "omit",
+    "drop",
+    "stop",
+    "skip",
+    "exclude",
+    "replace",
+    "discard",
+    "remove",
+    "delete",
+    "disable",
+    "hide",
+    "ignore",
+    "reject",
+    "deny",
+    "forbid",
+    "prohibit",
+    "cease",
+    "ban",
+    "suppress",
+    "eliminate",
+    "prevent",
+    "abandon",
+    "discontinue",
+];
+
+static POLES: LazyLock<FxHashMap<Cow<'static, str>, Pole>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
+    for (at, axis) in AXES.iter().enumerate() {
+        for (side, word) in
+            axis.sides.iter().enumerate().flat_map(|(side, words)| words.iter().map(move |w| (side, *w)))
+        {
+            let pole = Pole { axis: at, side };
+            let inflected = axis.place != Place::Common && !matches!(word, "true" | "false" | "above" | "over");
+            let forms = if inflected { forms(word) } else { vec![Cow::Borrowed(word)] };
+            out.extend(forms.into_iter().map(|form| (form, pole)));
+        }
+    }
+    out
+});
+
+static AWAY_FORMS: LazyLock<FxHashSet<Cow<'static, str>>> =
+    LazyLock::new(|| AWAY.iter().flat_map(|verb| forms(verb)).collect());
+
+/// The forms of an English verb.
+fn forms(verb: &'static str) -> Vec<Cow<'static, str>> {
+    let bare = verb.strip_suffix('e').unwrap_or(verb);
+    // "Drop", "dropped": a short vowel before the last letter doubles it.
+    let doubled = matches!(verb, "omit" | "drop" | "stop" | "skip" | "permit" | "ban" | "flag");
+    let stem = if doubled { format!("{verb}{}", &verb[verb.len() - 1..]) } else { bare.to_owned() };
+    let thirds = if verb.ends_with("ss") { format!("{verb}es") } else { format!("{verb}s") };
+    vec![Cow::Borrowed(verb), thirds.into(), format!("{stem}ing").into(), format!("{stem}ed").into()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Pole> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let at = |place: Option<usize>| place.and_then(|place| words.get(place).copied());
+        (0..words.len()).filter_map(|nth| pole(at(nth.checked_sub(1)), words[nth], at(Some(nth + 1)))).collect()
+    }
+
+    #[test]
+    fn opposites_are_told_from_neighbours() {
+        for (a, b) in [
+            ("use oil", "omit oil"),
+            ("at least two", "at most two"),
+            ("up to two", "exactly two"),
+            ("read access", "write access"),
+            ("all lamps", "few lamps"),
+            ("the check passes", "the check fails"),
+        ] {
+            assert!(opposed(&of(a), &of(b)), "{a} | {b}");
+        }
+        for (a, b) in [
+            ("keep oil", "use oil"),
+            ("read the log", "write the log"),
+            ("the least of it", "most of it"),
+            ("read access", "read access or write access"),
+            ("use oil", "oil"),
+        ] {
+            assert!(!opposed(&of(a), &of(b)), "{a} | {b}");
+        }
+    }
+
+    #[test]
+    fn verbs_take_away_in_all_their_forms() {
+        for form in ["omitted", "dropping", "removes", "replaced", "stop"] {
+            assert!(takes_away(form), "{form}");
+        }
+        assert!(!takes_away("dropdown"));
+    }
+}

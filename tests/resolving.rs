@@ -1,0 +1,130 @@
+//! Contradictions of a merge, and what is decided about them: what is told, what `--resolve` carries out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const HEAD: &str = "---\nname: keeper\ndescription: Keeps the light.\n---\n\nYou keep the light.\n\n";
+
+/// A folder of its own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("resolving-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn merged(folder: &Path, args: &[&str]) -> Value {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    let out = command.current_dir(folder).args(["merge", "--format", "json"]).args(args).output().unwrap();
+    let told = String::from_utf8_lossy(&out.stdout).into_owned();
+    serde_json::from_str(&told).unwrap_or_else(|_| panic!("{told}{}", String::from_utf8_lossy(&out.stderr)))
+}
+
+/// Merges agents with these bodies, the first of which is the base, in a folder of their own; `more` is written beside them.
+fn of_bodies(name: &str, bodies: &[&str], more: &[(&str, &str)], args: &[&str]) -> Value {
+    let folder = folder(name);
+    let names: Vec<String> = (0..bodies.len()).map(|nth| format!("m{nth}.md")).collect();
+    for (name, body) in names.iter().zip(bodies) {
+        fs::write(folder.join(name), format!("{HEAD}{body}")).unwrap();
+    }
+    for (name, text) in more {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let names = names.iter().map(String::as_str);
+    let args: Vec<&str> = names.chain(["--base", "m0.md"]).chain(args.iter().copied()).collect();
+    let merged = merged(&folder, &args);
+    fs::remove_dir_all(&folder).unwrap();
+    merged
+}
+
+/// The messages of the findings with this code.
+fn told<'m>(merged: &'m Value, code: &str) -> Vec<&'m str> {
+    let notes = merged["notes"].as_array().unwrap().iter().filter(|note| note["code"] == code);
+    notes.map(|note| note["message"].as_str().unwrap()).collect()
+}
+
+fn text(merged: &Value) -> &str {
+    merged["text"].as_str().unwrap()
+}
+
+#[test]
+fn a_deletion_is_decided_with_nothing() {
+    let old = "## Rounds\n\n- Trim the wick of the great lamp at dusk\n- Wind the clock\n- Sweep the stair\n";
+    let edit = old.replace("great lamp at dusk", "great lamp an hour before dusk");
+    let gone = old.replace("- Trim the wick of the great lamp at dusk\n", "");
+    let about = "changed or deleted: “Trim the wick of the great lamp at dusk”";
+    let decision = format!("[[decision]]\nabout = {about:?}\ntake = [\"\"]\n");
+    let whole = format!("{HEAD}{old}");
+    let more = [("old.md", whole.as_str()), ("d.toml", decision.as_str())];
+    let open = of_bodies("deletion-open", &[&edit, &gone], &more, &["--ancestor", "old.md"]);
+    assert!(text(&open).contains("an hour before dusk"), "{open}");
+    let args = ["--ancestor", "old.md", "--resolve", "d.toml"];
+    let decided = of_bodies("deletion", &[&edit, &gone], &more, &args);
+    assert!(!text(&decided).contains("Trim the wick"), "{decided}");
+    assert!(told(&decided, "decision-unmet").is_empty(), "{decided}");
+    let conflict = decided["conflicts"].as_array().unwrap().iter().find(|one| one["what"] == about).unwrap();
+    assert_eq!((&conflict["chosen"], &conflict["decided"]), (&Value::Null, &serde_json::json!([null])));
+}
+
+#[test]
+fn conflicts_of_one_name_are_decided_apart() {
+    let one = "## Rounds\n\n- Show at most 3 lamps\n- Ring at most 3 bells\n";
+    let other = "## Rounds\n\n- Show at least 3 lamps\n- Ring at least 3 bells\n";
+    let decision = |of: &str| {
+        let take = "take = [\"Show at least 3 lamps\", \"Ring at least 3 bells\"]";
+        format!("[[decision]]\nabout = \"least / most\"\n{take}\nof = {of:?}\n")
+    };
+    let merged =
+        |name: &str, of: &str| of_bodies(name, &[one, other], &[("d.toml", &decision(of))], &["--resolve", "d.toml"]);
+    let bells = merged("apart", "Ring at most 3 bells");
+    assert!(text(&bells).contains("Show at most 3 lamps") && text(&bells).contains("Ring at least 3 bells"), "{bells}");
+    assert!(told(&bells, "decision-unmet").is_empty(), "{bells}");
+    let nothing = merged("apart-not", "Ring at noon");
+    assert!(told(&nothing, "decision-unmet")[0].contains("\"Ring at noon\""), "{nothing}");
+}
+
+/// A block that shares a line with another is left out late: what was decided for it holds there too.
+#[test]
+fn a_version_of_a_block_can_be_taken() {
+    let block =
+        |first: &str, last: &str| format!("```sh\n{first}\nlamp --wick trimmed --oil full --at dusk\n{last}\n```\n");
+    let one = format!("## Dusk\n\n- Oil the lamp\n\n{}", block("a", "b"));
+    let many = "lamp --dim\nlamp --count 1\nlamp --count 2\nlamp --glass clean\nlamp --brass bright --daily";
+    let other = format!("## Dusk\n\n- Oil the lamp\n\n{}", block(many, &many.replace("lamp", "bell")));
+    let open = of_bodies("block-open", &[&one, &other], &[], &[]);
+    let conflict = &open["conflicts"][0];
+    let (about, side) = (conflict["what"].as_str().unwrap(), conflict["sides"][1]["value"].as_str().unwrap());
+    assert!(about.starts_with("versions of") && !text(&open).contains("lamp --dim"), "{open}");
+    let decision = format!("[[decision]]\nabout = {about:?}\ntake = [{side:?}]\n");
+    let decided = of_bodies("block", &[&one, &other], &[("d.toml", &decision)], &["--resolve", "d.toml"]);
+    assert!(told(&decided, "decision-unmet").is_empty(), "{decided}");
+    assert!(text(&decided).contains("lamp --dim") && !text(&decided).contains("\na\nlamp"), "{decided}");
+}
+
+#[test]
+fn a_field_can_be_decided_away() {
+    let folder = folder("field-away");
+    let agent = |more: &str| format!("---\nname: keeper\ndescription: Keeps.\n{more}---\n\nYou keep the light.\n");
+    fs::write(folder.join("one.md"), agent("model: opus\n")).unwrap();
+    fs::write(folder.join("other.md"), agent("")).unwrap();
+    fs::write(folder.join("d.toml"), "[[decision]]\nabout = \"model\"\ntake = [\"\"]\n").unwrap();
+    let merged = merged(&folder, &["one.md", "other.md", "--base", "one.md", "--resolve", "d.toml"]);
+    assert!(!text(&merged).contains("model:"), "{merged}");
+    assert!(told(&merged, "decision-unmet").is_empty(), "{merged}");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn boxes_and_cells_are_not_lost() {
+    let one = "## Rounds\n\n- [x] Ring the bell at noon\n- Wind the clock\n\n| lamp | lit | dark |\n|---|---|---|\n| great | x | |\n| small | ❌ | |\n";
+    let other = "## Rounds\n\n- [ ] Ring the bell at noon\n- [ ] Wind the clock\n\n| lamp | lit | dark |\n|---|---|---|\n| great | | x |\n| small | ✅ | |\n";
+    let merged = of_bodies("boxes", &[one, other], &[], &[]);
+    let what = merged["conflicts"].as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap());
+    assert_eq!(what.collect::<Vec<_>>(), ["[ ] / [x]", "the cells of “great”", "no sign / ✗"]);
+}
