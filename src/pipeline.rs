@@ -50,7 +50,7 @@ use dossiers::dossiers;
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use gate::changed_since;
-pub use kin::{Ranked, Scales, find, newcomer};
+pub use kin::{Ranked, Scales, Wanted, find, newcomer, set_apart};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use resolving::resolved;
