@@ -6,13 +6,16 @@ set -euo pipefail
 # Blanks around a value are the workflow's, not the name's.
 trimmed() { printf '%s' "$1" | sed -e '1s/^[[:space:]]*//' -e '$s/[[:space:]]*$//'; }
 
-agentkin=${BINARY:-agentkin}
+agentkin=$(trimmed "${BINARY:-}")
+agentkin=${agentkin:-agentkin}
 options=(--quiet)
-[ -z "${FAIL_ON:-}" ] || options+=(--fail-on "$FAIL_ON")
-[ -z "${BASELINE:-}" ] || options+=(--baseline "$BASELINE")
-[ -z "${CONFIG:-}" ] || options+=(--config "$CONFIG")
+# A value is one with its option: where it begins with a dash it is no option of its own.
+option() { local value; value=$(trimmed "$2"); [ -z "$value" ] || options+=("$1=$value"); }
+option --fail-on "${FAIL_ON:-}"
+option --baseline "${BASELINE:-}"
+option --config "${CONFIG:-}"
 sarif=$(trimmed "${SARIF_FILE:-}")
-[ -n "$sarif" ] || [ "${UPLOAD_SARIF:-false}" != true ] || sarif=${RUNNER_TEMP:-/tmp}/agentkin.sarif
+[ -n "$sarif" ] || [ "$(trimmed "${UPLOAD_SARIF:-}")" != true ] || sarif=${RUNNER_TEMP:-/tmp}/agentkin.sarif
 # A line of its own in the outputs would be an output of its own.
 case $sarif in
   *[[:cntrl:]]*)
@@ -22,9 +25,10 @@ case $sarif in
 esac
 [ -z "$sarif" ] || mkdir -p -- "$(dirname -- "$sarif")"
 
-# shellcheck disable=SC2317 # answer calls it
 # A path a line, without the blanks around it; a name that begins with a dash is no option.
-report() { printf '%s\n' "${PATHS:-.}" | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d' | "$agentkin" report --files-from - "$@"; }
+paths=$(printf '%s\n' "${PATHS:-}" | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d')
+# shellcheck disable=SC2317 # answer calls it
+report() { printf '%s\n' "${paths:-.}" | "$agentkin" report --files-from - "$@"; }
 
 # 1 is an answer: something was found. What is more is a failure, and ends the step here.
 answer() { local code=0; "$@" || code=$?; [ "$code" -le 1 ] || exit "$code"; return "$code"; }
@@ -32,10 +36,11 @@ answer() { local code=0; "$@" || code=$?; [ "$code" -le 1 ] || exit "$code"; ret
 code=0
 answer report "${options[@]}" --format github || code=$?
 if [ -n "$sarif" ]; then
-  answer report "${options[@]}" --format sarif --output "$sarif" --force || true
+  answer report "${options[@]}" --format sarif --output="$sarif" --force || true
   printf 'sarif-file=%s\n' "$sarif" >>"$GITHUB_OUTPUT"
 fi
-if [ "${SUMMARY:-true}" = true ]; then
+summary=$(trimmed "${SUMMARY:-}")
+if [ "${summary:-true}" = true ]; then
   answer report "${options[@]}" --format markdown >>"$GITHUB_STEP_SUMMARY" || true
 fi
 printf 'exit-code=%s\n' "$code" >>"$GITHUB_OUTPUT"

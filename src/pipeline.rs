@@ -53,7 +53,7 @@ use dossiers::dossiers;
 pub use error::Error;
 pub use fingerprint::{Fingerprint, Survey, program};
 pub use gate::changed_since;
-pub use kin::{Ranked, Scales, find, newcomer};
+pub use kin::{Ranked, Scales, Wanted, find, newcomer, set_apart};
 pub use loading::{KeptFiles, Loaded, load};
 use loading::{Reading, load_as};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};

@@ -260,6 +260,28 @@ fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {
 }
 
 #[test]
+fn a_field_that_differs_is_nobodys_to_delete() {
+    for (line, merges) in [("color: blue\n", true), ("argument-hint: \"[yard]\"\n", false), ("", false)] {
+        let folder = scratch();
+        let first = agent(1, "- Oil the gate once a week\n").replace("description:", &format!("{line}description:"));
+        let second = agent(1, "- Rake the path twice a month\n");
+        let second = match line {
+            "" => second.replace("description: ", "description: Not for the yard, but for the harbour and its boats: "),
+            line => second.replace(
+                "description:",
+                &format!("{}description:", line.replace("blue", "red").replace("yard", "quay")),
+            ),
+        };
+        write(folder.path(), "agents/a.md", &first);
+        write(folder.path(), "agents/b.md", &second);
+        let plan = json(folder.path(), 0, &["apply"]);
+        assert_eq!(actions(&plan).contains_key("merge"), merges, "{line:?}: {plan}");
+        let open = plan["steps"].to_string().contains("must be settled first");
+        assert_eq!(open, !merges, "{line:?}: {plan}");
+    }
+}
+
+#[test]
 fn what_is_said_in_another_language_is_nobodys_to_delete() {
     let folder = scratch();
     let english = "- Never touch the ledger of the harbour office.\n- Tell the keeper when the tide turns and the boats come in.\n";

@@ -123,4 +123,12 @@ fn what_concerns_the_whole_run_is_no_news() {
     let of_all = told["findings"].as_array().unwrap().iter().any(|finding| finding["path"] == "");
     assert!(of_all, "the descriptions are more than the harness bears: {told}");
     assert_eq!(gate(folder.path()), (false, Vec::new()));
+    // Nor does the baseline know it: it is no entry there, and counted as none.
+    write(folder.path(), "empty.toml", "version = 1\n");
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(["report", ".claude", "--no-cache", "--format", "github", "--baseline", "empty.toml"]);
+    let said = String::from_utf8(command.current_dir(folder.path()).output().unwrap().stdout).unwrap();
+    let annotated = said.lines().filter(|line| line.starts_with("::")).count();
+    assert!(annotated > 0 && !said.contains("descriptions-over-budget"), "{said}");
+    assert!(said.ends_with("; 0 known to the baseline\n"), "{said}");
 }

@@ -93,6 +93,50 @@ fn named_files_are_judged_wherever_they_are_named_from() {
 }
 
 #[test]
+fn a_folder_means_the_files_in_it() {
+    let folder = repository();
+    let (code, told, _) = report(folder.path(), &["--fail-on", "identical", "--changed", "old"]);
+    assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["old/boats.md"])), "a copy does not pass in a folder");
+    let (_, told, _) = report(folder.path(), &["--changed", "agents/", "new/hives.md"]);
+    assert_eq!(told["judged"], serde_json::json!(["agents/bees.md", "agents/boats.md", "new/hives.md"]));
+}
+
+/// Of three copies one is judged: what the other two are to each other is nobody's news, on paper or on a page.
+#[test]
+fn table_and_page_tell_of_the_same_kin() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines =
+        "- Trim the wick at dusk\n- Wind the clock daily\n- Polish the lens with chamois\n- Ring the bell in fog\n";
+    for (name, more) in
+        [("a", "- Feed the harbour cat\n- Log the weather\n"), ("b", "- Lower the flag\n- Oil the gate\n"), ("z", "")]
+    {
+        let text = format!("---\nname: keeper-{name}\ndescription: Keeps the light.\n---\n\n{lines}{more}");
+        write(folder.path(), &format!("{name}.md"), &text);
+    }
+    let run = |format: &str| {
+        let mut command = Command::cargo_bin("agentkin").unwrap();
+        let args = ["report", ".", "--no-cache", "--verbose", "--format", format, "--changed", "z.md"];
+        command.args(args).current_dir(folder.path()).output().unwrap().stdout
+    };
+    let told: Value = serde_json::from_slice(&run("json")).unwrap();
+    let family = &told["families"][0];
+    assert_eq!(family["members"].as_array().unwrap().len(), 3, "{told}");
+    let paths = [folder.path().display().to_string()];
+    let options = agentkin::pipeline::Options {
+        changed: Some(vec![folder.path().join("z.md").canonicalize().unwrap()]),
+        dossiers: Some(agentkin::merge::Options::default()),
+        ..agentkin::pipeline::Options::default()
+    };
+    let analysis = agentkin::pipeline::report(&paths, &options, &agentkin::pipeline::Unwatched).unwrap();
+    let judged = &analysis.judged.as_ref().unwrap()[0];
+    assert_ne!(analysis.families.families[0].canonical, *judged, "else each pair is the judged one's");
+    let kin: Vec<_> = analysis.dossiers.as_ref().unwrap().iter().flat_map(|dossier| &dossier.kin).collect();
+    assert!(!kin.is_empty() && kin.iter().all(|told| [told.pair.a(), told.pair.b()].contains(judged)), "{kin:?}");
+    let listed = analysis.comparisons.rows().iter().map(|row| row.pair).collect::<Vec<_>>();
+    assert!(kin.iter().all(|told| listed.contains(&told.pair)), "no more than the table lists");
+}
+
+#[test]
 fn what_holds_no_agent_is_said_and_passes() {
     let folder = repository();
     write(folder.path(), "notes.txt", "nothing of the kind");

@@ -128,3 +128,29 @@ fn boxes_and_cells_are_not_lost() {
     let what = merged["conflicts"].as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap());
     assert_eq!(what.collect::<Vec<_>>(), ["[ ] / [x]", "the cells of “great”", "no sign / ✗"]);
 }
+
+/// A skill is called what its folder is: with another name the canonical would not load, and the base stands alone.
+#[test]
+fn what_the_others_say_is_told_where_the_base_stands_alone() {
+    let folder = folder("alone");
+    let skill = |name: &str, body: &str| {
+        fs::create_dir_all(folder.join(name)).unwrap();
+        let head = format!("---\nname: {name}\ndescription: Keeps the great lamp lit.\n---\n");
+        fs::write(folder.join(name).join("SKILL.md"), format!("{head}\n# Lamp\n\n- Trim the wick\n{body}")).unwrap();
+    };
+    skill("lamp", "- Hide the tide table\n");
+    skill("light", "- Show the tide table\n- Ring the bell in fog\n");
+    fs::write(folder.join("d.toml"), "[[decision]]\nabout = \"name\"\ntake = [\"light\"]\n").unwrap();
+    let args = ["lamp/SKILL.md", "light/SKILL.md", "--base", "lamp/SKILL.md", "--resolve", "d.toml"];
+    let merged = merged(&folder, &args);
+    assert_eq!(told(&merged, "merge-new-finding").len(), 1, "{merged}");
+    assert_eq!(told(&merged, "decision-unmet").len(), 1, "{merged}");
+    assert!(!text(&merged).contains("Ring the bell"), "{merged}");
+    for said in ["Show the tide table", "Ring the bell in fog"] {
+        assert!(
+            merged["conflicts"].to_string().contains(said) && merged["omitted"].to_string().contains(said),
+            "{said}"
+        );
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

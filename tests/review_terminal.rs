@@ -48,10 +48,10 @@ fn decisions_are_written_as_apply_and_ignore_write_them() {
     assert!(diff.contains("blue"), "{diff}");
     terminal.keys(&["3"]);
     terminal.sees("into one");
-    terminal.keys(&["NPage", "NPage"]);
+    terminal.keys(&["NPage", "NPage", "NPage"]);
     terminal.sees("Never wake the ducks");
     terminal.keys(&["m"]);
-    terminal.sees("F1 goes into the plan: 1 file to change, 1 kept apart: \"tools\" must be settled first");
+    terminal.sees("F1 goes into the plan: 1 file to change, 1 kept apart: heron-keeper-copy.md (\"tools\"");
     terminal.keys(&["k"]);
     terminal.sees("F2 kept as it is");
     terminal.keys(&["i"]);

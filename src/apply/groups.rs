@@ -61,3 +61,76 @@ pub(super) fn by_content(corpus: &Corpus, members: &[AgentIx]) -> Vec<Vec<AgentI
     }
     out.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Agent, Definition, Digest, FormatName, Lines, OmittedTools, Origin, Sketch, Span, Syntax};
+
+    /// An agent of which nothing matters but who it is and what it says.
+    fn agent(id: &str, content: u128) -> Agent {
+        let definition = Definition {
+            format: FormatName("markdown"),
+            omitted_tools: OmittedTools::All,
+            name: id.to_owned(),
+            description: String::new(),
+            text: String::new(),
+            syntax: Syntax::FrontMatter,
+            lines: Lines::From(1),
+            front: None,
+            front_is_strict: false,
+            body: Span::new(0, 0),
+            fields: Vec::new(),
+            sections: Vec::new(),
+            statements: Vec::new(),
+            content: Digest(content),
+            tokens: 0,
+            sketch: Sketch::default(),
+            notes: Vec::new(),
+        };
+        Agent { id: id.to_owned(), path: id.to_owned(), origin: Origin::Named, bytes: [].into(), definition }
+    }
+
+    /// The canonical `c`, and a lineage of `a`, `m`, `z` and a copy of `z`, of which the middle alone does the canonical's job.
+    fn family() -> (Corpus, Kindred) {
+        let agents = [("a", 1), ("c", 2), ("m", 3), ("y", 4), ("z", 4)];
+        let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let kin = [("a", Relation::Related), ("m", Relation::Variant), ("z", Relation::Related)];
+        let family = Kindred {
+            id: "F1".to_owned(),
+            members: owned(&["a", "c", "m", "y", "z"]),
+            canonical: "c".to_owned(),
+            lineages: vec![owned(&["c"]), owned(&["a", "m", "y", "z"])],
+            to_canonical: kin.into_iter().map(|(id, relation)| (id.to_owned(), relation)).collect(),
+        };
+        (Corpus::new(agents.map(|(id, content)| agent(id, content)).to_vec()), family)
+    }
+
+    fn told(least: Option<Relation>) -> Vec<Vec<String>> {
+        let (corpus, family) = family();
+        let ids = |group: Vec<AgentIx>| group.into_iter().map(|ix| corpus.agent(ix).id.clone()).collect();
+        of(&corpus, &family, least).into_iter().map(ids).collect()
+    }
+
+    #[test]
+    fn what_is_left_of_a_lineage_without_its_middle_is_one_only_to_the_letter() {
+        assert_eq!(told(Some(Relation::Variant)), [["c", "m"], ["y", "z"]], "a and z were kin by m alone");
+    }
+
+    #[test]
+    fn a_whole_lineage_becomes_one() {
+        let whole = vec![["a", "m", "y", "z"].map(str::to_owned).to_vec()];
+        assert_eq!((told(Some(Relation::NearDuplicate)), told(None)), (whole.clone(), whole));
+    }
+
+    #[test]
+    fn who_stands_alone_is_told_why() {
+        let (corpus, family) = family();
+        let why = |id: &str, least| alone(&corpus, &family, corpus.find(id).unwrap(), least);
+        assert_eq!(why("c", None), "suggested as the one to keep");
+        assert!(why("m", Some(Relation::NearDuplicate)).contains("--merge variant would make one of them"));
+        assert!(why("m", None).ends_with("and nothing is to be merged"));
+        assert!(why("a", Some(Relation::Variant)).starts_with("only related to c"));
+        assert!(why("y", Some(Relation::Variant)).starts_with("kin to others of its family, not to c"));
+    }
+}

@@ -322,7 +322,10 @@ fn kept(member: AgentIx, because: String) -> Verdict {
 /// Whether somebody must choose before a merge stands for its members: nothing of what an agent may do, and of what it is told to
 /// do, goes unseen. That the canonical holds the base's side settles nothing. Of names and colours it does.
 fn is_open(conflict: &Conflict) -> bool {
-    conflict.kind != ConflictKind::Field || conflict.chosen.is_none()
+    /// What an agent is called and how it is shown: the one that is kept keeps its own.
+    const ITS_OWN: &[&str] = &["name", "color"];
+    let settled = conflict.kind == ConflictKind::Field && conflict.chosen.is_some();
+    !(settled && ITS_OWN.contains(&conflict.what.as_str()))
 }
 
 /// Whether the file is the head of a folder that holds more: a skill with its references and scripts.

@@ -33,6 +33,9 @@ pub(super) struct Session {
     pub(super) memory: Option<Memory>,
     /// What people decided about agents.
     pub(super) decisions: Decisions,
+    /// Where they come from, for whoever asks again.
+    #[cfg_attr(not(feature = "mcp"), expect(dead_code, reason = "only a server lives long enough to ask again"))]
+    pub(super) decided: Decided,
     /// The settings file that holds.
     pub(super) settings_file: Option<PathBuf>,
     /// Whether files that are there may be replaced.
@@ -45,14 +48,11 @@ impl Session {
     /// The session that the options and the settings file make.
     pub(super) fn new(command: &str, common: &Common, given: &ArgMatches) -> Result<Self, Failure> {
         let typed = commands::layer(given).over(common.layer());
-        let files = settings_files(common, &commands::folders(command, given));
+        let decided = Decided { named: common.config.clone(), folders: commands::folders(command, given) };
+        let files = decided.files();
         let settings_file = files.first().cloned();
         let written = written(settings_file.as_deref(), common)?;
-        let mut decisions = decisions(&written, settings_file.as_deref())?;
-        for other in files.iter().skip(1) {
-            let written = config::read(other).map_err(Failure::from)?;
-            decisions.decisions.extend(self::decisions(&written, Some(other))?.decisions);
-        }
+        let decisions = decided.of(&written, &files)?;
         let mut settings = Settings::of(&typed.over(written))?;
         settings.reporter = holding(settings.reporter, command, common)?;
         let existing = if common.force { Existing::Replace } else { Existing::Refuse };
@@ -64,7 +64,7 @@ impl Session {
             _ => Detail::Normal,
         };
         let memory = Memory::of(common);
-        Ok(Self { settings, target, memory, decisions, settings_file, existing, talk, detail })
+        Ok(Self { settings, target, memory, decisions, decided, settings_file, existing, talk, detail })
     }
 
     /// How to search and to judge.
@@ -196,21 +196,50 @@ fn homes(home: Option<PathBuf>, here: Option<PathBuf>) -> Vec<String> {
     std::iter::once(home.clone()).chain(from_here).map(spelt).collect()
 }
 
-/// The settings files: the one named, else those of the folders that the command brings its settings from, else the one that lies
-/// beside. The first holds; of the others only what was decided about agents does.
-fn settings_files(common: &Common, folders: &[PathBuf]) -> Vec<PathBuf> {
-    if let Some(named) = &common.config {
-        return vec![named.clone()];
+/// Where what people decided about agents is written.
+#[derive(Debug, Clone)]
+pub(super) struct Decided {
+    /// The settings file that was named.
+    named: Option<PathBuf>,
+    /// The folders that the command brings its settings from.
+    folders: Vec<PathBuf>,
+}
+
+impl Decided {
+    /// What was decided, as it lies on the disk now: in files too that were not there before.
+    #[cfg(feature = "mcp")]
+    pub(super) fn read(&self) -> Result<Decisions, Failure> {
+        let files = self.files();
+        let first = files.first().map_or(Ok(Layer::default()), |file| config::read(file)).map_err(Failure::from)?;
+        self.of(&first, &files)
     }
-    let mut out: Vec<PathBuf> = Vec::new();
-    let real = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
-    for file in real.filter_map(|folder| config::beside(&folder)) {
-        if !out.contains(&file) {
-            out.push(file);
+
+    /// The settings files: the one named, else those of the folders that the command brings its settings from, else the one that
+    /// lies beside. The first holds; of the others only what was decided about agents does.
+    fn files(&self) -> Vec<PathBuf> {
+        if let Some(named) = &self.named {
+            return vec![named.clone()];
         }
+        let mut out: Vec<PathBuf> = Vec::new();
+        let real = self.folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
+        for file in real.filter_map(|folder| config::beside(&folder)) {
+            if !out.contains(&file) {
+                out.push(file);
+            }
+        }
+        let beside = || env::current_dir().ok().and_then(|here| config::beside(&here));
+        if out.is_empty() { beside().into_iter().collect() } else { out }
     }
-    let beside = || env::current_dir().ok().and_then(|here| config::beside(&here));
-    if out.is_empty() { beside().into_iter().collect() } else { out }
+
+    /// What was decided in these files, the first of which says `written`.
+    fn of(&self, written: &Layer, files: &[PathBuf]) -> Result<Decisions, Failure> {
+        let mut out = decisions(written, files.first().map(PathBuf::as_path))?;
+        for other in files.iter().skip(1) {
+            let written = config::read(other).map_err(Failure::from)?;
+            out.decisions.extend(decisions(&written, Some(other))?.decisions);
+        }
+        Ok(out)
+    }
 }
 
 /// What the settings file says.

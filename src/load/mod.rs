@@ -149,7 +149,8 @@ pub const CODES: &[&FindingCode] = &[
 ];
 
 /// Of these, what a file as a whole is told once: the lines that it points to are where to look, and tell it from no other.
-pub const ONCE_A_FILE: &[&FindingCode] = &[&decode::MIXED_LINE_ENDS, &decode::ODD_LINE_ENDS];
+pub const ONCE_A_FILE: &[&FindingCode] =
+    &[&decode::MIXED_LINE_ENDS, &decode::ODD_LINE_ENDS, &syntax::elsewhere::FRONT_MATTER_LATE];
 
 #[cfg(test)]
 mod tests {

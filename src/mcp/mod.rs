@@ -16,12 +16,15 @@ use std::io;
 use rmcp::ServiceExt;
 use tokio::runtime;
 
-use crate::{config::Settings, pipeline};
+use crate::{config::Settings, model::Decisions, pipeline};
 
 pub use roots::Roots;
 use server::Server;
 use shelf::Shelf;
 use wire::Wire;
+
+/// Reads what people decided about agents; fails with the reason, for whoever asked.
+pub type DecisionsNow = Box<dyn Fn() -> Result<Decisions, String> + Send + Sync>;
 
 /// Threads for what blocks: standard input, standard output, a call at work and some that wait for it.
 const THREADS: usize = 6;
@@ -30,8 +33,10 @@ const THREADS: usize = 6;
 pub struct Served {
     /// The folders.
     pub roots: Roots,
-    /// How to search and to judge.
+    /// How to search and to judge; what was decided about agents is asked for at each call.
     pub options: pipeline::Options,
+    /// What people decided about agents, as it lies on the disk when it is asked for.
+    pub decisions: DecisionsNow,
     /// The settings as meant.
     pub settings: Settings,
     /// The threads to work on.

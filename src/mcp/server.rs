@@ -191,6 +191,7 @@ mod tests {
     use crate::{
         config::{Layer, Settings},
         mcp::{Roots, Served},
+        model::Decisions,
         pipeline::Options,
     };
 
@@ -198,7 +199,8 @@ mod tests {
         let roots = Roots::new("/nowhere".to_owned(), vec!["/nowhere".to_owned()]);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
         let settings = Settings::of(&Layer::default()).unwrap();
-        Arc::new(Mutex::new(Shelf::new(Served { roots, options: Options::default(), settings, pool })))
+        let (options, decisions) = (Options::default(), Box::new(|| Ok(Decisions::default())));
+        Arc::new(Mutex::new(Shelf::new(Served { roots, options, decisions, settings, pool })))
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Roots, Served};
 use crate::{
     config::Settings,
-    model::{Analysis, Corpus},
+    model::{Analysis, Corpus, Decisions},
     pipeline::{self, Fingerprint, Loaded, Report, Scales, Survey, Unwatched},
 };
 
@@ -54,6 +54,11 @@ impl Shelf {
 
     pub(super) fn roots(&self) -> &Roots {
         &self.served.roots
+    }
+
+    /// What people decided about agents when the call at work began.
+    pub(super) fn decisions(&self) -> &Decisions {
+        &self.served.options.decisions
     }
 
     pub(super) fn settings(&self) -> &Settings {
@@ -111,7 +116,12 @@ impl Shelf {
     /// has just written one and asks must not be told of the old one.
     fn current(&mut self) -> Result<Held, Refusal> {
         let paths = self.served.roots.paths();
-        let held = self.held.take();
+        let decisions = (self.served.decisions)()?;
+        let decided_anew = decisions != self.served.options.decisions;
+        self.served.options.decisions = decisions;
+        // What was analysed is no answer to other decisions.
+        let stale = |held: &Held| decided_anew && matches!(held.known, Known::Analysed(_));
+        let held = self.held.take().filter(|held| !stale(held));
         self.served.pool.install(|| {
             if let Some(held) = held {
                 let now = Survey::of(&paths, 0).map_err(|error| self.unread(&error))?;

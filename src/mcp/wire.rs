@@ -11,7 +11,8 @@ use rmcp::{
     RoleServer,
     model::{
         CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientRequest, ConstString,
-        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ServerJsonRpcMessage,
+        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ListToolsRequestMethod,
+        PaginatedRequestParams, ServerJsonRpcMessage,
     },
     transport::Transport,
 };
@@ -34,6 +35,9 @@ const INVALID_REQUEST: i32 = -32_600;
 
 /// JSON-RPC: the method is known, and its parameters are none.
 const INVALID_PARAMS: i32 = -32_602;
+
+/// What of a request introduces whoever sends it without a handshake.
+const INTRODUCTION: &str = "io.modelcontextprotocol/protocolVersion";
 
 /// The two streams.
 pub(super) struct Wire<R> {
@@ -115,13 +119,35 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             return Heard::Answer(error(PARSE_ERROR, "the line is not UTF-8", &Value::Null));
         };
         match serde_json::from_str::<ClientJsonRpcMessage>(text) {
-            Ok(message) if self.may_pass(&message) => match bad_params(&message) {
+            Ok(JsonRpcMessage::Request(asked)) if self.is_too_early(&asked.request, text) => {
+                let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
+                Heard::Answer(error(
+                    INVALID_REQUEST,
+                    "nobody has introduced themselves yet: send initialize first",
+                    &id,
+                ))
+            }
+            Ok(message) if self.may_pass(&message) => match bad_params(&message).or_else(|| bad_cursor(&message, text))
+            {
                 Some(answer) => Heard::Answer(answer),
                 None => Heard::Message(Box::new(message)),
             },
             Ok(_) => Heard::Nothing,
             Err(_) => no_message(text),
         }
+    }
+
+    /// Whether a request comes before the client has introduced itself: with `initialize`, or, as newer revisions of the protocol
+    /// have it, in the request itself.
+    fn is_too_early(&self, asked: &ClientRequest, text: &str) -> bool {
+        let greets = matches!(asked, ClientRequest::InitializeRequest(_) | ClientRequest::PingRequest(_));
+        let greets = greets
+            || matches!(asked, ClientRequest::CustomRequest(custom) if custom.method == InitializeResultMethod::VALUE);
+        let introduced = || {
+            let value: Value = serde_json::from_str(text).unwrap_or_default();
+            value["params"]["_meta"].get(INTRODUCTION).is_some()
+        };
+        !self.open && !greets && !introduced()
     }
 
     /// Before the client has introduced itself only requests have anything to say.
@@ -148,6 +174,17 @@ fn bad_params(message: &ClientJsonRpcMessage) -> Option<Vec<u8>> {
     let why = why.map_or_else(|| "they do not fit the method".to_owned(), |why| why.to_string());
     let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
     Some(error(INVALID_PARAMS, &format!("params of {}: {why}", custom.method), &id))
+}
+
+/// What a request of the tools from some place on gets: all of them are told at once, so nobody can have been given such a place.
+/// The SDK would pass over one that is no text.
+fn bad_cursor(message: &ClientJsonRpcMessage, text: &str) -> Option<Vec<u8>> {
+    let JsonRpcMessage::Request(asked) = message else { return None };
+    let ClientRequest::ListToolsRequest(_) = &asked.request else { return None };
+    let value: Value = serde_json::from_str(text).ok()?;
+    value["params"].get("cursor").filter(|cursor| !cursor.is_null())?;
+    let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
+    Some(error(INVALID_PARAMS, "params of tools/list: there is no such cursor", &id))
 }
 
 /// What to do with a line that is no message: requests that are malformed get an answer, notifications never do.

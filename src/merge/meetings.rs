@@ -234,7 +234,7 @@ mod tests {
         let met = |order: &[usize]| {
             let meetings = Meetings::of(&sayings);
             for at in order {
-                let _ = meetings.of_wordings(*at, &sayings);
+                assert!(!meetings.of_wordings(*at, &sayings).is_empty(), "each meets itself");
             }
             (0..sayings.len()).map(|at| meetings.of_wordings(at, &sayings).to_vec()).collect::<Vec<_>>()
         };

@@ -14,7 +14,7 @@ pub(super) const ROUND_TRIP: FindingCode = FindingCode {
     id: "merge-round-trip",
     severity: Severity::Error,
     meaning: "The canonical, read again, does not hold the statements that were settled, so it was not proposed: the base \
-              stands alone instead.",
+              stands alone instead. What the others say beside it is among the conflicts and what was left out.",
     cure: "Merge fewer members at once to find the one whose text cannot be carried over, and report it as a bug.",
 };
 

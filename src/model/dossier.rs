@@ -5,7 +5,8 @@ use super::{comparison::Comparison, matrix::Matrix, merge::Proposal};
 /// What a page on a family shows: made for a report only where its reporter asks, for it costs a merge each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dossier {
-    /// Every member but the canonical against it, with reasons, in the order of the members.
+    /// Every member but the canonical against it, with reasons, in the order of the members; of a report on some agents only
+    /// pairs that touch these.
     pub kin: Vec<Comparison>,
     /// The distinct contents of the family side by side: its members are the first of each content, the canonical's at the
     /// base.

@@ -108,9 +108,10 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
     let mut stale: Vec<&str> = gone.filter_map(|(circle, _)| Some(circle.members.first()?.id.as_str())).collect();
     let left = baseline.findings.iter().zip(&known.left).filter(|(finding, left)| **left > 0 && read(&finding.file));
     stale.extend(left.map(|(finding, _)| finding.file.id.as_str()));
-    let told = analysis.alerts.rows.iter().filter(|alert| alert.known).count();
-    let (new, stale_count) = (analysis.alerts.rows.len() - told, stale.len());
-    analysis.alerts.against = Some(Against { known: told, new, stale: stale_count });
+    let of_files = analysis.alerts.rows.iter().filter(|alert| alert.bond.is_some() || !alert.finding.path.is_empty());
+    let (told, new): (Vec<&Alert>, Vec<&Alert>) = of_files.partition(|alert| alert.known);
+    let (known, new, stale_count) = (told.len(), new.len(), stale.len());
+    analysis.alerts.against = Some(Against { known, new, stale: stale_count });
     (stale_count > 0).then(|| said(&baseline.name, &stale))
 }
 

@@ -1,6 +1,9 @@
 //! What people decided about agents, held against the agents that there are.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use super::{Unwatched, agent_at, diff, load};
 use crate::{
@@ -108,6 +111,15 @@ impl<'d> Judged<'d> {
         let both = |members: &[AgentIx]| members.contains(&pair.a()) && members.contains(&pair.b());
         let mut about = self.holding.iter().filter(|(_, members)| both(members));
         about.any(|(decision, _)| decision.kind == DecisionKind::Apart || self.equal(pair.a(), pair.b()))
+    }
+
+    /// The agents that were set apart from one.
+    pub(super) fn apart_from(&self, agent: AgentIx) -> BTreeSet<AgentIx> {
+        let about = self
+            .holding
+            .iter()
+            .filter(|(decision, members)| decision.kind == DecisionKind::Apart && members.contains(&agent));
+        about.flat_map(|(_, members)| members).copied().filter(|other| *other != agent).collect()
     }
 
     /// Whether every pair of these agents is not to be reported.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     Merging, Stage, Watch, compare,
+    gate::touches,
     merging::{held_against, merge_from},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 /// What a page on each family shows: why its members are kin, their contents side by side, and the one agent that they would
 /// make. A merge a family: some seconds for a thousand.
 pub(super) fn dossiers(
-    Analysis { corpus, families, .. }: &Analysis,
+    Analysis { corpus, families, judged, .. }: &Analysis,
     weighed: &Weighed,
     merging: MergeOptions,
     watch: &dyn Watch,
@@ -29,7 +30,7 @@ pub(super) fn dossiers(
     let mut order: Vec<usize> = (0..families.len()).collect();
     order.sort_by_key(|at| Reverse(families[*at].members.len()));
     let told = order.into_iter().par_bridge().map(|at| {
-        let told = dossier(corpus, weighed, &families[at], merging);
+        let told = dossier(corpus, weighed, (&families[at], judged.as_deref()), merging);
         watch.step();
         (at, told)
     });
@@ -38,7 +39,13 @@ pub(super) fn dossiers(
     told.into_iter().map(|(_, told)| told).collect()
 }
 
-fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOptions) -> Dossier {
+/// The dossier of a family; where only some agents are judged, no kin is told but theirs.
+fn dossier(
+    corpus: &Corpus,
+    weighed: &Weighed,
+    (family, judged): (&Family, Option<&[AgentIx]>),
+    options: MergeOptions,
+) -> Dossier {
     let (members, columns) = contents(corpus, family);
     let base = columns[place(&family.members, family.canonical)];
     let others = held_against(corpus, &family.members, family.canonical);
@@ -46,7 +53,7 @@ fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOp
     let canonical = Canonical { agent: family.canonical, because: family.canonical_because.clone() };
     let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
     Dossier {
-        kin: kin(corpus, family, &columns, |pairs| compare::explain_each(corpus, weighed, pairs)),
+        kin: kin(corpus, (family, judged), &columns, |pairs| compare::explain_each(corpus, weighed, pairs)),
         matrix,
         columns,
         proposal: merge_from(corpus, &merging, canonical, others),
@@ -56,7 +63,7 @@ fn dossier(corpus: &Corpus, weighed: &Weighed, family: &Family, options: MergeOp
 /// What is told of each member beside the canonical; found once of members of one text and name.
 fn kin(
     corpus: &Corpus,
-    family: &Family,
+    (family, judged): (&Family, Option<&[AgentIx]>),
     columns: &[usize],
     told: impl FnOnce(&[Pair]) -> Vec<Comparison>,
 ) -> Vec<Comparison> {
@@ -64,6 +71,9 @@ fn kin(
     let (mut asked, mut rows) = (Vec::new(), Vec::with_capacity(family.members.len()));
     for (member, column) in family.members.iter().zip(columns) {
         let Some(pair) = Pair::new(family.canonical, *member) else { continue };
+        if judged.is_some_and(|judged| !touches(judged, pair)) {
+            continue;
+        }
         // A name may come from the file's place; and what lies in what is told by who of the two comes first.
         let copy = (*column, corpus.definition(*member).name.as_str(), *member < family.canonical);
         let place = *places.entry(copy).or_insert(asked.len());

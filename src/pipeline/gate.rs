@@ -21,15 +21,16 @@ pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, S
     load::changed_since(paths, revision)
 }
 
-/// The agents in the files at these real paths, in order.
-pub(super) fn judged(corpus: &Corpus, files: &[PathBuf]) -> Vec<AgentIx> {
-    let files: BTreeSet<&PathBuf> = files.iter().collect();
+/// The agents in the files at these real paths, in order; a folder means all files in it.
+pub(super) fn judged(corpus: &Corpus, paths: &[PathBuf]) -> Vec<AgentIx> {
+    let (folders, files): (BTreeSet<&PathBuf>, BTreeSet<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
     let names: BTreeSet<_> = files.iter().filter_map(|file| file.file_name()).collect();
-    // The system is asked only of files that have such a name.
+    let named = |real: &PathBuf| files.contains(real) || folders.iter().any(|folder| real.starts_with(folder));
+    // The system is asked only of files that have such a name, or where any may lie in a folder.
     let meant = |path: &str| {
         let path = PathBuf::from(path);
-        path.file_name().is_some_and(|name| names.contains(name))
-            && fs::canonicalize(&path).is_ok_and(|real| files.contains(&real))
+        (!folders.is_empty() || path.file_name().is_some_and(|name| names.contains(name)))
+            && fs::canonicalize(&path).is_ok_and(|real| named(&real))
     };
     corpus.indexes().filter(|ix| meant(&corpus.agent(*ix).path)).collect()
 }
@@ -60,6 +61,7 @@ pub(super) fn narrow(analysis: &mut Analysis, judged: Vec<AgentIx>) {
     analysis.judged = Some(judged);
 }
 
-fn touches(judged: &[AgentIx], pair: Pair) -> bool {
+/// Whether a pair is about a judged agent.
+pub(super) fn touches(judged: &[AgentIx], pair: Pair) -> bool {
     judged.binary_search(&pair.a()).is_ok() || judged.binary_search(&pair.b()).is_ok()
 }

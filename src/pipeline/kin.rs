@@ -1,14 +1,15 @@
 //! The nearest kin of one agent: of a corpus, or of a text that lies in no file yet.
 
-use std::ops::Range;
+use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
 
 use super::{
     Error, Watch, compare_all,
+    deciding::Judged,
     seat::{read_again, refused},
 };
 use crate::{
     compare::{self, Model, Weighed},
-    model::{Agent, AgentIx, Commonness, Comparison, Corpus, Kin, Origin, Pair, Relation},
+    model::{Agent, AgentIx, Commonness, Comparison, Corpus, Decisions, Kin, Origin, Pair, Relation},
 };
 
 /// The nearest kin of one agent among all others, best first, at most `top`.
@@ -28,6 +29,25 @@ pub struct Ranked {
     pub kin: Vec<Comparison>,
     /// How many there are in all.
     pub of: usize,
+    /// Whoever is closest of all, whatever part was asked for, with the reasons; `None` where nobody is any kin.
+    pub closest: Option<Comparison>,
+}
+
+/// Which of an agent's kin are wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The relation from which on.
+    pub least: Relation,
+    /// Of those, the ones in this range.
+    pub window: Range<usize>,
+    /// Agents that are none of its kin, whatever they look like: see [`set_apart`].
+    pub apart: BTreeSet<AgentIx>,
+}
+
+/// The agents that people set apart from one.
+#[must_use]
+pub fn set_apart(corpus: &Corpus, decisions: &Decisions, agent: AgentIx) -> BTreeSet<AgentIx> {
+    Judged::new(corpus, decisions).apart_from(agent)
 }
 
 /// A corpus weighed once for many questions, and for agents that are put into it while a question is answered.
@@ -65,17 +85,26 @@ impl Scales {
         compare::explain(corpus, &self.weighed, pair)
     }
 
-    /// Those of the kin of one agent that are `least` or closer, best first, and of them the ones in `window` with their
-    /// reasons.
+    /// The kin of one agent that are wanted, best first, with their reasons.
     #[must_use]
-    pub fn ranked(&self, corpus: &Corpus, agent: AgentIx, least: Relation, window: Range<usize>) -> Ranked {
-        let pairs: Vec<Pair> = corpus.indexes().filter_map(|other| Pair::new(agent, other)).collect();
+    pub fn ranked(&self, corpus: &Corpus, agent: AgentIx, wanted: &Wanted) -> Ranked {
+        let others = corpus.indexes().filter(|other| !wanted.apart.contains(other));
+        let pairs: Vec<Pair> = others.filter_map(|other| Pair::new(agent, other)).collect();
+        let least = wanted.least.min(Relation::Related);
         let mut near = compare::sweep(corpus, &self.weighed, &pairs, |judged| {
             Some(judged.kinship()).filter(|kinship| kinship.relation >= least)
         });
         near.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
-        let shown = near.iter().skip(window.start).take(window.len());
-        Ranked { kin: shown.map(|row| self.compare(corpus, row.pair)).collect(), of: near.len() }
+        let kin = near.iter().filter(|row| row.relation >= Relation::Related);
+        let closest =
+            kin.min_by_key(|row| (Reverse(row.relation), Reverse(row.similarity), row.pair)).map(|row| row.pair);
+        near.retain(|row| row.relation >= wanted.least);
+        let shown = near.iter().skip(wanted.window.start).take(wanted.window.len());
+        Ranked {
+            kin: shown.map(|row| self.compare(corpus, row.pair)).collect(),
+            of: near.len(),
+            closest: closest.map(|pair| self.compare(corpus, pair)),
+        }
     }
 }
 

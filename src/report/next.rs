@@ -79,6 +79,19 @@ mod tests {
         assert_eq!(tail(&["a".to_owned(), "b c".to_owned()]), " a 'b c'");
     }
 
+    /// The families of a part are numbered for themselves: `merge --family F1` would take another one.
+    #[test]
+    fn a_family_of_a_part_is_merged_by_its_members() {
+        let mut analysis = sample::analysis();
+        analysis.judged = Some(analysis.corpus.indexes().take(1).collect());
+        let family = &analysis.families.families[0];
+        let ids: Vec<&str> = family.members.iter().map(|ix| analysis.corpus.agent(*ix).id.as_str()).collect();
+        let commands: Vec<String> =
+            steps(&analysis, &["team".to_owned()]).into_iter().map(|step| step.command).collect();
+        assert_eq!(commands[1], format!("agentkin merge {}", ids.join(" ")));
+        assert!(commands.iter().all(|command| !command.contains("--family")), "{commands:?}");
+    }
+
     #[test]
     fn a_family_leads_to_a_diff_and_a_merge() {
         let steps = steps(&sample::analysis(), &["team".to_owned()]);

@@ -31,20 +31,22 @@ const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☒', '🚫', '⛔'];
 /// What paths are told by that have the same words: the root that one begins at, the folders that a pattern goes down into.
 fn of_paths(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    let begins =
-        |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'`' | b'"' | b'\'' | b'(' | b',');
-    for at in 0..bytes.len() {
-        match bytes[at] {
-            b'/' if begins(at) && (byte(at + 1).is_ascii_alphanumeric() || byte(at + 1) == b'.') => out.push('/'),
-            b'*' if byte(at + 1) == b'*' && byte(at + 2) == b'/' && (begins(at) || bytes[at - 1] == b'/') => {
-                out.push_str("**/");
-            }
-            b'~' if byte(at + 1) == b'/' && begins(at) => out.push_str("~/"),
-            _ => {}
+    let begins = |at: usize| at == 0 || BEFORE_PATHS.contains(&bytes[at - 1]);
+    for (at, _) in text.match_indices('/') {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let down = bytes[..at].ends_with(b"**") && (begins(at - 2) || bytes[at - 3] == b'/');
+        if begins(at) && (next.is_ascii_alphanumeric() || next == b'.') {
+            out.push('/');
+        } else if down {
+            out.push_str("**/");
+        } else if bytes[..at].ends_with(b"~") && begins(at - 1) {
+            out.push_str("~/");
         }
     }
 }
+
+/// What stands before a path.
+const BEFORE_PATHS: &[u8] = b" \n\t`\"'(,";
 
 fn of_line(line: &str, out: &mut String) {
     let all: Vec<char> = line.chars().collect();

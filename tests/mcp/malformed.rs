@@ -25,6 +25,8 @@ fn whatever_comes_in_is_answered_and_survived() {
         ("{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"tools/call\"}", json!(11), -32602),
         ("{\"jsonrpc\":\"2.0\",\"id\":\"t\",\"method\":\"tools/call\",\"params\":[1]}", json!("t"), -32602),
         ("{\"jsonrpc\":\"2.0\",\"id\":13,\"method\":\"initialize\",\"params\":{}}", json!(13), -32602),
+        ("{\"jsonrpc\":\"2.0\",\"id\":14,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}}", json!(14), -32602),
+        ("{\"jsonrpc\":\"2.0\",\"id\":15,\"method\":\"tools/list\",\"params\":{\"cursor\":7}}", json!(15), -32602),
     ] {
         server.send(line);
         let answer = server.heard();
@@ -90,8 +92,12 @@ fn nothing_before_the_handshake_ends_the_server() {
     server.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
     server.send("garbage");
     assert_eq!(server.heard()["error"]["code"], -32700);
-    server.send("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/list\"}");
-    assert!(server.heard()["error"].is_object());
+    for early in ["tools/list", "tools/call", "no/such/method"] {
+        let answer = server.request(early, &json!({}));
+        assert_eq!(answer["error"]["code"], -32600, "{early}: {answer}");
+        assert!(answer["error"]["message"].as_str().unwrap().contains("initialize first"), "{answer}");
+    }
+    assert!(server.lives(), "a ping needs no introduction");
     server.send("{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"initialize\",\"params\":{}}");
     assert!(server.heard()["error"].is_object());
     let hello =

@@ -1,5 +1,7 @@
 //! What each tool answers.
 
+use std::{fs, process::Command};
+
 use serde_json::{Value, json};
 
 use super::server::{Server, collection, write};
@@ -52,6 +54,53 @@ fn what_exists_is_found_by_text_and_by_path() {
     assert_eq!((&second["kin"][0]["id"], &second["verdict"]), (&json!(WATCHER), &json!("exists")), "{second}");
 }
 
+/// The nearest one decides, whichever part of the list is asked for.
+#[test]
+fn the_verdict_is_on_all_kin_whatever_is_listed() {
+    let folder = collection();
+    let served = folder.path().join("served");
+    fs::remove_file(served.join("copies/heron-keeper.md")).unwrap();
+    let mut server = Server::over(&served, &["."]);
+    for narrowed in
+        [json!({ "at_least": "identical" }), json!({ "offset": 7 }), json!({ "at_least": "identical", "offset": 1 })]
+    {
+        let mut asked = narrowed.clone();
+        asked["path"] = json!(KEEPER);
+        let told = server.ask("find_kin", &asked);
+        assert_eq!((&told["verdict"], &told["kin"]), (&json!("exists"), &json!([])), "{narrowed}: {told}");
+        assert!(told["advice"].as_str().unwrap().contains("heron-watcher"), "{told}");
+    }
+    let empty = server.refused("find_kin", &json!({ "text": " \n" }));
+    assert!(empty.contains("\"text\" is empty"), "{empty}");
+}
+
+/// Decisions are read when somebody asks, not when the server starts.
+#[test]
+fn who_was_set_apart_does_not_exist_already() {
+    let folder = collection();
+    let served = folder.path().join("served");
+    fs::remove_file(served.join("copies/heron-keeper.md")).unwrap();
+    let mut server = Server::over(&served, &["."]);
+    let families = |server: &mut Server| server.ask("report", &json!({}))["summary"]["families"].clone();
+    assert_eq!(server.ask("find_kin", &json!({ "path": KEEPER }))["verdict"], "exists");
+    assert_eq!(families(&mut server), 1);
+    let ignore = Command::new(env!("CARGO_BIN_EXE_agentkin"))
+        .args(["ignore", KEEPER, WATCHER, "--reason", "two harbours"])
+        .current_dir(&served)
+        .output()
+        .unwrap();
+    assert!(ignore.status.success(), "{}", String::from_utf8_lossy(&ignore.stderr));
+    let told = server.ask("find_kin", &json!({ "path": KEEPER }));
+    assert_eq!((&told["verdict"], &told["page"]["total"]), (&json!("nothing"), &json!(0)), "{told}");
+    assert_eq!(families(&mut server), 0, "nor is it reported");
+    let draft = server.ask("find_kin", &json!({ "text": DRAFT }));
+    assert_eq!(draft["verdict"], "exists", "of a third one nothing was decided: {draft}");
+    fs::write(served.join(".agentkin.toml"), "[[ignore]\n").unwrap();
+    assert!(server.refused("find_kin", &json!({ "path": KEEPER })).contains(".agentkin.toml"));
+    fs::remove_file(served.join(".agentkin.toml")).unwrap();
+    assert_eq!((families(&mut server), server.lives()), (json!(1), true));
+}
+
 #[test]
 fn two_are_compared_and_held_against_each_other() {
     let folder = collection();
@@ -89,7 +138,7 @@ fn a_merge_is_shown_and_not_written() {
     assert_eq!(page["page"]["next_offset"], 3);
     let family = server.ask("merge_preview", &json!({ "family": "f1" }));
     assert_eq!(family["members"].as_array().unwrap().len(), 3, "{family}");
-    assert_eq!(std::fs::read_dir(&root).unwrap().count(), 2, "nothing was written");
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 2, "nothing was written");
 }
 
 #[test]
@@ -121,12 +170,12 @@ fn what_changes_on_the_disk_changes_the_answer() {
     let mut server = Server::over(&root, &["."]);
     let families = |server: &mut Server| server.ask("report", &json!({}))["summary"]["agents"].clone();
     assert_eq!(families(&mut server), 4);
-    write(&root, "copies/moss-painter.md", &std::fs::read_to_string(root.join(MOSS)).unwrap());
+    write(&root, "copies/moss-painter.md", &fs::read_to_string(root.join(MOSS)).unwrap());
     assert_eq!(families(&mut server), 5);
     assert_eq!(server.ask("compare", &json!({ "a": MOSS, "b": "copies/moss-painter.md" }))["relation"], "identical");
-    std::fs::remove_dir_all(root.join("copies")).unwrap();
+    fs::remove_dir_all(root.join("copies")).unwrap();
     assert_eq!(families(&mut server), 3);
-    std::fs::remove_dir_all(root.join(".claude")).unwrap();
+    fs::remove_dir_all(root.join(".claude")).unwrap();
     assert_eq!(server.ask("find_kin", &json!({ "text": DRAFT }))["verdict"], "nothing", "an empty folder is an answer");
 }
 

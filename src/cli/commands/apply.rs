@@ -21,9 +21,9 @@ Examples:
   agentkin apply --plan plan.json --write         ... and carried out as it was
   agentkin apply . --duplicates link --write      links in the place of copies
 
-Identical agents of one harness go, near-duplicates without an open conflict
-are merged into one, everything else is kept with the reason. Nothing outside
-of the paths is touched, and nothing at all that changed since the plan was
+Identical agents of one harness go, near-duplicates that disagree on nothing
+but their name or colour are merged into one, everything else is kept with the
+reason: agentkin merge settles it. Nothing outside of the paths is touched, and nothing at all that changed since the plan was
 made or is not committed in git. Receipts lie in .agentkin, which git ignores.";
 
 /// What --merge takes for no merge at all.

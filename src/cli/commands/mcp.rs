@@ -57,11 +57,14 @@ mod serving {
         let places = typed.iter().map(|path| folder(path)).collect::<Result<Vec<_>, _>>()?;
         let here = env::current_dir().and_then(fs::canonicalize);
         let here = here.map_err(|error| Failure::saying(format!("cannot tell the current folder: {error}")))?;
-        let mut options = session.options();
-        options.decisions = inside(&session.decisions, &places);
+        let (options, now, served) = (session.options(), session.decided.clone(), places.clone());
+        let decisions = Box::new(move || {
+            let decisions = now.read().map_err(|failure| failure.message().to_owned())?;
+            Ok(inside(decisions, &served))
+        });
         let roots = Roots::new(slashed(&here), places);
         // Threads of its own: this one waits for the input, and would be missing where there is but one.
-        let served = Served { roots, options, settings: session.settings.clone(), pool: session.pool()? };
+        let served = Served { roots, options, decisions, settings: session.settings.clone(), pool: session.pool()? };
         mcp::serve(served).map_err(|error| Failure::saying(format!("cannot serve: {error}")))?;
         Ok(Exit::Done)
     }
@@ -77,16 +80,15 @@ mod serving {
     }
 
     /// Without the declared copies that lie elsewhere: to tell whether they are equal they would be read.
-    fn inside(decisions: &Decisions, places: &[String]) -> Decisions {
+    fn inside(mut decisions: Decisions, places: &[String]) -> Decisions {
         let served = |place: &str| {
             let real = fs::canonicalize(place.rsplit_once('#').map_or(place, |(file, _)| file));
             real.is_ok_and(|real| places.iter().any(|root| real.starts_with(root)))
         };
-        let mut out = decisions.clone();
-        out.decisions.retain(|decision| {
+        decisions.decisions.retain(|decision| {
             decision.kind == DecisionKind::Apart || decision.members.iter().all(|member| served(&member.place))
         });
-        out
+        decisions
     }
 
     /// Joined with `/`; what Windows puts in front of a path without links is no part of it.

@@ -54,7 +54,7 @@ pub(super) struct Report {
     /// Compare every two agents, however many there are: the time grows with their square
     #[arg(long)]
     exhaustive: bool,
-    /// Judge only these files, each against all others: a gate for what a commit brings
+    /// Judge only these files, each against all others: a gate for what a commit brings; a folder means all files in it
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "since")]
     changed: Option<Vec<PathBuf>>,
     /// The same of the files that differ from what git has at REV, from where this branch left it; new ones among them

@@ -395,6 +395,12 @@ impl Desk {
         self.look_at(self.at + 1);
     }
 
+    /// Takes the last decision back because nothing comes of it, and says so.
+    pub(super) fn withdraw(&mut self, said: impl Into<String>) {
+        self.undo();
+        self.say(said);
+    }
+
     /// Takes the last decision back, and looks at its family again.
     fn undo(&mut self) {
         let Some((family, before)) = self.past.pop() else {

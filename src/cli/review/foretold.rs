@@ -1,6 +1,6 @@
 //! What the plan does about families, before it is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     cli::error::Failure,
@@ -22,24 +22,43 @@ pub(super) fn plan(analysis: &Analysis, options: &PlanOptions, families: &[&Fami
     Ok(pipeline::plan(&told, options)?)
 }
 
-/// What the plan does about a family, on a line: how many files change, and who stays beside the canonical one, and why.
-pub(super) fn line(analysis: &Analysis, options: &PlanOptions, family: usize) -> String {
-    let Some(family) = analysis.families.families.get(family) else { return String::new() };
+/// What the plan does about a family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Foretold {
+    /// It changes files; in a sentence which stay as they are, and why.
+    Something(String),
+    /// It changes none, and why.
+    Nothing(String),
+}
+
+/// What the plan does about a family: how many files change, and who stays beside the canonical one, and why.
+pub(super) fn foretell(analysis: &Analysis, options: &PlanOptions, family: usize) -> Foretold {
+    let Some(family) = analysis.families.families.get(family) else { return Foretold::Nothing(String::new()) };
+    let id = &family.id;
     let plan = match plan(analysis, options, &[family]) {
         Ok(plan) => plan,
-        Err(failure) => return format!("{}: there can be no plan: {}", family.id, failure.message()),
+        Err(failure) => return Foretold::Nothing(format!("{id}: there can be no plan: {}", failure.message())),
     };
     let changes = plan.changes().count();
     let apart: Vec<&Step> = apart(&plan, &analysis.corpus.agent(family.canonical).path).collect();
-    let reasons: Vec<&str> =
-        apart.iter().map(|step| step.because.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
-    let reasons = reasons.join("; ");
-    let id = &family.id;
+    let who = told(&apart);
     match (changes, apart.len()) {
-        (0, _) => format!("{id}: the plan changes nothing: {reasons}"),
-        (_, 0) => format!("{id} goes into the plan: {}", changing(changes)),
-        (_, kept) => format!("{id} goes into the plan: {}, {kept} kept apart: {reasons}", changing(changes)),
+        (0, _) => Foretold::Nothing(format!("{id}: the plan changes nothing: {who}")),
+        (_, 0) => Foretold::Something(format!("{id} goes into the plan: {}", changing(changes))),
+        (_, kept) => {
+            Foretold::Something(format!("{id} goes into the plan: {}, {kept} kept apart: {who}", changing(changes)))
+        }
     }
+}
+
+/// Whose files stay as they are, by the reasons: `a.md, b.md (why)`.
+fn told(apart: &[&Step]) -> String {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for step in apart {
+        by_reason.entry(&step.because).or_default().push(step.path.rsplit('/').next().unwrap_or(&step.path));
+    }
+    let told = by_reason.into_iter().map(|(because, who)| format!("{} ({because})", who.join(", ")));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The steps that leave a member as it is beside the one that is suggested to be kept.

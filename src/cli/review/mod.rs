@@ -24,6 +24,7 @@ use crate::{
     report::{Detail, Sink, Terminal},
 };
 use desk::{Desk, Wish};
+use foretold::Foretold;
 use panes::Panes;
 use theme::Theme;
 use write::Written;
@@ -102,7 +103,10 @@ fn decide(
         match desk.press(key) {
             Wish::Nothing => {}
             Wish::Leave => return Ok(()),
-            Wish::Foretell(family) => desk.say(foretold::line(case.analysis, case.options, family)),
+            Wish::Foretell(family) => match foretold::foretell(case.analysis, case.options, family) {
+                Foretold::Something(said) => desk.say(said),
+                Foretold::Nothing(said) => desk.withdraw(said),
+            },
             Wish::Write => match written.write(case, desk) {
                 Ok(said) => desk.wrote(said),
                 Err(failure) => desk.say(failure.message()),

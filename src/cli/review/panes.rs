@@ -4,8 +4,9 @@ use std::{cell::OnceCell, collections::HashMap};
 
 use super::{desk::Pane, foretold};
 use crate::{
+    cli::error::Failure,
     config::Settings,
-    model::{AgentIx, Analysis, Family, Pair, Proposal},
+    model::{AgentIx, Analysis, Family, Pair, Plan, Proposal},
     pipeline::{self, Merging, PlanOptions, Scales},
     report::{Couple, DiffView, Document, Ink, Page, Sink, Terminal, reporters},
     text::secrets::masked,
@@ -138,26 +139,44 @@ impl<'a> Panes<'a> {
         self.printed(Document::Diff { couple, diff: &diff, view: DiffView::Aligned }, sight.width)
     }
 
-    /// What the merge did, and its text.
+    /// What the plan does, with the texts that it writes; where it merges nothing, what all members as one would be.
     fn merged(&self, family: &Family, sight: Sight) -> Vec<Line> {
-        let corpus = &self.analysis.corpus;
-        let options = self.options.merge;
-        let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
-        let proposal: Proposal = pipeline::merge_as(corpus, &merging);
-        let mut out = self.planned(family, sight);
-        out.extend(self.printed(Document::Merge { corpus, proposal: &proposal, decisions: &[] }, sight.width));
-        out.push(Line::new(Tone::Plain, ""));
-        // Masked as a whole first: a private key takes many lines.
-        for line in masked(&proposal.text).lines() {
-            wrapped(&mut out, Tone::Plain, &Terminal(&line.replace('\t', "    ")).to_string(), 2, sight.width);
+        let plan = foretold::plan(self.analysis, self.options, &[family]);
+        let mut out = Self::planned(plan.as_ref(), sight);
+        let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps).iter();
+        let merges: Vec<_> =
+            steps.filter(|step| step.action == MERGE).filter_map(|s| Some((&s.path, s.text.as_ref()?))).collect();
+        for (path, text) in &merges {
+            wrapped(&mut out, Tone::Strong, &format!("{} will hold:", Terminal(path)), 4, sight.width);
+            out.push(Line::new(Tone::Plain, ""));
+            written(&mut out, text, sight.width);
+        }
+        if merges.is_empty() {
+            out.extend(self.as_one(family, sight));
         }
         out
     }
 
-    /// What the plan makes of each member's file, and why.
-    fn planned(&self, family: &Family, sight: Sight) -> Vec<Line> {
+    /// What a merge of all members would do, and its text.
+    fn as_one(&self, family: &Family, sight: Sight) -> Vec<Line> {
+        let corpus = &self.analysis.corpus;
+        let options = self.options.merge;
+        let merging = Merging { members: family.members.clone(), options, ..Merging::default() };
+        let proposal: Proposal = pipeline::merge_as(corpus, &merging);
         let mut out = Vec::new();
-        match foretold::plan(self.analysis, self.options, &[family]) {
+        let told = "the plan merges nothing: this is what agentkin merge would make of all members";
+        wrapped(&mut out, Tone::Strong, told, 4, sight.width);
+        out.push(Line::new(Tone::Plain, ""));
+        out.extend(self.printed(Document::Merge { corpus, proposal: &proposal, decisions: &[] }, sight.width));
+        out.push(Line::new(Tone::Plain, ""));
+        written(&mut out, &proposal.text, sight.width);
+        out
+    }
+
+    /// What the plan makes of each member's file, and why.
+    fn planned(plan: Result<&Plan, &Failure>, sight: Sight) -> Vec<Line> {
+        let mut out = Vec::new();
+        match plan {
             Ok(plan) => {
                 let changes = foretold::changing(plan.changes().count());
                 wrapped(&mut out, Tone::Strong, &format!("in the plan: {changes}"), 4, sight.width);
@@ -188,6 +207,9 @@ impl<'a> Panes<'a> {
     }
 }
 
+/// What a plan calls a step that writes a merged text.
+const MERGE: &str = "merge";
+
 /// Columns below which the reporter's tables are not laid out: they are folded instead.
 const LEAST: usize = 40;
 
@@ -205,6 +227,14 @@ fn tone(line: &str) -> Tone {
     }
 }
 
+/// A text as it would lie on the disk.
+fn written(out: &mut Vec<Line>, text: &str, width: usize) {
+    // Masked as a whole first: a private key takes many lines.
+    for line in masked(text).lines() {
+        wrapped(out, Tone::Plain, &Terminal(&line.replace('\t', "    ")).to_string(), 2, width);
+    }
+}
+
 /// A text below an id.
 fn indented(out: &mut Vec<Line>, tone: Tone, text: &str, width: usize) {
     let room = width.saturating_sub(4).max(1);
@@ -214,7 +244,7 @@ fn indented(out: &mut Vec<Line>, tone: Tone, text: &str, width: usize) {
 }
 
 /// A text in lines that fit, broken at a blank or behind a slash where there is one; what follows the first is indented.
-fn wrapped(out: &mut Vec<Line>, tone: Tone, text: &str, indent: usize, width: usize) {
+pub(super) fn wrapped(out: &mut Vec<Line>, tone: Tone, text: &str, indent: usize, width: usize) {
     let (mut line, mut columns, mut blank) = (String::new(), 0, None);
     for letter in text.chars() {
         let wide = unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);

@@ -1,10 +1,12 @@
 //! What is seen and what keys do, on a terminal that is none.
 
+use std::fs;
+
 use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
     desk::{Decision, Desk, Mode, Pane, Wish},
-    foretold,
+    foretold::{Foretold, foretell},
     keys::Key,
     panes::Panes,
     theme::Theme,
@@ -24,10 +26,20 @@ fn analysis() -> Analysis {
 }
 
 /// What a terminal of this size shows.
-fn seen(analysis: &Analysis, desk: &mut Desk, (columns, rows): (u16, u16), charset: Charset) -> String {
+fn seen(analysis: &Analysis, desk: &mut Desk, size: (u16, u16), charset: Charset) -> String {
+    seen_in(vec![AGENTS.to_owned()], analysis, desk, (size, charset))
+}
+
+/// The same of agents that lie elsewhere.
+fn seen_in(
+    roots: Vec<String>,
+    analysis: &Analysis,
+    desk: &mut Desk,
+    ((columns, rows), charset): ((u16, u16), Charset),
+) -> String {
     let settings = Settings::of(&Layer::default()).unwrap();
     let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
-    let options = PlanOptions { roots: vec![AGENTS.to_owned()], apply, merge, decisions };
+    let options = PlanOptions { roots, apply, merge, decisions };
     let page = Page { width: 80, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::Terminal };
     let theme = Theme::of(page);
     let mut panes = Panes::new(analysis, &options, &settings, (page, theme.star()));
@@ -119,15 +131,44 @@ fn what_the_plan_will_do_is_said_at_once() {
     let options = PlanOptions { roots, apply, merge: settings.merge, decisions: Decisions::default() };
     let mut desk = Desk::new(&analysis);
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(0));
-    let first = foretold::line(&analysis, &options, 0);
-    assert!(first.starts_with("F1 goes into the plan: 1 file to change, 1 kept apart: "), "{first}");
-    assert!(first.contains("\"tools\" must be settled first"), "{first}");
+    let Foretold::Something(first) = foretell(&analysis, &options, 0) else { panic!("F1 has two equal files") };
+    let who =
+        "F1 goes into the plan: 1 file to change, 1 kept apart: heron-keeper-copy.md (\"tools\" must be settled first";
+    assert!(first.starts_with(who), "{first}");
+    desk.say(first.clone());
+    let shown = seen(&analysis, &mut desk, (70, 24), Charset::Unicode);
+    assert!(shown.contains("heron-keeper-copy.md (\"tools\"") && shown.contains("shows both sides)"), "{shown}");
+    let squeezed = seen(&analysis, &mut desk, (40, 7), Charset::Unicode);
+    assert!(squeezed.contains("F1 goes into the plan") && squeezed.contains('…'), "{squeezed}");
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(1));
-    let second = foretold::line(&analysis, &options, 1);
-    assert!(
-        second.starts_with("F2: the plan changes nothing: \"10 minutes / 12 minutes\" must be settled first"),
-        "{second}"
-    );
+    let Foretold::Nothing(second) = foretell(&analysis, &options, 1) else { panic!("F2 is contradicted") };
+    assert!(second.starts_with("F2: the plan changes nothing: "), "{second}");
+    assert!(second.contains("\"10 minutes / 12 minutes\" must be settled first"), "{second}");
+    desk.withdraw(second.clone());
+    assert_eq!((desk.decision(1), desk.unwritten(), desk.family()), (None, 1, Some(1)));
+    assert_eq!(desk.said, second, "what came of it is said");
+}
+
+/// Two of F1 are equal, and the third is kept apart: no text is merged, and none is shown as if it were.
+#[test]
+fn the_merged_pane_shows_what_is_written() {
+    let analysis = analysis();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "3");
+    let first = seen(&analysis, &mut desk, (120, 40), Charset::Unicode);
+    assert!(first.contains("the plan merges nothing: this is what agentkin merge would make"), "{first}");
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = "---\nname: keeper\ndescription: Keeps the light.\n---\n\n- Trim the wick at dusk\n- Wind the clock daily\n\
+                  - Polish the lens with chamois\n- Enter the weather into the log\n- Ring the bell in fog\n";
+    fs::write(folder.path().join("a.md"), format!("{keeper}- Feed the harbour cat\n")).unwrap();
+    fs::write(folder.path().join("b.md"), format!("{keeper}- Lower the flag at night\n")).unwrap();
+    let roots = vec![folder.path().display().to_string()];
+    let analysis = pipeline::report(&roots, &Options::default(), &Unwatched).unwrap();
+    let mut desk = Desk::new(&analysis);
+    typed(&mut desk, "3");
+    let merged = seen_in(roots, &analysis, &mut desk, ((160, 60), Charset::Unicode));
+    assert!(merged.contains("will hold:") && !merged.contains("the plan merges nothing"), "{merged}");
+    assert!(merged.contains("Feed the harbour cat") && merged.contains("Lower the flag at night"), "{merged}");
 }
 
 #[test]

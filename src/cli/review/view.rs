@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{
     desk::{Decision, Desk, Mode, Pane, Row},
     keys::HELP,
-    panes::{Panes, Sight, Tone},
+    panes::{Panes, Sight, Tone, wrapped},
     theme::Theme,
 };
 use crate::report::Terminal;
@@ -31,8 +31,10 @@ const NAMES: usize = 28;
 
 /// Draws all of it.
 pub(super) fn draw(frame: &mut Frame<'_>, desk: &mut Desk, panes: &mut Panes<'_>, theme: Theme) {
+    let last = last_lines(desk, theme, frame.area());
+    let rows = u16::try_from(last.len()).unwrap_or(1);
     let [top, middle, bottom] =
-        Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)]).areas(frame.area());
+        Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(rows)]).areas(frame.area());
     frame.render_widget(title(desk, theme, top.width), top);
     let [list, pane] = if middle.width >= WIDE {
         let columns = (middle.width * 2 / 5).min(LIST);
@@ -43,7 +45,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, desk: &mut Desk, panes: &mut Panes<'_>
     };
     families(frame, list, desk, theme);
     text(frame, pane, desk, panes, theme);
-    frame.render_widget(last_line(desk, theme, bottom.width), bottom);
+    frame.render_widget(Paragraph::new(last), bottom);
     if desk.mode == Mode::Helping {
         help(frame, theme);
     }
@@ -173,8 +175,26 @@ fn style(tone: Tone, theme: Theme) -> Style {
     }
 }
 
-/// What is asked, or said, or may be pressed.
-fn last_line(desk: &Desk, theme: Theme, width: u16) -> Drawn<'static> {
+/// What is asked, or said, or may be pressed; what is said takes as many lines as it needs, as far as there is room.
+fn last_lines(desk: &Desk, theme: Theme, area: Rect) -> Vec<Drawn<'static>> {
+    /// The list and the pane keep this part of the rows.
+    const OF: u16 = 3;
+    let (room, rows) = (usize::from(area.width), usize::from(area.height / OF).max(1));
+    if desk.mode != Mode::Browsing || desk.said.is_empty() {
+        return vec![last_line(desk, area.width)];
+    }
+    let mut lines = Vec::new();
+    wrapped(&mut lines, Tone::Strong, &Terminal(&desk.said).to_string(), 2, room);
+    let over = lines.len() > rows;
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut().filter(|_| over) {
+        last.text = cut(&format!("{}{}", last.text, theme.cut()), room, theme);
+    }
+    lines.into_iter().map(|line| Drawn::styled(line.text, Theme::strong())).collect()
+}
+
+/// The one line of it.
+fn last_line(desk: &Desk, width: u16) -> Drawn<'static> {
     let room = usize::from(width);
     let lost = desk.unwritten();
     let line = match &desk.mode {
@@ -185,7 +205,6 @@ fn last_line(desk: &Desk, theme: Theme, width: u16) -> Drawn<'static> {
             let long = format!("{lost} not written: w writes and quits, q quits without, Esc stays");
             fitting([long, "not written: w writes, q quits, Esc".to_owned()], room)
         }
-        _ if !desk.said.is_empty() => cut(&Terminal(&desk.said).to_string(), room, theme),
         _ => {
             let long = "k keep  m merge  i ignore  u undo  / filter  w write  q quit  ? help".to_owned();
             return Drawn::styled(

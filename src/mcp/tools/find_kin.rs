@@ -88,6 +88,9 @@ struct Near {
 /// Answers.
 pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<Found>, Refusal> {
     shelf.weighed(|shelf, corpus, scales| match (&asked.text, &asked.path) {
+        (Some(text), None) if text.trim().is_empty() => {
+            Err("\"text\" is empty: give the agent that you are about to write".to_owned())
+        }
         (Some(text), None) => {
             let agent = pipeline::newcomer(text, TEXT).map_err(|error| format!("the text is no agent: {error}"))?;
             let at = scales.admit(corpus, agent);
@@ -104,14 +107,12 @@ fn found(shelf: &Shelf, (corpus, scales): (&Corpus, &Scales), agent: AgentIx, as
     let least = asked.at_least.map_or(Relation::Related, Relation::from);
     let offset = asked.offset.unwrap_or(0);
     let limit = rows(asked.limit, SHOWN.0, SHOWN.1);
-    let ranked = scales.ranked(corpus, agent, least, offset..offset.saturating_add(limit));
+    let apart = pipeline::set_apart(corpus, shelf.decisions(), agent);
+    let window = offset..offset.saturating_add(limit);
+    let ranked = scales.ranked(corpus, agent, &pipeline::Wanted { least, window, apart });
     let near = ranked.kin.iter().map(|told| near(corpus, agent, told));
-    // The verdict is on the nearest of all, whatever page of them is asked for.
-    let nearest = match offset {
-        0 => ranked.kin.first().cloned(),
-        _ => scales.ranked(corpus, agent, Relation::Related, 0..1).kin.into_iter().next(),
-    };
-    let (verdict, advice) = verdict(corpus, agent, nearest.as_ref(), shelf);
+    // The verdict is on the closest of all, whichever of them are asked for.
+    let (verdict, advice) = verdict(corpus, agent, ranked.closest.as_ref(), shelf);
     let (kin, page) = page(near, offset, ranked.of);
     let found = Found { notice: NOTICE, verdict, advice, searched: corpus.len() - 1, kin, page };
     let text = text(&found);
@@ -146,12 +147,12 @@ fn reasons(told: &Comparison) -> Vec<String> {
     said.take(REASONS).collect()
 }
 
-fn verdict(corpus: &Corpus, agent: AgentIx, nearest: Option<&Comparison>, shelf: &Shelf) -> (Verdict, String) {
+fn verdict(corpus: &Corpus, agent: AgentIx, closest: Option<&Comparison>, shelf: &Shelf) -> (Verdict, String) {
     let id = |told: &Comparison| {
         let other = if told.pair.a() == agent { told.pair.b() } else { told.pair.a() };
         piece(&corpus.agent(other).id)
     };
-    match nearest {
+    match closest {
         Some(told) if told.relation >= Relation::Variant => {
             let (id, means) = (id(told), meaning(told.relation));
             (Verdict::Exists, format!("{id} does this job already ({}: {means}): use it or extend it", told.relation))

@@ -250,6 +250,9 @@ fn text(told: &Reported) -> String {
         let because = if row.keep.is_none() { format!(": {}", row.because) } else { String::new() };
         short.line(&format!("{} {}: {}{more}{keep}{because}", row.key, row.grade, first.join(", ")));
     }
+    if told.rows.is_empty() && told.page.total == 0 {
+        short.line("none of what was asked for is there");
+    }
     told.page.sentence().into_iter().for_each(|said| short.line(&said));
     short.done()
 }

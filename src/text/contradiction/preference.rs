@@ -20,14 +20,16 @@ fn over(words: &[&str]) -> Option<Claim> {
         matches!(*word, "instead" | "rather") || prefers(&words[at]) && matches!(*word, "over" | "to")
     })?;
     let denied = words.iter().any(|word| matches!(*word, "not" | "never" | "don't" | "when" | "if" | "unless"));
-    let (this, that) = (things(&rest[..by]), things(&rest[by + 1..]));
+    let behind = &rest[by + 1..];
+    let (that, purpose) = behind.split_at(behind.iter().position(|word| FOR.contains(word)).unwrap_or(behind.len()));
+    let (this, that, purpose) = (things(&rest[..by]), things(that), things(purpose));
     if denied || this.is_empty() || that.is_empty() || this == that {
         return None;
     }
     let mut both = [this.as_str(), that.as_str()];
     both.sort_unstable();
     let name = format!("preference: {}", both.join(" or "));
-    Some(Claim::new(&name, &this, &name))
+    Some(Claim::new(&format!("{name} for {purpose}"), &this, &name))
 }
 
 /// "Use this for that", where of a set there can be one alone.
@@ -45,6 +47,9 @@ fn things(words: &[&str]) -> String {
     telling.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// What says to what end, or where, one is to be had.
+const FOR: &[&str] = &["for", "in", "on", "with", "as", "at", "to"];
+
 /// Of each, one alone can be had for one thing.
 const SETS: &[&[&str]] =
     &[&["tabs", "spaces"], &["snake_case", "camelcase", "pascalcase", "kebab", "screaming_snake_case"]];
@@ -59,6 +64,7 @@ mod tests {
         for (a, b) in [
             ("Prefer composition over inheritance.", "Prefer inheritance over composition."),
             ("Use ropes instead of chains", "Use chains rather than ropes"),
+            ("Use ropes instead of chains for boats", "Use chains instead of ropes for boats"),
             ("Use tabs for indentation", "Always use spaces for indentation."),
         ] {
             let (one, other) = (read(a, stand).unwrap(), read(b, stand).unwrap());
