@@ -146,6 +146,7 @@ fn what_the_others_say_is_told_where_the_base_stands_alone() {
     assert_eq!(told(&merged, "merge-new-finding").len(), 1, "{merged}");
     assert_eq!(told(&merged, "decision-unmet").len(), 1, "{merged}");
     assert!(!text(&merged).contains("Ring the bell"), "{merged}");
+    assert!(merged["conflicts"].to_string().contains("hide / show"), "{merged}");
     for said in ["Show the tide table", "Ring the bell in fog"] {
         assert!(
             merged["conflicts"].to_string().contains(said) && merged["omitted"].to_string().contains(said),

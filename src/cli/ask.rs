@@ -131,6 +131,21 @@ mod tests {
     }
 
     #[test]
+    fn conflicts_of_one_name_are_told_apart() {
+        let conflict = |what: &str| Conflict {
+            kind: ConflictKind::Instruction,
+            what: what.to_owned(),
+            sides: Vec::new(),
+            chosen: None,
+        };
+        let (one, other) = (conflict("3 / 5"), conflict("language"));
+        let sides = |words: [&str; 2]| words.map(|words| (words.to_owned(), vec!["x"])).to_vec();
+        let open = [(&one, sides(["", "a"])), (&one, sides(["a", "b"])), (&other, sides(["a", "c"]))];
+        assert_eq!((told_apart(1, &open), told_apart(2, &open)), (Some("b"), None));
+        assert_eq!(told_apart(0, &open), None, "all of its words are the other's too");
+    }
+
+    #[test]
     fn what_cannot_be_is_asked_again() {
         let sides = [("a".to_owned(), vec!["x"]), ("b".to_owned(), vec!["y"])];
         let told = |kind, typed: &str| {

@@ -124,11 +124,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     orphans::drop(&mut settled, rulings);
     heads::bring(&mut settled, members, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
-    for at in aside {
-        if settled.states[at] == State::Below {
-            settled.states[at] = State::Aside;
-        }
-    }
+    settled.set_aside(&aside);
     settled
 }
 
@@ -167,6 +163,25 @@ impl<'r> Settled<'r> {
             }
             self.take_back(asked);
         }
+    }
+
+    /// Says of what cannot be put in that it cannot, or what it contradicts.
+    fn set_aside(&mut self, aside: &[usize]) {
+        let open: Vec<usize> = aside.iter().copied().filter(|at| self.states[*at] == State::Below).collect();
+        let keepers = if open.is_empty() { Keepers::default() } else { self.keepers() };
+        for at in open {
+            let against = self.answer(at, &keepers).filter(|state| matches!(state, State::Against { .. }));
+            self.states[at] = against.unwrap_or(State::Aside);
+        }
+    }
+
+    /// What is kept, ready to be held against others.
+    fn keepers(&self) -> Keepers {
+        let mut keepers = Keepers::default();
+        for at in self.kept() {
+            keepers.add(at, &self.sayings[at], self.meetings.wording(at));
+        }
+        keepers
     }
 
     /// Says of old words why they went, and puts the new ones in their place.
@@ -390,10 +405,7 @@ impl<'r> Settled<'r> {
 
     /// Holds each statement left out against what was kept in the end, and takes back what nothing answers for.
     fn take_back(&mut self, asked: &[bool]) {
-        let mut keepers = Keepers::default();
-        for at in self.kept() {
-            keepers.add(at, &self.sayings[at], self.meetings.wording(at));
-        }
+        let mut keepers = self.keepers();
         for (at, asked) in asked.iter().enumerate() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
