@@ -65,7 +65,9 @@ pub(super) fn by_content(corpus: &Corpus, members: &[AgentIx]) -> Vec<Vec<AgentI
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Agent, Definition, Digest, FormatName, Lines, OmittedTools, Origin, Sketch, Span, Syntax};
+    use crate::model::{
+        Agent, Definition, Digest, FormatName, Lines, OmittedTools, Origin, Prompt, Sketch, Span, Syntax,
+    };
 
     /// An agent of which nothing matters but who it is and what it says.
     fn agent(id: &str, content: u128) -> Agent {
@@ -74,15 +76,13 @@ mod tests {
             omitted_tools: OmittedTools::All,
             name: id.to_owned(),
             description: String::new(),
-            text: String::new(),
             syntax: Syntax::FrontMatter,
             lines: Lines::From(1),
             front: None,
             front_is_strict: false,
             body: Span::new(0, 0),
             fields: Vec::new(),
-            sections: Vec::new(),
-            statements: Vec::new(),
+            prompt: Prompt::default().into(),
             content: Digest(content),
             tokens: 0,
             sketch: Sketch::default(),
