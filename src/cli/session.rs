@@ -52,7 +52,7 @@ impl Session {
         let files = decided.files();
         let settings_file = files.first().cloned();
         let written = written(settings_file.as_deref(), common)?;
-        let decisions = decided.of(&written, &files)?;
+        let decisions = Decided::of(&written, &files)?;
         let mut settings = Settings::of(&typed.over(written))?;
         settings.reporter = holding(settings.reporter, command, common)?;
         let existing = if common.force { Existing::Replace } else { Existing::Refuse };
@@ -209,7 +209,7 @@ impl Decided {
     pub(super) fn read(&self) -> Result<Decisions, Failure> {
         let files = self.files();
         let first = files.first().map_or(Ok(Layer::default()), |file| config::read(file)).map_err(Failure::from)?;
-        self.of(&first, &files)
+        Self::of(&first, &files)
     }
 
     /// The settings files: the one named, else those of the folders that the command brings its settings from, else the one that
@@ -230,7 +230,7 @@ impl Decided {
     }
 
     /// What was decided in these files, the first of which says `written`.
-    fn of(&self, written: &Layer, files: &[PathBuf]) -> Result<Decisions, Failure> {
+    fn of(written: &Layer, files: &[PathBuf]) -> Result<Decisions, Failure> {
         let mut out = decisions(written, files.first().map(PathBuf::as_path))?;
         for other in files.iter().skip(1) {
             let written = config::read(other).map_err(Failure::from)?;

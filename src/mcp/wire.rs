@@ -11,8 +11,7 @@ use rmcp::{
     RoleServer,
     model::{
         CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientRequest, ConstString,
-        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ListToolsRequestMethod,
-        PaginatedRequestParams, ServerJsonRpcMessage,
+        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ServerJsonRpcMessage,
     },
     transport::Transport,
 };

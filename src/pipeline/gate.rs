@@ -25,12 +25,12 @@ pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, S
 pub(super) fn judged(corpus: &Corpus, paths: &[PathBuf]) -> Vec<AgentIx> {
     let (folders, files): (BTreeSet<&PathBuf>, BTreeSet<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
     let names: BTreeSet<_> = files.iter().filter_map(|file| file.file_name()).collect();
-    let named = |real: &PathBuf| files.contains(real) || folders.iter().any(|folder| real.starts_with(folder));
+    let asked = |real: &PathBuf| files.contains(real) || folders.iter().any(|folder| real.starts_with(folder));
     // The system is asked only of files that have such a name, or where any may lie in a folder.
     let meant = |path: &str| {
         let path = PathBuf::from(path);
         (!folders.is_empty() || path.file_name().is_some_and(|name| names.contains(name)))
-            && fs::canonicalize(&path).is_ok_and(|real| named(&real))
+            && fs::canonicalize(&path).is_ok_and(|real| asked(&real))
     };
     corpus.indexes().filter(|ix| meant(&corpus.agent(*ix).path)).collect()
 }

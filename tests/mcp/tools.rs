@@ -58,9 +58,9 @@ fn what_exists_is_found_by_text_and_by_path() {
 #[test]
 fn the_verdict_is_on_all_kin_whatever_is_listed() {
     let folder = collection();
-    let served = folder.path().join("served");
-    fs::remove_file(served.join("copies/heron-keeper.md")).unwrap();
-    let mut server = Server::over(&served, &["."]);
+    let root = folder.path().join("served");
+    fs::remove_file(root.join("copies/heron-keeper.md")).unwrap();
+    let mut server = Server::over(&root, &["."]);
     for narrowed in
         [json!({ "at_least": "identical" }), json!({ "offset": 7 }), json!({ "at_least": "identical", "offset": 1 })]
     {
@@ -78,15 +78,15 @@ fn the_verdict_is_on_all_kin_whatever_is_listed() {
 #[test]
 fn who_was_set_apart_does_not_exist_already() {
     let folder = collection();
-    let served = folder.path().join("served");
-    fs::remove_file(served.join("copies/heron-keeper.md")).unwrap();
-    let mut server = Server::over(&served, &["."]);
+    let root = folder.path().join("served");
+    fs::remove_file(root.join("copies/heron-keeper.md")).unwrap();
+    let mut server = Server::over(&root, &["."]);
     let families = |server: &mut Server| server.ask("report", &json!({}))["summary"]["families"].clone();
     assert_eq!(server.ask("find_kin", &json!({ "path": KEEPER }))["verdict"], "exists");
     assert_eq!(families(&mut server), 1);
     let ignore = Command::new(env!("CARGO_BIN_EXE_agentkin"))
         .args(["ignore", KEEPER, WATCHER, "--reason", "two harbours"])
-        .current_dir(&served)
+        .current_dir(&root)
         .output()
         .unwrap();
     assert!(ignore.status.success(), "{}", String::from_utf8_lossy(&ignore.stderr));
@@ -95,9 +95,9 @@ fn who_was_set_apart_does_not_exist_already() {
     assert_eq!(families(&mut server), 0, "nor is it reported");
     let draft = server.ask("find_kin", &json!({ "text": DRAFT }));
     assert_eq!(draft["verdict"], "exists", "of a third one nothing was decided: {draft}");
-    fs::write(served.join(".agentkin.toml"), "[[ignore]\n").unwrap();
+    fs::write(root.join(".agentkin.toml"), "[[ignore]\n").unwrap();
     assert!(server.refused("find_kin", &json!({ "path": KEEPER })).contains(".agentkin.toml"));
-    fs::remove_file(served.join(".agentkin.toml")).unwrap();
+    fs::remove_file(root.join(".agentkin.toml")).unwrap();
     assert_eq!((families(&mut server), server.lives()), (json!(1), true));
 }
 

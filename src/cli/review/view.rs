@@ -31,8 +31,8 @@ const NAMES: usize = 28;
 
 /// Draws all of it.
 pub(super) fn draw(frame: &mut Frame<'_>, desk: &mut Desk, panes: &mut Panes<'_>, theme: Theme) {
-    let last = last_lines(desk, theme, frame.area());
-    let rows = u16::try_from(last.len()).unwrap_or(1);
+    let said = last_lines(desk, theme, frame.area());
+    let rows = u16::try_from(said.len()).unwrap_or(1);
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(rows)]).areas(frame.area());
     frame.render_widget(title(desk, theme, top.width), top);
@@ -45,7 +45,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, desk: &mut Desk, panes: &mut Panes<'_>
     };
     families(frame, list, desk, theme);
     text(frame, pane, desk, panes, theme);
-    frame.render_widget(Paragraph::new(last), bottom);
+    frame.render_widget(Paragraph::new(said), bottom);
     if desk.mode == Mode::Helping {
         help(frame, theme);
     }

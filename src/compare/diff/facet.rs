@@ -155,7 +155,9 @@ pub(super) fn weigh(a: &[Facet], b: &[Facet]) -> Weighed {
     let of = |facet: &Facet| {
         let mut out: Vec<f64> = facet.words.iter().map(|word| weights[bearers[word].count]).collect();
         let length = out.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
-        out.iter_mut().for_each(|weight| *weight /= length);
+        for weight in &mut out {
+            *weight /= length;
+        }
         out
     };
     let (of_a, of_b): (Vec<_>, Vec<_>) = (a.iter().map(of).collect(), b.iter().map(of).collect());
@@ -203,16 +205,17 @@ impl Weighed {
         row
     }
 
-    fn product(&self, (p, x): (usize, &Facet), (q, y): (usize, &Facet)) -> f64 {
-        let (weights, others) = (&self.a[p], &self.b[q]);
-        let (mut i, mut j, mut dot) = (0, 0, 0.0);
-        while i < x.words.len() && j < y.words.len() {
-            let (word, other) = (x.words[i], y.words[j]);
-            if word == other {
-                dot += weights[i] * others[j];
+    fn product(&self, one: (usize, &Facet), other: (usize, &Facet)) -> f64 {
+        let (left, right) = (&one.1.words, &other.1.words);
+        let (weights, others) = (&self.a[one.0], &self.b[other.0]);
+        let (mut at, mut by, mut dot) = (0, 0, 0.0);
+        while at < left.len() && by < right.len() {
+            let behind = left[at].cmp(&right[by]);
+            if behind.is_eq() {
+                dot += weights[at] * others[by];
             }
-            i += usize::from(word <= other);
-            j += usize::from(other <= word);
+            at += usize::from(behind.is_le());
+            by += usize::from(behind.is_ge());
         }
         dot
     }
