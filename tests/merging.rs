@@ -481,8 +481,8 @@ fn numbers_count_on() {
     assert_eq!(titles(&of_bodies("chapters", [&base, &other])), ["## 1. Dusk", "## 2. Fog", "## 3. Dawn"]);
     // What stands in a block of code is no heading, and of the same kind it may be one behind a fence that is not closed.
     for (mark, dawn) in [("#", "## 3. Dawn"), ("##", "## 2. Dawn")] {
-        let drawn = format!("{base}```\n{mark} 2. Dusk of all days\n```\n");
-        let text = of_bodies("drawn-chapters", [&drawn, &other])["text"].as_str().unwrap().to_owned();
+        let shown = format!("{base}```\n{mark} 2. Dusk of all days\n```\n");
+        let text = of_bodies("drawn-chapters", [&shown, &other])["text"].as_str().unwrap().to_owned();
         assert!(text.contains(&format!("```\n{mark} 2. Dusk of all days")) && text.contains(dawn), "{text}");
     }
     let plain = base.replace("1. ", "").replace("2. ", "");
