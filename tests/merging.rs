@@ -479,6 +479,12 @@ fn numbers_count_on() {
         text.lines().filter(|line| line.starts_with("## ")).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(titles(&of_bodies("chapters", [&base, &other])), ["## 1. Dusk", "## 2. Fog", "## 3. Dawn"]);
+    // What stands in a block of code is no heading, and of the same kind it may be one behind a fence that is not closed.
+    for (mark, dawn) in [("#", "## 3. Dawn"), ("##", "## 2. Dawn")] {
+        let shown = format!("{base}```\n{mark} 2. Dusk of all days\n```\n");
+        let text = of_bodies("drawn-chapters", [&shown, &other])["text"].as_str().unwrap().to_owned();
+        assert!(text.contains(&format!("```\n{mark} 2. Dusk of all days")) && text.contains(dawn), "{text}");
+    }
     let plain = base.replace("1. ", "").replace("2. ", "");
     assert_eq!(titles(&of_bodies("plain-chapters", [&plain, &other])), ["## Dusk", "## Fog", "## Dawn"]);
 }

@@ -2,16 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet::{Line, Origin};
+use super::{
+    ground::Ground,
+    sheet::{Line, Origin},
+};
 
 /// Renumbers the headings of `lines` where those of the base count, one after the other.
-pub(super) fn renumber(base: &[&str], lines: &mut [Line]) {
-    let in_base = runs(base.iter().copied());
+pub(super) fn renumber(ground: &Ground<'_>, lines: &mut [Line]) {
+    let shown: Vec<Kind> = runs(titles_in_code(ground)).into_iter().map(|run| run.kind).collect();
+    renumber_as(&runs(titles_of(ground)), &shown, lines);
+}
+
+/// Renumbers by the numbered headings of the base, but for those of a kind that is `shown` in code too: fences that nobody closed
+/// hide headings, and half a count is worse than the old one.
+fn renumber_as(in_base: &[Run], shown: &[Kind], lines: &mut [Line]) {
     if in_base.is_empty() || !in_base.iter().all(Run::counts) {
         return;
     }
     let first: BTreeMap<&Kind, u32> = in_base.iter().rev().map(|run| (&run.kind, run.titles[0].number)).collect();
-    for run in runs(lines.iter().map(|line| line.text.as_str())) {
+    for run in runs(titles_in(lines)).iter().filter(|run| !shown.contains(&run.kind)) {
         let of_base = run.titles.iter().any(|title| lines[title.line].origin == Origin::Base);
         let start = first.get(&run.kind).filter(|_| of_base).copied().unwrap_or(run.titles[0].number);
         for (number, title) in (start..).zip(&run.titles) {
@@ -23,8 +32,8 @@ pub(super) fn renumber(base: &[&str], lines: &mut [Line]) {
 }
 
 /// Whether no heading of the base is numbered.
-pub(super) fn are_plain(base: &[&str]) -> bool {
-    titles(base.iter().copied()).iter().all(|(_, title)| title.is_none())
+pub(super) fn are_plain(ground: &Ground<'_>) -> bool {
+    titles_of(ground).iter().all(|(_, title)| title.is_none())
 }
 
 /// A title without the number that it begins with.
@@ -71,11 +80,11 @@ impl Run {
 }
 
 /// The numbered headings, those of one section and kind together.
-fn runs<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Run> {
+fn runs(titles: Vec<Heading>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     // Of each kind the run that goes on.
     let mut open: BTreeMap<Kind, usize> = BTreeMap::new();
-    for (level, title) in titles(lines) {
+    for (level, title) in titles {
         open.retain(|kind, _| kind.level <= level);
         let Some((word, title)) = title else { continue };
         let kind = Kind { level, word };
@@ -88,22 +97,37 @@ fn runs<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Run> {
     out
 }
 
-/// Each heading by its level, with its number where it has one. Blocks of code have none.
-fn titles<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<(usize, Option<(&'static str, Title)>)> {
-    let (mut out, mut fence) = (Vec::new(), None);
-    for (line, text) in lines.enumerate() {
-        let mark = ["```", "~~~"].into_iter().find(|mark| text.trim_start().starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        let level = text.len() - text.trim_start_matches('#').len();
-        if fence.is_none() && (1..=6).contains(&level) && text[level..].starts_with(' ') {
-            out.push((level, numbered(text, level, line)));
-        }
-    }
-    out
+/// A heading by its level, with its number where it has one, and the word before that.
+type Heading = (usize, Option<(&'static str, Title)>);
+
+/// The headings of the base.
+fn titles_of(ground: &Ground<'_>) -> Vec<Heading> {
+    let lines = ground.lines();
+    ground.headings().into_iter().filter_map(|at| heading(lines.get(at)?, at)).collect()
+}
+
+/// What looks like a heading of the base and is none.
+fn titles_in_code(ground: &Ground<'_>) -> Vec<Heading> {
+    let (lines, headings) = (ground.lines(), ground.headings());
+    let others = lines.iter().enumerate().filter(|(at, _)| !headings.contains(at));
+    others.filter_map(|(at, line)| heading(line, at)).collect()
+}
+
+/// The headings of the canonical.
+fn titles_in(lines: &[Line]) -> Vec<Heading> {
+    let headings = lines.iter().enumerate().filter(|(_, line)| line.is_heading);
+    headings.filter_map(|(at, line)| heading(&line.text, at)).collect()
+}
+
+fn heading(text: &str, line: usize) -> Option<Heading> {
+    let level = level(text);
+    (level > 0).then(|| (level, numbered(text, level, line)))
+}
+
+/// How many hashes mark a heading; 0 for what is none.
+fn level(text: &str) -> usize {
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    if text[hashes..].starts_with(' ') { hashes } else { 0 }
 }
 
 fn numbered(text: &str, level: usize, line: usize) -> Option<(&'static str, Title)> {
@@ -125,9 +149,9 @@ fn numbered(text: &str, level: usize, line: usize) -> Option<(&'static str, Titl
 fn retitle(lines: &mut [Line], title: &Title, level: usize, number: u32) {
     let old = title.number.to_string();
     lines[title.line].text.replace_range(title.at..title.at + old.len(), &number.to_string());
-    for line in lines.iter_mut().skip(title.line + 1) {
-        let deep = line.text.len() - line.text.trim_start_matches('#').len();
-        if (1..=level).contains(&deep) && line.text[deep..].starts_with(' ') {
+    for line in lines.iter_mut().skip(title.line + 1).filter(|line| line.is_heading) {
+        let deep = self::level(&line.text);
+        if deep <= level {
             return;
         }
         let prefix = format!("{} {old}.", "#".repeat(deep));
@@ -145,13 +169,18 @@ fn retitle(lines: &mut [Line], title: &Title, level: usize, number: u32) {
 mod tests {
     use super::*;
 
-    fn after(base: &str, page: &str) -> String {
-        let line = |text: &str| match text.strip_prefix('+') {
-            Some(text) => Line { text: text.to_owned(), origin: Origin::Added, ..Line::default() },
-            None => Line { text: text.to_owned(), ..Line::default() },
+    fn page(text: &str) -> Vec<Line> {
+        let line = |text: &str| {
+            let origin = if text.starts_with('+') { Origin::Added } else { Origin::Base };
+            let text = text.trim_start_matches('+');
+            Line { text: text.to_owned(), origin, is_heading: text.starts_with('#'), ..Line::default() }
         };
-        let mut lines: Vec<Line> = page.lines().map(line).collect();
-        renumber(&base.lines().collect::<Vec<_>>(), &mut lines);
+        text.lines().map(line).collect()
+    }
+
+    fn after(base: &str, text: &str) -> String {
+        let mut lines = page(text);
+        renumber_as(&runs(titles_in(&page(base))), &[], &mut lines);
         lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
     }
 
@@ -172,7 +201,6 @@ mod tests {
             ("## 1. a\n## 4. b", "## 1. a\n+## 2. n\n## 4. b"),
             ("## a\n## b", "## a\n+## 7. n\n## b"),
             ("## 1. a\n### 1. x\n## 2. b\n### 1. y", "## 1. a\n### 1. x\n## 2. b\n### 1. y"),
-            ("## 1. a\n```\n# 9. b\n```\n## 2. c", "## 1. a\n```\n# 9. b\n```\n## 2. c"),
         ] {
             assert_eq!(after(base, page), page.replace('+', ""), "{base}");
         }

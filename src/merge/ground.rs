@@ -1,5 +1,7 @@
 //! The base's text as lines: where statements, lists, tables and sections end in it.
 
+use std::collections::BTreeSet;
+
 use super::{
     chapters,
     chunk::Spacing,
@@ -196,9 +198,15 @@ impl<'r> Ground<'r> {
         Some((self.last_line(said), missing_fence(block)?))
     }
 
+    /// The lines of the headings that are marked with hashes.
+    pub(super) fn headings(&self) -> BTreeSet<usize> {
+        let marked = |section: &&Section| matches!(section.marker, Marker::Atx(_));
+        self.definition.sections.iter().filter(marked).map(|section| self.first_line(section.heading)).collect()
+    }
+
     /// Whether none of the base's headings is numbered.
     pub(super) fn has_plain_titles(&self) -> bool {
-        chapters::are_plain(&self.lines())
+        chapters::are_plain(self)
     }
 
     /// Whether the items of the numbered list that `ix` stands in count.

@@ -251,7 +251,7 @@ fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Reques
 fn put_front(ground: &Ground<'_>, fields: &Fields, lines: &mut Vec<Line>) {
     let Some(end) = ground.before_body() else { return };
     if let Some(front) = front::lines(ground.definition, fields) {
-        let line = |text| Line { text, begins: None, origin: Origin::Added };
+        let line = |text| Line { text, origin: Origin::Added, ..Line::default() };
         let end = end.min(lines.len().saturating_sub(1));
         // What stands behind the closing dashes on their line is the prompt's.
         let glued = ground.glued_to_front().map(|rest| Line { text: rest.to_owned(), ..lines[end].clone() });

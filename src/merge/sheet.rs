@@ -20,6 +20,8 @@ pub(super) struct Line {
     /// The statement that begins on it.
     pub(super) begins: Option<usize>,
     pub(super) origin: Origin,
+    /// Whether it is a heading marked with hashes: in a block of code such a line is none.
+    pub(super) is_heading: bool,
 }
 
 /// Where a line comes from.
@@ -46,6 +48,7 @@ pub(super) fn lines(
     let edits = Edits::of(ground, members, settled);
     let base = ground.lines();
     let mut page = Page { lines: Vec::new(), gap: Gap::AsIs, taken_out: None };
+    let headings = ground.headings();
     let mut chunks = chunks.into_iter().peekable();
     let mut open_fence = ground.open_fence();
     for at in 0..=base.len() {
@@ -57,11 +60,14 @@ pub(super) fn lines(
         }
         if let Some(text) = base.get(at) {
             edits.copy(at, text, &mut page);
+            if let Some(copied) = page.lines.last_mut().filter(|line| headings.contains(&at) && line.text == **text) {
+                copied.is_heading = true;
+            }
         }
     }
     renumber(&mut page.lines);
     if !is_base(&page.lines, ground) {
-        chapters::renumber(&base, &mut page.lines);
+        chapters::renumber(ground, &mut page.lines);
     }
     page.lines
 }
@@ -208,7 +214,7 @@ impl Page {
                 Origin::BehindGap(_) if nth > 0 => Origin::Base,
                 origin => origin,
             };
-            self.lines.push(Line { text: text.clone(), begins, origin });
+            self.lines.push(Line { text: text.clone(), begins, origin, is_heading: false });
         }
     }
 
@@ -249,6 +255,9 @@ impl Page {
             && matches!(rank, Rank::List(_) | Rank::Section);
         let origin = if counted { Origin::Counted } else { Origin::Added };
         self.push_all(&piece.lines, piece.saying, origin);
+        if let Some(heading) = self.lines.last_mut().filter(|_| piece.shape == Shape::Heading) {
+            heading.is_heading = heading.text.starts_with('#');
+        }
     }
 
     /// Goes on behind the label of a bold item.
