@@ -293,6 +293,13 @@ fn what_is_said_in_another_language_is_nobodys_to_delete() {
     assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
     let why = |step: &Value| step["because"].as_str().is_some_and(|because| because.contains("in another language"));
     assert!(steps.iter().any(why), "{plan}");
+    // It stays for itself: who speaks the canonical's language is merged all the same.
+    write(folder.path(), "agents/two/painter.md", &agent(1, &format!("{english}- Ring the bell at noon.\n")));
+    let plan = json(folder.path(), 0, &["apply", "--merge", "variant"]);
+    let steps = plan["steps"].as_array().unwrap();
+    let foreign: Vec<&Value> = steps.iter().filter(|step| why(step)).collect();
+    assert!(foreign.len() == 1 && foreign[0]["path"] == "agents/de/painter.md", "{plan}");
+    assert!(steps.iter().any(|step| step["action"] == "delete"), "{plan}");
 }
 
 #[test]

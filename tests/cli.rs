@@ -644,6 +644,20 @@ mod what_is_kept {
     }
 
     #[test]
+    fn what_is_asked_otherwise_is_another_answer() {
+        let scratch = scratch();
+        let folder = scratch.path();
+        two(folder);
+        for format in ["csv", "json", "dot"] {
+            for pairs in ["none", "all", "best", "none"] {
+                let asked_for = ["report", "a", "--quiet", "--format", format, "--pairs", pairs];
+                let kept = asked(folder, &[&asked_for[..], &["--cache", "kept"]].concat());
+                assert_eq!(kept, asked(folder, &[&asked_for[..], &["--no-cache"]].concat()), "{format} {pairs}");
+            }
+        }
+    }
+
+    #[test]
     fn a_damaged_cache_changes_nothing() {
         let scratch = scratch();
         let folder = scratch.path();

@@ -286,6 +286,15 @@ fn an_agent_is_told_once_who_it_is() {
     assert!(merged.contains("harbour master") && merged.contains("old hand"), "{merged}");
 }
 
+#[test]
+fn what_tells_more_is_named_before_who_the_agent_is() {
+    let base = "You are a hand at the pier.\n\n## Work\n\nYou are a mender of nets with 15+ years of practice. Knot each mesh.\n";
+    let other = "You are a net mender with 10+ years of practice in herring nets.\n";
+    let told = of_bodies("years", [base, other]);
+    let years = |conflict: &Value| conflict["what"] == "10 years / 15 years";
+    assert!(told["conflicts"].as_array().unwrap().iter().any(years), "{told}");
+}
+
 /// Merges two agents of which these are the bodies, the first as the base.
 fn of_bodies(name: &str, bodies: [&str; 2]) -> Value {
     let folder = folder(name);

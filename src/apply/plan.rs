@@ -15,6 +15,10 @@ use crate::model::{
     AgentIx, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State, Step,
 };
 
+/// Why a translation stays.
+const IN_ANOTHER_LANGUAGE: &str =
+    "some of it is said in another language, and whether it says more only a reader can tell";
+
 /// How far a plan goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -161,6 +165,8 @@ impl Maker<'_> {
         }
         let same = |x: AgentIx, y: AgentIx| corpus.definition(x).content == corpus.definition(y).content;
         let (copies, others): (Vec<_>, Vec<_>) = free.into_iter().partition(|member| same(*member, base));
+        let (foreign, others) = self.by_tongue(base, others);
+        self.kept_apart(&foreign, IN_ANOTHER_LANGUAGE, verdicts);
         let merged = if others.is_empty() { None } else { Some(self.merged(base, &others)) };
         let mut stands = kept(base, "suggested as the one to keep".to_owned());
         match merged {
@@ -181,6 +187,14 @@ impl Maker<'_> {
             verdicts.insert(member, self.replaced(base, "identical to"));
         }
         verdicts.insert(base, stands);
+    }
+
+    /// Those that are in another language than the base, where anything is to be merged, and all others.
+    fn by_tongue(&self, base: AgentIx, members: Vec<AgentIx>) -> (Vec<AgentIx>, Vec<AgentIx>) {
+        let tongue = |ix| self.request.corpus.definition(ix).sketch.language.as_deref();
+        let merges = self.request.options.merge_from.is_some();
+        let foreign = |ix: &AgentIx| tongue(*ix).zip(tongue(base)).is_some_and(|(one, other)| one != other);
+        members.into_iter().partition(|member| merges && foreign(member))
     }
 
     /// Members that cannot be merged: of those that say the same, the first stands for the rest.
@@ -217,9 +231,7 @@ impl Maker<'_> {
         }
         // What stands in another language nobody here has held against the rest: a translation is somebody's own file.
         if proposal.omitted.iter().any(|omission| omission.reason == Fate::TranslationOf) {
-            return Err(
-                "some of it is said in another language, and whether it says more only a reader can tell".to_owned()
-            );
+            return Err(IN_ANOTHER_LANGUAGE.to_owned());
         }
         match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
             Some(open) => Err(format!("{:?} must be settled first: agentkin merge shows both sides", open.what)),

@@ -31,6 +31,7 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod saying;
+mod scope;
 mod servers;
 mod sets;
 mod settle;

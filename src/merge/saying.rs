@@ -4,7 +4,7 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member, persona, style};
+use super::{files, members::Member, persona, scope, style};
 use crate::{
     model::{Definition, Statement, StatementIx, StatementKind},
     text::{
@@ -297,7 +297,10 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Against("[ ] / [x]".to_owned());
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
-    if !signs_allow(meeting, &a.gist.signs, &b.gist.signs) || !files::allow(meeting, a.text, b.text) {
+    if !signs_allow(meeting, &a.gist.signs, &b.gist.signs)
+        || !files::allow(meeting, a.text, b.text)
+        || !scope::allow(meeting, a.text, b.text)
+    {
         return Verdict::Apart;
     }
     match meeting {
@@ -351,7 +354,8 @@ mod tests {
     #[test]
     fn one_may_stand_for_the_other() {
         assert_eq!(of_two("Water the **roses** daily", "water the roses, daily"), Verdict::Same);
-        assert_eq!(of_two("Water all roses daily", "Water all young roses daily"), Verdict::CoveredBy);
+        assert_eq!(of_two("Water all roses daily", "Water all roses daily and at dusk"), Verdict::CoveredBy);
+        assert_eq!(of_two("Water all roses daily", "Water all young roses daily"), Verdict::Apart, "the old ones too");
         assert_eq!(of_two("Sharpen the shears", "Wash the gloves"), Verdict::Apart);
     }
 

@@ -293,28 +293,39 @@ impl<'r> Settled<'r> {
         kept.retain(|(by, _)| self.sayings[*by].member != saying.member);
         let first = |wanted: Verdict| kept.iter().find(|(_, how)| **how == wanted).map(|(by, _)| *by);
         let against = || {
-            kept.iter().find_map(|(by, how)| match how {
+            let against = kept.iter().filter_map(|(by, how)| match how {
                 Verdict::Against(about) if !self.has_both(at, *by, about) => {
                     Some(State::Against { by: *by, about: about.clone() })
                 }
                 _ => None,
-            })
+            });
+            against.min_by_key(is_about_persona)
         };
         let title = || self.titles.get(&key(saying.text)).map(|ix| State::Titled(*ix));
         let titled = || if saying.leads() { title() } else { None };
         let same = first(Verdict::Same).map(State::Same);
         let covered = || first(Verdict::Covers).map(State::Covered);
-        same.or_else(covered).or_else(titled).or_else(against).or_else(|| self.denial(at, keepers))
+        // Two that say who the agent is may contradict each other about something more telling.
+        let against = || match against() {
+            Some(told) if is_about_persona(&told) => {
+                self.denial(at, keepers).into_iter().chain([told]).min_by_key(is_about_persona)
+            }
+            Some(told) => Some(told),
+            None => self.denial(at, keepers),
+        };
+        same.or_else(covered).or_else(titled).or_else(against)
     }
 
     /// A kept statement that it contradicts. One member that holds both means two cases by them.
     fn denial(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let member = self.sayings[at].member;
         let others = keepers.on_topic(&self.sayings[at]).into_iter();
-        others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member).find_map(|by| {
+        let others = others.filter(|by| self.is_kept(*by) && self.sayings[*by].member != member);
+        let mut told = others.filter_map(|by| {
             let about = clash(&self.sayings[by], &self.sayings[at])?;
             (!self.has_both(at, by, &about)).then_some(State::Against { by, about })
-        })
+        });
+        if self.sayings[at].is_persona { told.min_by_key(is_about_persona) } else { told.next() }
     }
 
     /// Whether a member says both of what contradicts each other, and so means two cases by them. An agent is one all the same.
@@ -422,6 +433,11 @@ impl<'r> Settled<'r> {
     }
 }
 
+/// Whether a contradiction is about nothing but who the agent is.
+fn is_about_persona(state: &State) -> bool {
+    matches!(state, State::Against { about, .. } if about == PERSONA)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -446,7 +462,7 @@ mod tests {
     #[test]
     fn fuller_words_take_the_bases_place() {
         use State::{Covered, Kept};
-        let got = states(&["- Water all roses daily\n", "- Water all young roses daily\n"], 1);
+        let got = states(&["- Water all roses daily\n", "- Water all roses daily and at dusk\n"], 1);
         assert_eq!(got, [Covered(1), Kept]);
     }
 

@@ -87,7 +87,7 @@ impl Job for Report {
         options.dossiers = session.reporter().wants_dossiers().then_some(settings.merge);
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
-        let told = (settings.fail_on, self.blocks, settings.merge);
+        let told = (settings.fail_on, self.blocks, settings.merge, settings.pairs);
         let asked = format!("{paths:?} {options:?} {page:?} {reporter} {told:?}");
         let survey = surveyed(session, &paths)?;
         let known = survey.as_ref().zip(session.memory.as_ref()).filter(|_| !self.update_baseline);

@@ -1,0 +1,167 @@
+//! How far what a statement says reaches: more words say less where they narrow a ban, a whole or a condition.
+
+use std::collections::BTreeMap;
+
+use crate::text::{
+    likeness::Meeting,
+    words::{is_stop, stem, words},
+};
+
+/// Whether one of two statements of which all words meet as `meeting` has it may stand for the other: what stands reaches as far.
+pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
+    match meeting {
+        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)),
+        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)),
+        Meeting::Same => agree(&Scope::of(a), &Scope::of(b)),
+        Meeting::Overlaps | Meeting::Different => true,
+    }
+}
+
+/// A statement as far as its reach hangs on it.
+struct Scope {
+    words: Vec<String>,
+    /// Its telling words, stemmed, in order.
+    told: Vec<String>,
+    /// Marks and words that begin another clause.
+    clauses: usize,
+    /// Whether it lists things by comma or slash.
+    lists: bool,
+}
+
+impl Scope {
+    fn of(text: &str) -> Self {
+        let words = words(text);
+        let telling = words.iter().filter(|word| !is_stop(word));
+        let told = telling.map(|word| stem(word).into_owned()).collect();
+        let inner = text.trim().trim_end_matches(['.', '!', ';', '。', '*', '_']);
+        let marks = inner.matches(['.', ',', ';', ':', '(', '\u{2014}', '\u{2013}', '\n', '。', '、', '，']).count();
+        let joins = words.iter().filter(|word| *word == "and").count();
+        let opposes = inner.contains(", not ");
+        Self { words, told, clauses: marks + joins, lists: inner.contains([',', '/', '、']) && !opposes }
+    }
+
+    fn has(&self, list: &[&str]) -> bool {
+        self.words.iter().any(|word| list.contains(&word.as_str()))
+    }
+
+    fn count(&self, word: &str) -> usize {
+        self.words.iter().filter(|own| *own == word).count()
+    }
+
+    /// Whether it forbids.
+    fn bans(&self) -> bool {
+        self.words.iter().take(2).any(|word| BANS.contains(&word.as_str()) || word.ends_with("n't"))
+    }
+
+    /// The telling words that say of what all is meant.
+    fn wholes(&self) -> impl Iterator<Item = &str> {
+        /// Words after "all" that may still narrow it.
+        const NEAR: usize = 3;
+        let at = (0..self.words.len()).filter(|at| WHOLES.contains(&self.words[*at].as_str()));
+        at.flat_map(|at| self.words.iter().skip(at + 1).take(NEAR)).filter(|word| !is_stop(word)).map(String::as_str)
+    }
+
+    /// How often each telling word stands there.
+    fn counted(&self) -> BTreeMap<&str, usize> {
+        let mut out = BTreeMap::new();
+        self.told.iter().for_each(|word| *out.entry(word.as_str()).or_default() += 1);
+        out
+    }
+}
+
+/// Whether `more`, which says all words of `less` and others, asks for all that `less` asks for.
+fn reaches(more: &Scope, less: &Scope) -> bool {
+    let (here, there) = (more.counted(), less.counted());
+    if there.iter().any(|(word, times)| *times > 1 && here.get(word).is_none_or(|own| own < times)) {
+        return false;
+    }
+    let bans = less.bans();
+    if less.has(&["only"]) || !bans && more.count("or") > less.count("or") {
+        return false;
+    }
+    // What is said in another clause is said beside it.
+    if more.clauses > less.clauses {
+        return true;
+    }
+    let bound = more.has(CONDITIONS) && !less.has(CONDITIONS);
+    let narrowed = || more.wholes().any(|word| !less.words.iter().any(|own| own == word));
+    let bans = bans && more.count("or") == less.count("or");
+    !(bound || bans || less.has(WHOLES) && narrowed())
+}
+
+/// Whether two statements of the same words ask for the same.
+fn agree(a: &Scope, b: &Scope) -> bool {
+    let quantified = |scope: &Scope, list: &[&str]| {
+        let pairs = scope.words.windows(2);
+        pairs.filter(|pair| CONDITIONS.contains(&pair[0].as_str()) && list.contains(&pair[1].as_str())).count()
+    };
+    let parts = |scope: &Scope| (quantified(scope, &["any"]), quantified(scope, WHOLES), every_other(scope));
+    if parts(a) != parts(b) || (a.bans() || b.bans()) && a.counted() != b.counted() {
+        return false;
+    }
+    // "The captain, not the mate": where nothing is listed, who comes first matters.
+    a.told == b.told || a.counted() != b.counted() || a.lists || b.lists
+}
+
+fn every_other(scope: &Scope) -> bool {
+    scope.words.windows(2).any(|pair| pair == ["every", "other"])
+}
+
+/// How a ban begins.
+const BANS: &[&str] = &["never", "not", "no", "avoid", "refuse", "forbid", "cannot"];
+
+/// Words that mean all of something.
+const WHOLES: &[&str] = &["all", "every", "each", "any"];
+
+/// Words that bind what is asked for to a case.
+const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unless", "until"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::likeness::likeness_of;
+
+    fn kept_apart(a: &str, b: &str) -> bool {
+        let (there, back) = (likeness_of(a, b).meeting, likeness_of(b, a).meeting);
+        let apart = !allow(there, a, b);
+        assert_eq!(apart, !allow(back, b, a), "whichever is asked first: {a} | {b}");
+        apart || matches!(there, Meeting::Overlaps | Meeting::Different)
+    }
+
+    #[test]
+    fn the_narrower_does_not_stand_for_the_wider() {
+        for (wide, narrow) in [
+            ("Never lend the keys.", "Never lend the keys to strangers."),
+            ("Do not paint numbered hulls.", "Do not paint numbered hulls by hand."),
+            ("Check all lamps.", "Check all failed lamps."),
+            ("Ring the bell.", "Ring the bell when the fog is thick."),
+            ("Only the warden may dim it.", "Only the warden or the keeper may dim it."),
+            ("Each boat needs two ropes.", "Each boat needs two ropes or one chain."),
+            ("Moor boats with boats.", "Moor boats with ropes."),
+            ("Do not use the winch.", "Do not use the winch that creates sparks."),
+        ] {
+            assert!(kept_apart(wide, narrow), "{wide} | {narrow}");
+        }
+        for (less, more) in [
+            ("Never lend the keys.", "Never lend the keys, and lock the store at dusk."),
+            ("Never lend the keys.", "Never lend the keys or the ledger."),
+            ("Check all lamps.", "Check all lamps and trim the wicks."),
+            ("Trim the wick at dusk.", "Trim the long wick at dusk."),
+        ] {
+            assert!(!kept_apart(less, more), "{less} | {more}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_turned_round_are_two() {
+        for (a, b) in [
+            ("Ask the captain, not the mate.", "Ask the mate, not the captain."),
+            ("Ring if any lamp fails.", "Ring if all lamps fail."),
+            ("Keep the log in ink and the list in chalk.", "Keep the log in chalk and the list in ink."),
+            ("Sound the horn every day.", "Sound the horn every other day."),
+        ] {
+            assert!(kept_apart(a, b), "{a} | {b}");
+        }
+        assert!(!kept_apart("Carry rope, oil, chalk", "Carry chalk, oil, rope"));
+    }
+}
