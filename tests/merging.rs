@@ -288,8 +288,8 @@ fn an_agent_is_told_once_who_it_is() {
 
 #[test]
 fn what_tells_more_is_named_before_who_the_agent_is() {
-    let base = "You are a hand at the pier.\n\n## Work\n\nYou are a mender of nets with 15+ years of practice. Knot each mesh.\n";
-    let other = "You are a net mender with 10+ years of practice in herring nets.\n";
+    let base = "You are a hand at the pier.\n\n## Work\n\nYou are a mender of nets with 15+ years of experience. Knot each mesh.\n";
+    let other = "You are a net mender with 10+ years of experience in herring nets.\n";
     let told = of_bodies("years", [base, other]);
     let years = |conflict: &Value| conflict["what"] == "10 years / 15 years";
     assert!(told["conflicts"].as_array().unwrap().iter().any(years), "{told}");
