@@ -123,3 +123,21 @@ fn only_what_changed_is_read_anew() {
     both(folder.path(), few);
     assert_eq!(entries(), 5, "of so few files nothing is kept");
 }
+
+#[test]
+fn what_is_kept_stands_for_the_file() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    (0..4).for_each(|nth| write(folder.path(), nth, 0b0101_0101));
+    let paths = [folder.path().to_string_lossy().into_owned()];
+    let kept = KeptFiles { cache: Cache::in_folder(store.path()), program: [0; 32], least: 1 };
+    let options = Options { kept: Some(kept), ..Options::default() };
+    let contents = |survey| {
+        let told = pipeline::reported(&paths, survey, &options, &Unwatched).unwrap();
+        told.analysis.corpus.agents().iter().map(|agent| agent.definition.content).collect::<Vec<_>>()
+    };
+    let before = contents(None);
+    let survey = Survey::of(&paths, 1).unwrap();
+    write(folder.path(), 1, 0b1010_1010);
+    assert_eq!(contents(survey), before, "what was surveyed and is kept is not read again");
+    assert_ne!(contents(None), before);
+}
