@@ -26,8 +26,6 @@ mod writing;
 
 use std::{borrow::Cow, path::PathBuf};
 
-use rayon::prelude::*;
-
 use crate::{
     apply, cluster,
     compare::{self, Model},
@@ -176,14 +174,16 @@ pub fn reported(
 #[must_use]
 pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn Watch) -> Report {
     let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
-    let common = compare::commonness(&corpus);
     watch.begin(Stage::Shortlist, 1);
     let judged_only = options.changed.as_deref().map(|files| gate::judged(&corpus, files));
-    let shortlist = match &judged_only {
-        Some(only) => gate::shortlist(&corpus, &common, options, only),
-        None => shortlist::shortlist(&corpus, &common, options.shortlist),
+    let (shortlist, weighed) = match &judged_only {
+        Some(only) => gate::weighed(&corpus, options, only),
+        None => {
+            let common = compare::commonness(&corpus);
+            let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
+            (shortlist, compare::weigh(&corpus, &common, &options.model))
+        }
     };
-    let weighed = compare::weigh(&corpus, &common, &options.model);
     watch.begin(Stage::Compare, shortlist.candidates.len());
     let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();
     // Of few pairs all is kept at once that a report could list; of many it is made again for those that it lists.
@@ -217,7 +217,11 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let families = cluster::families(&corpus, &comparisons);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
-    routes.overlaps.par_iter_mut().for_each(|told| told.because = because(&corpus, &weighed, told.pair));
+    let overlapping: Vec<Pair> = routes.overlaps.iter().map(|overlap| overlap.pair).collect();
+    let reasons = compare::reasons(&corpus, &weighed, &overlapping, "description");
+    for (overlap, reason) in routes.overlaps.iter_mut().zip(reasons) {
+        overlap.because = reason.unwrap_or_default();
+    }
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
@@ -246,12 +250,6 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     alerts::add(&mut analysis, options, paths);
     analysis.dossiers = options.dossiers.map(|merging| dossiers(&analysis, &weighed, merging, watch));
     Report { analysis, fingerprint }
-}
-
-/// Why two descriptions are alike, in a sentence.
-fn because(corpus: &Corpus, weighed: &compare::Weighed, pair: Pair) -> String {
-    let told = compare::explain(corpus, weighed, pair).signals;
-    told.into_iter().find(|signal| signal.name == "description").and_then(|signal| signal.because).unwrap_or_default()
 }
 
 /// What is told of two agents of a corpus, with reasons.

@@ -136,6 +136,48 @@ fn table_and_page_tell_of_the_same_kin() {
     assert!(kin.iter().all(|told| listed.contains(&told.pair)), "no more than the table lists");
 }
 
+/// Over more agents than are compared each with each the judged ones are told of as if all had been.
+#[test]
+fn among_many_agents_the_same_is_told_as_among_all_pairs() {
+    use agentkin::{
+        model::Relation,
+        pipeline::{Options, Unwatched, report},
+        shortlist,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let words =
+        ["moss", "slate", "heron", "copper", "violet", "barley", "tide", "lantern", "ferry", "quarry", "orchard"];
+    for nth in 0..1_600 {
+        let word = |step: usize| words[(nth * step + nth / 11) % words.len()];
+        let own = format!("Sort the {} by the {} in lot {}.", word(1), word(3), nth / 4);
+        let text = format!(
+            "---\nname: {}-keeper-{nth}\ndescription: Keeps the {} of lot {}.\n---\n\nYou keep {}.\n\n- {own}\n- Count the {} of lot {nth} twice.\n",
+            word(1),
+            word(3),
+            nth / 4,
+            word(1),
+            word(5)
+        );
+        write(folder.path(), &format!("{:02}/{nth:04}.md", nth % 40), &text);
+    }
+    let paths = [folder.path().display().to_string()];
+    let changed = ["07/0007.md", "00/1200.md"].map(|file| folder.path().join(file).canonicalize().unwrap());
+    let shortlist = shortlist::Options { every_pair_up_to: 2_000 };
+    let kin = |changed: Option<Vec<_>>| {
+        let analysis = report(&paths, &Options { shortlist, changed, ..Options::default() }, &Unwatched).unwrap();
+        let id = |ix| analysis.corpus.agent(ix).id.clone();
+        let near = analysis.comparisons.rows().iter().filter(|row| row.relation >= Relation::Variant);
+        near.map(|row| ((id(row.pair.a()), id(row.pair.b())), (row.relation, row.similarity)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let mut all = kin(None);
+    let of_judged =
+        |(a, b): &(String, String)| [a, b].iter().any(|id| id.ends_with("0007.md") || id.ends_with("1200.md"));
+    all.retain(|pair, _| of_judged(pair));
+    assert!(all.len() > 4, "{all:?}");
+    assert_eq!(kin(Some(changed.to_vec())), all);
+}
+
 #[test]
 fn what_holds_no_agent_is_said_and_passes() {
     let folder = repository();

@@ -62,13 +62,6 @@ impl Default for Aspects<Facet> {
 impl Aspects<Facet> {
     /// Every facet laid out for looking up.
     pub(super) fn imprints(&self) -> Aspects<Imprint<'_>> {
-        // The words of these are numbered: they are never looked up by hash.
-        let numbered = [Aspect::Body, Aspect::Subject, Aspect::Role];
-        let mut at = 0;
-        Aspects(self.0.each_ref().map(|facet| {
-            let looked_up = numbered.iter().all(|aspect| *aspect as usize != at);
-            at += 1;
-            if looked_up { Imprint::new(facet) } else { Imprint::none(facet) }
-        }))
+        Aspects(self.0.each_ref().map(Imprint::new))
     }
 }

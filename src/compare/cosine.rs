@@ -59,14 +59,14 @@ impl Cosine {
     /// The words in common that carry most of the score, heaviest first.
     fn shared_words(&self, sides: &Sides<'_>) -> Vec<String> {
         let (mut seen, mut words) = (FxHashSet::default(), Vec::<(String, f64)>::new());
-        let (a, b) = (sides.a.facet(self.aspect), sides.b.facet(self.aspect));
+        let weight = |side: Side<'_>, root| side.weight(self.aspect, root);
         for text in self.texts_of(sides.a) {
             for_each_word(text, |word| {
                 if !seen.insert(hash(word)) {
                     return;
                 }
                 let root = hash(&stem(word));
-                let weight = a.weight(root) * b.weight(root);
+                let weight = weight(sides.a, root) * weight(sides.b, root);
                 if weight > 0.0 {
                     words.push((word.to_owned(), weight));
                 }

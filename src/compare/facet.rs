@@ -1,12 +1,14 @@
 //! One facet of an agent as weighed hashes: what every signal but the plainest reads.
 
+use std::sync::Arc;
+
 use crate::model::{Term, upper};
 
 /// Weighed hashes, sorted, distinct: the upper half of a hash is enough to tell the words of two agents apart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facet {
-    hashes: Vec<u32>,
-    weights: Vec<f32>,
+    hashes: Arc<[u32]>,
+    weights: Box<[f32]>,
     total: f64,
 }
 
@@ -23,8 +25,20 @@ impl Facet {
 
     fn of(sorted: Vec<(u32, f32)>) -> Self {
         let total = sorted.iter().map(|one| f64::from(one.1)).sum();
-        let (hashes, weights) = sorted.into_iter().unzip();
-        Self { hashes, weights, total }
+        let hashes = sorted.iter().map(|one| one.0).collect();
+        Self { hashes, weights: sorted.into_iter().map(|one| one.1).collect(), total }
+    }
+
+    /// The set of these hashes, sorted and distinct, each with its weight. They are held once, whoever else holds them.
+    pub(super) fn over(hashes: &Arc<[u32]>, weight: impl Fn(u32) -> f64) -> Self {
+        let weights: Box<[f32]> = hashes.iter().map(|hash| narrow(weight(*hash))).collect();
+        let total = weights.iter().map(|weight| f64::from(*weight)).sum();
+        Self { hashes: Arc::clone(hashes), weights, total }
+    }
+
+    /// What is left when nothing will be looked up: whether it is empty.
+    pub(super) fn closed(&self) -> Self {
+        Self { total: self.total, ..Self::default() }
     }
 
     /// A vector of length 1 (or of no entries): each term weighs `(1 + ln count) * weight(hash)`, Salton's `ltc`.

@@ -99,7 +99,7 @@ fn sketch(name: &str, description: &str, prompt: &Prompt) -> Sketch {
     let tongue = language(&prompt.text).or_else(|| language(description));
     Sketch {
         supporting: Vec::new(),
-        shingles: shingles(&prompt.text).into_iter().map(upper).collect(),
+        shingles: shingles(&prompt.text).into_iter().map(upper).collect::<Vec<_>>().into(),
         name: terms(&name.replace('-', " ")),
         description: terms(description),
         titles: terms(&titles.join(" ")),

@@ -41,6 +41,18 @@ pub fn commonness(corpus: &Corpus) -> Commonness {
     commonness::commonness(corpus)
 }
 
+/// The same as far as the words and phrases of these agents go, in a fraction of the time: what comparing them needs.
+#[must_use]
+pub fn commonness_to(corpus: &Corpus, agents: &[AgentIx]) -> Commonness {
+    commonness::commonness_to(corpus, agents)
+}
+
+/// The built-in table, before any corpus refines it.
+#[must_use]
+pub fn common_speech() -> &'static Commonness {
+    commonness::built_in()
+}
+
 /// The bytes of the built-in table of how common words and phrases are, counted in `corpus`: what
 /// `examples/commonness.rs` writes. `source` says what was counted, `date` when.
 #[must_use]
@@ -58,13 +70,19 @@ pub fn commonness_among<'d>(definitions: impl Iterator<Item = &'d Definition>) -
 /// Weighs every agent's terms, for comparisons that `model` judges.
 #[must_use]
 pub fn weigh(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
-    weighed::weigh(corpus, common, model, Numbered::Shared)
+    weighed::weigh(corpus, common, model, Numbered::Shared, |_| true)
+}
+
+/// The same of these agents alone, sorted: nobody else may be compared.
+#[must_use]
+pub fn weigh_some(corpus: &Corpus, common: &Commonness, model: &Model, agents: &[AgentIx]) -> Weighed {
+    weighed::weigh(corpus, common, model, Numbered::Shared, |agent| agents.binary_search(&agent).is_ok())
 }
 
 /// The same for a corpus that agents will come into later: see [`Weighed::admit`].
 #[must_use]
 pub fn weigh_for_guests(corpus: &Corpus, common: &Commonness, model: &Model) -> Weighed {
-    weighed::weigh(corpus, common, model, Numbered::All)
+    weighed::weigh(corpus, common, model, Numbered::All, |_| true)
 }
 
 /// What is told of one pair, without reasons. Symmetric.
@@ -152,6 +170,17 @@ pub fn explain_each(corpus: &Corpus, weighed: &Weighed, pairs: &[Pair]) -> Vec<C
     // Room for every word of the corpus: made once, it costs nothing.
     let mut room = weighed.room();
     pairs.iter().map(|pair| explained(corpus, weighed, *pair, &mut room)).collect()
+}
+
+/// What the signal called `name` gives as its reason for each pair, in order; `None` where it says nothing of the pair.
+#[must_use]
+pub fn reasons(corpus: &Corpus, weighed: &Weighed, pairs: &[Pair], name: &str) -> Vec<Option<String>> {
+    let signal = signals::ALL.iter().find(|signal| signal.name() == name);
+    let reason = |room: &mut Spread, pair: &Pair| {
+        let bench = Bench::of(corpus, weighed, pair.a(), room);
+        signal.and_then(|signal| signal.explain(&Sides::of(&bench, corpus, weighed, pair.b())))
+    };
+    pairs.par_iter().map_init(|| weighed.room(), reason).collect()
 }
 
 fn explained(corpus: &Corpus, weighed: &Weighed, pair: Pair, room: &mut Spread) -> Comparison {

@@ -4,21 +4,32 @@ use super::{
     aspect::{Aspect, Aspects},
     facet::Facet,
     imprint::Imprint,
-    vocabulary::{Meeting, Spread},
+    vocabulary::{Meeting, Spread, Vocabulary},
     weighed::{Weighed, Weights},
 };
-use crate::model::{AgentIx, Containment, Corpus, Definition, Score};
+use crate::model::{AgentIx, Containment, Corpus, Definition, Score, upper};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'s> {
     pub(super) definition: &'s Definition,
     pub(super) weights: &'s Weights,
+    vocabulary: &'s Vocabulary,
 }
 
 impl<'s> Side<'s> {
     fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
-        Self { definition: corpus.definition(agent), weights: weighed.agent(agent) }
+        Self { definition: corpus.definition(agent), weights: weighed.agent(agent), vocabulary: weighed.vocabulary() }
+    }
+
+    /// What a word weighs in this aspect; of role and body 0 too where nobody else uses it.
+    pub(super) fn weight(&self, aspect: Aspect, word: u64) -> f64 {
+        let numbered = || self.vocabulary.weights(&self.weights.words, upper(word));
+        match aspect {
+            Aspect::Role => numbered().0.into(),
+            Aspect::Body => numbered().1.into(),
+            _ => self.facet(aspect).weight(word),
+        }
     }
 
     pub(super) fn facet(&self, aspect: Aspect) -> &'s Facet {

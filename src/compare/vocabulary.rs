@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::facet::Facet;
+use crate::model::{Lookup, Sketch};
 
 /// Which words are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +17,12 @@ pub(super) enum Numbered {
     All,
 }
 
-/// The words that agents may share, numbered.
+/// The words that agents may share, numbered in the order of their hashes.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary(FxHashMap<u32, u32>);
+pub(super) struct Vocabulary {
+    hashes: Vec<u32>,
+    lookup: Lookup,
+}
 
 /// A word of an agent with what it weighs there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,11 +37,11 @@ pub(super) struct Word {
 }
 
 impl Vocabulary {
-    /// Numbers the words of these roles by their hashes.
-    pub(super) fn of<'f>(roles: impl IndexedParallelIterator<Item = &'f Facet>, which: Numbered) -> Self {
-        let counted = roles.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, role| {
-            for hash in role.hashes() {
-                users.entry(*hash).and_modify(|again| *again = true).or_insert(false);
+    /// Numbers the words of these agents.
+    pub(super) fn of<'s>(sketches: impl ParallelIterator<Item = &'s Sketch>, which: Numbered) -> Self {
+        let counted = sketches.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, sketch| {
+            for hash in own_words(sketch) {
+                users.entry(hash).and_modify(|again| *again = true).or_insert(false);
             }
             users
         });
@@ -49,10 +53,16 @@ impl Vocabulary {
             more
         });
         let counts = |again: bool| again || which == Numbered::All;
-        let mut numbered: Vec<u32> =
+        let mut hashes: Vec<u32> =
             users.into_iter().filter(|(_, again)| counts(*again)).map(|(hash, _)| hash).collect();
-        numbered.par_sort_unstable();
-        Self(numbered.into_iter().zip(0..).collect())
+        hashes.par_sort_unstable();
+        let lookup = Lookup::new(&hashes);
+        Self { hashes, lookup }
+    }
+
+    /// The number of a word.
+    fn number(&self, hash: u32) -> Option<u32> {
+        self.lookup.place(&self.hashes, hash).and_then(|at| u32::try_from(at).ok())
     }
 
     /// An agent's words that others use too, sorted by number. What body and subject hold, the role holds too.
@@ -61,17 +71,34 @@ impl Vocabulary {
         let mut out = Vec::with_capacity(role.len());
         for (hash, weight) in role.iter() {
             let (body, subject) = (weight_at(&mut body, hash), weight_at(&mut subject, hash));
-            if let Some(number) = self.0.get(&hash) {
-                out.push(Word { number: *number, role: weight, body, subject });
+            if let Some(number) = self.number(hash) {
+                out.push(Word { number, role: weight, body, subject });
             }
         }
         out.into_boxed_slice()
     }
 
+    /// What a word weighs in the role and in the body of the agent with these words; zeros where the agent does not have it, or
+    /// nobody else.
+    pub(super) fn weights(&self, words: &[Word], hash: u32) -> (f32, f32) {
+        let at = self.number(hash).and_then(|number| words.binary_search_by_key(&number, |word| word.number).ok());
+        at.map_or((0.0, 0.0), |at| (words[at].role, words[at].body))
+    }
+
     /// How many words are numbered.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.hashes.len()
     }
+}
+
+/// Each word of the role once.
+fn own_words(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
+    let body = |hash: u32| sketch.body.binary_search_by_key(&hash, |term| term.hash).is_ok();
+    let beside = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening];
+    let mut beside: Vec<u32> = beside.into_iter().flatten().map(|term| term.hash).filter(|hash| !body(*hash)).collect();
+    beside.sort_unstable();
+    beside.dedup();
+    sketch.body.iter().map(|term| term.hash).chain(beside)
 }
 
 /// The weight of `hash` in what is left of a facet, walked through in step.
@@ -134,20 +161,28 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Term;
 
     fn facet(of: &[(u32, f64)]) -> Facet {
         Facet::set(of.iter().map(|(hash, weight)| (*hash, *weight)))
     }
 
+    fn sketch(name: &[u32], body: &[u32]) -> Sketch {
+        let terms = |of: &[u32]| of.iter().map(|hash| Term { hash: *hash, count: 1 }).collect();
+        Sketch { name: terms(name), body: terms(body), ..Sketch::default() }
+    }
+
     #[test]
     fn words_meet_where_both_have_them() {
+        let sketches = [sketch(&[2, 9], &[1, 2]), sketch(&[2], &[2, 3]), sketch(&[], &[1, 3])];
         let roles =
             [facet(&[(1, 0.5), (2, 0.25), (9, 1.0)]), facet(&[(2, 0.5), (3, 0.5)]), facet(&[(1, 1.0), (3, 1.0)])];
-        assert_eq!(Vocabulary::of(roles.par_iter(), Numbered::All).len(), 4);
-        let vocabulary = Vocabulary::of(roles.par_iter(), Numbered::Shared);
+        assert_eq!(Vocabulary::of(sketches.par_iter(), Numbered::All).len(), 4);
+        let vocabulary = Vocabulary::of(sketches.par_iter(), Numbered::Shared);
         assert_eq!(vocabulary.len(), 3, "9 is one agent's alone");
         let subject = facet(&[(2, 4.0)]);
         let words: Vec<_> = roles.iter().map(|role| vocabulary.words(role, role, &subject)).collect();
+        assert_eq!([1, 3, 9].map(|hash| vocabulary.weights(&words[0], hash)), [(0.5, 0.5), (0.0, 0.0), (0.0, 0.0)]);
         let mut spread = Spread::new(&vocabulary);
         spread.lay(&words[0]);
         let met = spread.meet(&words[1]);

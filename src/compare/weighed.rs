@@ -35,6 +35,11 @@ impl Weighed {
         &self.judge
     }
 
+    /// The words that are numbered.
+    pub(super) const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// Room to lay an agent's words out.
     pub(super) fn room(&self) -> Spread {
         Spread::new(&self.vocabulary)
@@ -43,9 +48,8 @@ impl Weighed {
     /// Takes in the agent that was put into the corpus at `at`. How common its words are stays as it was: an agent more makes no
     /// word common.
     pub fn admit(&mut self, at: AgentIx, definition: &Definition, common: &Commonness) {
-        let mut weights = weights(definition, Rarity { common, scale: &common.scale() });
-        weights.words = known(&weights, &self.vocabulary);
-        self.agents.insert(at.get(), weights);
+        let rare = Rarity { common, scale: &common.scale() };
+        self.agents.insert(at.get(), weights(definition, rare, &self.vocabulary));
     }
 
     /// Lets go the agent at `at`.
@@ -73,7 +77,7 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// The facet of one aspect.
+    /// The facet of one aspect; of role and body only whether it is empty.
     pub(super) fn facet(&self, aspect: Aspect) -> &Facet {
         &self.facets[aspect]
     }
@@ -88,19 +92,23 @@ const ROLE: [(Aspect, f64); 5] = [
     (Aspect::Titles, 0.5),
     (Aspect::Body, 1.0),
 ];
-/// Weighs every agent's terms.
-pub(super) fn weigh(corpus: &Corpus, common: &Commonness, model: &Model, numbered: Numbered) -> Weighed {
+/// Weighs the terms of each of the agents that are `wanted`.
+pub(super) fn weigh(
+    corpus: &Corpus,
+    common: &Commonness,
+    model: &Model,
+    numbered: Numbered,
+    wanted: impl Fn(AgentIx) -> bool + Sync,
+) -> Weighed {
     let rare = Rarity { common, scale: &common.scale() };
-    let mut agents: Vec<Weights> = corpus.agents().par_iter().map(|agent| weights(&agent.definition, rare)).collect();
-    let vocabulary = Vocabulary::of(agents.par_iter().map(|weights| weights.facet(Aspect::Role)), numbered);
-    agents.par_iter_mut().for_each(|weights| weights.words = known(weights, &vocabulary));
+    let all: Vec<Option<&Definition>> =
+        corpus.indexes().map(|agent| wanted(agent).then(|| corpus.definition(agent))).collect();
+    let sketches = all.par_iter().flatten().map(|definition| &definition.sketch);
+    let vocabulary = Vocabulary::of(sketches, numbered);
+    let agents = all.par_iter().map(|one| one.map(|one| weights(one, rare, &vocabulary)).unwrap_or_default());
+    let agents = agents.collect();
     let roster = signals::ALL.map(super::signal::Signal::name);
     Weighed { agents, model: model.clone(), judge: Judge::of(model, &roster), vocabulary }
-}
-
-/// An agent's words that are in the vocabulary.
-fn known(weights: &Weights, vocabulary: &Vocabulary) -> Box<[Word]> {
-    vocabulary.words(weights.facet(Aspect::Role), weights.facet(Aspect::Body), weights.facet(Aspect::Subject))
 }
 
 /// How much words and phrases say.
@@ -121,13 +129,13 @@ impl Rarity<'_> {
     }
 }
 
-fn weights(definition: &Definition, rare: Rarity<'_>) -> Weights {
+fn weights(definition: &Definition, rare: Rarity<'_>, vocabulary: &Vocabulary) -> Weights {
     let sketch = &definition.sketch;
     let word = |hash| rare.word(hash);
     let phrase = |hash: &u32| (*hash, rare.phrase(*hash));
     let beside = sketch.supporting.iter().filter(|hash| sketch.shingles.binary_search(hash).is_err());
     let mut facets = Aspects::default();
-    facets[Aspect::Text] = Facet::set(sketch.shingles.iter().map(phrase));
+    facets[Aspect::Text] = Facet::over(&sketch.shingles, |hash| rare.phrase(hash));
     facets[Aspect::Supporting] = Facet::set(beside.map(phrase));
     facets[Aspect::Statements] = statements(sketch, rare);
     facets[Aspect::Code] = Facet::set(sketch.code.iter().map(|term| (term.hash, word(term.hash))));
@@ -138,8 +146,12 @@ fn weights(definition: &Definition, rare: Rarity<'_>) -> Weights {
     facets[Aspect::Body] = Facet::vector(&sketch.body, word);
     facets[Aspect::Subject] = Facet::set(subject(sketch).map(|(hash, count)| (hash, count.ln() * word(hash))));
     facets[Aspect::Layout] = Facet::set(sketch.layout.iter().map(|hash| (*hash, 1.0)));
-    facets[Aspect::Role] = Facet::blend(&ROLE.map(|(aspect, by)| (&facets[aspect], by)));
-    Weights { facets, fields: Marked::of(&definition.fields), language: language(sketch), words: Box::default() }
+    let role = Facet::blend(&ROLE.map(|(aspect, by)| (&facets[aspect], by)));
+    let words = vocabulary.words(&role, &facets[Aspect::Body], &facets[Aspect::Subject]);
+    // Their words are numbered: by hash nothing is looked up in them.
+    facets[Aspect::Role] = role.closed();
+    facets[Aspect::Body] = facets[Aspect::Body].closed();
+    Weights { facets, fields: Marked::of(&definition.fields), language: language(sketch), words }
 }
 
 /// Words that are said often enough to be what a text is about.

@@ -1,6 +1,6 @@
 //! How common words and phrases are among agents.
 
-use rustc_hash::FxHashMap;
+use super::lookup::Lookup;
 
 /// In how many agents each word and each phrase stands; what is not listed is rarer than the table's cut.
 ///
@@ -13,9 +13,58 @@ pub struct Commonness {
     /// Agents counted.
     pub agents: u32,
     /// Agents that use a word, by the upper half of the XXH3-64 of the folded word.
-    pub words: FxHashMap<u32, u32>,
+    pub words: Users,
     /// Agents, copies of one counted once, that use a word 5-shingle or a whole statement, by the upper half of its hash.
-    pub phrases: FxHashMap<u32, u32>,
+    pub phrases: Users,
+}
+
+/// How many agents use each of many hashes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Users {
+    hashes: Vec<u32>,
+    counts: Vec<u32>,
+    lookup: Lookup,
+}
+
+impl Users {
+    /// Hashes with their users, by hash. Of several of one hash the one with the most users counts.
+    #[must_use]
+    pub fn of(mut counted: Vec<(u32, u32)>) -> Self {
+        // Two lists after one another are merged in the time that reading them takes.
+        counted.sort();
+        let (mut hashes, mut counts) = (Vec::with_capacity(counted.len()), Vec::with_capacity(counted.len()));
+        for run in counted.chunk_by(|x, y| x.0 == y.0) {
+            if let Some((hash, count)) = run.last() {
+                hashes.push(*hash);
+                counts.push(*count);
+            }
+        }
+        let lookup = Lookup::new(&hashes);
+        Self { hashes, counts, lookup }
+    }
+
+    /// The users of `hash`; 0 where it is not listed.
+    #[must_use]
+    pub fn get(&self, hash: u32) -> u32 {
+        self.lookup.place(&self.hashes, hash).map_or(0, |at| self.counts[at])
+    }
+
+    /// Each hash with its users, by hash.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.hashes.iter().copied().zip(self.counts.iter().copied())
+    }
+
+    /// How many hashes are listed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
 }
 
 /// The weights of words and phrases by how many agents use them: one is asked for each phrase of each agent.
@@ -34,20 +83,20 @@ impl Commonness {
     /// The weights of words and phrases by their users.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        let most = self.words.values().chain(self.phrases.values()).copied().max().unwrap_or(0);
+        let most = self.words.counts.iter().chain(&self.phrases.counts).copied().max().unwrap_or(0);
         Scale((0..=most).map(|users| weight(self.agents, users)).collect())
     }
 
     /// How many agents are known to use a word.
     #[must_use]
     pub fn word_users(&self, hash: u32) -> u32 {
-        self.words.get(&hash).copied().unwrap_or(0)
+        self.words.get(hash)
     }
 
     /// How many agents are known to use a phrase.
     #[must_use]
     pub fn phrase_users(&self, hash: u32) -> u32 {
-        self.phrases.get(&hash).copied().unwrap_or(0)
+        self.phrases.get(hash)
     }
 
     /// Weight of a word, `ln((N + 1) / (n + 0.5))` over `ln(2 (N + 1))`: 1 for one that no agent uses, 0 for one in all.

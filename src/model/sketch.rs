@@ -1,5 +1,7 @@
 //! What is kept of an agent to compare it: hashes, no text.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::section::Statement;
@@ -19,7 +21,7 @@ pub struct Term {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sketch {
     /// Word 5-shingles of the body (of all its words where it has fewer), sorted, distinct.
-    pub shingles: Vec<u32>,
+    pub shingles: Arc<[u32]>,
     /// Words of the name, split at separators, sorted, distinct.
     pub name: Vec<Term>,
     /// Words of the description without its routing text ("not for …, use …") and examples, sorted.

@@ -34,8 +34,8 @@ pub fn kind_of_title(title: &str) -> Option<SectionKind> {
     if words.is_empty() {
         return None;
     }
-    let joined = format!(" {} ", words.join(" "));
-    let phrase = PHRASES.iter().find(|(phrase, _)| joined.contains(phrase)).map(|(_, kind)| *kind);
+    let says = |phrase: &[&str]| words.windows(phrase.len()).any(|run| run == phrase);
+    let phrase = PHRASES.iter().find(|(phrase, _)| says(phrase)).map(|(_, kind)| *kind);
     phrase.or_else(|| best(&votes(&folded, &words)))
 }
 

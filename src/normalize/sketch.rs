@@ -41,7 +41,7 @@ pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree)
         language: tongue(text, tree, description),
         words: count(body.shingled.len()),
         sections: count(tree.sections.len()),
-        shingles: halves(shingles_of(&body.shingled)),
+        shingles: halves(shingles_of(&body.shingled)).into(),
         body: runs(body.terms),
         code: runs(body.code),
     }

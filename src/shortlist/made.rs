@@ -1,9 +1,11 @@
 //! Small corpora for the tests of this stage.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    model::{Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Prompt, Sketch, Span, Term, upper},
+    model::{
+        Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Prompt, Sketch, Span, Term, Users, upper,
+    },
     text::{
         shingle::shingles,
         words::{hash, key, words},
@@ -13,7 +15,7 @@ use crate::{
 /// An agent with this name, description and body.
 pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agent {
     let sketch = Sketch {
-        shingles: shingles(body).into_iter().map(upper).collect(),
+        shingles: shingles(body).into_iter().map(upper).collect::<Vec<_>>().into(),
         name: terms(&name.replace('-', " ")),
         description: terms(description),
         body: terms(body),
@@ -54,11 +56,17 @@ pub(super) fn body(seed: usize, words: usize) -> String {
 
 /// How common the words and phrases of a corpus are in it.
 pub(super) fn commonness(corpus: &Corpus) -> Commonness {
-    let mut out = Commonness { agents: u32::try_from(corpus.len()).expect("few"), ..Commonness::default() };
-    for agent in corpus.agents() {
-        let sketch = &agent.definition.sketch;
-        sketch.shingles.iter().for_each(|phrase| *out.phrases.entry(*phrase).or_default() += 1);
-        sketch.body.iter().chain(&sketch.name).for_each(|term| *out.words.entry(term.hash).or_default() += 1);
+    let sketches = || corpus.agents().iter().map(|agent| &agent.definition.sketch);
+    let words = |sketch: &Sketch| sketch.body.iter().chain(&sketch.name).map(|term| term.hash).collect::<Vec<_>>();
+    Commonness {
+        agents: u32::try_from(corpus.len()).expect("few"),
+        words: users(sketches().flat_map(words)),
+        phrases: users(sketches().flat_map(|sketch| sketch.shingles.to_vec())),
     }
-    out
+}
+
+fn users(hashes: impl Iterator<Item = u32>) -> Users {
+    let mut counted = BTreeMap::new();
+    hashes.for_each(|hash| *counted.entry(hash).or_default() += 1);
+    Users::of(counted.into_iter().collect())
 }

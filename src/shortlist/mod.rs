@@ -4,6 +4,7 @@
 //! them: each copy is paired with that one only, which takes part in the search for all of them. Stages that follow can
 //! hold a copy for its first without a comparison of their own.
 
+mod around;
 mod every_pair;
 mod hubs;
 mod nearest;
@@ -15,7 +16,7 @@ mod shared_code;
 mod shared_role;
 mod shared_text;
 
-use crate::model::{Commonness, Corpus, FindingCode, Severity, Shortlist};
+use crate::model::{AgentIx, Commonness, Corpus, FindingCode, Severity, Shortlist};
 
 use search::{Finder, Search};
 
@@ -51,6 +52,13 @@ pub fn shortlist(corpus: &Corpus, common: &Commonness, options: Options) -> Shor
         search.run(finder);
     }
     search.finish()
+}
+
+/// The pairs worth comparing of a few agents with all others, the closest of them at the least. `common` may say how common
+/// words are elsewhere: it only orders.
+#[must_use]
+pub fn around(corpus: &Corpus, common: &Commonness, agents: &[AgentIx]) -> Shortlist {
+    around::find(corpus, common, agents)
 }
 
 /// Copies that are compared through the first of them.

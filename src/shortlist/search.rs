@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::{AgentIx, Candidate, Commonness, Corpus, Note, Pair, Shortlist, Sketch, Why};
+use crate::model::{AgentIx, Candidate, Commonness, Corpus, Note, Pair, Scale, Shortlist, Sketch, Why};
 
 /// One way to find pairs.
 pub(super) struct Finder {
@@ -25,8 +25,8 @@ pub(super) struct Found {
 /// A corpus being searched. A *node* is the first agent of a content, by its place in `nodes`.
 pub(super) struct Search<'s> {
     corpus: &'s Corpus,
-    /// How common words and phrases are.
-    pub(super) common: &'s Commonness,
+    common: &'s Commonness,
+    scale: Scale,
     /// The first agent of each content, in the order of the corpus.
     pub(super) nodes: Vec<AgentIx>,
     /// Every other agent, with the first of its content.
@@ -47,7 +47,18 @@ impl<'s> Search<'s> {
                 None => nodes.push(agent),
             }
         }
-        Self { corpus, common, nodes, copies, candidates: Vec::new(), notes: Vec::new() }
+        let scale = common.scale();
+        Self { corpus, common, scale, nodes, copies, candidates: Vec::new(), notes: Vec::new() }
+    }
+
+    /// How much a word says.
+    pub(super) fn word_weight(&self, hash: u32) -> f64 {
+        self.scale.weight(self.common.word_users(hash))
+    }
+
+    /// How much a phrase says.
+    pub(super) fn phrase_weight(&self, hash: u32) -> f64 {
+        self.scale.weight(self.common.phrase_users(hash))
     }
 
     /// The sketch of a node.

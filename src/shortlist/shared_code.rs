@@ -19,7 +19,7 @@ const BOUNDS: Bounds = Bounds { terms: 48, users: 300, looks: 5_000, top: 6, lea
 const FEWEST: usize = 4;
 
 fn find(search: &Search<'_>) -> Found {
-    let weight = |hash| search.common.word_weight(hash);
+    let weight = |hash| search.word_weight(hash);
     let vectors = search.map(|sketch| match sketch.code.len() {
         few if few < FEWEST => Vec::new(),
         _ => vector(traces(sketch, weight), BOUNDS.terms),

@@ -24,7 +24,7 @@ const OPENING: f64 = 1.0;
 const BODY: f64 = 0.25;
 
 fn find(search: &Search<'_>) -> Found {
-    let weight = |hash| search.common.word_weight(hash);
+    let weight = |hash| search.word_weight(hash);
     let vectors = search.map(|sketch| vector(role(sketch, weight), BOUNDS.terms));
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
@@ -39,23 +39,28 @@ fn find(search: &Search<'_>) -> Found {
 
 /// The words that tell an agent's role, and each two words of its name taken together: `code` and `reviewer` are common,
 /// both in one name are not.
-fn role(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
-    let part = |terms: &[Term], boost: f64| {
-        let one = |t: &Term| Weighted {
-            term: u64::from(t.hash),
-            weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p(),
-        };
-        terms.iter().map(one).collect::<Vec<_>>()
+pub(super) fn role(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+    let one = |t: &Term, boost: f64| Weighted {
+        term: u64::from(t.hash),
+        weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p(),
     };
-    let parts = [
-        part(&sketch.name, NAME),
-        part(&sketch.description, DESCRIPTION),
-        part(&sketch.titles, TITLES),
-        part(&sketch.opening, OPENING),
-        part(&sketch.body, BODY),
-        name_pairs(&sketch.name, weight),
-    ];
-    parts.concat()
+    let mut out: Vec<Weighted> = Vec::with_capacity(parts(sketch).iter().map(|(terms, _)| terms.len()).sum());
+    for (terms, boost) in parts(sketch) {
+        out.extend(terms.iter().map(|term| one(term, boost)));
+    }
+    out.extend(name_pairs(&sketch.name, weight));
+    out
+}
+
+/// Where words tell the role, and how much they count there.
+pub(super) fn parts(sketch: &Sketch) -> [(&[Term], f64); 5] {
+    [
+        (&sketch.name, NAME),
+        (&sketch.description, DESCRIPTION),
+        (&sketch.titles, TITLES),
+        (&sketch.opening, OPENING),
+        (&sketch.body, BODY),
+    ]
 }
 
 fn name_pairs(name: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {

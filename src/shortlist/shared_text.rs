@@ -37,7 +37,7 @@ const HOT_USERS: usize = 512;
 const LEAST_HOT_SHARE: f64 = 0.5;
 
 fn find(search: &Search<'_>) -> Found {
-    let weigh = |phrase: &u32| Weighted { term: u64::from(*phrase), weight: search.common.phrase_weight(*phrase) };
+    let weigh = |phrase: &u32| Weighted { term: u64::from(*phrase), weight: search.phrase_weight(*phrase) };
     let lists: Vec<Vec<Weighted>> = search.map(|sketch| sample(sketch).iter().map(weigh).collect());
     let postings = Postings::new(&lists);
     let samples: Vec<Sample<'_>> =

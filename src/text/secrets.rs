@@ -38,13 +38,32 @@ pub fn secrets(text: &str) -> Vec<Secret> {
     let (mut out, mut at, mut in_word) = (Vec::new(), 0, false);
     let bytes = text.as_bytes();
     while let Some(byte) = bytes.get(at) {
-        let inside = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let class = CLASSES[usize::from(*byte)];
+        let inside = class == INSIDE;
         // A secret begins with a word, or after a colon or an equals sign: nearly no byte of a text is either.
-        let may = if inside { !in_word } else { matches!(byte, b':' | b'=') };
+        let may = class == LEAD || inside && !in_word;
         let found = if may { secret_at(text, at, *byte) } else { None };
         at = found.as_ref().map_or(at + 1, |secret| secret.range.end);
         in_word = inside;
         out.extend(found);
+    }
+    out
+}
+
+/// What a byte is to a secret: nothing, a part of its word, or what may stand before it.
+const CLASSES: [u8; 256] = classes();
+const INSIDE: u8 = 1;
+const LEAD: u8 = 2;
+
+const fn classes() -> [u8; 256] {
+    let (mut out, mut byte) = ([0; 256], 0u8);
+    while byte < 128 {
+        out[byte as usize] = match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => INSIDE,
+            b':' | b'=' => LEAD,
+            _ => 0,
+        };
+        byte += 1;
     }
     out
 }

@@ -4,6 +4,26 @@
 /// What the signs of `text` say, in order, each spelled one way; empty for nearly every text.
 #[must_use]
 pub fn signs(text: &str) -> String {
+    if text.is_ascii() && !may_sign(text.as_bytes()) { String::new() } else { read(text) }
+}
+
+/// Whether ASCII may hold a sign. Most texts hold none, and hyphens, bars and tags besides.
+fn may_sign(bytes: &[u8]) -> bool {
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or(b' ');
+    let before = |at: usize| at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'%' => before(at) == b' ' || before(at).is_ascii_digit(),
+        b'=' => matches!(before(at), b'<' | b'>' | b'!' | b'=') || next(at) == b'=',
+        b'<' | b'>' => next(at).is_ascii_digit() || b"= $~-.".contains(&next(at)),
+        b'$' | b'^' | b'+' | b'-' => next(at).is_ascii_digit(),
+        b'~' => next(at).is_ascii_digit() || next(at) == b'~',
+        b'&' | b'|' => next(at) == *byte,
+        b'/' => before(at) == b'*' || before(at) == b'~' || begins_path(bytes, at),
+        _ => false,
+    })
+}
+
+fn read(text: &str) -> String {
     let mut out = String::new();
     if text.contains(BEARERS) {
         for line in text.lines() {
@@ -31,18 +51,27 @@ const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☒', '🚫', '⛔'];
 /// What paths are told by that have the same words: the root that one begins at, the folders that a pattern goes down into.
 fn of_paths(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
-    let begins = |at: usize| at == 0 || BEFORE_PATHS.contains(&bytes[at - 1]);
     for (at, _) in text.match_indices('/') {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let down = bytes[..at].ends_with(b"**") && (begins(at - 2) || bytes[at - 3] == b'/');
-        if begins(at) && (next.is_ascii_alphanumeric() || next == b'.') {
+        let down = bytes[..at].ends_with(b"**") && (begins(bytes, at - 2) || bytes[at - 3] == b'/');
+        if begins_path(bytes, at) {
             out.push('/');
         } else if down {
             out.push_str("**/");
-        } else if bytes[..at].ends_with(b"~") && begins(at - 1) {
+        } else if bytes[..at].ends_with(b"~") && begins(bytes, at - 1) {
             out.push_str("~/");
         }
     }
+}
+
+/// Whether a path may begin here.
+fn begins(bytes: &[u8], at: usize) -> bool {
+    at == 0 || BEFORE_PATHS.contains(&bytes[at - 1])
+}
+
+/// Whether the slash here begins a path.
+fn begins_path(bytes: &[u8], at: usize) -> bool {
+    let named = |next: &u8| next.is_ascii_alphanumeric() || *next == b'.';
+    begins(bytes, at) && bytes.get(at + 1).is_some_and(named)
 }
 
 /// What stands before a path.
@@ -88,7 +117,16 @@ fn sign(before: Option<char>, here: char, after: Option<char>, beyond: Option<ch
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn where_no_sign_may_be_there_is_none(text in "[-<>=!%$&|^+~/*. a1(`\n]{0,12}") {
+            prop_assert!(may_sign(text.as_bytes()) || read(&text).is_empty(), "{}", text);
+        }
+    }
 
     #[test]
     fn signs_are_told_from_marks() {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{Definition, Sketch, upper},
+    model::{Definition, Lookup, Sketch, upper},
     text::words::{hash, words},
 };
 
@@ -32,14 +32,87 @@ pub(super) fn census<'d>(definitions: impl Iterator<Item = &'d Definition>) -> C
     Census { agents, words: count_words(&groups), phrases: count_phrases(&groups) }
 }
 
+/// The same of these words and phrases alone: counting some thousand agents for the few words that are asked of takes no
+/// tenth of the time.
+pub(super) fn census_of<'d>(definitions: impl Iterator<Item = &'d Definition>, wanted: &Wanted) -> Census {
+    let groups = groups(&definitions.collect::<Vec<_>>());
+    let agents = u32::try_from(groups.len()).unwrap_or(u32::MAX);
+    let (words, phrases) = wanted.counted(&groups);
+    Census { agents, words, phrases }
+}
+
+/// Words and phrases whose users are wanted.
+pub(super) struct Wanted {
+    words: Listed,
+    phrases: Listed,
+}
+
+impl Wanted {
+    /// Those of these agents.
+    pub(super) fn of<'d>(sketches: impl Iterator<Item = &'d Sketch>) -> Self {
+        let (mut words, mut phrases) = (Vec::new(), Vec::new());
+        for sketch in sketches {
+            words.extend(word_hashes(sketch));
+            phrases.extend(phrase_hashes(sketch));
+        }
+        Self { words: Listed::of(words), phrases: Listed::of(phrases) }
+    }
+
+    /// The users of each word and of each phrase.
+    fn counted(&self, groups: &[Group<'_>]) -> (Counts, Counts) {
+        let none = || (vec![0; self.words.hashes.len()], vec![0; self.phrases.hashes.len()], Vec::new());
+        let counted = groups.par_iter().fold(none, |(mut words, mut phrases, mut room), group| {
+            self.words.count(group.iter().flat_map(|sketch| word_hashes(sketch)), &mut room, &mut words);
+            self.phrases.count(group.iter().flat_map(|sketch| phrase_hashes(sketch)), &mut room, &mut phrases);
+            (words, phrases, room)
+        });
+        let add = |mut x: Vec<u32>, y: Vec<u32>| {
+            x.iter_mut().zip(y).for_each(|(x, y)| *x += y);
+            x
+        };
+        let (words, phrases, _) = counted.reduce(none, |x, y| (add(x.0, y.0), add(x.1, y.1), Vec::new()));
+        (self.words.several(&words), self.phrases.several(&phrases))
+    }
+}
+
+/// Hashes that are counted, sorted.
+struct Listed {
+    hashes: Vec<u32>,
+    lookup: Lookup,
+}
+
+impl Listed {
+    fn of(mut hashes: Vec<u32>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self { lookup: Lookup::new(&hashes), hashes }
+    }
+
+    /// Counts a user more for each that is among `used`. `room` is room to work in.
+    fn count(&self, used: impl Iterator<Item = u32>, room: &mut Vec<usize>, users: &mut [u32]) {
+        room.clear();
+        room.extend(used.filter_map(|hash| self.lookup.place(&self.hashes, hash)));
+        room.sort_unstable();
+        room.dedup();
+        room.iter().for_each(|at| users[*at] += 1);
+    }
+
+    /// Those with two users or more.
+    fn several(&self, users: &[u32]) -> Counts {
+        self.hashes.iter().copied().zip(users.iter().copied()).filter(|(_, users)| *users > 1).collect()
+    }
+}
+
 type Group<'d> = Vec<&'d Sketch>;
 
 /// The agents in groups of one name or nearly one text, chains included, in the order given.
 fn groups<'d>(definitions: &[&'d Definition]) -> Vec<Group<'d>> {
     let mut parents: Vec<usize> = (0..definitions.len()).collect();
     let mut first: BTreeMap<Key, usize> = BTreeMap::new();
-    for (at, definition) in definitions.iter().enumerate() {
-        for key in [name_key(&definition.name), text_key(&definition.sketch)].into_iter().flatten() {
+    let keys: Vec<[Option<Key>; 2]> =
+        definitions.par_iter().map(|definition| [name_key(&definition.name), text_key(&definition.sketch)]).collect();
+    for (at, keys) in keys.into_iter().enumerate() {
+        for key in keys.into_iter().flatten() {
             let other = *first.entry(key).or_insert(at);
             let (x, y) = (root(&mut parents, at), root(&mut parents, other));
             parents[x.max(y)] = x.min(y);
@@ -108,6 +181,10 @@ fn word_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
     facets.into_iter().flatten().map(|term| term.hash)
 }
 
+fn phrase_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
+    sketch.shingles.iter().copied().chain(sketch.statements.keys().iter().map(|key| upper(*key)))
+}
+
 /// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
 const PARTS: u32 = 16;
 
@@ -154,7 +231,7 @@ mod tests {
     use super::*;
     use crate::{
         compare::made::{agent, corpus},
-        model::Corpus,
+        model::{Agent, Corpus},
     };
 
     const SCAFFOLD: &str = "Keep a ledger of every visit and hand it over at dusk.";
@@ -163,6 +240,14 @@ mod tests {
         let hash = upper(crate::text::shingle::shingles(text)[0]);
         let counts = census(corpus.agents().iter().map(|a| &a.definition)).phrases;
         counts.binary_search_by_key(&hash, |c| c.0).map_or(1, |at| counts[at].1)
+    }
+
+    /// An agent of its own name with a text of its own round the scaffold.
+    fn keeper((nth, own): (usize, &str)) -> Agent {
+        let body = format!("Mind the {own} first. ").repeat(2)
+            + &format!("Then sort every {own} by hue, {own} after {own}. ")
+            + SCAFFOLD;
+        agent(&format!("{own}-keeper-{nth}"), "", &body)
     }
 
     #[test]
@@ -175,13 +260,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_of_is_counted_as_all_is() {
+        let agents: Vec<_> = ["moss", "slate", "heron", "moss"].into_iter().enumerate().map(keeper).collect();
+        let definitions = || agents.iter().map(|agent| &agent.definition);
+        let (all, some) =
+            (census(definitions()), census_of(definitions(), &Wanted::of(definitions().map(|d| &d.sketch))));
+        assert_eq!(all, some);
+        assert_eq!(all.agents, 3);
+        let one = census_of(definitions(), &Wanted::of(definitions().take(1).map(|d| &d.sketch)));
+        assert!(one.words.len() < all.words.len() && one.words.iter().all(|word| all.words.contains(word)));
+        assert!(!one.phrases.is_empty() && one.phrases.iter().all(|phrase| all.phrases.contains(phrase)));
+    }
+
+    #[test]
     fn a_scaffold_counts_by_its_users() {
-        let own = ["moss", "slate", "heron", "copper", "violet", "barley"].map(|own| {
-            let body = format!("Mind the {own} first. ").repeat(2)
-                + &format!("Then sort every {own} by hue, {own} after {own}. ")
-                + SCAFFOLD;
-            agent(&format!("{own}-keeper"), "", &body)
-        });
-        assert_eq!(users(&corpus(own.to_vec()), "keep a ledger of every"), 6);
+        let own = ["moss", "slate", "heron", "copper", "violet", "barley"].into_iter().enumerate().map(keeper);
+        assert_eq!(users(&corpus(own.collect()), "keep a ledger of every"), 6);
     }
 }

@@ -6,10 +6,10 @@ mod table;
 
 use std::sync::OnceLock;
 
-use census::{Census, Counts, census};
+use census::{Census, Counts, Wanted, census, census_of};
 use table::Table;
 
-use crate::model::{Commonness, Corpus, Definition};
+use crate::model::{AgentIx, Commonness, Corpus, Definition, Users};
 
 /// Users of a phrase or word in the corpus at hand that say nothing of how common it is: the two that are compared.
 const COMPARED: u32 = 2;
@@ -21,19 +21,27 @@ const PHRASE_CUT: u32 = 4;
 /// The built-in table, refined by `corpus`: of the two counts the higher holds, so that two agents compared alone get
 /// nearly the same answer as in a crowd, and a scaffold that only this corpus knows is seen for what it is.
 pub(super) fn commonness(corpus: &Corpus) -> Commonness {
-    let mut out = built_in().clone();
-    let here = census(corpus.agents().iter().map(|agent| &agent.definition));
-    out.agents = out.agents.max(here.agents);
-    for (map, counts) in [(&mut out.words, here.words), (&mut out.phrases, here.phrases)] {
-        for (hash, users) in counts {
-            let users = users.saturating_sub(COMPARED);
-            if users > 0 {
-                let known = map.entry(hash).or_insert(0);
-                *known = (*known).max(users);
-            }
-        }
+    refined(census(corpus.agents().iter().map(|agent| &agent.definition)))
+}
+
+/// The same as far as the words and phrases of these agents go: of the others nothing but their number is listed.
+pub(super) fn commonness_to(corpus: &Corpus, agents: &[AgentIx]) -> Commonness {
+    let wanted = Wanted::of(agents.iter().map(|agent| &corpus.definition(*agent).sketch));
+    refined(census_of(corpus.agents().iter().map(|agent| &agent.definition), &wanted))
+}
+
+/// The built-in table, refined by what was counted here.
+fn refined(here: Census) -> Commonness {
+    let known = built_in();
+    let refined = |known: &Users, here: Counts| {
+        let here = here.into_iter().map(|(hash, users)| (hash, users.saturating_sub(COMPARED)));
+        Users::of(known.iter().chain(here.filter(|(_, users)| *users > 0)).collect())
+    };
+    Commonness {
+        agents: known.agents.max(here.agents),
+        words: refined(&known.words, here.words),
+        phrases: refined(&known.phrases, here.phrases),
     }
-    out
 }
 
 /// What a table made of these agents would say.
@@ -58,8 +66,7 @@ impl Table {
 
 impl From<Table> for Commonness {
     fn from(table: Table) -> Self {
-        let (words, phrases) = (table.words.into_iter().collect(), table.phrases.into_iter().collect());
-        Self { agents: table.agents, words, phrases }
+        Self { agents: table.agents, words: Users::of(table.words), phrases: Users::of(table.phrases) }
     }
 }
 

@@ -74,7 +74,7 @@ fn named(one: Side<'_>, other: Side<'_>) -> Vec<String> {
         }
         let root = hash(&stem(word));
         let weight = one.facet(Aspect::Subject).weight(root);
-        if weight > 0.0 && other.facet(Aspect::Role).weight(root) <= 0.0 {
+        if weight > 0.0 && other.weight(Aspect::Role, root) <= 0.0 {
             found.entry(root).or_insert_with(|| (weight, word.to_owned()));
         }
     };
