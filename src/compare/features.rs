@@ -42,7 +42,7 @@ pub(super) const FEATURES: [Feature; 17] = [
     Feature {
         name: "foreign-name",
         means: "one name in two languages",
-        of: |s| s.foreign() * nearly_one(s.get(Seen::Name, 0.0)),
+        of: |s| s.foreign() * one(s.get(Seen::Name, 0.0)),
     },
     Feature {
         name: "foreign-build",
@@ -61,6 +61,13 @@ pub(super) const FEATURES: [Feature; 17] = [
 fn nearly_one(name: f64) -> f64 {
     const NEARLY: f64 = 0.85;
     (name - NEARLY).max(0.0) / (1.0 - NEARLY)
+}
+
+/// The same where hardly anything else can be held against it: between two languages `architect` and `code-architect` are two
+/// names, and only spelling may differ.
+fn one(name: f64) -> f64 {
+    const ONE: f64 = 0.99;
+    (name - ONE).max(0.0) / (1.0 - ONE)
 }
 
 /// A signal that features are read off.

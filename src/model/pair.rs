@@ -47,7 +47,7 @@ pub enum Why {
     SharedText,
     /// Rare words in name, description or titles in common.
     SharedRole,
-    /// The same name.
+    /// The same name, or nearly.
     SameName,
     /// Rare code or identifiers in common: a translation.
     SharedCode,

@@ -1,10 +1,12 @@
-//! Agents of one name, whatever its case, separators and order of words.
+//! Agents of one name, whatever its case, separators and order of words, and of nearly one: `tide-keeper` and `keeper-of-tides`.
 
 use crate::model::{Note, Pair, Term, Why};
 
 use super::{
     SEARCH_NARROWED,
     hubs::hubs,
+    nearest::{Bounds, nearest, vector},
+    postings::Weighted,
     search::{Finder, Found, Search},
 };
 
@@ -14,6 +16,9 @@ pub(super) const FINDER: Finder = Finder { why: Why::SameName, find };
 /// Agents of one name up to which every two are a pair. The most shared real name stands in 50 of 24,000 files; names from
 /// the place (`AGENTS`) stand in hundreds and say nothing.
 const EVERY_TWO: usize = 100;
+
+/// Names that are nearly one: the rarest words of both agree. Who has the very same name is found without.
+const NEARLY: Bounds = Bounds { terms: 8, users: 2_000, looks: 4_000, top: 12, least: 0.8 };
 
 fn find(search: &Search<'_>) -> Found {
     let mut named: Vec<(Vec<u32>, u32)> = (0u32..).zip(&search.nodes).map(|(n, _)| (key(search, n), n)).collect();
@@ -26,11 +31,19 @@ fn find(search: &Search<'_>) -> Found {
         large += usize::from(group.len() > EVERY_TWO);
         pairs.extend(of_group(search, &group, &ranks));
     }
+    pairs.extend(nearly(search));
     let notes = match large {
         0 => Vec::new(),
         n => vec![Note::new(&SEARCH_NARROWED, format!("{n} names are those of more than {EVERY_TWO} agents each"))],
     };
     Found { pairs, notes }
+}
+
+/// Each agent with those whose names are nearest to its own.
+fn nearly(search: &Search<'_>) -> Vec<Pair> {
+    let one = |term: &Term| Weighted { term: u64::from(term.hash), weight: search.word_weight(term.hash) };
+    let vectors = search.map(|sketch| vector(sketch.name.iter().map(one).collect(), NEARLY.terms));
+    nearest(search, &vectors, NEARLY, &search.neighbours()).pairs
 }
 
 fn key(search: &Search<'_>, node: u32) -> Vec<u32> {
