@@ -38,8 +38,14 @@ impl Default for Options {
 }
 
 /// The ways to find pairs, in the order in which a pair's reason is named.
-const ALL: &[Finder] =
-    &[same_content::FINDER, shared_text::FINDER, shared_role::FINDER, same_name::FINDER, shared_code::FINDER];
+const ALL: &[Finder] = &[
+    same_content::FINDER,
+    shared_text::FINDER,
+    shared_role::FINDER,
+    same_name::FINDER,
+    same_name::NEARLY,
+    shared_code::FINDER,
+];
 
 /// The pairs worth comparing.
 #[must_use]
@@ -133,6 +139,16 @@ mod tests {
         }
         assert!(told.contains(&(1, 20, Why::SameContent)) && told.contains(&(0, 21, Why::SharedText)));
         assert!(told.contains(&(3, 23, Why::SharedRole)));
+    }
+
+    #[test]
+    fn names_that_are_nearly_one_are_found() {
+        let named = |id: &str, name: &str, seed| agent(id, name, &format!("d{seed}"), &body(seed, 40));
+        let others = (0..60).map(|n| named(&format!("{n:02}"), &format!("keeper-n{n}"), n));
+        let two = [named("a", "heron-keeper", 200), named("b", "heron", 201)];
+        let told = found(others.chain(two).collect());
+        assert!(told.contains(&(60, 61, Why::SameName)), "{told:?}");
+        assert!(told.len() < 60, "a common word alone pairs few: {}", told.len());
     }
 
     #[test]

@@ -10,15 +10,18 @@ use super::{
     search::{Finder, Found, Search},
 };
 
-/// The way to find pairs.
+/// The way to find pairs of one name.
 pub(super) const FINDER: Finder = Finder { why: Why::SameName, find };
+
+/// The way to find pairs of nearly one: who has the very same name is paired by then and takes nobody's place.
+pub(super) const NEARLY: Finder = Finder { why: Why::SameName, find: find_nearly };
 
 /// Agents of one name up to which every two are a pair. The most shared real name stands in 50 of 24,000 files; names from
 /// the place (`AGENTS`) stand in hundreds and say nothing.
 const EVERY_TWO: usize = 100;
 
-/// Names that are nearly one: the rarest words of both agree. Who has the very same name is found without.
-const NEARLY: Bounds = Bounds { terms: 8, users: 2_000, looks: 4_000, top: 12, least: 0.8 };
+/// The rarest words of two names that are nearly one agree.
+const BOUNDS: Bounds = Bounds { terms: 8, users: 2_000, looks: 4_000, top: 12, least: 0.8 };
 
 fn find(search: &Search<'_>) -> Found {
     let mut named: Vec<(Vec<u32>, u32)> = (0u32..).zip(&search.nodes).map(|(n, _)| (key(search, n), n)).collect();
@@ -31,7 +34,6 @@ fn find(search: &Search<'_>) -> Found {
         large += usize::from(group.len() > EVERY_TWO);
         pairs.extend(of_group(search, &group, &ranks));
     }
-    pairs.extend(nearly(search));
     let notes = match large {
         0 => Vec::new(),
         n => vec![Note::new(&SEARCH_NARROWED, format!("{n} names are those of more than {EVERY_TWO} agents each"))],
@@ -39,11 +41,10 @@ fn find(search: &Search<'_>) -> Found {
     Found { pairs, notes }
 }
 
-/// Each agent with those whose names are nearest to its own.
-fn nearly(search: &Search<'_>) -> Vec<Pair> {
+fn find_nearly(search: &Search<'_>) -> Found {
     let one = |term: &Term| Weighted { term: u64::from(term.hash), weight: search.word_weight(term.hash) };
-    let vectors = search.map(|sketch| vector(sketch.name.iter().map(one).collect(), NEARLY.terms));
-    nearest(search, &vectors, NEARLY, &search.neighbours()).pairs
+    let vectors = search.map(|sketch| vector(sketch.name.iter().map(one).collect(), BOUNDS.terms));
+    Found { pairs: nearest(search, &vectors, BOUNDS, &search.neighbours()).pairs, notes: Vec::new() }
 }
 
 fn key(search: &Search<'_>, node: u32) -> Vec<u32> {
