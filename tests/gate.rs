@@ -149,14 +149,23 @@ fn among_many_agents_the_same_is_told_as_among_all_pairs() {
         ["moss", "slate", "heron", "copper", "violet", "barley", "tide", "lantern", "ferry", "quarry", "orchard"];
     for nth in 0..1_600 {
         let word = |step: usize| words[(nth * step + nth / 11) % words.len()];
-        let own = format!("Sort the {} by the {} in lot {}.", word(1), word(3), nth / 4);
+        // Four of a lot say the same but for one line.
+        let lot = nth / 4;
+        let of_lot = |step: usize| words[(lot * step + lot / 11) % words.len()];
+        let own = format!(
+            "Sort the {} of lot {lot} by the {} beside it.\n- Carry every {} of lot {lot} to the {} before dusk.\n- Write the {} of lot {lot} into the book.",
+            of_lot(1),
+            of_lot(2),
+            of_lot(3),
+            of_lot(4),
+            of_lot(5),
+        );
         let text = format!(
-            "---\nname: {}-keeper-{nth}\ndescription: Keeps the {} of lot {}.\n---\n\nYou keep {}.\n\n- {own}\n- Count the {} of lot {nth} twice.\n",
-            word(1),
-            word(3),
-            nth / 4,
-            word(1),
-            word(5)
+            "---\nname: {}-keeper-{nth}\ndescription: Keeps the {} of lot {lot}.\n---\n\nYou keep {}.\n\n- {own}\n- Count the {} twice.\n",
+            of_lot(1),
+            of_lot(3),
+            of_lot(1),
+            word(5),
         );
         write(folder.path(), &format!("{:02}/{nth:04}.md", nth % 40), &text);
     }

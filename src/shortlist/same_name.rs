@@ -57,3 +57,27 @@ fn of_group(search: &Search<'_>, group: &[u32], ranks: &[u128]) -> Vec<Pair> {
     let both = group.iter().flat_map(|x| partners.iter().map(move |y| (*x as usize, *y as usize)));
     both.filter_map(|(x, y)| search.pair(x, y)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::Corpus,
+        shortlist::made::{agent, body, commonness},
+    };
+
+    #[test]
+    fn names_that_are_nearly_one_are_found() {
+        let named = |nth: usize, name: &str| agent(&format!("{nth:02}"), name, &format!("d{nth}"), &body(nth, 40));
+        let others = (0..60).map(|nth| named(nth, &format!("keeper-n{nth}")));
+        let corpus = Corpus::new(others.chain([named(60, "heron-keeper"), named(61, "heron")]).collect());
+        let common = commonness(&corpus);
+        let found = |finder: &Finder| {
+            let mut search = Search::new(&corpus, &common);
+            search.run(finder);
+            search.finish().candidates.iter().map(|c| (c.pair.a().get(), c.pair.b().get())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&NEARLY), [(60, 61)], "a common word alone pairs nobody");
+        assert_eq!(found(&FINDER), []);
+    }
+}
