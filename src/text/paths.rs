@@ -49,6 +49,22 @@ pub fn relative(from: &str, to: &str) -> String {
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
+/// Each of these paths by its end: the file, with as many of its folders as no other of them has.
+#[must_use]
+pub fn told_apart(paths: &[&str]) -> Vec<String> {
+    let split: Vec<Vec<&str>> = paths.iter().map(|path| parts(path)).collect();
+    let end = |parts: &[&str], many: usize| parts[parts.len().saturating_sub(many)..].join("/");
+    let own = |at: usize, many: &usize| {
+        let others = split.iter().enumerate().filter(|(other, parts)| *other != at && **parts != split[at]);
+        others.into_iter().all(|(_, parts)| end(parts, *many) != end(&split[at], *many))
+    };
+    let told = |at: usize| {
+        let whole = split[at].len().max(1);
+        end(&split[at], (1..whole).find(|many| own(at, many)).unwrap_or(whole))
+    };
+    (0..split.len()).map(told).collect()
+}
+
 /// Each of these paths from the deepest folder that all lie in.
 #[must_use]
 pub fn within(paths: &[&str]) -> Vec<String> {
@@ -113,6 +129,14 @@ mod tests {
         {
             assert_eq!(plain(typed), told);
         }
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_by_their_folders() {
+        let paths = ["yard/bees/a.md", "quay/bees/a.md", "quay/b.md", "a.md"];
+        assert_eq!(told_apart(&paths), ["yard/bees/a.md", "quay/bees/a.md", "b.md", "a.md"]);
+        assert_eq!(told_apart(&["x/one/a.md", "x/two/a.md"]), ["one/a.md", "two/a.md"]);
+        assert_eq!(told_apart(&["a.md", "a.md"]), ["a.md", "a.md"]);
     }
 
     #[test]
