@@ -72,6 +72,11 @@ export async function sideways(page, { json }) {
   for (const view of viewsOf(json)) {
     await go(page, view);
     await fits(page, view);
+    const cut = await page.evaluate(() => {
+      const here = document.querySelector('#nav [aria-current]').getBoundingClientRect();
+      return here.left < 0 || here.right > document.documentElement.clientWidth;
+    });
+    if (cut) throw new Error(`${view || 'summary'}: where one is cannot be seen in the bar`);
   }
 }
 
