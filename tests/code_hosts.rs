@@ -128,6 +128,21 @@ fn fingerprints_stay_when_lines_shift() {
     }
 }
 
+/// What is said of a file that draws its prompt in is not told apart by what stands on the same lines of that prompt.
+#[test]
+fn a_line_in_a_prompt_elsewhere_changes_no_fingerprint() {
+    let folder = copied(str::to_owned);
+    let elsewhere = |log: &Value| -> Vec<String> {
+        prints(log).into_iter().filter(|print| print.starts_with("\"prompt-elsewhere")).collect()
+    };
+    let before = elsewhere(&sarif(folder.path(), &["fixtures"]));
+    let prompt = folder.path().join("fixtures/formats/kiro/.kiro/agents/lamp-keeper.prompt.md");
+    let text = fs::read_to_string(&prompt).unwrap();
+    fs::write(&prompt, format!("Here the lamps are told of, and how they are kept.\n\n{text}")).unwrap();
+    assert!(!before.is_empty());
+    assert_eq!(elsewhere(&sarif(folder.path(), &["fixtures"])), before);
+}
+
 /// Where each result points to, and what tells it apart.
 fn addressed(log: &Value) -> Vec<String> {
     let place = |result: &Value| {

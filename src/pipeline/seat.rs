@@ -87,7 +87,8 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
     }
     let notes = out.agents.iter().flat_map(|agent| agent.definition.notes.iter().cloned());
     let finding = |note: Note| {
-        let wording = note.lines.and_then(|lines| wording(&out.agents, lines));
+        // A prompt that was drawn in has the lines of another file.
+        let wording = note.lines.filter(|_| out.parts.is_empty()).and_then(|lines| wording(&out.agents, lines));
         Finding { wording, ..note.of(&file.path) }
     };
     out.findings = notes.map(finding).collect();
