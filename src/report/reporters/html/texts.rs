@@ -79,7 +79,7 @@ pub(super) struct Bound {
     pub(super) beside: Option<usize>,
 }
 
-/// A cut that saves no more than this is not made: the reader would be told of it in as many words.
+/// A cut that takes no more characters than this is not made: the reader would be told of it in as many.
 const WORTH: usize = 60;
 /// What is left before the first difference of a wording that is cut, so that it is read in its sentence.
 const LEAD: usize = 60;
@@ -141,12 +141,15 @@ impl Texts {
         let text = self.all[place].text();
         let differs = self.differ.get(&place);
         let most = if differs.is_some() { bound.beside.unwrap_or(usize::MAX) } else { bound.alike };
+        let whole = 0..text.len();
         if text.len() <= most.saturating_add(WORTH) {
-            return 0..text.len();
+            return whole;
         }
         // As far on as its first difference makes necessary, and no further than the last of it.
         let start = differs.map_or(0, |at| at.saturating_sub(LEAD.min(most / 2))).min(text.len() - most);
-        floor(text, start)..floor(text, start + most)
+        let kept = floor(text, start)..floor(text, start + most);
+        let gone = text[..kept.start].chars().chain(text[kept.end..].chars()).take(WORTH + 1).count();
+        if gone > WORTH { kept } else { whole }
     }
 }
 
@@ -196,6 +199,8 @@ mod tests {
         let mut texts = Texts::default();
         texts.place(&"a".repeat(200 + WORTH));
         assert_eq!(texts.cut(WHOLE), 0);
+        texts.place(&"語".repeat(100));
+        assert_eq!(texts.cut(WHOLE), 0, "few characters may be many bytes");
         texts.place(&"a".repeat(201 + WORTH));
         assert_eq!(texts.cut(WHOLE), 1);
     }

@@ -57,7 +57,7 @@ const said = (wording, shown = wording.text) =>
 function marked(a, b) {
   const both = runs(a.text, b.text);
   if (!both) return [said(a), said(b)];
-  const shown = [ended(both[0], b), ended(both[1], a)];
+  const shown = [edged(both[0], b), edged(both[1], a)];
   const differs = (list) => list.some(([same]) => !same);
   // The whole of what is shown may be one long difference: then it is marked though it is cut.
   const [x, y] = shown.some(differs) ? shown : both;
@@ -66,8 +66,8 @@ function marked(a, b) {
   return [[said(a, x.map(show('del'))), further], [said(b, y.map(show('ins'))), further.map((node) => node.cloneNode(true))]];
 }
 
-/** The runs without the mark on the last where the other wording goes on behind what is shown of it: it may say the same there. */
-function ended(list, other) {
-  const last = list[list.length - 1];
-  return other.behind && last && !last[0] ? [...list.slice(0, -1), [true, last[1]]] : list;
+/** The runs without marks on the edges where the other wording goes on outside of what is shown of it: it may say the same there. */
+function edged(list, other) {
+  const unknown = (at) => (at === 0 && other.before > 0) || (at === list.length - 1 && other.behind > 0);
+  return list.map(([same, run], at) => [same || unknown(at), run]);
 }
