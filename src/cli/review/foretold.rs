@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
 };
@@ -110,12 +111,18 @@ fn told(plan: &Plan, canonical: &str) -> String {
     for step in apart(plan, canonical) {
         by_reason.entry(&step.because).or_default().push(&names[step.path.as_str()]);
     }
-    let told = by_reason.into_iter().map(|(because, who)| format!("{} ({because})", few(&who)));
-    told.collect::<Vec<_>>().join("; ")
+    let mut by_reason: Vec<(&str, Vec<&str>)> = by_reason.into_iter().collect();
+    by_reason.sort_by_key(|(_, who)| Reverse(who.len()));
+    let left = by_reason.len().saturating_sub(REASONS);
+    let told = by_reason.iter().take(REASONS).map(|(because, who)| format!("{} ({because})", few(who)));
+    let more = (left > 0).then(|| format!("others for {left} more reasons, which the pane 3 shows"));
+    told.chain(more).collect::<Vec<_>>().join("; ")
 }
 
+/// Reasons that are told, those of most files first: what is to be done about them is said behind them, and must be in sight.
+const REASONS: usize = 3;
 /// Files that are named of those that stay for one reason.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// The first of them, and how many more there are.
 fn few(who: &[&str]) -> String {
@@ -131,4 +138,29 @@ fn apart<'p>(plan: &'p Plan, canonical: &'p str) -> impl Iterator<Item = &'p Ste
 /// `2 files to change`.
 pub(super) fn changing(files: usize) -> String {
     if files == 1 { "1 file to change".to_owned() } else { format!("{files} files to change") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::State;
+
+    #[test]
+    fn what_stays_for_many_reasons_is_told_by_those_of_most_files() {
+        let step = |at: usize| Step {
+            path: format!("tower{at}.md"),
+            action: "keep".to_owned(),
+            family: "F1".to_owned(),
+            because: format!("reason {}", [5, 1, 2, 3, 4, 5, 5, 5][at]),
+            before: State::Nothing,
+            after: State::Nothing,
+            text: None,
+        };
+        let (id, roots) = (String::new(), Vec::new());
+        let plan = Plan { id, roots, steps: (0..8).map(step).collect(), mentions: Vec::new() };
+        let most =
+            "tower0.md, tower5.md, tower6.md and 1 more (reason 5); tower1.md (reason 1); tower2.md (reason 2); ";
+        let told = told(&plan, "canonical.md");
+        assert_eq!(told, format!("{most}others for 2 more reasons, which the pane 3 shows"));
+    }
 }

@@ -175,7 +175,7 @@ fn who_stays_is_told_by_folders_and_not_at_length() {
     let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
     let options = PlanOptions { roots, apply, merge, decisions };
     let Foretold::Nothing(said) = Plans::new(&analysis, &options).foretell(0) else { panic!("their grants differ") };
-    assert!(said.contains("/agents/keeper.md, tower") && said.contains(" and 2 more ("), "{said}");
+    assert!(said.contains("/agents/keeper.md, tower") && said.contains(" and 3 more ("), "{said}");
 }
 
 /// Two of F1 are equal, and the third is kept apart: no text is merged, and none is shown as if it were.
