@@ -41,7 +41,8 @@ use crate::{
 
 pub use crate::cache::{Cache, CacheError, CacheStats};
 pub use apply::{
-    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
+    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, is_unsettled, plan_from_json, receipts,
+    replacements, undo,
 };
 pub use applying::{PlanOptions, plan};
 pub use baseline::baseline;
@@ -80,6 +81,9 @@ pub struct Options {
     pub pairs: PairsShown,
     /// What people decided about agents.
     pub decisions: Decisions,
+    /// The folder of the run by each name that it has from the root, where paths are not typed from it: whatever lies in it is
+    /// told to code hosts from there, however it was typed.
+    pub here: Vec<String>,
     /// The relation from which on agents are alerts.
     pub alert_from: Relation,
     /// What is known already.
@@ -106,6 +110,7 @@ impl Default for Options {
             homes: Vec::new(),
             pairs: PairsShown::All,
             decisions: Decisions::default(),
+            here: Vec::new(),
             alert_from: Relation::Variant,
             baseline: None,
             dossiers: None,

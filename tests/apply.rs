@@ -342,7 +342,8 @@ fn a_plan_is_carried_out_as_it_was_shown_or_not_at_all() {
         write(at, changed, &text);
     }
     assert_eq!(all(at), before);
-    assert!(refused(at, &["apply", "--report", "kept/plan.txt"]).contains("no report"));
+    let said = refused(at, &["apply", "--report", "kept/plan.txt"]);
+    assert!(said.contains("no report") && said.contains("agentkin report PATH... --format json -o FILE"), "{said}");
     assert!(refused(at, &["apply", "--plan", "kept/report.txt"]).contains("no plan"));
     printed(at, 0, &["apply", "--plan", "kept/plan.txt", "--write"]);
     assert!(!at.join("old/0.md").exists());

@@ -128,6 +128,61 @@ fn fingerprints_stay_when_lines_shift() {
     }
 }
 
+/// What is said of a file that draws its prompt in is not told apart by what stands on the same lines of that prompt.
+#[test]
+fn a_line_in_a_prompt_elsewhere_changes_no_fingerprint() {
+    let folder = copied(str::to_owned);
+    let elsewhere = |log: &Value| -> Vec<String> {
+        prints(log).into_iter().filter(|print| print.starts_with("\"prompt-elsewhere")).collect()
+    };
+    let before = elsewhere(&sarif(folder.path(), &["fixtures"]));
+    let prompt = folder.path().join("fixtures/formats/kiro/.kiro/agents/lamp-keeper.prompt.md");
+    let text = fs::read_to_string(&prompt).unwrap();
+    fs::write(&prompt, format!("Here the lamps are told of, and how they are kept.\n\n{text}")).unwrap();
+    assert!(!before.is_empty());
+    assert_eq!(elsewhere(&sarif(folder.path(), &["fixtures"])), before);
+}
+
+/// Where each result points to, and what tells it apart.
+fn addressed(log: &Value) -> Vec<String> {
+    let place = |result: &Value| {
+        let related = &result["relatedLocations"][0]["physicalLocation"];
+        format!("{} {related} {}", result["locations"][0]["physicalLocation"], result["partialFingerprints"])
+    };
+    results(log).iter().map(place).collect()
+}
+
+#[test]
+fn a_place_is_one_however_its_path_was_typed() {
+    let folder = copied(str::to_owned);
+    let here = folder.path().canonicalize().unwrap();
+    let beside = format!("../{}/fixtures", here.file_name().unwrap().to_str().unwrap());
+    let whole = here.join("fixtures");
+    let log = sarif(folder.path(), &["."]);
+    let annotated = |path: &str| agentkin(folder.path(), &["report", path, "--format", "github"]).1;
+    let files = |said: &str| -> Vec<String> {
+        said.lines().filter_map(|line| Some(line.split_once("file=")?.1.split_once(',')?.0.to_owned())).collect()
+    };
+    for typed in [here.to_str().unwrap(), whole.to_str().unwrap(), "./fixtures", "fixtures/../fixtures", &beside] {
+        let other = sarif(folder.path(), &[typed]);
+        assert_eq!(addressed(&other), addressed(&log), "{typed}");
+        assert_eq!(files(&annotated(typed)), files(&annotated(".")), "{typed}");
+    }
+    assert!(results(&log).len() > 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_has_every_name_that_leads_to_it() {
+    let folder = copied(str::to_owned);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(folder.path().join("fixtures"), &link).unwrap();
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(["report", "--no-cache", "--format", "sarif"]).arg(&link).current_dir(&link).env("PWD", &link);
+    let log: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert_eq!(addressed(&log), addressed(&sarif(&link, &["."])));
+}
+
 /// The lines of the annotations, the gravest first.
 #[test]
 fn annotations_are_commands_and_nothing_else_is() {

@@ -32,6 +32,16 @@ fn merged(at: &Path, resolve: &str) -> String {
 }
 
 #[test]
+fn a_diff_goes_through_a_pager_unless_none_is_wanted() {
+    let Some(terminal) = Terminal::open("pager", lamps(), (100, 40), &["PAGER='sed s/opus/PAGED/'"]) else { return };
+    terminal.keys(&[&format!("{AGENTKIN} diff one.md other.md"), "Enter"]);
+    terminal.sees("PAGED");
+    terminal.keys(&[&format!("clear; {AGENTKIN} diff one.md other.md --no-pager; echo all''over"), "Enter"]);
+    let screen = terminal.sees("allover");
+    assert!(screen.contains("opus") && !screen.contains("PAGED"), "{screen}");
+}
+
+#[test]
 fn what_is_answered_is_merged_and_can_be_decided_again() {
     let Some(terminal) = Terminal::open("ask", lamps(), (120, 50), &[]) else { return };
     let ask = format!("{AGENTKIN} merge one.md other.md --base one.md --resolve ask -o asked.md; echo all''over");

@@ -29,7 +29,7 @@ use crate::{
 pub use actions::is_stub;
 pub use carry::{Dirty, carry_out};
 pub use error::ApplyError;
-pub use plan::{Options, Request, plan};
+pub use plan::{Options, Request, is_unsettled, plan};
 pub use told::{Kindred, Member, Told};
 pub use undo::{Touched, receipt, receipts, undo};
 

@@ -19,6 +19,15 @@ use crate::model::{
 const IN_ANOTHER_LANGUAGE: &str =
     "some of it is said in another language, and whether it says more only a reader can tell";
 
+/// What a clause says of members that contradict each other in something open.
+const SETTLE_FIRST: &str = "must be settled first";
+
+/// Whether a step leaves its file as it is because something open must be settled first.
+#[must_use]
+pub fn is_unsettled(step: &Step) -> bool {
+    !step.changes() && step.because.contains(SETTLE_FIRST)
+}
+
 /// How far a plan goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -234,7 +243,7 @@ impl Maker<'_> {
             return Err(IN_ANOTHER_LANGUAGE.to_owned());
         }
         match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
-            Some(open) => Err(format!("{:?} must be settled first: agentkin merge shows both sides", open.what)),
+            Some(open) => Err(format!("{:?} {SETTLE_FIRST}: agentkin merge --resolve ask asks about it", open.what)),
             None => Ok((!proposal.untouched).then_some(proposal.text)),
         }
     }

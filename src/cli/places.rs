@@ -13,6 +13,16 @@ pub(super) fn here() -> Result<String, Failure> {
     here.map(|here| slashed(&here)).map_err(|error| Failure::saying(format!("cannot tell the current folder: {error}")))
 }
 
+/// This folder by each name that it has from the root: links in the name that the shell goes by are kept by some of the paths
+/// that are typed.
+pub(super) fn names_of_here() -> Result<Vec<String>, Failure> {
+    let here = here()?;
+    let typed = env::var_os("PWD").map(PathBuf::from).filter(|typed| typed.is_absolute());
+    let typed = typed.filter(|typed| fs::canonicalize(typed).is_ok_and(|real| slashed(&real) == here));
+    let other = typed.map(|typed| slashed(&typed)).filter(|typed| *typed != here);
+    Ok(std::iter::once(here).chain(other).collect())
+}
+
 /// A path joined with `/`.
 pub(super) fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")

@@ -71,6 +71,9 @@ pub struct Alerts {
     /// Everything that could have been said, sorted by id.
     #[serde(skip)]
     pub rules: Vec<&'static FindingCode>,
+    /// The folder of the run by each name that it has, where paths are not typed from it.
+    #[serde(skip)]
+    pub here: Vec<String>,
     /// How they stand to the baseline, where there is one.
     pub against: Option<Against>,
 }

@@ -1,6 +1,6 @@
 //! What is worth a word at one place of one file, made of a whole analysis.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Options, baseline, catalogue, sort_findings};
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
         AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score,
         Severity,
     },
-    text::{paths::absolute, words::digest},
+    text::{
+        paths::{absolute, below},
+        words::digest,
+    },
 };
 
 /// The same agent twice.
@@ -61,13 +64,14 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     let is_judged = |ix: AgentIx| judged.is_none_or(|judged| judged.binary_search(&ix).is_ok());
     let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
     let bonds = bonds.map(|bond| if is_judged(bond.agent) { bond } else { bond.turned() });
-    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond)).collect();
-    rows.extend(analysis.findings.iter().map(alert));
+    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond, &options.here)).collect();
+    let typed = Typed::new(&options.here, paths);
+    rows.extend(analysis.findings.iter().map(|finding| alert(finding, &typed)));
     in_order(&mut rows);
-    analysis.alerts = Alerts { rows, rules: catalogue(), against: None };
+    analysis.alerts = Alerts { rows, rules: catalogue(), here: options.here.clone(), against: None };
     let Some(known) = held else { return };
     if let Some(stale) = baseline::hold(analysis, known, paths, options.alert_from) {
-        analysis.alerts.rows.push(alert(&stale));
+        analysis.alerts.rows.push(alert(&stale, &typed));
         analysis.findings.push(stale);
         sort_findings(&mut analysis.findings);
     }
@@ -90,8 +94,8 @@ fn place(alert: &Alert) -> (&str, Option<u32>, bool) {
     (&alert.finding.path, alert.finding.lines.map(|lines| lines.first), alert.bond.is_none())
 }
 
-/// A relation as a finding on the agent.
-pub(super) fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
+/// A relation as a finding on the agent, told apart by its place in the folder of the run.
+pub(super) fn of_bond(corpus: &Corpus, bond: Bond, here: &[String]) -> Option<Alert> {
     let code = match bond.relation {
         Relation::Identical => &IDENTICAL,
         Relation::NearDuplicate => &NEAR_DUPLICATE,
@@ -108,7 +112,8 @@ pub(super) fn of_bond(corpus: &Corpus, bond: Bond) -> Option<Alert> {
         lines: Some(LineRange::new(line, line)),
         wording: None,
     };
-    let print = Digest(digest(&format!("{}\n{}", code.id, plain(&agent.id))));
+    let in_file = agent.id.strip_prefix(&agent.path).unwrap_or_default();
+    let print = Digest(digest(&format!("{}\n{}{in_file}", code.id, below(here, &agent.path))));
     Some(Alert { finding, bond: Some(bond), print, known: false })
 }
 
@@ -124,23 +129,41 @@ fn sentence(bond: Bond, kin: &str) -> String {
     }
 }
 
+/// How the paths of the run were typed.
+struct Typed<'o> {
+    /// [`Options::here`].
+    here: &'o [String],
+    /// Each typed path with what it is from here, the longest first: one may lie in another.
+    paths: Vec<(String, String)>,
+}
+
+impl<'o> Typed<'o> {
+    fn new(here: &'o [String], paths: &[String]) -> Self {
+        let folder = |path: &str| if path.is_empty() { String::new() } else { format!("{path}/") };
+        let both = paths.iter().map(|path| (folder(path.trim_end_matches('/')), folder(&below(here, path))));
+        let mut paths: Vec<(String, String)> = both.filter(|(from, to)| from != "./" && from != to).collect();
+        paths.sort_by_key(|(from, _)| Reverse(from.len()));
+        Self { here, paths }
+    }
+
+    /// A message in which other files are told from here too.
+    fn evened(&self, message: &str) -> String {
+        self.paths.iter().fold(message.to_owned(), |message, (from, to)| message.replace(from, to))
+    }
+}
+
 /// A finding as an alert.
-fn alert(finding: &Finding) -> Alert {
-    let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { about(finding) };
-    let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, plain(&finding.path))));
+fn alert(finding: &Finding, typed: &Typed<'_>) -> Alert {
+    let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { about(finding, typed) };
+    let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, below(typed.here, &finding.path))));
     Alert { finding: finding.clone(), bond: None, print, known: false }
 }
 
 /// What tells a finding from others of its kind in the file: the text that it points to, or else its message, but for the
 /// lines and counts in it.
-fn about(finding: &Finding) -> String {
-    let message = || finding.message.replace(|c: char| c.is_ascii_digit(), "#");
+fn about(finding: &Finding, typed: &Typed<'_>) -> String {
+    let message = || typed.evened(&finding.message).replace(|c: char| c.is_ascii_digit(), "#");
     finding.wording.map_or_else(message, |wording| wording.to_string())
-}
-
-/// A path without the dot that somebody may have typed before it.
-fn plain(path: &str) -> &str {
-    path.strip_prefix("./").unwrap_or(path)
 }
 
 /// Tells alerts apart that are about the same: the second of them is the second in every run.

@@ -91,7 +91,7 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
     for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
         // Of two the one that is new is to be looked at, though it may be the better one.
         let newer = alert.bond.filter(|bond| there(bond.agent) && !there(bond.kin)).map(Bond::turned);
-        if let Some(turned) = newer.and_then(|bond| of_bond(&analysis.corpus, bond)) {
+        if let Some(turned) = newer.and_then(|bond| of_bond(&analysis.corpus, bond, &analysis.alerts.here)) {
             *alert = turned;
         }
     }

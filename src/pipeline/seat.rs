@@ -10,7 +10,7 @@ use crate::{
     load::{self, Found, LoadError},
     model::{Agent, Beside, Definition, Digest, Finding, LineRange, Note, Origin, RawAgent, SourceFile},
     normalize,
-    text::words::digest,
+    text::{paths::plain, words::digest},
 };
 
 /// One file's part of the corpus.
@@ -87,7 +87,8 @@ fn seat_agents(file: &SourceFile, raw: Vec<RawAgent>) -> Seated {
     }
     let notes = out.agents.iter().flat_map(|agent| agent.definition.notes.iter().cloned());
     let finding = |note: Note| {
-        let wording = note.lines.and_then(|lines| wording(&out.agents, lines));
+        // A prompt that was drawn in has the lines of another file.
+        let wording = note.lines.filter(|_| out.parts.is_empty()).and_then(|lines| wording(&out.agents, lines));
         Finding { wording, ..note.of(&file.path) }
     };
     out.findings = notes.map(finding).collect();
@@ -125,12 +126,13 @@ fn parts(file: &SourceFile, raw: &[RawAgent]) -> Vec<Part> {
 /// Takes the agents out that are parts of others: a prompt that another file draws in is no agent beside it, unless it has
 /// fields of its own or was given by its own path.
 pub(super) fn without_parts(agents: &mut Vec<Agent>, findings: &mut Vec<Finding>, parts: Vec<Part>) {
-    let of: BTreeMap<String, String> = parts.into_iter().map(|part| (part.path, part.of)).collect();
-    let is_part = |agent: &Agent| may_be_part(agent) && of.contains_key(&agent.path);
+    // Whoever draws a file in spells its path without detours, and its agent has the path that was typed.
+    let of: BTreeMap<String, String> = parts.into_iter().map(|part| (plain(&part.path), part.of)).collect();
+    let is_part = |agent: &Agent| may_be_part(agent) && of.contains_key(&plain(&agent.path));
     let taken: Vec<Agent> = agents.extract_if(.., |agent| is_part(agent)).collect();
     // What is missing in it is said where it counts.
     findings.retain(|finding| taken.iter().all(|agent| agent.path != finding.path));
-    findings.extend(taken.iter().map(|agent| load::part_of(&of[&agent.path]).of(&agent.path)));
+    findings.extend(taken.iter().map(|agent| load::part_of(&of[&plain(&agent.path)]).of(&agent.path)));
 }
 
 /// Whether an agent is none where another file draws its text in.

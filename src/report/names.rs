@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ConflictKind, Fate, LineFate, Outcome, Progress, SectionKind, Severity};
+use crate::model::{ConflictKind, Fate, LineFate, Outcome, Progress, SectionChange, SectionKind, Severity};
 
 /// `error`, `warning`, `info`.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
@@ -46,6 +46,23 @@ pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
         ConflictKind::Privilege => "privilege",
         ConflictKind::Field => "field",
         ConflictKind::Instruction => "instruction",
+    }
+}
+
+/// `changed`, `moved` and so on, of a section with these titles on both sides: one that only one of them gives a title was not
+/// renamed by it.
+pub(crate) fn section_change(change: SectionChange, titles: (Option<&str>, Option<&str>)) -> &'static str {
+    match (change, titles) {
+        (SectionChange::Renamed, (Some(""), _)) => "given a title",
+        (SectionChange::Renamed, (_, Some(""))) => "without its title",
+        (SectionChange::Renamed, _) => "renamed",
+        (SectionChange::Added, _) => "added",
+        (SectionChange::Removed, _) => "removed",
+        (SectionChange::Split, _) => "split",
+        (SectionChange::Joined, _) => "joined",
+        (SectionChange::Moved, _) => "moved",
+        (SectionChange::Changed, _) => "changed",
+        (SectionChange::Same, _) => "same",
     }
 }
 
@@ -102,6 +119,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_title_that_came_or_went_is_no_other_title() {
+        let told = |a, b| section_change(SectionChange::Renamed, (Some(a), Some(b)));
+        assert_eq!(
+            [told("", "Kit"), told("Tools", ""), told("Tools", "Kit")],
+            ["given a title", "without its title", "renamed"]
+        );
+    }
+
+    #[test]
     fn a_person_and_a_program_read_the_same_names() {
         let json = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         for said in [Severity::Error, Severity::Warning, Severity::Info] {
@@ -109,6 +135,9 @@ mod tests {
         }
         for kind in [SectionKind::Role, SectionKind::Responsibilities, SectionKind::Other] {
             assert_eq!(json(serde_json::json!(kind)), section(kind));
+        }
+        for change in [SectionChange::Renamed, SectionChange::Split, SectionChange::Same] {
+            assert_eq!(json(serde_json::json!(change)), section_change(change, (Some("Tools"), Some("Kit"))));
         }
         for kind in [ConflictKind::Privilege, ConflictKind::Field, ConflictKind::Instruction] {
             assert_eq!(json(serde_json::json!(kind)), conflict(kind));

@@ -138,7 +138,7 @@ fn alerts(corpus: &Corpus, bonds: &[Bond], findings: &[Finding]) -> Alerts {
     };
     let all = bonds.iter().map(of_bond).chain(findings.iter().map(|finding| (finding.clone(), None)));
     let alert = |(at, (finding, bond))| Alert { finding, bond, print: Digest(at), known: false };
-    Alerts { rows: (1..).zip(all).map(alert).collect(), rules: vec![&INFO, &WARNING], against: None }
+    Alerts { rows: (1..).zip(all).map(alert).collect(), rules: vec![&INFO, &WARNING], ..Alerts::default() }
 }
 
 /// Five agents: a family of three, a stranger of the same name, a loner with a hostile name.

@@ -16,6 +16,30 @@ pub fn absolute(here: &str, path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
+/// A path as it is typed, but without `.` and `a/..`.
+#[must_use]
+pub fn plain(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/').filter(|part| *part != ".") {
+        match (part, parts.last()) {
+            ("..", Some(last)) if !["", ".."].contains(last) => drop(parts.pop()),
+            (part, _) => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// `path` from the first of these folders that it lies in; as it is typed where it lies in none, but [`plain`].
+#[must_use]
+pub fn below(folders: &[String], path: &str) -> String {
+    let inside = |folder: &String| {
+        let whole = absolute(folder, path);
+        let rest = whole.strip_prefix(folder.trim_end_matches('/'))?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| rest.trim_start_matches('/').to_owned())
+    };
+    folders.iter().find_map(inside).unwrap_or_else(|| plain(path))
+}
+
 /// The way from the folder `from` to `to`, both from the root of the file system.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
@@ -23,6 +47,22 @@ pub fn relative(from: &str, to: &str) -> String {
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Each of these paths by its end: the file, with as many of its folders as no other of them has.
+#[must_use]
+pub fn told_apart(paths: &[&str]) -> Vec<String> {
+    let split: Vec<Vec<&str>> = paths.iter().map(|path| parts(path)).collect();
+    let end = |parts: &[&str], many: usize| parts[parts.len().saturating_sub(many)..].join("/");
+    let own = |at: usize, many: &usize| {
+        let others = split.iter().enumerate().filter(|(other, parts)| *other != at && **parts != split[at]);
+        others.into_iter().all(|(_, parts)| end(parts, *many) != end(&split[at], *many))
+    };
+    let told = |at: usize| {
+        let whole = split[at].len().max(1);
+        end(&split[at], (1..whole).find(|many| own(at, many)).unwrap_or(whole))
+    };
+    (0..split.len()).map(told).collect()
 }
 
 /// Each of these paths from the deepest folder that all lie in.
@@ -67,6 +107,36 @@ mod tests {
         assert_eq!(within(&["/x/a.md", "/y/a.md"]), ["x/a.md", "y/a.md"]);
         assert_eq!(within(&["a.md"]), ["a.md"]);
         assert_eq!(within(&[]), [""; 0]);
+    }
+
+    #[test]
+    fn what_lies_in_a_folder_is_told_from_it() {
+        let here = ["/home/bee".to_owned(), "/Users/bee".to_owned()];
+        for typed in ["a/b.md", "./a/b.md", "../bee/a/b.md", "/home/bee/a/b.md", "/Users/bee/a/b.md"] {
+            assert_eq!(below(&here, typed), "a/b.md", "{typed}");
+        }
+        assert_eq!([below(&here, "."), below(&here, "/home/bee/")], ["", ""]);
+        assert_eq!(below(&here, "../wasp/a.md"), "../wasp/a.md");
+        assert_eq!(below(&here, "/home/beeswax/a.md"), "/home/beeswax/a.md");
+        assert_eq!(below(&["/".to_owned()], "/a.md"), "a.md");
+        assert_eq!(below(&[], "./a.md"), "a.md");
+    }
+
+    #[test]
+    fn detours_are_left_out() {
+        for (typed, told) in
+            [("./a/./b.md", "a/b.md"), ("a/../b.md", "b.md"), ("../../a.md", "../../a.md"), ("/a/../b.md", "/b.md")]
+        {
+            assert_eq!(plain(typed), told);
+        }
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_by_their_folders() {
+        let paths = ["yard/bees/a.md", "quay/bees/a.md", "quay/b.md", "a.md"];
+        assert_eq!(told_apart(&paths), ["yard/bees/a.md", "quay/bees/a.md", "b.md", "a.md"]);
+        assert_eq!(told_apart(&["x/one/a.md", "x/two/a.md"]), ["one/a.md", "two/a.md"]);
+        assert_eq!(told_apart(&["a.md", "a.md"]), ["a.md", "a.md"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ export const ANSWER = 100;
 
 export async function open(browser, file, { width = 1280, scheme = 'light', quick = false } = {}) {
   const context = await browser.newContext({
-    viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: width < 600,
+    viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme: scheme, reducedMotion: 'reduce', ...(width < 600 ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20000);
@@ -51,6 +51,33 @@ export async function go(page, path) {
   }, `#/${path}`);
   await page.waitForFunction(() => document.documentElement.dataset.ready);
   if (await page.evaluate(() => window.__broken)) throw new Error(`a file acted on ${path}`);
+}
+
+/** Nothing makes the page wider than the window: what is wide scrolls in its own frame. */
+export async function fits(page, view) {
+  const [wide, window, widest] = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const framed = (node) => {
+      for (let at = node.parentElement; at; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible') return true;
+      return false;
+    };
+    const over = [...document.querySelectorAll('body *')].find((node) => node.getBoundingClientRect().right > room + 1 && !framed(node) && getComputedStyle(node).position !== 'fixed');
+    return [document.documentElement.scrollWidth, Math.min(room, window.screen.width), over ? over.outerHTML.slice(0, 160) : ''];
+  });
+  if (wide > window) throw new Error(`${view || 'summary'} is ${wide} pixels wide in a window of ${window}: ${widest}`);
+}
+
+/** Every view of the page at its width. */
+export async function sideways(page, { json }) {
+  for (const view of viewsOf(json)) {
+    await go(page, view);
+    await fits(page, view);
+    const cut = await page.evaluate(() => {
+      const here = document.querySelector('#nav [aria-current]').getBoundingClientRect();
+      return here.left < 0 || here.right > document.documentElement.clientWidth;
+    });
+    if (cut) throw new Error(`${view || 'summary'}: where one is cannot be seen in the bar`);
+  }
 }
 
 /** The views of a report that has a family. */

@@ -10,7 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { walkReport, walkSingle } from './views.mjs';
-import { audit, open, shoot } from './page.mjs';
+import { audit, open, shoot, sideways } from './page.mjs';
 import { writeHostile } from './hostile.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -75,6 +75,9 @@ try {
   const fixtures = made('fixtures', join(root, 'fixtures'), 'report', 'rosters', 'cases', 'formats');
   await test('fixtures: every view shows what the JSON says', () => walk(fixtures, walkReport, { width: 1280 }));
   await test('fixtures: the same on a phone', () => walk(fixtures, walkReport, { width: 390 }));
+  for (const width of [320, 390, 1280]) {
+    await test(`fixtures: nothing scrolls sideways at ${width} pixels`, () => walk(fixtures, sideways, { width }));
+  }
   for (const scheme of ['light', 'dark']) {
     await test(`fixtures: axe finds nothing serious, ${scheme}`, () => walk(fixtures, audit, { width: 1280, scheme }));
     await test(`fixtures: axe finds nothing serious, ${scheme}, phone`, () => walk(fixtures, audit, { width: 390, scheme }));
@@ -86,6 +89,7 @@ try {
     if (hostile.json.agents.length !== count) throw new Error(`${hostile.json.agents.length} of ${count} hostile agents were read`);
     await walk(hostile, walkReport, { width: 1280 });
   });
+  await test('hostile: nothing scrolls sideways on a phone', () => walk(hostile, sideways, { width: 390 }));
   const two = hostile.json.families[0].members.slice(0, 2);
   await test('hostile: a diff', () => walk(made('diff', hostilePlace, 'diff', ...two), walkSingle, { width: 1280 }));
   await test('hostile: a merge', () => walk(made('merge', hostilePlace, 'merge', ...two), walkSingle, { width: 1280 }));
@@ -99,6 +103,7 @@ try {
     for (const scheme of ['light', 'dark']) {
       await test(`corpus: axe finds nothing serious, ${scheme}`, () => walk(large, audit, { width: 1280, scheme }));
     }
+    await test('corpus: nothing scrolls sideways on a phone', () => walk(large, sideways, { width: 390 }));
     await test('corpus: axe finds nothing serious, phone', () => walk(large, audit, { width: 390 }));
     if (shots) await shoot(browser, large, shots);
   }

@@ -11,6 +11,7 @@ export async function walkReport(page, { json }) {
   await summary(page, json);
   await families(page, json);
   for (const family of chosen(json)) await onFamily(page, json, family);
+  for (const family of spread(json.families, 12)) await sideBySide(page, family);
   await agents(page, json);
   await lists(page, json);
   await keyboard(page);
@@ -114,6 +115,20 @@ async function matrix(page, family) {
   await go(page, `family/${family.id}/compare?a=0&b=${family.members.length - 1}`);
   const same = await page.locator('.compared .empty').count();
   if (!same) assert.match(await text(page, '.compared .sum'), /the same, \d+ changed/);
+}
+
+/** So many of a list, evenly from its whole length. */
+const spread = (list, most) => list.filter((_, at) => at % Math.ceil(list.length / most) === 0);
+
+/** What is marked as changed can be seen to be so, however long it is. */
+async function sideBySide(page, family) {
+  await go(page, `family/${family.id}`);
+  if (!(await page.locator('#tab-compare').count())) return;
+  await go(page, `family/${family.id}/compare?a=0&b=${family.members.length - 1}`);
+  const alike = await page.locator('.statement.changed').evaluateAll((rows) => rows
+    .map((row) => [...row.querySelectorAll('.side .said')].map((side) => side.textContent))
+    .filter(([left, right]) => left === right).map(([left]) => left.slice(0, 200)));
+  assert.deepEqual(alike, [], `${family.id}: changed, and yet the same to the eye`);
 }
 
 async function agents(page, json) {

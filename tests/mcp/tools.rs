@@ -54,6 +54,23 @@ fn what_exists_is_found_by_text_and_by_path() {
     assert_eq!((&second["kin"][0]["id"], &second["verdict"]), (&json!(WATCHER), &json!("exists")), "{second}");
 }
 
+/// Who asks for no rows gets none, and all the rest.
+#[test]
+fn no_rows_are_no_rows() {
+    let folder = collection();
+    let mut server = Server::over(&folder.path().join("served"), &["."]);
+    for (tool, asked, rows) in [
+        ("report", json!({ "limit": 0 }), "rows"),
+        ("find_kin", json!({ "path": KEEPER, "limit": 0 }), "kin"),
+        ("diff", json!({ "a": KEEPER, "b": WATCHER, "limit": 0 }), "rows"),
+    ] {
+        let told = server.ask(tool, &asked);
+        assert_eq!(told[rows], json!([]), "{tool}: {told}");
+        assert!(told["page"]["total"].as_u64().unwrap() > 0 && told["page"]["shown"] == 0, "{tool}: {told}");
+    }
+    assert_eq!(server.ask("find_kin", &json!({ "path": KEEPER, "limit": 0 }))["verdict"], "exists");
+}
+
 /// The nearest one decides, whichever part of the list is asked for.
 #[test]
 fn the_verdict_is_on_all_kin_whatever_is_listed() {

@@ -71,15 +71,24 @@ impl Job for Apply {
 impl Apply {
     fn plan(&self, session: &Session) -> Result<Plan, Failure> {
         if let Some(file) = &self.plan {
-            return Ok(pipeline::plan_from_json(&read(file)?, file).map_err(pipeline::Error::from)?);
+            let plan = pipeline::plan_from_json(&read(file)?, file).map_err(pipeline::Error::from);
+            return plan.map_err(|refused| remade(refused, "agentkin apply PATH... --format json -o FILE"));
         }
         let paths = agents::paths(&self.paths, None)?;
         let told = match &self.report {
-            Some(file) => Told::from_json(&read(file)?, file).map_err(pipeline::Error::from)?,
+            Some(file) => {
+                let told = Told::from_json(&read(file)?, file).map_err(pipeline::Error::from);
+                told.map_err(|refused| remade(refused, "agentkin report PATH... --format json -o FILE"))?
+            }
             None => found(&paths, session)?,
         };
         Ok(pipeline::plan(&told, &self.how.options(paths, Relation::NearDuplicate, session))?)
     }
+}
+
+/// A document that cannot be taken, with the command that makes one that can.
+fn remade(refused: pipeline::Error, command: &str) -> Failure {
+    Failure::from(refused).hinting(format!("this agentkin makes one that it can read: {command}"))
 }
 
 /// What a plan does with members that others stand for.

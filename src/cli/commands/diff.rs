@@ -56,6 +56,9 @@ pub(super) struct Diff {
     /// In two columns
     #[arg(long, group = "view")]
     side_by_side: bool,
+    /// On a terminal print it all at once, without a pager
+    #[arg(long)]
+    no_pager: bool,
 }
 
 impl Job for Diff {
@@ -81,11 +84,16 @@ impl Job for Diff {
 }
 
 impl Diff {
+    /// Writes a document, by a pager unless none is wanted.
+    fn write(&self, session: &Session, document: Document<'_>) -> Result<(), Failure> {
+        if self.no_pager { session.write(document) } else { session.write_paged(document) }
+    }
+
     fn two(&self, corpus: &Corpus, a: AgentIx, b: AgentIx, session: &Session) -> Result<Exit, Failure> {
         let comparison = Pair::new(a, b).map(|pair| pipeline::compare(corpus, pair, &session.settings.model));
         let diff = pipeline::diff(corpus, a, b);
         let couple = Couple { corpus, a, b, comparison: comparison.as_ref() };
-        session.write_paged(Document::Diff { couple, diff: &diff, view: self.view().unwrap_or_default() })?;
+        self.write(session, Document::Diff { couple, diff: &diff, view: self.view().unwrap_or_default() })?;
         Ok(Exit::found_if(|| !diff.is_same()))
     }
 
@@ -106,9 +114,9 @@ impl Diff {
         let matrix = pipeline::matrix(corpus, &members, base);
         if self.core {
             let core = pipeline::core(corpus, &matrix);
-            session.write_paged(Document::Core { corpus, core: &core })?;
+            self.write(session, Document::Core { corpus, core: &core })?;
         } else {
-            session.write_paged(Document::Matrix { corpus, matrix: &matrix })?;
+            self.write(session, Document::Matrix { corpus, matrix: &matrix })?;
         }
         Ok(Exit::found_if(|| !matrix.is_same()))
     }
@@ -124,7 +132,7 @@ impl Diff {
             let watch = session.watch();
             pipeline::rosters(&roots, &session.options(), watch.as_ref())?
         };
-        session.write_paged(Document::Rosters(&rosters))?;
+        self.write(session, Document::Rosters(&rosters))?;
         Ok(Exit::found_if(|| !rosters.is_same()))
     }
 

@@ -1,6 +1,6 @@
 //! `agentkin report`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use clap::Parser;
 
@@ -12,7 +12,7 @@ use crate::{
         exit::Exit,
         memory::Kept,
         output::Target,
-        places::{folder_of, here, real},
+        places::{folder_of, here, names_of_here, real},
         session::Session,
     },
     config,
@@ -80,6 +80,9 @@ impl Job for Report {
         }
         options.baseline = self.known()?;
         options.changed = self.judged(&paths)?;
+        if paths.iter().any(|path| is_typed_from_elsewhere(path)) {
+            options.here = names_of_here()?;
+        }
         if self.blocks {
             // Every text is shown.
             options = pipeline::Options { let_go_from: usize::MAX, kept: None, ..options };
@@ -149,6 +152,11 @@ impl Report {
         let read = config::read_baseline(file, &folder, &here).map(Some).map_err(Failure::from);
         read.map_err(|failed| if file.exists() { failed } else { failed.hinting("--update-baseline writes it") })
     }
+}
+
+/// Whether a path takes another way than down from this folder.
+fn is_typed_from_elsewhere(path: &str) -> bool {
+    Path::new(path).is_absolute() || Path::new(path).components().any(|part| part == Component::ParentDir)
 }
 
 /// Writes what was found as what is known, and says so.

@@ -24,7 +24,7 @@ use crate::{
     report::{Detail, Sink, Terminal},
 };
 use desk::{Desk, Wish};
-use foretold::Foretold;
+use foretold::{Foretold, Plans};
 use panes::Panes;
 use theme::Theme;
 use write::Written;
@@ -91,7 +91,9 @@ fn decide(
     theme: Theme,
 ) -> Result<(), Failure> {
     let broken = |error: io::Error| Failure::saying(format!("the terminal cannot be used: {error}"));
-    let mut panes = Panes::new(case.analysis, case.options, &case.session.settings, (theme.page, theme.star()));
+    let plans = Plans::new(case.analysis, case.options);
+    let mut panes =
+        Panes::new(case.analysis, (case.options, &plans), &case.session.settings, (theme.page, theme.star()));
     loop {
         terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).map_err(broken)?;
         if panes.wants_more() {
@@ -103,10 +105,15 @@ fn decide(
         match desk.press(key) {
             Wish::Nothing => {}
             Wish::Leave => return Ok(()),
-            Wish::Foretell(family) => match foretold::foretell(case.analysis, case.options, family) {
-                Foretold::Something(said) => desk.say(said),
-                Foretold::Nothing(said) => desk.withdraw(said),
-            },
+            Wish::Foretell(family) => {
+                // What takes long is found out after the screen has said so.
+                desk.say(plans.coming(family));
+                terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).map_err(broken)?;
+                match plans.foretell(family) {
+                    Foretold::Something(said) => desk.say(said),
+                    Foretold::Nothing(said) => desk.withdraw(said),
+                }
+            }
             Wish::Write => match written.write(case, desk) {
                 Ok(said) => desk.wrote(said),
                 Err(failure) => desk.say(failure.message()),

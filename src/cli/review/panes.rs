@@ -2,7 +2,10 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
-use super::{desk::Pane, foretold};
+use super::{
+    desk::Pane,
+    foretold::{self, Plans},
+};
 use crate::{
     cli::error::Failure,
     config::Settings,
@@ -13,7 +16,7 @@ use crate::{
 };
 
 /// Pages that are kept: a family looked at again is there at once.
-const KEPT: usize = 64;
+pub(super) const KEPT: usize = 64;
 
 /// Which text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +57,7 @@ impl Line {
 pub(super) struct Panes<'a> {
     analysis: &'a Analysis,
     options: &'a PlanOptions,
+    plans: &'a Plans<'a>,
     settings: &'a Settings,
     page: Page,
     star: &'static str,
@@ -67,12 +71,22 @@ impl<'a> Panes<'a> {
     /// No text made yet. The page's width is not heeded: each sight has its own.
     pub(super) fn new(
         analysis: &'a Analysis,
-        options: &'a PlanOptions,
+        (options, plans): (&'a PlanOptions, &'a Plans<'a>),
         settings: &'a Settings,
         (page, star): (Page, &'static str),
     ) -> Self {
         let page = Page { ink: Ink::Plain, sink: Sink::Terminal, ..page };
-        Self { analysis, options, settings, page, star, scales: OnceCell::new(), made: HashMap::new(), wanted: None }
+        Self {
+            analysis,
+            options,
+            plans,
+            settings,
+            page,
+            star,
+            scales: OnceCell::new(),
+            made: HashMap::new(),
+            wanted: None,
+        }
     }
 
     /// The lines of a text; `None` where it has yet to be made, which is kept in mind.
@@ -141,9 +155,9 @@ impl<'a> Panes<'a> {
 
     /// What the plan does, with the texts that it writes; where it merges nothing, what all members as one would be.
     fn merged(&self, family: &Family, sight: Sight) -> Vec<Line> {
-        let plan = foretold::plan(self.analysis, self.options, &[family]);
-        let mut out = Self::planned(plan.as_ref(), sight);
-        let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps).iter();
+        let Some(plan) = self.plans.of(sight.family) else { return Vec::new() };
+        let mut out = Self::planned(plan.as_ref().as_ref(), sight);
+        let steps = plan.as_ref().as_ref().map_or(&[][..], |plan| &plan.steps).iter();
         let merges: Vec<_> =
             steps.filter(|step| step.action == MERGE).filter_map(|s| Some((&s.path, s.text.as_ref()?))).collect();
         for (path, text) in &merges {

@@ -1,12 +1,12 @@
 //! What is seen and what keys do, on a terminal that is none.
 
-use std::fs;
+use std::{fs, rc::Rc};
 
 use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
     desk::{Decision, Desk, Mode, Pane, Wish},
-    foretold::{Foretold, foretell},
+    foretold::{Foretold, Plans},
     keys::Key,
     panes::Panes,
     theme::Theme,
@@ -42,7 +42,8 @@ fn seen_in(
     let options = PlanOptions { roots, apply, merge, decisions };
     let page = Page { width: 80, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::Terminal };
     let theme = Theme::of(page);
-    let mut panes = Panes::new(analysis, &options, &settings, (page, theme.star()));
+    let plans = Plans::new(analysis, &options);
+    let mut panes = Panes::new(analysis, (&options, &plans), &settings, (page, theme.star()));
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| view::draw(frame, desk, &mut panes, theme)).unwrap();
     panes.make();
@@ -131,22 +132,50 @@ fn what_the_plan_will_do_is_said_at_once() {
     let options = PlanOptions { roots, apply, merge: settings.merge, decisions: Decisions::default() };
     let mut desk = Desk::new(&analysis);
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(0));
-    let Foretold::Something(first) = foretell(&analysis, &options, 0) else { panic!("F1 has two equal files") };
+    let plans = Plans::new(&analysis, &options);
+    assert!(Rc::ptr_eq(&plans.of(0).unwrap(), &plans.of(0).unwrap()), "a plan is made once");
+    assert_eq!(plans.coming(0), "F1 goes into the plan; looking at what that changes");
+    let Foretold::Something(first) = plans.foretell(0) else { panic!("F1 has two equal files") };
     let who =
         "F1 goes into the plan: 1 file to change, 1 kept apart: heron-keeper-copy.md (\"tools\" must be settled first";
     assert!(first.starts_with(who), "{first}");
     desk.say(first.clone());
     let shown = seen(&analysis, &mut desk, (70, 24), Charset::Unicode);
-    assert!(shown.contains("heron-keeper-copy.md (\"tools\"") && shown.contains("shows both sides)"), "{shown}");
+    assert!(shown.contains("heron-keeper-copy.md (\"tools\"") && shown.contains("--resolve ask"), "{shown}");
     let squeezed = seen(&analysis, &mut desk, (40, 7), Charset::Unicode);
     assert!(squeezed.contains("F1 goes into the plan") && squeezed.contains('…'), "{squeezed}");
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(1));
-    let Foretold::Nothing(second) = foretell(&analysis, &options, 1) else { panic!("F2 is contradicted") };
+    let Foretold::Nothing(second) = plans.foretell(1) else { panic!("F2 is contradicted") };
     assert!(second.starts_with("F2: the plan changes nothing: "), "{second}");
     assert!(second.contains("\"10 minutes / 12 minutes\" must be settled first"), "{second}");
+    let way_out = ". To settle it: agentkin merge --family F2 fixtures/review/agents --resolve ask";
+    assert!(second.ends_with(way_out), "{second}");
     desk.withdraw(second.clone());
     assert_eq!((desk.decision(1), desk.unwritten(), desk.family()), (None, 1, Some(1)));
     assert_eq!(desk.said, second, "what came of it is said");
+}
+
+/// Files of one name lie in many folders; a hundred of them are no sentence.
+#[test]
+fn who_stays_is_told_by_folders_and_not_at_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = |model: usize| {
+        format!(
+            "---\nname: keeper\ndescription: Keeps the light.\ntools: Tool{model}\n---\n\n- Trim the wick at dusk\n- Wind the clock daily\n"
+        )
+    };
+    for at in 0..7 {
+        let place = folder.path().join(format!("tower{at}/agents"));
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("keeper.md"), keeper(at)).unwrap();
+    }
+    let roots = vec![folder.path().display().to_string()];
+    let analysis = pipeline::report(&roots, &Options::default(), &Unwatched).unwrap();
+    let settings = Settings::of(&Layer::default()).unwrap();
+    let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
+    let options = PlanOptions { roots, apply, merge, decisions };
+    let Foretold::Nothing(said) = Plans::new(&analysis, &options).foretell(0) else { panic!("their grants differ") };
+    assert!(said.contains("/agents/keeper.md, tower") && said.contains(" and 3 more ("), "{said}");
 }
 
 /// Two of F1 are equal, and the third is kept apart: no text is merged, and none is shown as if it were.

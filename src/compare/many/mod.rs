@@ -149,6 +149,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_above_the_opening_is_no_other_wording() {
+        let titled = format!("## About the garden\n{GARDEN}");
+        let renamed = GARDEN.replace("## Tools", "## Kit");
+        let told = made(&[GARDEN, &titled, &renamed]);
+        let held = told.sections.iter().filter(|row| !row.statements.is_empty());
+        assert_eq!(held.map(line).collect::<Vec<_>>(), ["===", "===", "==~"]);
+    }
+
+    #[test]
     fn every_statement_stands_in_it_once() {
         let odd = GARDEN.replace("## Tools", "## Winter\n- Wrap the fig tree in fleece\n## In the shed");
         let bodies = [GARDEN, &odd, "You paint boats.", "## Tools\n- Keep the secateurs sharp and oiled"];

@@ -90,7 +90,8 @@ impl<'d> Sheet<'d> {
     pub(super) fn place(&mut self, pivot: usize, member: usize, diff: &AgentDiff) {
         for told in &diff.sections {
             if let (Some(p), Some(q)) = (told.a, told.b) {
-                self.place_section((pivot, p), (member, q), of_section(&told.change));
+                let has = of_section(&told.change, [self.title(pivot, p), self.title(member, q)]);
+                self.place_section((pivot, p), (member, q), has);
             }
             for statement in &told.statements {
                 if let (Some(x), Some(y)) = (statement.a, statement.b) {
@@ -98,6 +99,10 @@ impl<'d> Sheet<'d> {
                 }
             }
         }
+    }
+
+    fn title(&self, member: usize, section: SectionIx) -> &'d str {
+        &self.members[member].section(section).title
     }
 
     fn place_section(&mut self, (pivot, p): (usize, SectionIx), (member, q): (usize, SectionIx), held: Has) {
@@ -133,9 +138,13 @@ impl<'d> Sheet<'d> {
     }
 }
 
-/// A section at another place is still had.
-fn of_section(changes: &[SectionChange]) -> Has {
-    let still = |change: &SectionChange| matches!(change, SectionChange::Same | SectionChange::Moved);
+/// A section at another place is still had, and so is one to which only one of the two gives a title: no word of it is another.
+fn of_section(changes: &[SectionChange], titles: [&str; 2]) -> Has {
+    let still = |change: &SectionChange| match change {
+        SectionChange::Same | SectionChange::Moved => true,
+        SectionChange::Renamed => titles.contains(&""),
+        _ => false,
+    };
     if changes.iter().all(still) { Has::Same } else { Has::Differs }
 }
 

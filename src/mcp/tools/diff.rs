@@ -24,7 +24,7 @@ pub(in crate::mcp) struct Asked {
     a: String,
     /// The agent to hold against it.
     b: String,
-    /// How many differences to list, 1 to 200. Default: 40.
+    /// How many differences to list, 0 to 200. Default: 40.
     limit: Option<usize>,
     /// How many to skip. Default: 0.
     offset: Option<usize>,

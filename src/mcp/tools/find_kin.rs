@@ -31,7 +31,7 @@ pub(in crate::mcp) struct Asked {
     path: Option<String>,
     /// How close kin must be to be listed. Default: related.
     at_least: Option<Least>,
-    /// How many to list, 1 to 50. Default: 5.
+    /// How many to list, 0 to 50. Default: 5.
     limit: Option<usize>,
     /// How many of the nearest to skip. Default: 0.
     offset: Option<usize>,

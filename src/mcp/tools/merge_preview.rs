@@ -38,7 +38,7 @@ pub(in crate::mcp) struct Asked {
     family: Option<String>,
     /// The member whose order, voice and privileges are kept. Default: the one that holds most of the others.
     base: Option<String>,
-    /// How many lines of the text to show, 1 to 2000. Default: 400.
+    /// How many lines of the text to show, 0 to 2000. Default: 400.
     limit: Option<usize>,
     /// How many lines of the text to skip. Default: 0.
     offset: Option<usize>,

@@ -45,7 +45,7 @@ pub(in crate::mcp) struct Asked {
     under: Option<String>,
     /// Only families of this relation or closer. Default: variant, the widest that families have.
     at_least: Option<Least>,
-    /// How many rows to list, 1 to 200. Default: 20.
+    /// How many rows to list, 0 to 200. Default: 20.
     limit: Option<usize>,
     /// How many to skip. Default: 0.
     offset: Option<usize>,

@@ -7,7 +7,7 @@ use super::{
     grants::{as_written, grants},
     meaning,
     pane::{GONE, Look, NEW, flat, lines, verbatim},
-    told::{Counts, Saying, Told, field_change, remark, section_changes},
+    told::{Counts, Saying, Told, field_change, remark},
 };
 use crate::{
     model::{Agent, Change, FieldChange, FieldDiff, LineRange, SectionChange, SectionDiff, StatementDiff, Value},
@@ -171,7 +171,7 @@ impl Sheet<'_, '_> {
             [Some(a), _] => a,
             [None, b] => b.unwrap_or_default(),
         };
-        let changes = section_changes(&row.change);
+        let changes = self.told.changes(row);
         self.title(&title, &changes)?;
         let place = self.places(row);
         self.note(&place)?;

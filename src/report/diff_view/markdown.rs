@@ -6,7 +6,7 @@ use super::{
     emphasis::{Piece, Stress, pieces},
     meaning,
     pane::verbatim,
-    told::{Counts, Saying, Told, field_change, remark, section_changes},
+    told::{Counts, Saying, Told, field_change, remark},
     unified,
 };
 use crate::{
@@ -96,7 +96,7 @@ fn section(told: &Told<'_>, row: &SectionDiff, out: &mut dyn Write) -> io::Resul
         }
         (a, b) => Markdown(&flat(a.or(b).unwrap_or_default())).to_string(),
     };
-    writeln!(out, "### {title}: {}\n", section_changes(&row.change))?;
+    writeln!(out, "### {title}: {}\n", told.changes(row))?;
     let within: Vec<String> =
         told.titles_within(row).into_iter().map(|title| format!("*{}*", Markdown(&flat(title)))).collect();
     if !within.is_empty() {

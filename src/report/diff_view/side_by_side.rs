@@ -6,7 +6,7 @@ use super::{
     emphasis::{Piece, calm, pieces},
     meaning,
     pane::{GONE, Look, NEW, flat, lines, verbatim},
-    told::{Counts, Saying, Told, section_changes},
+    told::{Counts, Saying, Told},
 };
 use crate::{
     model::{Change, FieldChange, FieldDiff, SectionDiff, StatementDiff},
@@ -113,7 +113,7 @@ impl Columns<'_, '_> {
     }
 
     fn section(&mut self, row: &SectionDiff) -> io::Result<()> {
-        let changes = section_changes(&row.change);
+        let changes = self.told.changes(row);
         let title = |title: Option<&str>| title.map(|title| format!("{} ({changes})", flat(title))).unwrap_or_default();
         let (left, right) = (self.told.title_of_a(row), self.told.title_of_b(row));
         let (left, right) =

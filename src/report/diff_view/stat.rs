@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     meaning,
     pane::flat,
-    told::{Counts, Told, field_change, section_changes},
+    told::{Counts, Told, field_change},
 };
 use crate::{
     model::{FieldChange, SectionChange},
@@ -50,7 +50,7 @@ pub(super) fn write(told: &Told<'_>, page: Page, out: &mut dyn Write) -> io::Res
         all = all.plus(counts);
         let title = flat(told.title_of_a(row).or(told.title_of_b(row)).unwrap_or_default());
         let tone = if row.change == [SectionChange::Same] { Tone::Dim } else { Tone::Plain };
-        writeln!(out, "{}", paint(tone, &line(&title, &section_changes(&row.change), numbered(counts)), page.ink))?;
+        writeln!(out, "{}", paint(tone, &line(&title, &told.changes(row), numbered(counts)), page.ink))?;
     }
     writeln!(out, "{}", paint(Tone::Strong, &line("all statements", "", numbered(all)), page.ink))
 }

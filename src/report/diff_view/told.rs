@@ -7,7 +7,7 @@ use crate::{
         Agent, AgentDiff, Change, Definition, FieldChange, Section, SectionChange, SectionDiff, SectionIx, Standing,
         Statement, StatementDiff, StatementIx, StatementKind,
     },
-    report::{Couple, figures},
+    report::{Couple, figures, names},
 };
 
 /// A diff with its two agents.
@@ -68,6 +68,14 @@ impl<'d> Told<'d> {
 
     pub(super) fn title_of_b(&self, row: &SectionDiff) -> Option<&'d str> {
         row.b.map(|q| title(self.b().definition.section(q)))
+    }
+
+    /// All that became of a section: `moved, renamed`.
+    pub(super) fn changes(&self, row: &SectionDiff) -> String {
+        let title =
+            |of: &'d Agent, section: Option<SectionIx>| section.map(|ix| of.definition.section(ix).title.as_str());
+        let titles = (title(self.a(), row.a), title(self.b(), row.b));
+        row.change.iter().map(|change| names::section_change(*change, titles)).collect::<Vec<_>>().join(", ")
     }
 
     /// Titles of the sections that came or went with the row's own.
@@ -191,25 +199,6 @@ impl Counts {
 
 fn title(section: &Section) -> &str {
     if section.title.is_empty() { "(opening)" } else { &section.title }
-}
-
-/// `changed`, `moved` and so on.
-pub(super) const fn section_change(change: SectionChange) -> &'static str {
-    match change {
-        SectionChange::Added => "added",
-        SectionChange::Removed => "removed",
-        SectionChange::Split => "split",
-        SectionChange::Joined => "joined",
-        SectionChange::Moved => "moved",
-        SectionChange::Renamed => "renamed",
-        SectionChange::Changed => "changed",
-        SectionChange::Same => "same",
-    }
-}
-
-/// All that became of a section: `moved, renamed`.
-pub(super) fn section_changes(changes: &[SectionChange]) -> String {
-    changes.iter().map(|change| section_change(*change)).collect::<Vec<_>>().join(", ")
 }
 
 /// `same`, `changed`, `added`, `removed`.

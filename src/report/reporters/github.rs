@@ -10,6 +10,7 @@ use super::OfReport;
 use crate::{
     model::{Alert, Analysis, PairsShown, Severity},
     report::{Terminal, figures},
+    text::paths::below,
 };
 
 /// Annotations of one kind that GitHub shows of a step; it drops the rest without a word.
@@ -27,12 +28,13 @@ fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<
         alerts.sort_by_key(|alert| Reverse(alert.bond.map(|bond| bond.relation)));
         alerts
     };
+    let here = &analysis.alerts.here;
     let mut left_out = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {
-        left_out.extend(kind(severity, SHOWN, &of(severity), out)?);
+        left_out.extend(kind((severity, SHOWN), &of(severity), here, out)?);
     }
     // The last place among the notices is kept for what is left out.
-    left_out.extend(kind(Severity::Info, SHOWN - 1, &of(Severity::Info), out)?);
+    left_out.extend(kind((Severity::Info, SHOWN - 1), &of(Severity::Info), here, out)?);
     if !left_out.is_empty() {
         let said = format!(
             "Not shown: {}. GitHub shows {SHOWN} of a kind a step; --format sarif holds all",
@@ -55,23 +57,28 @@ fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<
 }
 
 /// Writes the first `most` alerts; says how many are left, where any are.
-fn kind(severity: Severity, most: usize, alerts: &[&Alert], out: &mut dyn Write) -> io::Result<Option<String>> {
+fn kind(
+    (severity, most): (Severity, usize),
+    alerts: &[&Alert],
+    here: &[String],
+    out: &mut dyn Write,
+) -> io::Result<Option<String>> {
     let (word, thing) = match severity {
         Severity::Error => ("error", "error"),
         Severity::Warning => ("warning", "warning"),
         Severity::Info => ("notice", "notice"),
     };
     let shown = alerts.len().min(most);
-    alerts[..shown].iter().try_for_each(|alert| line(word, alert, out))?;
+    alerts[..shown].iter().try_for_each(|alert| line(word, alert, here, out))?;
     let left = alerts.len() - shown;
     Ok((left > 0).then(|| figures::count(left, thing)))
 }
 
-fn line(word: &str, alert: &Alert, out: &mut dyn Write) -> io::Result<()> {
+fn line(word: &str, alert: &Alert, here: &[String], out: &mut dyn Write) -> io::Result<()> {
     let finding = &alert.finding;
     write!(out, "::{word} ")?;
     if !finding.path.is_empty() {
-        write!(out, "file={},", Property(finding.path.strip_prefix("./").unwrap_or(&finding.path)))?;
+        write!(out, "file={},", Property(&below(here, &finding.path)))?;
     }
     if let Some(lines) = finding.lines {
         write!(out, "line={},endLine={},", lines.first, lines.last)?;

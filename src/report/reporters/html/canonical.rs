@@ -98,6 +98,7 @@ impl Teller<'_, '_> {
                 None => sides.push((text, vec![holder])),
             }
         }
+        self.texts.beside(&sides.iter().map(|(text, _)| *text).collect::<Vec<_>>());
         ConflictView {
             kind: names::conflict(conflict.kind),
             what: clipped(&conflict.what, TITLE),

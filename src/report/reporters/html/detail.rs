@@ -9,7 +9,7 @@ use super::{
     canonical::Canonical,
     packed::spelt,
     rows::{Columns, Field, Section, fields, relation},
-    texts::{Texts, shown},
+    texts::{Bound, Texts, shown},
 };
 use crate::{
     model::{AgentIx, Comparison, Corpus, Dossier, Ground, Note, SignalScore},
@@ -18,8 +18,9 @@ use crate::{
 
 /// What a page may hold of wordings, in bytes before packing: with the rest of it that makes some 11 MB of page, of the 15 that
 /// open at once everywhere. A thousand families of agents as they lie about need a little more.
-const WORDINGS: usize = 17_000_000;
-/// Where wordings are cut when they are more: the first of these bounds that is enough holds.
+const WORDINGS: usize = 17_500_000;
+/// Where wordings are cut when they are more: the first of these bounds that is enough holds. First those that all say alike:
+/// what differs is what a reader came for, and packs to little, one beside the other.
 const CUTS: [usize; 6] = [6000, 3000, 1500, 800, 400, 160];
 
 /// The detail of a family.
@@ -117,18 +118,25 @@ pub(super) struct Details {
 /// Where wordings were cut, and how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
-    pub(super) after: usize,
+    pub(super) bound: Bound,
     pub(super) wordings: usize,
 }
 
 impl Cut {
     /// What is told of it on the page.
     pub(super) fn sentence(self) -> String {
-        let Self { after, wordings } = self;
+        let Self { bound, wordings } = self;
         let many = figures::thousands(wordings as u64);
+        let whole = match bound.beside {
+            None => "those that members word differently are whole".to_owned(),
+            Some(most) => {
+                format!("those that members word differently are shown for {most} bytes round where they differ")
+            }
+        };
         format!(
-            "To keep the page small, {many} statements of more than {after} bytes are cut on it; each says so at its end. \
-             Report on fewer folders at a time to see all of them, or use agentkin diff."
+            "To keep the page small, {many} statements of more than {} bytes are cut on it; each says so where it is cut, and {whole}. \
+             Report on fewer folders at a time to see all of them, or use agentkin diff.",
+            bound.alike
         )
     }
 }
@@ -137,7 +145,7 @@ impl Details {
     /// Cuts long wordings where all of them would be too much for a page.
     pub(super) fn new(mut all: Vec<Detail>) -> (Self, Option<Cut>) {
         let cut =
-            bound(&all).map(|after| Cut { after, wordings: all.iter_mut().map(|one| one.texts.cut(after)).sum() });
+            bound(&all).map(|bound| Cut { bound, wordings: all.iter_mut().map(|one| one.texts.cut(bound)).sum() });
         (Self { all }, cut)
     }
 
@@ -173,10 +181,13 @@ pub(super) struct Bundle {
 const BUNDLE: usize = 250_000;
 
 /// After how many bytes wordings are cut; `None` where all of them fit.
-fn bound(all: &[Detail]) -> Option<usize> {
-    let bytes = |most: usize| all.iter().map(|one| one.texts.bytes(most)).sum::<usize>();
-    if bytes(usize::MAX) <= WORDINGS {
+fn bound(all: &[Detail]) -> Option<Bound> {
+    let fits = |bound: &Bound| all.iter().map(|one| one.texts.bytes(*bound)).sum::<usize>() <= WORDINGS;
+    if fits(&Bound { alike: usize::MAX, beside: None }) {
         return None;
     }
-    CUTS.into_iter().find(|most| bytes(*most) <= WORDINGS).or(CUTS.last().copied())
+    let alike = CUTS.into_iter().map(|alike| Bound { alike, beside: None });
+    let least = CUTS[CUTS.len() - 1];
+    let bounds = alike.chain(CUTS.into_iter().map(|most| Bound { alike: least, beside: Some(most) }));
+    bounds.clone().find(fits).or(bounds.last())
 }

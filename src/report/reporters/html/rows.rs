@@ -8,6 +8,7 @@ use crate::model::{
     SectionChange, SectionDiff, SectionIx, SectionRow, Standing, StatementCell, StatementIx, StatementKind,
     StatementRow, Value, is_privilege,
 };
+use crate::report::names;
 
 /// A field, its distinct values with the columns that have them, and the columns that lack it. Values are wordings.
 #[derive(Debug, Serialize)]
@@ -61,7 +62,10 @@ impl<'d, 't> Columns<'d, 't> {
     pub(super) fn told(&mut self, diff: &AgentDiff) -> Vec<Section> {
         let mut out = Vec::with_capacity(diff.sections.len());
         for told in &diff.sections {
-            let change = told.change.iter().map(|change| format!("{change:?}").to_lowercase()).collect();
+            let title =
+                |side: usize, section: Option<SectionIx>| Some(self.contents[side].section(section?).title.as_str());
+            let titles = (title(0, told.a), title(1, told.b));
+            let change = told.change.iter().map(|change| names::section_change(*change, titles).to_owned()).collect();
             let mut section = self.section(&row_of(told), change);
             for (row, statement) in section.1.iter_mut().zip(&told.statements) {
                 row.2 = statement.standing;
@@ -86,6 +90,7 @@ impl<'d, 't> Columns<'d, 't> {
 
     fn row(&mut self, row: &StatementRow) -> Row {
         let (mut said, mut keys, mut kind, mut last) = (Vec::new(), Vec::new(), 'p', -1);
+        let mut wordings = Vec::new();
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(StatementCell { statement, .. }) = cell else { continue };
             let one = self.contents[column].statement(*statement);
@@ -96,19 +101,23 @@ impl<'d, 't> Columns<'d, 't> {
                 keys.push(one.key);
                 keys.len() - 1
             });
-            let of: Said = self.said(column, *statement, last, group);
+            let (text, of) = self.said(column, *statement, last, group);
             said.extend(of);
+            wordings.push(text);
             last = number(column);
+        }
+        if keys.len() > 1 {
+            self.texts.beside(&wordings);
         }
         Row(kind, said, None)
     }
 
-    fn said(&mut self, column: usize, statement: StatementIx, last: i64, group: usize) -> Said {
+    fn said(&mut self, column: usize, statement: StatementIx, last: i64, group: usize) -> (usize, Said) {
         let content = self.contents[column];
         let (next, text) = (self.texts.len(), self.texts.place(content.wording(statement)));
         let line = i64::from(content.statement(statement).line);
         let from = std::mem::replace(&mut self.lines[column], line);
-        [number(column) - last - 1, number(next) - number(text), line - from, number(group)]
+        (text, [number(column) - last - 1, number(next) - number(text), line - from, number(group)])
     }
 }
 
@@ -141,13 +150,20 @@ fn row_of(told: &SectionDiff) -> SectionRow {
 
 /// The fields of a matrix.
 pub(super) fn fields(rows: &[FieldRow], texts: &mut Texts) -> Vec<Field> {
-    let field = |row: &FieldRow| Field {
-        name: shown(&row.field),
-        grants: is_privilege(&row.field),
-        values: row.values.iter().map(|(value, having)| (texts.place(&value_of(value)), having.clone())).collect(),
-        lack: row.lack.clone(),
+    let field = |row: &FieldRow| {
+        let values = row.values.iter().map(|(value, having)| (texts.place(&value_of(value)), having.clone())).collect();
+        Field { name: shown(&row.field), grants: is_privilege(&row.field), values, lack: row.lack.clone() }
     };
-    rows.iter().map(field).collect()
+    let fields = rows.iter().map(field).collect();
+    beside(fields, texts)
+}
+
+/// The fields, with their values kept in mind as such that are shown beside each other.
+fn beside(fields: Vec<Field>, texts: &mut Texts) -> Vec<Field> {
+    for field in &fields {
+        texts.beside(&field.values.iter().map(|(value, _)| *value).collect::<Vec<_>>());
+    }
+    fields
 }
 
 /// The fields of two, as `diff` tells of them.
@@ -165,7 +181,8 @@ pub(super) fn fields_told(rows: &[FieldDiff], texts: &mut Texts) -> Vec<Field> {
         }
         Field { name: shown(&row.field), grants: is_privilege(&row.field), values, lack }
     };
-    rows.iter().map(field).collect()
+    let fields = rows.iter().map(field).collect();
+    beside(fields, texts)
 }
 
 /// A value as a person reads it.

@@ -1,6 +1,6 @@
 //! Text from files, made fit to be shown by a page: each wording once.
 
-use std::{borrow::Cow, collections::HashMap, fmt::Write};
+use std::{borrow::Cow, collections::HashMap, fmt::Write, ops::Range};
 
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
@@ -45,11 +45,44 @@ pub(super) fn clipped(text: &str, most: usize) -> String {
 #[derive(Debug, Default, Serialize)]
 #[serde(transparent)]
 pub(super) struct Texts {
-    all: Vec<String>,
+    all: Vec<Wording>,
     /// By the wording as it was given: most come many times over, and need be looked at once.
     #[serde(skip)]
     places: HashMap<String, usize, FxBuildHasher>,
+    /// Of those that are held against others, where they first differ from them.
+    #[serde(skip)]
+    differ: HashMap<usize, usize, FxBuildHasher>,
 }
+
+/// A wording as the page holds it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Wording {
+    Whole(String),
+    /// How many characters are gone before it, what is left, and how many are gone behind it.
+    Part(usize, String, usize),
+}
+
+impl Wording {
+    fn text(&self) -> &str {
+        let (Self::Whole(text) | Self::Part(_, text, _)) = self;
+        text
+    }
+}
+
+/// After how many bytes wordings are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bound {
+    /// Those that all who say it say alike.
+    pub(super) alike: usize,
+    /// Those that are shown beside another, for what differs: `None` leaves them whole.
+    pub(super) beside: Option<usize>,
+}
+
+/// A cut that takes no more characters than this is not made: the reader would be told of it in as many.
+const WORTH: usize = 60;
+/// What is left before the first difference of a wording that is cut, so that it is read in its sentence.
+const LEAD: usize = 60;
 
 impl Texts {
     /// The place of a wording.
@@ -58,7 +91,7 @@ impl Texts {
             return *place;
         }
         let place = self.all.len();
-        self.all.push(shown(text));
+        self.all.push(Wording::Whole(shown(text)));
         self.places.insert(text.to_owned(), place);
         place
     }
@@ -68,24 +101,66 @@ impl Texts {
         self.all.len()
     }
 
-    /// Bytes of all wordings if each is cut after `most`.
-    pub(super) fn bytes(&self, most: usize) -> usize {
-        self.all.iter().map(|text| text.len().min(most)).sum()
+    /// Keeps in mind that these are shown beside each other for what differs in them.
+    pub(super) fn beside(&mut self, places: &[usize]) {
+        let Some((first, others)) = places.split_first() else { return };
+        let one = self.all[*first].text();
+        let common = others.iter().map(|other| common(one, self.all[*other].text())).min();
+        let Some(common) = common else { return };
+        for place in places {
+            let known = self.differ.entry(*place).or_insert(common);
+            *known = common.min(*known);
+        }
     }
 
-    /// Cuts every wording after `most` bytes, and says in it how much is gone; how many were cut.
-    pub(super) fn cut(&mut self, most: usize) -> usize {
-        self.places.clear();
-        let long = self.all.iter_mut().filter(|text| text.len() > most);
-        long.map(|text| {
-            let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-            let gone = text[end..].chars().count();
-            text.truncate(end);
-            // Writing into a string cannot fail.
-            let _ = write!(text, " … [{gone} more characters: see the file]");
-        })
-        .count()
+    /// Bytes of all wordings if they are cut so.
+    pub(super) fn bytes(&self, bound: Bound) -> usize {
+        (0..self.all.len()).map(|place| self.kept(place, bound).len()).sum()
     }
+
+    /// Cuts long wordings; how many were.
+    pub(super) fn cut(&mut self, bound: Bound) -> usize {
+        self.places.clear();
+        let mut many = 0;
+        for place in 0..self.all.len() {
+            let kept = self.kept(place, bound);
+            let text = self.all[place].text();
+            if kept.len() < text.len() {
+                let gone = |text: &str| text.chars().count();
+                let part =
+                    Wording::Part(gone(&text[..kept.start]), text[kept.clone()].to_owned(), gone(&text[kept.end..]));
+                self.all[place] = part;
+                many += 1;
+            }
+        }
+        many
+    }
+
+    /// What is left of a wording.
+    fn kept(&self, place: usize, bound: Bound) -> Range<usize> {
+        let text = self.all[place].text();
+        let differs = self.differ.get(&place);
+        let most = if differs.is_some() { bound.beside.unwrap_or(usize::MAX) } else { bound.alike };
+        let whole = 0..text.len();
+        if text.len() <= most.saturating_add(WORTH) {
+            return whole;
+        }
+        // As far on as its first difference makes necessary, and no further than the last of it.
+        let start = differs.map_or(0, |at| at.saturating_sub(LEAD.min(most / 2))).min(text.len() - most);
+        let kept = floor(text, start)..floor(text, start + most);
+        let gone = text[..kept.start].chars().chain(text[kept.end..].chars()).take(WORTH + 1).count();
+        if gone > WORTH { kept } else { whole }
+    }
+}
+
+/// The last place between two characters that is no further on than this.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// How many bytes both begin with.
+fn common(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(x, y)| x == y).count()
 }
 
 #[cfg(test)]
@@ -104,11 +179,47 @@ mod tests {
         assert_eq!([texts.place("a"), texts.place("b"), texts.place("a")], [0, 1, 0]);
     }
 
+    const WHOLE: Bound = Bound { alike: 200, beside: None };
+
+    fn json(texts: &Texts) -> serde_json::Value {
+        serde_json::to_value(texts).unwrap()
+    }
+
     #[test]
-    fn a_cut_is_said_and_falls_between_characters() {
+    fn a_cut_is_counted_and_falls_between_characters() {
         let mut texts = Texts::default();
-        texts.place("ééé");
-        assert_eq!((texts.bytes(3), texts.cut(3)), (3, 1));
-        assert_eq!(serde_json::to_string(&texts).unwrap(), r#"["é … [2 more characters: see the file]"]"#);
+        texts.place(&"é".repeat(200));
+        let bound = Bound { alike: 201, beside: None };
+        assert_eq!((texts.bytes(bound), texts.cut(bound)), (200, 1));
+        assert_eq!(json(&texts), serde_json::json!([[0, "é".repeat(100), 100]]));
+    }
+
+    #[test]
+    fn no_cut_costs_more_than_it_saves() {
+        let mut texts = Texts::default();
+        texts.place(&"a".repeat(200 + WORTH));
+        assert_eq!(texts.cut(WHOLE), 0);
+        texts.place(&"語".repeat(100));
+        assert_eq!(texts.cut(WHOLE), 0, "few characters may be many bytes");
+        texts.place(&"a".repeat(201 + WORTH));
+        assert_eq!(texts.cut(WHOLE), 1);
+    }
+
+    #[test]
+    fn what_is_shown_for_its_difference_is_whole_or_cut_round_it() {
+        let of = |end: &str| format!("{} {end} {}", "reed ".repeat(200), "moss ".repeat(200));
+        let make = || {
+            let mut texts = Texts::default();
+            let places = [texts.place(&of("heron")), texts.place(&of("egret"))];
+            texts.beside(&places);
+            texts
+        };
+        assert_eq!(make().cut(WHOLE), 0);
+        let mut texts = make();
+        assert_eq!(texts.cut(Bound { alike: 200, beside: Some(200) }), 2);
+        for (at, word) in ["heron", "egret"].into_iter().enumerate() {
+            let held = &json(&texts)[at];
+            assert!(held[1].as_str().unwrap().contains(word) && held[0].as_u64() > Some(900), "{held}");
+        }
     }
 }

@@ -12,6 +12,7 @@ use std::{
 use crate::{
     model::{Alert, Analysis, Finding, FindingCode, Note, PairsShown, Severity},
     report::{CODES, Terminal, reporters::OfReport},
+    text::paths::below,
 };
 use log::{
     Configuration, Driver, Invocation, Level, Location, Log, Message, Multiformat, Notification, Prints,
@@ -115,6 +116,7 @@ fn result<'a>(analysis: &'a Analysis, alert: &'a Alert, rules: &BTreeMap<&str, u
     let corpus = &analysis.corpus;
     let kin = alert.bond.map(|bond| corpus.agent(bond.kin));
     let agent = alert.bond.map(|bond| corpus.agent(bond.agent));
+    let physical = |path: &str, lines| place::physical(&below(&analysis.alerts.here, path), lines);
     let told = linkless(&finding.message);
     let text = if kin.is_some() { format!("{told} ([the other](1)).") } else { told };
     log::ResultRow {
@@ -122,11 +124,11 @@ fn result<'a>(analysis: &'a Analysis, alert: &'a Alert, rules: &BTreeMap<&str, u
         rule_index: rules.get(finding.code.id).copied(),
         level: level(finding.code),
         message: Message::plain(text),
-        locations: vec![Location::new(place::physical(&finding.path, finding.lines), agent)],
+        locations: vec![Location::new(physical(&finding.path, finding.lines), agent)],
         related_locations: kin
             .map(|kin| RelatedLocation {
                 id: 1,
-                physical_location: place::physical(&kin.path, Some(place::first_line(kin))),
+                physical_location: physical(&kin.path, Some(place::first_line(kin))),
                 message: Message::plain(Terminal(&kin.id).to_string()),
             })
             .into_iter()

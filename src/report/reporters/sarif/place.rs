@@ -44,9 +44,8 @@ pub(super) fn first_line(agent: &Agent) -> LineRange {
     LineRange::new(line, line)
 }
 
-/// A path below the folder of the run is relative to it; what lies elsewhere says so itself (SARIF 3.4.4: no `..` below a base).
+/// A path in the folder of the run is relative to it; what lies elsewhere says so itself (SARIF 3.4.4: no `..` below a base).
 fn artifact(path: &str) -> Artifact {
-    let path = path.strip_prefix("./").unwrap_or(path);
     let encoded = utf8_percent_encode(path, SEGMENT).to_string();
     let drive = path.as_bytes().get(1..3) == Some(b":/");
     match (path.starts_with('/'), drive, path.split('/').any(|part| part == "..")) {
@@ -64,7 +63,7 @@ mod tests {
     #[test]
     fn a_path_becomes_an_address() {
         let told = |path: &str| (artifact(path).uri, artifact(path).uri_base_id.is_some());
-        assert_eq!(told("./a b/ü:x#1?.md"), ("a%20b/%C3%BC%3Ax%231%3F.md".to_owned(), true));
+        assert_eq!(told("a b/ü:x#1?.md"), ("a%20b/%C3%BC%3Ax%231%3F.md".to_owned(), true));
         assert_eq!(told("/abs/a%.md"), ("file:///abs/a%25.md".to_owned(), false));
         assert_eq!(told("C:/x y.md"), ("file:///C:/x%20y.md".to_owned(), false));
         assert_eq!(told("../up.md"), ("../up.md".to_owned(), false));

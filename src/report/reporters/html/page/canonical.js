@@ -36,19 +36,19 @@ function statementMark(family, detail, piece, told) {
       el('p', {}, el('b', {}, `Line ${piece.line}`), ` · said by ${piece.support} of ${count(members, 'member')} · ${piece.rule}`),
       el('ul', { class: 'plain' }, piece.sources.map(([agent, line]) => el('li', { class: 'path' }, `${agents[agent].id}:${line}`))));
   };
-  const mark = el('span', { class: `piece ${level}`, tabindex: -1, onfocus: show, onmouseenter: show, onclick: show }, detail.texts[piece.text]);
+  const mark = el('span', { class: `piece ${level}`, tabindex: -1, onfocus: show, onmouseenter: show, onclick: show }, said(detail.texts[piece.text]));
   return mark;
 }
 
 function disputes(proposal) {
   const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Conflicts' }, el('h2', {}, `Conflicts (${proposal.conflicts.length})`), children);
   if (!proposal.conflicts.length) return part(el('p', { class: 'good' }, 'Its members contradict each other nowhere.'));
-  const side = ([value, holders]) => el('li', {}, el('span', { class: 'said' }, value), lesser(holders.map(([agent, line]) => agents[agent].id + (line ? `:${line}` : ''))));
+  const side = ([value, holders]) => el('li', {}, el('span', { class: 'said' }, said(value)), lesser(holders.map(([agent, line]) => agents[agent].id + (line ? `:${line}` : ''))));
   return part(el('div', { class: 'cards' }, proposal.conflicts.map((conflict) =>
     el('section', { class: `conflict ${conflict.kind}` },
       el('h3', {}, conflict.what, ' ', el('span', { class: 'tag' }, conflict.kind)),
       el('ul', { class: 'plain' }, conflict.sides.map(side)),
-      el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, conflict.chosen)]),
+      el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, said(conflict.chosen))]),
       conflict.decided && el('p', { class: 'good' }, 'Settled by a decision (--resolve).')))));
 }
 
@@ -63,7 +63,7 @@ function omissions(detail, proposal) {
   const part = (...children) => el('section', { tabindex: -1, 'aria-label': 'Left out' }, el('h2', {}, `Left out (${number.format(proposal.omitted.length)})`), children);
   if (!proposal.omitted.length) return part(el('p', { class: 'good' }, 'Nothing was left out.'));
   const list = table('Left out', [
-    { title: 'Statement', wide: true, cell: (row) => el('span', { class: 'said' }, detail.texts[row.text]) },
+    { title: 'Statement', wide: true, cell: (row) => el('span', { class: 'said' }, said(detail.texts[row.text])) },
     { title: 'Where', cell: (row) => el('span', { class: 'path' }, `${agents[row.source[0]].id}:${row.source[1]}`) },
     { title: 'Why', cell: (row) => `Such statements ${row.reason}${row.by ? ` (line ${row.by})` : ''}.` },
   ]);

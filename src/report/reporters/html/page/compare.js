@@ -75,7 +75,8 @@ function fieldsOf(detail, a, b, onlyChanges) {
   if (!rows.length) return null;
   return el('section', { class: 'pair-section' }, el('h2', {}, 'Fields'),
     rows.map(({ field, x, y }) => {
-      const [p, q] = x !== undefined && y !== undefined && x !== y ? marked(x, y) : [[x ?? '—'], [y ?? '—']];
+      const shown = (value) => (value === undefined ? '—' : said(value));
+      const [p, q] = x !== undefined && y !== undefined && x !== y ? marked(x, y) : [shown(x), shown(y)];
       return el('div', { class: `field-row ${x === y ? 'same' : 'changed'}` },
         el('h3', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
         el('div', { class: 'sides' }, el('div', { class: 'side' }, p), el('div', { class: 'side' }, q)));
@@ -84,25 +85,30 @@ function fieldsOf(detail, a, b, onlyChanges) {
 
 const titleOf = (cell) => (cell ? cell.title || '(opening)' : '');
 
+/** What became of a title; a section that only one of the two gives one was not renamed by it. */
+function titleChange(left, right) {
+  if (!left || !right || left.title === right.title) return null;
+  return !left.title ? 'given a title' : !right.title ? 'without its title' : 'renamed';
+}
+
 function sectionOf(detail, section, onlyChanges) {
   const { left, right, rows, state, change } = section;
   const titles = left && right && left.title !== right.title ? `${titleOf(left)} → ${titleOf(right)}` : titleOf(left || right) || '(moved here)';
-  const told = change.filter((word) => !['same', 'changed'].includes(word));
+  const told = new Set([...change.filter((word) => !['same', 'changed'].includes(word)), titleChange(left, right)].filter(Boolean));
   const shown = rows.filter((row) => !onlyChanges || row.state !== 'same');
   const hidden = rows.length - shown.length;
   return el('section', { class: `pair-section ${state}` },
-    el('h2', {}, titles, ' ', el('span', { class: `state ${state}` }, STATES[state]), told.map((word) => [' ', el('span', { class: 'tag' }, word)])),
+    el('h2', {}, titles, ' ', el('span', { class: `state ${state}` }, STATES[state]), [...told].map((word) => [' ', el('span', { class: 'tag' }, word)])),
     shown.map((row) => statementOf(detail, row)),
     hidden > 0 && el('p', { class: 'folded' }, `${count(hidden, 'statement')} the same`));
 }
 
 function statementOf(detail, row) {
-  const text = (said) => (said ? detail.texts[said[1]] : null);
-  const [x, y] = [text(row.x), text(row.y)];
-  const [p, q] = row.state === 'changed' ? marked(x, y) : [[x], [y]];
-  const side = (said, shown, which) => (said
+  const [x, y] = [row.x, row.y].map((one) => one && detail.texts[one[1]]);
+  const [p, q] = row.state === 'changed' ? marked(x, y) : [x && said(x), y && said(y)];
+  const side = (one, shown, which) => (one
     ? el('div', { class: `side ${row.kind === 'c' ? 'code' : ''}` },
-      el('span', { class: 'unseen' }, `${which}, line ${said[2]}: `), el('span', { class: 'line-no', 'aria-hidden': 'true' }, said[2]),
+      el('span', { class: 'unseen' }, `${which}, line ${one[2]}: `), el('span', { class: 'line-no', 'aria-hidden': 'true' }, one[2]),
       el('span', { class: 'said' }, KINDS[row.kind] && el('span', { class: 'kind', 'aria-hidden': 'true' }, KINDS[row.kind], ' '), shown))
     : el('div', { class: 'side none' }, el('span', { class: 'unseen' }, `${which}: nothing`)));
   return el('div', { class: `sides statement ${row.state}` }, side(row.x, p, 'Left'), side(row.y, q, 'Right'),

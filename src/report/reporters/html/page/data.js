@@ -74,9 +74,13 @@ async function detailOf(family) {
   return detail || null;
 }
 
+/** A wording: what the page holds of it, and how many characters of the file stand before and behind that. */
+const wording = (told) => (typeof told === 'string' ? { before: 0, text: told, behind: 0 } : { before: told[0], text: told[1], behind: told[2] });
+
 /** Places and lines, which were told by their distance from the last ones, as they are. */
 function counted(detail) {
   const lines = new Map();
+  const texts = detail.texts.map(wording);
   let next = 0;
   const row = ([kind, told, standing]) => {
     const said = [];
@@ -93,13 +97,12 @@ function counted(detail) {
   };
   const cell = ([column, title, depth, first, more, same]) => ({ column, title, depth, lines: [first, first + more], same: same === 1 });
   const sections = detail.sections.map(([cells, rows, change]) => ({ cells: cells.map(cell), rows: rows.map(row), change }));
-  const fields = detail.fields.map((field) => ({ ...field, values: field.values.map(([text, having]) => [detail.texts[text], having]) }));
+  const fields = detail.fields.map((field) => ({ ...field, values: field.values.map(([text, having]) => [texts[text], having]) }));
   const kin = detail.kin.map((one) => (one.like === undefined ? one : { ...one, signals: detail.kin[one.like].signals, grounds: detail.kin[one.like].grounds }));
-  return { counted: true, sections, fields, kin, canonical: detail.canonical && proposalOf(detail) };
+  return { counted: true, texts, sections, fields, kin, canonical: detail.canonical && proposalOf(detail.canonical, texts) };
 }
 
-function proposalOf(detail) {
-  const proposal = detail.canonical;
+function proposalOf(proposal, texts) {
   const lines = proposal.members.map(() => 0);
   let [text, line] = [0, 0];
   const statement = ([distance, down, support, rule, told]) => {
@@ -118,8 +121,8 @@ function proposalOf(detail) {
   const pieces = proposal.pieces.map((piece) => (typeof piece === 'string' ? piece : statement(piece)));
   const conflicts = proposal.conflicts.map((conflict) => ({
     ...conflict,
-    chosen: conflict.chosen === null ? null : detail.texts[conflict.chosen],
-    sides: conflict.sides.map(([value, holders]) => [detail.texts[value], holders.map(([member, at]) => [proposal.members[member], at])]),
+    chosen: conflict.chosen === null ? null : texts[conflict.chosen],
+    sides: conflict.sides.map(([value, holders]) => [texts[value], holders.map(([member, at]) => [proposal.members[member], at])]),
   }));
   const omitted = proposal.omitted.map(([wording, member, at, by, reason]) => ({ text: wording, source: [proposal.members[member], at], by, reason }));
   return { ...proposal, pieces, conflicts, omitted };

@@ -45,10 +45,29 @@ function grouped(words, kept) {
   return out;
 }
 
-/** The two texts with what differs marked. */
+/** How much of a wording is not on the page; nothing where all of it is. */
+const unshown = (characters, where) => characters > 0
+  && el('span', { class: 'unshown' }, `[${number.format(characters)} more ${characters === 1 ? 'character' : 'characters'} ${where}: see the file]`);
+
+/** A wording with what is gone of it round `shown`, which is its text unless something else is given. */
+const said = (wording, shown = wording.text) =>
+  [unshown(wording.before, 'before'), shown, unshown(wording.behind, 'behind')].flat().filter(Boolean);
+
+/** The two wordings with what differs marked. */
 function marked(a, b) {
-  const both = runs(a, b);
-  if (!both) return [[a], [b]];
+  const both = runs(a.text, b.text);
+  if (!both) return [said(a), said(b)];
+  const shown = [edged(both[0], b), edged(both[1], a)];
+  const differs = (list) => list.some(([same]) => !same);
+  // The whole of what is shown may be one long difference: then it is marked though it is cut.
+  const [x, y] = shown.some(differs) ? shown : both;
+  const further = differs(x) || differs(y) ? [] : [el('span', { class: 'unshown' }, '[they differ further on]')];
   const show = (tag) => ([same, run]) => (same ? run : el(tag, {}, run));
-  return [both[0].map(show('del')), both[1].map(show('ins'))];
+  return [[said(a, x.map(show('del'))), further], [said(b, y.map(show('ins'))), further.map((node) => node.cloneNode(true))]];
+}
+
+/** The runs without marks on the edges where the other wording goes on outside of what is shown of it: it may say the same there. */
+function edged(list, other) {
+  const unknown = (at) => (at === 0 && other.before > 0) || (at === list.length - 1 && other.behind > 0);
+  return list.map(([same, run], at) => [same || unknown(at), run]);
 }

@@ -6,12 +6,13 @@ const PASSAGES = 12;
 function passages(detail) {
   const members = (column) => detail.columns.filter((one) => one === column).length;
   const rows = detail.sections.flatMap((section) => section.rows).filter((row) => row.said.length > 0).map((row) => ({
-    text: detail.texts[row.said[0][1]],
+    wording: detail.texts[row.said[0][1]],
     support: row.said.reduce((sum, said) => sum + members(said[0]), 0),
     alike: row.said.every((said) => said[3] === 0),
   }));
+  const weight = (row) => row.support * Math.min(row.wording.text.length, 200);
   const shared = rows.filter((row) => row.support > 1);
-  return { shared: shared.sort((x, y) => y.support * Math.min(y.text.length, 200) - x.support * Math.min(x.text.length, 200)), all: rows.length };
+  return { shared: shared.sort((x, y) => weight(y) - weight(x)), all: rows.length };
 }
 
 /** Whether a passage may be higher than its frame on some screen: then it can be focused, so that the keyboard scrolls it. */
@@ -25,7 +26,7 @@ function whyView(family, detail) {
       el('h2', {}, 'Passages in common'),
       el('p', {}, `${number.format(shared.length)} of ${count(all, 'statement')} stand in more than one member.`),
       el('ol', { class: 'passages' }, shared.slice(0, PASSAGES).map((row) => el('li', {},
-        el('span', { class: 'support' }, `${row.support} of ${family.members.length}${row.alike ? '' : ', in other words too'}`), el('blockquote', { class: 'said', tabindex: scrolls(row.text) ? 0 : null }, row.text)))),
+        el('span', { class: 'support' }, `${row.support} of ${family.members.length}${row.alike ? '' : ', in other words too'}`), el('blockquote', { class: 'said', tabindex: scrolls(row.wording.text) ? 0 : null }, said(row.wording))))),
     ],
     detail.kin.length > 0 && [el('h2', {}, isReport ? 'Each member against the canonical' : 'What the signals say'),
       detail.kin.map((kin, at) => kinOf(family, kin, at === 0))],

@@ -38,6 +38,7 @@ async function show() {
     if (here) item.setAttribute('aria-current', 'page');
     else item.removeAttribute('aria-current');
   }
+  one('#nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   one('#main [aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.documentElement.dataset.ready = location.hash || '#/';
   if (mine === 1) return;

@@ -24,7 +24,7 @@ function matrixView(family, detail) {
       }));
   });
   return [
-    el('p', {}, `Each column is a text of the family, each row a section. ${MARKS.same} has it as the first that has it, ${MARKS.differs} has it in other words, ${MARKS.lacks} lacks it.`),
+    el('p', {}, `Each column is a text of the family, each row a section. ${MARKS.same} has it as the first that has it, ${MARKS.differs} has it otherwise (in other words, in parts, or under another title), ${MARKS.lacks} lacks it.`),
     detail.notes.map((note) => el('p', { class: 'note' }, note)),
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sections by members' },
       el('table', { class: 'matrix' }, el('caption', { class: 'unseen' }, 'Sections by members'),
@@ -42,7 +42,7 @@ function fieldMatrix(detail) {
   const letters = (columns) => columns.map(letter).join(' ');
   return [el('h2', {}, 'Fields that differ'), el('dl', { class: 'fields' }, rows.map((field) => [
     el('dt', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
-    field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, value))),
+    field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, said(value)))),
     field.lack.length > 0 && el('dd', {}, el('b', {}, letters(field.lack)), ' ', el('i', {}, 'leaves it out')),
   ]))];
 }
