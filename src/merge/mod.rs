@@ -24,9 +24,11 @@ mod newcomers;
 mod orphans;
 mod persona;
 mod place;
+mod powers;
 mod relate;
 mod renumber;
 mod repeats;
+mod rows;
 mod rules;
 #[cfg(test)]
 mod sample;

@@ -96,7 +96,12 @@ impl<'r> Placing<'_, 'r> {
             | State::Against { by, .. }
             | State::Superseded(Some(by))
             | State::Translation(by) => by,
-            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Foreign => {
+            State::Titled(_)
+            | State::Below
+            | State::Aside
+            | State::Superseded(None)
+            | State::Foreign
+            | State::Power => {
                 return None;
             }
         };

@@ -25,13 +25,20 @@ fn stand((words, ordered): (&[&str], &[&str]), nth: usize, pole: Pole, order: &s
     let rest: Vec<_> = (words.len() - ordered.len()..words.len()).filter(said).map(|at| stem(words[at])).collect();
     let (side, axis) = pole.names();
     let enough = rest.iter().any(|word| word.starts_with(char::is_alphabetic) && !DENIES.contains(&word.as_ref()));
-    // Bounds and amounts of nothing in particular are met everywhere.
-    let enough = enough && (rest.len() >= FEWEST || pole.heads());
+    // Bounds and amounts of nothing in particular are met everywhere; what is to be chosen, an order says in few words.
+    let chosen = || pole.is_one_of_few() && ordered.first().is_some_and(|verb| ORDERS.contains(verb));
+    let enough = enough && (rest.len() >= FEWEST || pole.heads() || chosen());
     enough.then(|| Claim::new(&format!("pole {axis} {order} {}", rest.join(" ")), side, ""))
 }
 
 /// Words that a sentence needs beside one that does not begin it.
 const FEWEST: usize = 2;
+
+/// Verbs that order one thing of a few to be chosen.
+const ORDERS: &[&str] = &[
+    "answer", "emit", "format", "indent", "name", "output", "prefer", "print", "produce", "reply", "respond", "return",
+    "run", "save", "sort", "store", "use", "write",
+];
 
 /// Stop words that turn a sentence round.
 const DENIES: &[&str] = &["not", "no", "never", "only", "before", "after", "until", "off", "out"];
@@ -53,12 +60,21 @@ mod tests {
             ("List at least 3 risks", "List exactly 3 risks"),
             ("Check all lamps at dusk", "Check few lamps at dusk"),
             ("Never report drafts", "Never ignore drafts"),
+            ("Back the log up daily", "Back the log up weekly"),
+            ("Return JSON", "Return YAML"),
+            ("Indent with tabs", "Indent with spaces"),
         ] {
             let (one, other) = (held(a), held(b));
             let meet = |x: &Claim| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance);
             assert!(one.iter().any(meet), "{a} | {b}: {one:?} {other:?}");
         }
-        for (a, b) in [("Include the tests", "Omit the docs"), ("Never show drafts", "Hide drafts"), ("Use", "Omit")] {
+        for (a, b) in [
+            ("Include the tests", "Omit the docs"),
+            ("Never show drafts", "Hide drafts"),
+            ("Use", "Omit"),
+            ("JSON files", "YAML files"),
+            ("Back up daily", "Oil it weekly"),
+        ] {
             let (one, other) = (held(a), held(b));
             assert!(!one.iter().any(|x| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance)), "{a} | {b}");
         }

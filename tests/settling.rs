@@ -1,0 +1,96 @@
+//! What a merge does not settle by itself: contradictions, and what would do something by being read.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const HEAD: &str = "---\nname: keeper\ndescription: Keeps the light of a small harbour.\n---\n\n";
+
+/// The merge of members with these bodies, the first of them the base, as JSON.
+fn merged(name: &str, bodies: &[&str], args: &[&str]) -> Value {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let files: Vec<String> = (0..bodies.len()).map(|at| format!("{at}.md")).collect();
+    for (file, body) in files.iter().zip(bodies) {
+        fs::write(folder.join(file), format!("{HEAD}{body}")).unwrap();
+    }
+    let decisions = folder.join("decisions.toml");
+    let args: Vec<&str> = match args {
+        [] => vec![],
+        text => {
+            fs::write(&decisions, text.concat()).unwrap();
+            vec!["--resolve", "decisions.toml"]
+        }
+    };
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    run.current_dir(&folder).arg("merge").args(&files).args(["--base", "0.md", "--format", "json"]).args(&args);
+    let out = run.output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+fn text(merged: &Value) -> &str {
+    merged["text"].as_str().unwrap()
+}
+
+/// What the conflicts are about, with how many sides of each say something.
+fn conflicts(merged: &Value) -> Vec<(String, usize)> {
+    let told = |conflict: &Value| {
+        let sides = conflict["sides"].as_array().unwrap().iter().filter(|side| !side["value"].is_null()).count();
+        (conflict["what"].as_str().unwrap().to_owned(), sides)
+    };
+    merged["conflicts"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn both_sides_of_a_contradiction_are_told() {
+    let (one, other) =
+        ("- Back the tide log up daily\n- Use single quotes\n", "- Back the tide log up weekly\n- Use double quotes\n");
+    let told = merged("choices", &[one, other], &[]);
+    assert_eq!(conflicts(&told), [("daily / weekly".to_owned(), 2), ("double / single".to_owned(), 2)]);
+    assert!(text(&told).contains("daily") && !text(&told).contains("weekly"));
+}
+
+#[test]
+fn rows_of_one_thing_are_not_both_kept() {
+    let table = |rows: &str| format!("## Crews\n\n| Ship | Men |\n|---|---|\n{rows}");
+    let (one, other) = (table("| Tug | 20 |\n| Yawl | 3 |\n"), table("| Tug | 25 |\n| Skiff | 3 |\n"));
+    let told = merged("rows", &[&one, &other], &[]);
+    assert_eq!(conflicts(&told), [("the cells of \u{201c}Tug\u{201d}".to_owned(), 2)]);
+    assert!(text(&told).contains("| Tug | 20 |") && text(&told).contains("| Skiff | 3 |"));
+    assert!(!text(&told).contains("25"));
+    let both = table("| Tug | 20 |\n| Tug | 21 |\n");
+    assert_eq!(
+        conflicts(&merged("many-rows", &[&both, &other], &[])),
+        [],
+        "a cell that stands twice names no one thing"
+    );
+}
+
+#[test]
+fn what_would_run_does_not_come_in_by_itself() {
+    let base = "- Trim the wick\n- Log: !`tide --now`\n";
+    let other = "- Trim the wick\n- Wind the clock\n- Log: !`tide --now`\n- Swell: !`swell --all`\n- Read @/etc/harbour.md first\n";
+    let told = merged("powers", &[base, other], &[]);
+    let about = [("file put in: @/etc/harbour.md".to_owned(), 1), ("shell line: !`swell --all`".to_owned(), 1)];
+    assert_eq!(conflicts(&told), about);
+    assert!(told["conflicts"].as_array().unwrap().iter().all(|conflict| conflict["kind"] == "privilege"));
+    assert!(text(&told).contains("Wind the clock") && text(&told).contains("tide --now"));
+    assert!(!text(&told).contains("swell") && !text(&told).contains("/etc"));
+    let decision = "[[decision]]\nabout = \"shell line: !`swell --all`\"\ntake = [\"Swell: !`swell --all`\"]\n";
+    let decided = merged("granted", &[base, other], &[decision]);
+    assert!(text(&decided).contains("- Swell: !`swell --all`") && !text(&decided).contains("/etc"));
+    assert_eq!(decided["notes"].as_array().unwrap().len(), 0, "{}", decided["notes"]);
+}
+
+#[test]
+fn drawings_are_kept_whole() {
+    let drawn = "┌──────────────────────┐\n│ Lamps:               │\n│ • trim the long wick │\n│ • oil the lamp       │\n└──────────────────────┘";
+    let base = "- Trim the long wick at dusk\n- Oil the lamp at noon\n";
+    let told = merged("drawings", &[base, &format!("- Ring the bell\n\nThe house:\n\n{drawn}\n")], &[]);
+    assert!(text(&told).contains(drawn), "{}", text(&told));
+}
