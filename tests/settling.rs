@@ -94,3 +94,32 @@ fn drawings_are_kept_whole() {
     let told = merged("drawings", &[base, &format!("- Ring the bell\n\nThe house:\n\n{drawn}\n")], &[]);
     assert!(text(&told).contains(drawn), "{}", text(&told));
 }
+
+#[test]
+fn a_block_stays_with_the_item_that_leads_into_it() {
+    let base = "## Rounds\n\n- Trim the wick. Example:\n```sh\ntrim --long --wick\n```\n";
+    let other = "## Rounds\n\n- Trim the wick. Example:\n- Ring the bell in fog\n";
+    let told = merged("led-block", &[base, other], &[]);
+    assert!(
+        text(&told).contains("Example:\n```sh\ntrim --long --wick\n```\n- Ring the bell in fog"),
+        "{}",
+        text(&told)
+    );
+}
+
+#[test]
+fn an_item_does_not_lead_into_what_stands_elsewhere() {
+    let code = "   ```sh\n   swell --all --of-today --in-feet\n   ```\n";
+    let base = format!("## Rounds\n\n1. Ask for the swell:\n{code}2. Wind the clock\n");
+    let other = format!("## Rounds\n\n1. Look first whether the sea is calm:\n{code}2. Ring the bell\n");
+    let told = merged("led-item", &[&base, &other], &[]);
+    assert_eq!(conflicts(&told), [("the words that lead into a list".to_owned(), 3)]);
+    assert!(!text(&told).contains("calm") && text(&told).contains("Ring the bell"), "{}", text(&told));
+}
+
+#[test]
+fn lines_that_differ_by_a_product_are_not_both_kept() {
+    let told = merged("products", &["- Mark what Claude Code has done\n", "- Mark what Gemini Code has done\n"], &[]);
+    assert_eq!(conflicts(&told), [("claude / gemini".to_owned(), 2)]);
+    assert!(!text(&told).contains("Gemini"));
+}

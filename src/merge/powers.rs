@@ -19,6 +19,13 @@ pub(super) struct Power {
     wanted: bool,
 }
 
+impl Power {
+    /// The same, of a statement that goes with it.
+    pub(super) fn of(&self, at: usize) -> Self {
+        Self { at, ..self.clone() }
+    }
+}
+
 /// The statements of the others that do what the base does not.
 pub(super) fn foreign(sayings: &[Saying<'_>], decisions: &[Choice]) -> Vec<Power> {
     let base = sayings.iter().take_while(|saying| saying.is_base());

@@ -133,6 +133,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     settled.set_aside(&aside);
     powers::leave_out(&mut settled, powers);
+    orphans::drop_with(&mut settled, members);
     settled
 }
 

@@ -25,6 +25,11 @@ impl Pole {
         AXES[self.axis].place == Place::Head
     }
 
+    /// Whether both are of one axis.
+    pub(super) fn is_beside(self, other: Pole) -> bool {
+        self.axis == other.axis
+    }
+
     /// Whether it is one of a few things of which a sentence means one ("daily", "weekly").
     pub(super) fn is_one_of_few(self) -> bool {
         AXES[self.axis].place == Place::Choice
@@ -145,6 +150,20 @@ const AXES: &[Axis] = &[
     ),
     axis(Place::Choice, &[&["tabs"], &["spaces"]]),
     axis(Place::Choice, &[&["left"], &["right"]]),
+    axis(
+        Place::Choice,
+        &[
+            &["claude"],
+            &["gemini"],
+            &["codex"],
+            &["copilot"],
+            &["cursor"],
+            &["opencode"],
+            &["qwen"],
+            &["windsurf"],
+            &["chatgpt"],
+        ],
+    ),
     axis(Place::Choice, &[&["ascending"], &["descending"]]),
 ];
 

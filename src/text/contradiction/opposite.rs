@@ -13,15 +13,23 @@ pub(super) fn stands(words: &[&str]) -> Vec<Claim> {
     let at = |place: Option<usize>| place.and_then(|place| words.get(place).copied());
     let pole_at = |nth: usize| pole(at(nth.checked_sub(1)), words[nth], at(Some(nth + 1)));
     let turns = |nth: &usize| pole_at(*nth).filter(|pole| *nth == skipped || !pole.heads()).map(|pole| (*nth, pole));
-    (0..words.len())
-        .filter_map(|nth| turns(&nth))
-        .filter_map(|(nth, pole)| stand((words, ordered), nth, pole, order))
-        .collect()
+    let turns: Vec<(usize, Pole)> = (0..words.len()).filter_map(|nth| turns(&nth)).collect();
+    let mut out: Vec<Claim> = Vec::new();
+    for (nth, pole) in &turns {
+        // Who names two of a few chooses none; who names one twice chooses it.
+        let beside = || turns.iter().filter(|(_, other)| pole.is_one_of_few() && pole.is_beside(*other));
+        let first = beside().next().is_none_or(|(first, _)| first == nth);
+        if first && beside().all(|(_, other)| other == pole) {
+            let taken: Vec<usize> = beside().map(|(at, _)| *at).chain([*nth]).collect();
+            out.extend(stand((words, ordered), &taken, *pole, order));
+        }
+    }
+    out
 }
 
-/// The claim of the word at `nth`, under the others of what is `ordered`, which `words` end with.
-fn stand((words, ordered): (&[&str], &[&str]), nth: usize, pole: Pole, order: &str) -> Option<Claim> {
-    let said = |at: &usize| *at != nth && (!is_stop(words[*at]) || DENIES.contains(&words[*at]));
+/// The claim of the words at `taken`, under the others of what is `ordered`, which `words` end with.
+fn stand((words, ordered): (&[&str], &[&str]), taken: &[usize], pole: Pole, order: &str) -> Option<Claim> {
+    let said = |at: &usize| !taken.contains(at) && (!is_stop(words[*at]) || DENIES.contains(&words[*at]));
     let rest: Vec<_> = (words.len() - ordered.len()..words.len()).filter(said).map(|at| stem(words[at])).collect();
     let (side, axis) = pole.names();
     let enough = rest.iter().any(|word| word.starts_with(char::is_alphabetic) && !DENIES.contains(&word.as_ref()));
@@ -63,6 +71,7 @@ mod tests {
             ("Back the log up daily", "Back the log up weekly"),
             ("Return JSON", "Return YAML"),
             ("Indent with tabs", "Indent with spaces"),
+            ("Ask Claude what Claude saw", "Ask Gemini what Gemini saw"),
         ] {
             let (one, other) = (held(a), held(b));
             let meet = |x: &Claim| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance);
@@ -74,6 +83,7 @@ mod tests {
             ("Use", "Omit"),
             ("JSON files", "YAML files"),
             ("Back up daily", "Oil it weekly"),
+            ("Let Claude ask Gemini again", "Let Gemini ask Codex again"),
         ] {
             let (one, other) = (held(a), held(b));
             assert!(!one.iter().any(|x| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance)), "{a} | {b}");
