@@ -123,3 +123,52 @@ fn lines_that_differ_by_a_product_are_not_both_kept() {
     assert_eq!(conflicts(&told), [("claude / gemini".to_owned(), 2)]);
     assert!(!text(&told).contains("Gemini"));
 }
+
+/// The messages of the findings with this code.
+fn told<'m>(merged: &'m Value, code: &str) -> Vec<&'m str> {
+    let notes = merged["notes"].as_array().unwrap().iter().filter(|note| note["code"] == code);
+    notes.map(|note| note["message"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_number_that_leads_elsewhere_is_told() {
+    let base = "## Rounds\n\n1. Trim the wick\n2. Wind the clock\n3. If it is dark, go back to step 2\n";
+    let other = "## Rounds\n\n1. Trim the wick\n2. Ring the bell\n3. Wind the clock\n";
+    let stale = merged("stale", &[base, other], &[]);
+    assert!(text(&stale).contains("3. Wind the clock"), "{}", text(&stale));
+    let line = text(&stale).lines().position(|line| line.contains("step 2")).unwrap() + 1;
+    let want = format!("numbers that lead elsewhere in the merged agent: line {line} (step 2)");
+    assert_eq!(told(&stale, "merge-stale-number"), [want.as_str()]);
+    let other = "## Rounds\n\n1. Trim the wick\n2. Wind the clock\n3. Ring the bell\n";
+    assert_eq!(told(&merged("fresh", &[base, other], &[]), "merge-stale-number"), [""; 0]);
+}
+
+#[test]
+fn two_chapters_of_one_number_are_told() {
+    let base = "## Phase 1: Look\n\n- Trim the wick\n\n## Phase 2: Ring\n\n- Ring the bell, then do phase 1 again\n";
+    let other = "## Phase 1: Sail\n\n- Weigh the anchor by hand\n- Set the brown sail\n";
+    let stale = merged("chapters", &[base, other], &[]);
+    let two = text(&stale).matches("Phase 1:").count() == 2;
+    assert_eq!(told(&stale, "merge-stale-number").len(), usize::from(two), "{}", text(&stale));
+}
+
+#[test]
+fn no_row_stands_without_the_head_of_its_table() {
+    let base = "## Lamps\n\n- Trim the long wick of the lamp\n- Oil the old lamp at noon\n";
+    let other = "## 灯\n\n- 毎日ランプの長い芯を切ってください\n- 正午に古いランプに油をさしてください\n\n| 部品 | 手入れ |\n|---|---|\n| `wick` | `trim --long` |\n";
+    let once = merged("headless", &[base, other], &[]);
+    assert!(!text(&once).contains("`wick`"), "{}", text(&once));
+}
+
+#[test]
+fn no_title_in_another_script_comes_with_a_block() {
+    let base = "## Lamps\n\n- Trim the long wick of the lamp\n- Oil the old lamp at noon\n";
+    let other = "## 灯\n\n- 毎日ランプの長い芯を切ってください\n- 正午に古いランプに油をさしてください\n\n## 霧の日の鐘の鳴らし方\n\n```sh\nring --bell --in-fog\n```\n";
+    let told = merged("foreign-title", &[base, other], &[]);
+    assert!(!text(&told).contains('霧') && !text(&told).contains("ring --bell"), "{}", text(&told));
+    let sides = conflicts(&told)
+        .into_iter()
+        .filter(|(what, _)| what == "said in another language alone")
+        .map(|(_, sides)| sides);
+    assert!(sides.sum::<usize>() > 0, "{:?}", conflicts(&told));
+}
