@@ -69,7 +69,7 @@ fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
     let mut out = Vec::new();
     if text.contains(['!', '@']) {
         out.extend(shell_lines(text).map(|line| Cow::Owned(format!("!`{line}`"))));
-        out.extend(braced(text, "@{").map(|path| Cow::Owned(format!("@{path}"))));
+        out.extend(braced(text, "@{").filter(|path| is_path(path)).map(|path| Cow::Owned(format!("@{path}"))));
         if class != Class::Block {
             out.extend(files(text).map(Cow::Borrowed));
         }
@@ -80,8 +80,9 @@ fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
 /// The shell lines in a text: ``!`line` ``, in code too, and `!{line}`.
 fn shell_lines(text: &str) -> impl Iterator<Item = &str> {
     let marked = text.match_indices("!`").filter(|(at, _)| stands_free(&text[..*at]));
-    let lines = marked.filter_map(|(at, mark)| text[at + mark.len()..].split_once('`').map(|(line, _)| line.trim()));
-    lines.chain(braced(text, "!{")).filter(|line| !line.is_empty())
+    let lines = marked.filter_map(|(at, mark)| text[at + mark.len()..].split_once('`').map(|(line, _)| line));
+    let lines = lines.filter(|line| !line.contains('\n')).map(str::trim);
+    lines.chain(braced(text, "!{")).filter(|line| line.contains(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// What stands in the braces that `mark` opens.
@@ -108,13 +109,16 @@ fn is_path(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let named =
         |ending: &str| ENDINGS.contains(&ending) || path.contains('/') && ending.chars().all(char::is_alphanumeric);
-    !path.contains(['(', '=', ':', '{'])
+    !path.contains(['(', '=', ':', '{', '@'])
         && (path.starts_with(['/', '~', '.']) || ending.is_some_and(|ending| named(&ending)))
 }
 
-/// Whether a mark right behind this text begins a word.
+/// Whether a mark right behind this text begins a word: behind a backtick it is the end of code.
 fn stands_free(before: &str) -> bool {
-    before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+    before
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | ':' | '|' | '>' | '*' | '"' | '\'' | '：'))
 }
 
 #[cfg(test)]
@@ -143,6 +147,8 @@ mod tests {
             "Mark it `@/harbour/log.md`",
             "@pytest.mark.slow",
             "wow!`x`",
+            "`!` says not, `?.` asks",
+            "Take @keeper/lamp@1.2 and @{keeper-root}/log",
         ] {
             assert!(of(text).is_empty(), "{text}: {:?}", of(text));
         }
