@@ -172,3 +172,32 @@ fn no_title_in_another_script_comes_with_a_block() {
         .map(|(_, sides)| sides);
     assert!(sides.sum::<usize>() > 0, "{:?}", conflicts(&told));
 }
+
+#[test]
+fn a_mode_that_asks_nobody_is_no_default() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-mode", std::process::id()));
+    fs::create_dir_all(folder.join(".claude/agents")).unwrap();
+    let file = |mode: &str| HEAD.replace("\n---\n\n", &format!("\n{mode}---\n\n- Trim the wick\n"));
+    fs::write(folder.join(".claude/agents/one.md"), file("permissionMode: bypassPermissions\n")).unwrap();
+    fs::write(folder.join(".claude/agents/two.md"), file("")).unwrap();
+    fs::write(folder.join("mode.toml"), "[[decision]]\nabout = \"permission\"\ntake = [\"bypassPermissions\"]\n")
+        .unwrap();
+    let run = |args: &[&str]| {
+        let mut run = Command::cargo_bin("agentkin").unwrap();
+        run.current_dir(&folder).args([
+            "merge",
+            ".claude/agents",
+            "--base",
+            ".claude/agents/one.md",
+            "--format",
+            "json",
+        ]);
+        let out = run.args(args).output().unwrap();
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()
+    };
+    let plain = run(&[]);
+    assert_eq!(conflicts(&plain), [("permission".to_owned(), 1)]);
+    assert!(!text(&plain).contains("bypassPermissions"), "{}", text(&plain));
+    assert!(text(&run(&["--resolve", "mode.toml"])).contains("permissionMode: bypassPermissions"));
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -28,7 +28,7 @@ pub(super) struct Saying<'r> {
     pub(super) gist: Rc<Gist>,
     /// What is the same for two that may stand for each other unread.
     key: u64,
-    /// What is the same for two rows that tell of one thing; 0 for what is no such row.
+    /// What is the same for two rows that tell of one thing, 0 for what is no such row.
     pub(super) row: u64,
     /// Whether the box of its task is ticked; `None` where it has none.
     ticked: Option<bool>,

@@ -114,7 +114,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     for at in aside.iter().chain(old.old.iter().map(|(at, _)| at)) {
         asked[*at] = false;
     }
-    let translated: Vec<usize> = tongues::translated(&settled.sayings, members, relations);
+    let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
     let powers = powers::foreign(&settled.sayings, terms.decisions);
     for at in translated.iter().copied().chain(powers::undecided(&powers)) {
         asked[at] = false;

@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::{
     members::{Member, Tongue},
-    relate::Relation,
     saying::{Class, Saying},
 };
 use crate::text::{
@@ -17,13 +16,12 @@ const NEW: usize = 4;
 
 /// The statements, by their places, that the translations of the base say in their own tongue. Code without a word of it, and what
 /// the canonical has nearly all the words for, is in no other language and is settled like anybody's; not what stands under a
-/// title in another script that nothing of the base answers to: that title would come with it.
-pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>], relations: &[Relation]) -> Vec<usize> {
+/// title in another script than the base's, which would come with it.
+pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<usize> {
     let others_script: Vec<bool> = members.iter().map(is_in_another_script).collect();
     let under_title = |saying: &Saying<'_>| {
         let section = saying.statement.section;
-        let foreign = || has_another_script(&members[saying.member].definition.section(section).title);
-        !others_script[0] && relations[saying.member].section(section).is_none() && foreign()
+        !others_script[0] && has_another_script(&members[saying.member].definition.section(section).title)
     };
     // A line in Latin letters amid another script is in the base's tongue, or in none.
     let is_foreign = |at: &usize| {
