@@ -184,14 +184,8 @@ fn a_mode_that_asks_nobody_is_no_default() {
         .unwrap();
     let run = |args: &[&str]| {
         let mut run = Command::cargo_bin("agentkin").unwrap();
-        run.current_dir(&folder).args([
-            "merge",
-            ".claude/agents",
-            "--base",
-            ".claude/agents/one.md",
-            "--format",
-            "json",
-        ]);
+        run.current_dir(&folder).args(["merge", ".claude/agents/one.md", ".claude/agents/two.md"]);
+        run.args(["--base", ".claude/agents/one.md", "--format", "json"]);
         let out = run.args(args).output().unwrap();
         serde_json::from_slice::<Value>(&out.stdout).unwrap()
     };
@@ -199,5 +193,24 @@ fn a_mode_that_asks_nobody_is_no_default() {
     assert_eq!(conflicts(&plain), [("permission".to_owned(), 1)]);
     assert!(!text(&plain).contains("bypassPermissions"), "{}", text(&plain));
     assert!(text(&run(&["--resolve", "mode.toml"])).contains("permissionMode: bypassPermissions"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn no_description_names_another_model_than_the_agent_has() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-model", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = |told: &str| {
+        format!("---\nname: keeper\ndescription: Keeps the light. {told}\nmodel: haiku\n---\n\n- Trim the wick\n")
+    };
+    fs::write(folder.join("0.md"), file("Uses Haiku.")).unwrap();
+    fs::write(folder.join("1.md"), file("Uses Gemini and looks after the old harbour.")).unwrap();
+    let out = Command::cargo_bin("agentkin")
+        .unwrap()
+        .current_dir(&folder)
+        .args(["merge", "0.md", "1.md", "--base", "0.md"])
+        .output();
+    let text = String::from_utf8(out.unwrap().stdout).unwrap();
+    assert!(text.contains("Uses Haiku.") && !text.contains("Gemini"), "{text}");
     fs::remove_dir_all(&folder).unwrap();
 }

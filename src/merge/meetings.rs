@@ -18,9 +18,12 @@ pub(super) struct Meetings {
     met: Vec<OnceCell<Vec<(usize, Verdict)>>>,
 }
 
+/// What two sayings have in common that stand to all others alike: class, who the agent is, keys, words.
+type Wording<'s> = (Class, [bool; 2], [u64; 2], &'s str);
+
 impl Meetings {
     pub(super) fn of(sayings: &[Saying<'_>]) -> Self {
-        let mut known: FxHashMap<(Class, [bool; 2], [u64; 2], &str), usize> = FxHashMap::default();
+        let mut known: FxHashMap<Wording<'_>, usize> = FxHashMap::default();
         let (mut wordings, mut speakers) = (Vec::with_capacity(sayings.len()), Vec::<Vec<usize>>::new());
         for (at, saying) in sayings.iter().enumerate() {
             let wording = *known

@@ -38,10 +38,11 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, c
             let led = led_by(settled, at, rulings.members);
             let mut behind = chunk.pieces[nth + 1..].iter().map_while(|next| next.saying);
             let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
-            let follows = match settled.sayings[at].is_item() {
-                // What another member has to say under it may stand before its own.
-                true => behind.any(|next| led.contains(&next)),
-                false => behind.next().is_some_and(|next| led.contains(&next)),
+            // What another member has to say under an item may stand before the item's own.
+            let follows = if settled.sayings[at].is_item() {
+                behind.any(|next| led.contains(&next))
+            } else {
+                behind.next().is_some_and(|next| led.contains(&next))
             };
             if !follows {
                 leave_out(settled, at, by, rulings);
@@ -88,7 +89,8 @@ pub(super) fn drop_with(settled: &mut Settled<'_>, members: &[Member<'_>]) {
         };
         match settled.states[first].clone() {
             State::Power => {
-                settled.powers.extend(settled.powers.iter().find(|power| power.at == first).map(|p| p.of(at)))
+                let with = settled.powers.iter().find(|power| power.at == first).map(|power| power.of(at));
+                settled.powers.extend(with);
             }
             State::Foreign | State::Translation(_) => {}
             _ => continue,

@@ -32,7 +32,7 @@ pub(super) fn foreign(sayings: &[Saying<'_>], decisions: &[Choice]) -> Vec<Power
     let own: BTreeSet<Cow<'_, str>> = base.flat_map(|saying| powers(saying.text, saying.class())).collect();
     let others = sayings.iter().enumerate().filter(|(_, saying)| !saying.is_base());
     let news = |saying: &Saying<'_>| {
-        powers(saying.text, saying.class()).into_iter().find(|power| !own.contains(power)).map(told)
+        powers(saying.text, saying.class()).into_iter().find(|power| !own.contains(power)).map(|power| told(&power))
     };
     let found = others.filter_map(|(at, saying)| {
         let about = news(saying)?;
@@ -56,11 +56,11 @@ pub(super) fn leave_out(settled: &mut Settled<'_>, foreign: Vec<Power>) {
 }
 
 /// What the conflicts call it.
-fn told(power: Cow<'_, str>) -> String {
+fn told(power: &str) -> String {
     /// Characters of it that are shown.
     const SHOWN: usize = 60;
     // A secret that is cut is not known for one any more.
-    let shown: String = masked(&power).chars().take(SHOWN).collect();
+    let shown: String = masked(power).chars().take(SHOWN).collect();
     if power.starts_with('@') { format!("file put in: {shown}") } else { format!("shell line: {shown}") }
 }
 

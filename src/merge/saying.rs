@@ -238,7 +238,7 @@ fn rows(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if !one_thing && (a.met_by() != b.met_by() || a.gist.words == hash("")) {
         return Verdict::Apart;
     }
-    if !one_thing && a.gist.signs != b.gist.signs {
+    if a.met_by() == b.met_by() && a.gist.signs != b.gist.signs {
         return Verdict::Against(about_signs(a, b));
     }
     let cells = a.text.trim().trim_matches('|').split('|').map(str::trim);

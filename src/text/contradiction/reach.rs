@@ -27,7 +27,7 @@ fn some(verb: &str, object: &[&str]) -> Option<Claim> {
 fn any(verb: &str, object: &[&str]) -> Option<Claim> {
     let (thing, rest) = object.split_first()?;
     let everywhere = |word: &&str| EVERYWHERE.contains(word);
-    rest.iter().all(|word| everywhere(&word)).then(|| claim(verb, thing, "any"))?
+    rest.iter().all(everywhere).then(|| claim(verb, thing, "any"))?
 }
 
 fn claim(verb: &str, thing: &str, stance: &str) -> Option<Claim> {
