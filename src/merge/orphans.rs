@@ -75,8 +75,8 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
     };
 }
 
-/// Leaves out those of which nothing that they lead into is kept, because of what it is: said in another language, or of a
-/// power that the base has not. They go the way of the first of it.
+/// Leaves out those of which nothing that they lead into is kept, because of what it is: said in another language, of a power
+/// that the base has not, or read as something else wherever it is put. They go the way of the first of it.
 pub(super) fn drop_with(settled: &mut Settled<'_>, members: &[Member<'_>]) {
     for at in (0..settled.sayings.len()).rev() {
         let saying = &settled.sayings[at];
@@ -92,7 +92,7 @@ pub(super) fn drop_with(settled: &mut Settled<'_>, members: &[Member<'_>]) {
                 let with = settled.powers.iter().find(|power| power.at == first).map(|power| power.of(at));
                 settled.powers.extend(with);
             }
-            State::Foreign | State::Translation(_) => {}
+            State::Foreign | State::Translation(_) | State::Aside => {}
             _ => continue,
         }
         settled.states[at] = settled.states[first].clone();
