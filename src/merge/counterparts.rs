@@ -133,7 +133,8 @@ impl Marks {
 
 /// Whether a text forbids something, in the languages that can be told.
 pub(super) fn forbids(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    // "No-throw" names a thing.
+    let lower = text.to_lowercase().replace("no-", "");
     let mut found = !lower.is_ascii() && UNSPACED.iter().any(|word| lower.contains(word));
     for_each_word(&lower, |word| found = found || SPACED.contains(&word));
     found

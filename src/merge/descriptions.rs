@@ -29,7 +29,8 @@ pub(super) fn fullest(stand: &Stand<'_, '_>, support: Support) -> Option<(String
 
 /// Whether a member's description may stand for the base's: not one in another language, nor one that calls the agent what it is
 /// not (a command a skill), nor one that says next to nothing of what the base's says. Of an agent of another name or kind it must
-/// say half of it, and not call the agent by that name: a harness would look for that one.
+/// say half of it, and not call the agent by that name: a harness would look for that one. Nor one that names another model than
+/// the base's does: the model stays the base's.
 fn may_stand(stand: &Stand<'_, '_>, at: usize, support: Support) -> bool {
     let member = &stand.members[at];
     let base = &stand.members[0];
@@ -43,7 +44,19 @@ fn may_stand(stand: &Stand<'_, '_>, at: usize, support: Support) -> bool {
         one_of(2) && (one_name || !names_another(stand, at))
     };
     let own_kind = || stand.of(at).is_none_or(|field| fits_kind(&field.value.plain(), base.definition.format));
-    member.tongue == Tongue::Own && member.copies.len() >= support.0 && akin && own_kind()
+    let own_model = || {
+        let models = |at: usize| stand.of(at).map(|field| models(&field.value.plain())).unwrap_or_default();
+        let own = models(0);
+        own.is_empty() || models(at).iter().all(|model| own.contains(model))
+    };
+    member.tongue == Tongue::Own && member.copies.len() >= support.0 && akin && own_kind() && own_model()
+}
+
+/// The families of models that a description names.
+fn models(description: &str) -> Vec<String> {
+    const FAMILIES: &[&str] =
+        &["claude", "deepseek", "gemini", "gpt", "grok", "haiku", "llama", "mistral", "opus", "qwen", "sonnet"];
+    words(description).into_iter().filter(|word| FAMILIES.contains(&word.as_str())).collect()
 }
 
 /// Whether what a description calls the file ("use this skill when …") is what a file of the format is.
@@ -67,6 +80,12 @@ fn names_another(stand: &Stand<'_, '_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn models_are_named() {
+        assert_eq!(models("Runs on Haiku, which Claude Code picks."), ["haiku", "claude"]);
+        assert!(models("Keeps the light of a small harbour.").is_empty());
+    }
 
     #[test]
     fn a_command_is_no_skill() {

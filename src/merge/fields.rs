@@ -96,6 +96,11 @@ impl Stand<'_, '_> {
             out.conflicts.push(self.conflict(everybody, value));
             return;
         }
+        if let Some(key) = self.asks_nobody() {
+            out.removed.push(key);
+            out.conflicts.push(self.conflict(everybody, None));
+            return;
+        }
         let fuller = descriptions::fullest(self, terms.support).filter(|_| terms.ancestor.is_none());
         let filled = || self.fills_gap(chosen.as_ref()).zip(chosen.clone());
         let put = fuller.or_else(filled);
@@ -135,6 +140,14 @@ impl Stand<'_, '_> {
             Some(_) if self.name == "description" => Verdict::Conflict(Some(written(first))),
             _ => Verdict::Conflict(None),
         }
+    }
+
+    /// The key of a mode of the base in which the harness asks nobody, and which another member does not have: it is no other's
+    /// to give, and goes until somebody decides for it.
+    fn asks_nobody(&self) -> Option<String> {
+        let base = self.of(0).filter(|_| self.name == "permission" && self.members[0].definition.front.is_some())?;
+        let mode = base.value.plain();
+        ASKS_NOBODY.iter().any(|known| known.eq_ignore_ascii_case(mode.trim())).then(|| base.key.clone())
     }
 
     /// What a person decided for: a value, where a member of the base's format spells it so, or that the field goes.
@@ -220,6 +233,19 @@ pub(super) fn means_the_same(a: &Value, b: &Value) -> bool {
 fn spaced(text: &str) -> String {
     fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Modes in which a harness does what it otherwise asks for.
+const ASKS_NOBODY: &[&str] = &[
+    "bypassPermissions",
+    "acceptEdits",
+    "dontAsk",
+    "auto",
+    "auto-edit",
+    "auto_edit",
+    "yolo",
+    "never",
+    "danger-full-access",
+];
 
 /// Fields that grant nothing and route nothing, by canonical name.
 const HARMLESS: &[&str] = &[

@@ -71,6 +71,18 @@ impl<'r> Ground<'r> {
         nested.map(|(_, s)| self.last_line(s.block)).max().unwrap_or_else(|| self.last_line(self.statement(root).block))
     }
 
+    /// The last line of an item with all that is nested in it, and with the block that it leads into and that stands beside it.
+    pub(super) fn item_end(&self, root: StatementIx) -> usize {
+        let end = self.subtree_end(root);
+        let own = &self.definition.section(self.statement(root).section).statements;
+        let last = own.iter().rfind(|at| self.first_line(self.statement(**at).block) <= end);
+        let leads =
+            last.is_some_and(|last| self.definition.wording(*last).trim_end_matches(['*', '_']).ends_with([':', '：']));
+        let next = own.iter().map(|at| self.statement(*at)).find(|next| self.first_line(next.block) > end);
+        let block = next.filter(|next| leads && matches!(next.kind, StatementKind::Code | StatementKind::Example));
+        block.map_or(end, |block| self.last_line(block.block))
+    }
+
     /// The statements of the list or table that `ix` stands in: its neighbours of the same sort in its section.
     pub(super) fn run(&self, ix: StatementIx) -> Vec<StatementIx> {
         let section = self.definition.section(self.statement(ix).section);

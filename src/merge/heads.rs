@@ -28,6 +28,24 @@ pub(super) fn bring(settled: &mut Settled<'_>, members: &[Member<'_>], relations
     }
 }
 
+/// Leaves out the rows of tables whose head is said in another language, or is read as something else where it is put: without a
+/// head, no line is a row.
+pub(super) fn follow(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+    for at in 0..settled.sayings.len() {
+        let saying = &settled.sayings[at];
+        let definition = members[saying.member].definition;
+        let gone = matches!(settled.states[at], State::Foreign | State::Aside);
+        if saying.is_base() || !gone || !style::is_head(definition, saying.statement) {
+            continue;
+        }
+        let rows: Vec<usize> =
+            rows_under(&settled.sayings, at, definition).filter(|row| settled.is_kept(*row)).collect();
+        for row in rows {
+            settled.states[row] = settled.states[at].clone();
+        }
+    }
+}
+
 /// The rows of the table whose head stands at `at`.
 fn rows_under<'s>(
     sayings: &'s [Saying<'_>],

@@ -18,13 +18,21 @@ pub(super) struct Meetings {
     met: Vec<OnceCell<Vec<(usize, Verdict)>>>,
 }
 
+/// What two sayings have in common that stand to all others alike: class, who the agent is, keys, words.
+type Wording<'s> = (Class, [bool; 2], [u64; 2], &'s str);
+
 impl Meetings {
     pub(super) fn of(sayings: &[Saying<'_>]) -> Self {
-        let mut known: FxHashMap<(Class, [bool; 2], u64, &str), usize> = FxHashMap::default();
+        let mut known: FxHashMap<Wording<'_>, usize> = FxHashMap::default();
         let (mut wordings, mut speakers) = (Vec::with_capacity(sayings.len()), Vec::<Vec<usize>>::new());
         for (at, saying) in sayings.iter().enumerate() {
             let wording = *known
-                .entry((saying.class(), [saying.is_persona, saying.opens_as_persona], saying.key(), saying.text))
+                .entry((
+                    saying.class(),
+                    [saying.is_persona, saying.opens_as_persona],
+                    [saying.key(), saying.row],
+                    saying.text,
+                ))
                 .or_insert(speakers.len());
             if wording == speakers.len() {
                 speakers.push(Vec::new());
@@ -113,7 +121,9 @@ impl Index {
             seen: RefCell::new(vec![usize::MAX; wordings.len()]),
         };
         for (at, saying) in wordings.iter().enumerate() {
-            out.keys.entry(saying.met_by()).or_default().push(at);
+            for key in [saying.met_by(), saying.row].into_iter().filter(|key| *key != 0) {
+                out.keys.entry(key).or_default().push(at);
+            }
             for word in words(saying) {
                 out.words.entry(*word).or_default().push(at);
             }
@@ -156,7 +166,8 @@ impl Index {
             }
         }
         out.extend(saying.gist.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
-        out.extend(self.keys.get(&saying.met_by()).into_iter().flatten());
+        let keys = [saying.met_by(), saying.row];
+        out.extend(keys.iter().filter(|key| **key != 0).filter_map(|key| self.keys.get(key)).flatten());
         out.push(own);
         out.sort_unstable();
         out.dedup();

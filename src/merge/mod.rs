@@ -24,9 +24,12 @@ mod newcomers;
 mod orphans;
 mod persona;
 mod place;
+mod pointers;
+mod powers;
 mod relate;
 mod renumber;
 mod repeats;
+mod rows;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -52,6 +55,7 @@ use decide::Rulings;
 use fields::{Fields, Support};
 use ground::Ground;
 use members::Member;
+use pointers::Ways;
 use relate::Relation;
 use settle::Terms;
 use sheet::{Line, Origin};
@@ -144,6 +148,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let unsaid = titles::unsaid(&members, &relations, &lines);
     let titles = sheet::turned_to_titles(&lines, &settled);
     let trace = Trace::new(request.corpus, &members, &settled, &lines);
+    let stale = Ways { members: &members, relations: &relations, settled: &settled, lines: &lines }.note();
     let untouched = sheet::is_base(&lines, &ground);
     let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).collect();
     Proposal {
@@ -157,7 +162,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         statements: trace.statements(&titles),
         conflicts,
         omitted: trace.omitted(),
-        notes: request.ancestor.iter().map(Ancestor::note).collect(),
+        notes: request.ancestor.iter().map(Ancestor::note).chain(stale).collect(),
     }
 }
 
@@ -223,6 +228,7 @@ pub const AFTER_NEWEST: &[&str] = rules::AFTER_NEWEST;
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[
     &ancestry::THREE_WAY,
+    &pointers::STALE_NUMBER,
     &verify::ROUND_TRIP,
     &verify::FRONT_MATTER,
     &verify::NEW_FINDING,

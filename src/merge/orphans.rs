@@ -34,14 +34,17 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, c
     let mut found = false;
     for chunk in chunks {
         for (nth, piece) in chunk.pieces.iter().enumerate() {
-            let Some(at) = piece.saying.filter(|at| settled.sayings[*at].leads() && !settled.sayings[*at].is_item())
-            else {
-                continue;
-            };
+            let Some(at) = piece.saying.filter(|at| settled.sayings[*at].leads()) else { continue };
             let led = led_by(settled, at, rulings.members);
-            let next = chunk.pieces.get(nth + 1).and_then(|next| next.saying);
+            let mut behind = chunk.pieces[nth + 1..].iter().map_while(|next| next.saying);
             let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
-            if next.is_none_or(|next| !led.contains(&next)) {
+            // What another member has to say under an item may stand before the item's own.
+            let follows = if settled.sayings[at].is_item() {
+                behind.any(|next| led.contains(&next))
+            } else {
+                behind.next().is_some_and(|next| led.contains(&next))
+            };
+            if !follows {
                 leave_out(settled, at, by, rulings);
                 found |= !settled.is_kept(at);
             }
@@ -63,28 +66,57 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
     let saying = &settled.sayings[at];
     let says_much = titles::says_much(saying.text);
     let wanted = || rulings.of_loser(settled, LEAD, at, by) != Ruling::Loses;
-    settled.states[at] = match saying.is_item() {
-        true if words(saying.text).len() > SAYS_LITTLE => return,
-        false if says_much && wanted() => return,
-        false if says_much => State::Against { by, about: LEAD.to_owned() },
-        _ => State::Covered(by),
+    // An item with more words says something of its own, in fewer than a title does.
+    let says_much = says_much || saying.is_item() && words(saying.text).len() > SAYS_LITTLE;
+    settled.states[at] = match says_much {
+        true if wanted() => return,
+        true => State::Against { by, about: LEAD.to_owned() },
+        false => State::Covered(by),
     };
 }
 
-/// An item with more words says something of its own.
+/// Leaves out those of which nothing that they lead into is kept, because of what it is: said in another language, of a power
+/// that the base has not, or read as something else wherever it is put. They go the way of the first of it.
+pub(super) fn drop_with(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+    for at in (0..settled.sayings.len()).rev() {
+        let saying = &settled.sayings[at];
+        if saying.is_base() || !saying.leads() || !settled.is_kept(at) || settled.wanted.contains(&at) {
+            continue;
+        }
+        let led = led_by(settled, at, members);
+        let Some(first) = led.first().copied().filter(|_| !led.iter().any(|led| settled.is_kept(*led))) else {
+            continue;
+        };
+        match settled.states[first].clone() {
+            State::Power => {
+                let with = settled.powers.iter().find(|power| power.at == first).map(|power| power.of(at));
+                settled.powers.extend(with);
+            }
+            State::Foreign | State::Translation(_) | State::Aside => {}
+            _ => continue,
+        }
+        settled.states[at] = settled.states[first].clone();
+    }
+}
+
+/// An item with more words says something.
 const SAYS_LITTLE: usize = 3;
 
-/// What a lead-in leads into: the items nested in it; else, of a paragraph, the list, the table or the block right behind it,
+/// What a lead-in leads into: the items nested in it; else, of an item, the block right behind it; of a paragraph, the list, the table or the block there,
 /// and where it ends its section the list of the next one that is an item or a lead-in itself.
 fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize> {
     let lead = &settled.sayings[at];
     let behind = || (at + 1..settled.sayings.len()).take_while(|next| settled.sayings[*next].member == lead.member);
     let nested: Vec<usize> = behind().filter(|next| settled.sayings[*next].statement.parent == Some(lead.ix)).collect();
-    if !nested.is_empty() || lead.is_item() || lead.class() != Class::Prose {
+    if !nested.is_empty() || lead.class() != Class::Prose {
         return nested;
     }
     let Some(next) = behind().next() else { return Vec::new() };
     let section = settled.sayings[next].statement.section;
+    if lead.is_item() {
+        let block = settled.sayings[next].class() == Class::Block && section == lead.statement.section;
+        return if block { vec![next] } else { nested };
+    }
     let own = lead.statement.section;
     if section != own && !continues(members[lead.member].definition.section(section).marker, own, section) {
         return Vec::new();

@@ -96,7 +96,12 @@ impl<'r> Placing<'_, 'r> {
             | State::Against { by, .. }
             | State::Superseded(Some(by))
             | State::Translation(by) => by,
-            State::Titled(_) | State::Below | State::Aside | State::Superseded(None) | State::Foreign => {
+            State::Titled(_)
+            | State::Below
+            | State::Aside
+            | State::Superseded(None)
+            | State::Foreign
+            | State::Power => {
                 return None;
             }
         };
@@ -270,7 +275,7 @@ impl<'r> Placing<'_, 'r> {
         let bullet = Bullet::of(definition, definition.statement(anchor));
         match bullet.filter(|_| self.settled.sayings[at].is_item()) {
             Some(bullet) => {
-                let line = self.ground.subtree_end(anchor) + 1;
+                let line = self.ground.item_end(anchor) + 1;
                 let outness = outness(&bullet.indent);
                 let indent = bullet.indent.clone();
                 let next = renumber::after(&bullet, self.ground.counting(anchor));

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member, persona, scope, style};
+use super::{files, members::Member, persona, rows, scope, style};
 use crate::{
     model::{Definition, Statement, StatementIx, StatementKind},
     text::{
@@ -28,6 +28,8 @@ pub(super) struct Saying<'r> {
     pub(super) gist: Rc<Gist>,
     /// What is the same for two that may stand for each other unread.
     key: u64,
+    /// What is the same for two rows that tell of one thing, 0 for what is no such row.
+    pub(super) row: u64,
     /// Whether the box of its task is ticked; `None` where it has none.
     ticked: Option<bool>,
     /// Whether it says who the agent is and nothing else.
@@ -146,6 +148,7 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
             out.push(saying(at, member.definition, ix, Rc::clone(gist)));
         }
     }
+    rows::key(&mut out, members);
     out
 }
 
@@ -161,7 +164,7 @@ fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist
         _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
         _ => statement.key,
     };
-    Saying { member, ix, statement, text, gist, key, ticked, is_persona, opens_as_persona }
+    Saying { member, ix, statement, text, gist, key, row: 0, ticked, is_persona, opens_as_persona }
 }
 
 /// The digest of a row's cells: under another heading the same words say another thing.
@@ -229,12 +232,13 @@ pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
     }
 }
 
-/// Rows of the same words in other cells, or with other marks in them.
+/// Rows of the same words in other cells, or with other marks in them; rows that tell other things of one.
 fn rows(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
-    if a.met_by() != b.met_by() || a.gist.words == hash("") {
+    let one_thing = a.row != 0 && a.row == b.row;
+    if !one_thing && (a.met_by() != b.met_by() || a.gist.words == hash("")) {
         return Verdict::Apart;
     }
-    if a.gist.signs != b.gist.signs {
+    if a.met_by() == b.met_by() && a.gist.signs != b.gist.signs {
         return Verdict::Against(about_signs(a, b));
     }
     let cells = a.text.trim().trim_matches('|').split('|').map(str::trim);

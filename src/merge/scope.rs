@@ -36,8 +36,13 @@ impl Scope {
         let inner = text.trim().trim_end_matches(['.', '!', ';', '。', '*', '_']);
         let marks = inner.matches(['.', ',', ';', ':', '(', '\u{2014}', '\u{2013}', '\n', '。', '、', '，']).count();
         let joins = words.iter().filter(|word| *word == "and").count();
+        // "Ring the bell, when the fog is thick": the comma begins no clause of its own.
+        let binds = |part: &str| {
+            CONDITIONS.iter().any(|word| part.trim_start().to_lowercase().starts_with(&format!("{word} ")))
+        };
+        let bound = inner.split(',').skip(1).filter(|part| binds(part)).count();
         let opposes = inner.contains(", not ");
-        Self { words, told, clauses: marks + joins, lists: inner.contains([',', '/', '、']) && !opposes }
+        Self { words, told, clauses: marks - bound + joins, lists: inner.contains([',', '/', '、']) && !opposes }
     }
 
     fn has(&self, list: &[&str]) -> bool {
@@ -135,6 +140,7 @@ mod tests {
             ("Do not paint numbered hulls.", "Do not paint numbered hulls by hand."),
             ("Check all lamps.", "Check all failed lamps."),
             ("Ring the bell.", "Ring the bell when the fog is thick."),
+            ("Ring the bell.", "Ring the bell, when the fog is thick."),
             ("Only the warden may dim it.", "Only the warden or the keeper may dim it."),
             ("Each boat needs two ropes.", "Each boat needs two ropes or one chain."),
             ("Moor boats with boats.", "Moor boats with ropes."),

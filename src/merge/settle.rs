@@ -18,6 +18,7 @@ use super::{
     members::Member,
     orphans,
     persona::PERSONA,
+    powers::{self, Power},
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
@@ -52,6 +53,8 @@ pub(super) enum State {
     Translation(usize),
     /// It is said in another language than the base's, and nothing plainly stands for it.
     Foreign,
+    /// It does something where it is read that the base does not.
+    Power,
 }
 
 /// All statements of all members, with what became of each.
@@ -66,6 +69,8 @@ pub(super) struct Settled<'r> {
     pub(super) deletions: Vec<Deletion>,
     /// What a person decided for: nothing puts it out again.
     pub(super) wanted: BTreeSet<usize>,
+    /// What the others would have done by being read.
+    pub(super) powers: Vec<Power>,
     meetings: Meetings,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
@@ -98,6 +103,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         rules: BTreeMap::new(),
         deletions: Vec::new(),
         wanted: BTreeSet::new(),
+        powers: Vec::new(),
         meetings,
         base: members[0].definition,
         titles,
@@ -109,8 +115,9 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         asked[*at] = false;
     }
     let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
-    for at in &translated {
-        asked[*at] = false;
+    let powers = powers::foreign(&settled.sayings, terms.decisions);
+    for at in translated.iter().copied().chain(powers::undecided(&powers)) {
+        asked[at] = false;
     }
     settled.gather(&asked);
     settled.choose_words(members);
@@ -125,6 +132,9 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     heads::bring(&mut settled, members, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     settled.set_aside(&aside);
+    powers::leave_out(&mut settled, powers);
+    heads::follow(&mut settled, members);
+    orphans::drop_with(&mut settled, members);
     settled
 }
 

@@ -15,14 +15,19 @@ use crate::text::{
 const NEW: usize = 4;
 
 /// The statements, by their places, that the translations of the base say in their own tongue. Code without a word of it, and what
-/// the canonical has nearly all the words for, is in no other language and is settled like anybody's.
+/// the canonical has nearly all the words for, is in no other language and is settled like anybody's; not what stands under a
+/// title in another script than the base's, which would come with it.
 pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<usize> {
     let others_script: Vec<bool> = members.iter().map(is_in_another_script).collect();
+    let under_title = |saying: &Saying<'_>| {
+        let section = saying.statement.section;
+        !others_script[0] && has_another_script(&members[saying.member].definition.section(section).title)
+    };
     // A line in Latin letters amid another script is in the base's tongue, or in none.
     let is_foreign = |at: &usize| {
         let saying = &sayings[*at];
         members[saying.member].tongue == Tongue::Translated
-            && (!others_script[saying.member] || has_another_script(saying.text))
+            && (!others_script[saying.member] || has_another_script(saying.text) || under_title(saying))
     };
     let (mut foreign, own): (Vec<usize>, Vec<usize>) = (0..sayings.len()).partition(is_foreign);
     if foreign.is_empty() {

@@ -123,7 +123,7 @@ impl<'t, 'r> Trace<'t, 'r> {
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
             State::Below => Some((Fate::BelowSupport, None)),
-            State::Aside | State::Foreign => Some((Fate::Conflict, None)),
+            State::Aside | State::Foreign | State::Power => Some((Fate::Conflict, None)),
             State::Superseded(by) => Some((Fate::Superseded, *by)),
             State::Translation(by) => Some((Fate::TranslationOf, Some(*by))),
         }
@@ -139,7 +139,29 @@ impl<'t, 'r> Trace<'t, 'r> {
             }
         }
         let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
-        shown.chain(self.deletions()).chain(self.unanswered()).chain(self.set_aside()).collect()
+        self.powers().chain(shown).chain(self.deletions()).chain(self.unanswered()).chain(self.set_aside()).collect()
+    }
+
+    /// What would run, or read a file, where the base does nothing.
+    fn powers(&self) -> impl Iterator<Item = Conflict> {
+        let mut of_each: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for power in &self.settled.powers {
+            of_each.entry(&power.about).or_default().push(power.at);
+        }
+        of_each.into_iter().map(|(about, said)| {
+            let bases =
+                self.members[0].copies.iter().map(|agent| Side { agent: *agent, value: Value::Null, line: None });
+            let chosen =
+                said.iter().find(|at| self.settled.is_kept(**at)).map(|at| flat(self.settled.sayings[*at].text));
+            let mut sides: Vec<Side> = said
+                .into_iter()
+                .flat_map(|at| self.everywhere(at))
+                .map(|source| self.side(source))
+                .chain(bases)
+                .collect();
+            sides.sort_by_key(|side| (side.agent, side.line));
+            Conflict { kind: ConflictKind::Privilege, what: about.to_owned(), sides, chosen }
+        })
     }
 
     /// What stands although it was deleted elsewhere: who deleted it says nothing in its place.

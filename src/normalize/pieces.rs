@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::{
     model::{Marker, Span, StatementKind},
-    text::markdown::{Block, BlockKind, Fence, HeadingStyle, blocks},
+    text::{
+        drawing::drawings,
+        markdown::{Block, BlockKind, Fence, HeadingStyle, blocks},
+    },
 };
 
 use super::marks;
@@ -118,13 +121,33 @@ fn underlined(text: &str, block: &Block, out: &mut Vec<Piece>) {
     out.push(Piece { lines: rule, text: rule, ..piece(block, PieceKind::Rule) });
 }
 
-/// Cuts a paragraph at all-bold lines, and where its lines stand for themselves at every line.
+/// Cuts a paragraph at all-bold lines, and where its lines stand for themselves at every line. Drawings are taken whole, as in
+/// a fence.
 fn cut(text: &str, block: &Block, out: &mut Vec<Piece>) {
     let lines = lines_of(text, block.lines.clone());
     if let [only] = &lines[..] {
         out.push(line_piece(text, block, only.clone()));
         return;
     }
+    let words: Vec<&str> = lines.iter().map(|line| &text[line.clone()]).collect();
+    let mut from = 0;
+    for drawn in drawings(&words) {
+        cut_words(text, block, &lines[from..drawn.start], out);
+        out.push(drawing(text, block, lines[drawn.start].start..lines[drawn.end - 1].end));
+        from = drawn.end;
+    }
+    cut_words(text, block, &lines[from..], out);
+}
+
+/// A drawing: whole lines, which say something only together.
+fn drawing(text: &str, block: &Block, lines: Range<usize>) -> Piece {
+    let lines = Span::new(lines.start, lines.end);
+    let kind = PieceKind::Say(StatementKind::Code);
+    Piece { text: trimmed(text, lines), lines, whole: lines.end, ..piece(block, kind) }
+}
+
+/// Cuts lines that hold no drawing.
+fn cut_words(text: &str, block: &Block, lines: &[Range<usize>], out: &mut Vec<Piece>) {
     let mut from = 0;
     for at in 0..lines.len() {
         if marks::is_bold_title(text[lines[at].clone()].trim()) {
@@ -204,6 +227,18 @@ mod tests {
             told("You will:\n• wind\n• oil"),
             ["Say(Paragraph) You will:", "Say(Bullet) wind", "Say(Bullet) oil"]
         );
+    }
+
+    #[test]
+    fn drawings_are_taken_whole() {
+        let text = "The house:\n┌──────┐\n│ • oil│\n└──────┘\nOil it.\n\n| Oil | Log |\n|-----|-----|";
+        let want = [
+            "Say(Paragraph) The house:",
+            "Say(Code) ┌──────┐\n│ • oil│\n└──────┘",
+            "Say(Paragraph) Oil it.",
+            "Say(Row) Oil | Log",
+        ];
+        assert_eq!(told(text), want);
     }
 
     #[test]

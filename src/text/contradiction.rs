@@ -8,6 +8,7 @@ mod negation;
 mod opposite;
 mod polarity;
 mod preference;
+mod reach;
 mod sequence;
 mod speech;
 mod units;
@@ -96,6 +97,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(consent::stand(&words));
     out.extend(preference::stand(sentence, &words));
     out.extend(opposite::stands(&words));
+    out.extend(reach::stand(&words));
     out
 }
 
@@ -201,6 +203,21 @@ mod tests {
             ("Require approval from two reviewers.", "Require approval from one reviewer.", "1 / 2"),
             ("Build the pages with Nuxt 3.", "Build the pages with Nuxt 4.", "nuxt 3 / nuxt 4"),
             ("Use zod 4.1.12", "Use zod 4.3.6", "zod 4.1.12 / zod 4.3.6"),
+            ("Back the ledger up daily", "Back the ledger up weekly", "daily / weekly"),
+            ("Summarise before the change.", "Summarise after the change.", "what comes first: change summarise"),
+            ("Ask, before each change of course", "Ask, after each change of course", "after / before"),
+            ("Put the risks first", "Put the risks last", "first / last"),
+            ("Write the report as JSON", "Write the report as YAML", "json / yaml"),
+            ("Write long answers", "Write short answers", "long / short"),
+            ("Use single quotes.", "Use double quotes.", "double / single"),
+            ("Use upper case for flags", "Use lower case for flags", "lower / upper"),
+            ("Only edit files in `src`", "Edit any file", "how far: change file"),
+            ("You are read-only.", "Make changes to files as needed.", "change file"),
+            ("Work in read-only mode.", "Make the changes directly.", "change file"),
+            ("Stop if a check fails", "Continue if a check fails", "continue / stop"),
+            ("Set the timeout to 30", "Set the timeout to 30000", "30 / 30000"),
+            ("Timeout: 30", "Timeout: 30000", "30 / 30000"),
+            ("Delete temporary tables", "Keep temporary tables", "delete / keep"),
             (
                 "Expert in React 18+ and Vue 3+ work",
                 "Expert in React 19+ and Vue 3+ work",
@@ -233,6 +250,12 @@ mod tests {
             ("Ask before deploying to production", "Deploy to staging without asking"),
             ("Never commit secrets", "Commit after each step"),
             ("Ask one question at a time", "Ask the one question that counts"),
+            ("Back the ledger up daily", "Oil the lamp weekly"),
+            ("JSON files", "YAML files"),
+            ("Back up daily and weekly", "Back up weekly"),
+            ("Only edit files in src", "Edit any file that is broken"),
+            ("Keep backups", "Delete temporary tables"),
+            ("Read-only replicas serve the reports", "Make changes to files as needed"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

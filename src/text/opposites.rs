@@ -25,6 +25,16 @@ impl Pole {
         AXES[self.axis].place == Place::Head
     }
 
+    /// Whether both are of one axis.
+    pub(super) fn is_beside(self, other: Pole) -> bool {
+        self.axis == other.axis
+    }
+
+    /// Whether it is one of a few things of which a sentence means one ("daily", "weekly").
+    pub(super) fn is_one_of_few(self) -> bool {
+        AXES[self.axis].place == Place::Choice
+    }
+
     /// Whether the words of its axis are so common that they say nothing of what a statement is about.
     pub(super) fn is_common(self) -> bool {
         AXES[self.axis].place == Place::Common
@@ -69,6 +79,8 @@ enum Place {
     Anywhere,
     /// Wherever they stand; they say nothing else.
     Common,
+    /// Wherever they stand: the few things of one sort, of which each is as good as the other.
+    Choice,
 }
 
 /// Words that are opposites: each side of an axis against all others.
@@ -82,7 +94,8 @@ const fn axis(place: Place, sides: &'static [&'static [&'static str]]) -> Axis {
 }
 
 const AXES: &[Axis] = &[
-    axis(Place::Head, &[&["use", "include", "keep", "retain"], &["omit", "exclude", "drop", "skip", "discard"]]),
+    axis(Place::Head, &[&["use", "include"], &["omit", "exclude", "skip"]]),
+    axis(Place::Head, &[&["keep", "retain", "preserve"], &["delete", "remove", "drop", "discard"]]),
     axis(Place::Head, &[&["enable", "activate"], &["disable", "deactivate"]]),
     axis(
         Place::Head,
@@ -99,6 +112,59 @@ const AXES: &[Axis] = &[
     axis(Place::Common, &[&["both"], &["neither"]]),
     axis(Place::Common, &[&["least", "minimum", "min"], &["most", "maximum", "max", "up"], &["exactly", "precisely"]]),
     axis(Place::Common, &[&["read"], &["write"]]),
+    axis(Place::Anywhere, &[&["stop", "halt", "abort"], &["continue", "proceed"]]),
+    axis(
+        Place::Choice,
+        &[
+            &["hourly"],
+            &["daily", "nightly"],
+            &["weekly"],
+            &["biweekly", "fortnightly"],
+            &["monthly"],
+            &["quarterly"],
+            &["yearly", "annually"],
+        ],
+    ),
+    axis(
+        Place::Choice,
+        &[
+            &["json"],
+            &["yaml", "yml"],
+            &["xml"],
+            &["toml"],
+            &["csv"],
+            &["html"],
+            &["markdown"],
+            &["pdf"],
+            &["plaintext"],
+        ],
+    ),
+    axis(Place::Choice, &[&["before"], &["after"]]),
+    axis(Place::Choice, &[&["first"], &["last"]]),
+    axis(Place::Choice, &[&["short", "brief", "terse"], &["long", "lengthy"]]),
+    axis(Place::Choice, &[&["single"], &["double"]]),
+    axis(Place::Choice, &[&["upper"], &["lower"]]),
+    axis(
+        Place::Choice,
+        &[&["uppercase"], &["lowercase"], &["camelcase"], &["pascalcase"], &["snake_case"], &["kebab-case"]],
+    ),
+    axis(Place::Choice, &[&["tabs"], &["spaces"]]),
+    axis(Place::Choice, &[&["left"], &["right"]]),
+    axis(
+        Place::Choice,
+        &[
+            &["claude"],
+            &["gemini"],
+            &["codex"],
+            &["copilot"],
+            &["cursor"],
+            &["opencode"],
+            &["qwen"],
+            &["windsurf"],
+            &["chatgpt"],
+        ],
+    ),
+    axis(Place::Choice, &[&["ascending"], &["descending"]]),
 ];
 
 /// What may be had for reading or for writing.
@@ -138,7 +204,8 @@ static POLES: LazyLock<FxHashMap<Cow<'static, str>, Pole>> = LazyLock::new(|| {
             axis.sides.iter().enumerate().flat_map(|(side, words)| words.iter().map(move |w| (side, *w)))
         {
             let pole = Pole { axis: at, side };
-            let inflected = axis.place != Place::Common && !matches!(word, "true" | "false" | "above" | "over");
+            let inflected = matches!(axis.place, Place::Head | Place::Anywhere)
+                && !matches!(word, "true" | "false" | "above" | "over");
             let forms = if inflected { forms(word) } else { vec![Cow::Borrowed(word)] };
             out.extend(forms.into_iter().map(|form| (form, pole)));
         }
@@ -178,6 +245,8 @@ mod tests {
             ("read access", "write access"),
             ("all lamps", "few lamps"),
             ("the check passes", "the check fails"),
+            ("keep oil", "delete oil"),
+            ("oil daily", "oil weekly"),
         ] {
             assert!(opposed(&of(a), &of(b)), "{a} | {b}");
         }

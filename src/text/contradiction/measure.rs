@@ -42,7 +42,12 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
         || numbers.iter().any(|number| counts_things(words, number) || is_told_of(sentence, words, number));
     let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
     let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
-    (rest.len() >= if sure { 2 } else { 3 }).then(|| Claim::new(&under, &stance, ""))
+    let fewest = match numbers.as_slice() {
+        [only] if is_setting(sentence, words, only) => 1,
+        _ if sure => 2,
+        _ => 3,
+    };
+    (rest.len() >= fewest).then(|| Claim::new(&under, &stance, ""))
 }
 
 /// A number of a sentence.
@@ -106,9 +111,28 @@ fn is_told_of(sentence: &str, words: &[&str], number: &Number) -> bool {
     number.dimension.is_some() && (said || label())
 }
 
+/// Whether a number is all that stands behind a name and a sign: "Timeout: 30".
+fn is_setting(sentence: &str, words: &[&str], number: &Number) -> bool {
+    let label = |(label, _): (&str, &str)| words_of(label).len() == number.at;
+    number.last + 1 == words.len() && sentence.split_once([':', '=']).is_some_and(label)
+}
+
 /// Whether a limit is set.
 fn is_bound(words: &[&str]) -> bool {
-    let bounds = ["most", "least", "within", "maximum", "minimum", "max", "min", "limit", "exceed", "exactly"];
+    let bounds = [
+        "most",
+        "least",
+        "within",
+        "maximum",
+        "minimum",
+        "max",
+        "min",
+        "limit",
+        "exceed",
+        "exactly",
+        "timeout",
+        "threshold",
+    ];
     words.iter().any(|word| bounds.contains(word)) || words.windows(2).any(|pair| pair == ["up", "to"])
 }
 

@@ -13,25 +13,40 @@ pub(super) fn stands(words: &[&str]) -> Vec<Claim> {
     let at = |place: Option<usize>| place.and_then(|place| words.get(place).copied());
     let pole_at = |nth: usize| pole(at(nth.checked_sub(1)), words[nth], at(Some(nth + 1)));
     let turns = |nth: &usize| pole_at(*nth).filter(|pole| *nth == skipped || !pole.heads()).map(|pole| (*nth, pole));
-    (0..words.len())
-        .filter_map(|nth| turns(&nth))
-        .filter_map(|(nth, pole)| stand((words, ordered), nth, pole, order))
-        .collect()
+    let turns: Vec<(usize, Pole)> = (0..words.len()).filter_map(|nth| turns(&nth)).collect();
+    let mut out: Vec<Claim> = Vec::new();
+    for (nth, pole) in &turns {
+        // Who names two of a few chooses none; who names one twice chooses it.
+        let beside = || turns.iter().filter(|(_, other)| pole.is_one_of_few() && pole.is_beside(*other));
+        let first = beside().next().is_none_or(|(first, _)| first == nth);
+        if first && beside().all(|(_, other)| other == pole) {
+            let taken: Vec<usize> = beside().map(|(at, _)| *at).chain([*nth]).collect();
+            out.extend(stand((words, ordered), &taken, *pole, order));
+        }
+    }
+    out
 }
 
-/// The claim of the word at `nth`, under the others of what is `ordered`, which `words` end with.
-fn stand((words, ordered): (&[&str], &[&str]), nth: usize, pole: Pole, order: &str) -> Option<Claim> {
-    let said = |at: &usize| *at != nth && (!is_stop(words[*at]) || DENIES.contains(&words[*at]));
+/// The claim of the words at `taken`, under the others of what is `ordered`, which `words` end with.
+fn stand((words, ordered): (&[&str], &[&str]), taken: &[usize], pole: Pole, order: &str) -> Option<Claim> {
+    let said = |at: &usize| !taken.contains(at) && (!is_stop(words[*at]) || DENIES.contains(&words[*at]));
     let rest: Vec<_> = (words.len() - ordered.len()..words.len()).filter(said).map(|at| stem(words[at])).collect();
     let (side, axis) = pole.names();
     let enough = rest.iter().any(|word| word.starts_with(char::is_alphabetic) && !DENIES.contains(&word.as_ref()));
-    // Bounds and amounts of nothing in particular are met everywhere.
-    let enough = enough && (rest.len() >= FEWEST || pole.heads());
+    // Bounds and amounts of nothing in particular are met everywhere; what is to be chosen, an order says in few words.
+    let chosen = || pole.is_one_of_few() && ordered.first().is_some_and(|verb| ORDERS.contains(verb));
+    let enough = enough && (rest.len() >= FEWEST || pole.heads() || chosen());
     enough.then(|| Claim::new(&format!("pole {axis} {order} {}", rest.join(" ")), side, ""))
 }
 
 /// Words that a sentence needs beside one that does not begin it.
 const FEWEST: usize = 2;
+
+/// Verbs that order one thing of a few to be chosen.
+const ORDERS: &[&str] = &[
+    "answer", "emit", "format", "indent", "name", "output", "prefer", "print", "produce", "reply", "respond", "return",
+    "run", "save", "sort", "store", "use", "write",
+];
 
 /// Stop words that turn a sentence round.
 const DENIES: &[&str] = &["not", "no", "never", "only", "before", "after", "until", "off", "out"];
@@ -53,12 +68,23 @@ mod tests {
             ("List at least 3 risks", "List exactly 3 risks"),
             ("Check all lamps at dusk", "Check few lamps at dusk"),
             ("Never report drafts", "Never ignore drafts"),
+            ("Back the log up daily", "Back the log up weekly"),
+            ("Return JSON", "Return YAML"),
+            ("Indent with tabs", "Indent with spaces"),
+            ("Ask Claude what Claude saw", "Ask Gemini what Gemini saw"),
         ] {
             let (one, other) = (held(a), held(b));
             let meet = |x: &Claim| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance);
             assert!(one.iter().any(meet), "{a} | {b}: {one:?} {other:?}");
         }
-        for (a, b) in [("Include the tests", "Omit the docs"), ("Never show drafts", "Hide drafts"), ("Use", "Omit")] {
+        for (a, b) in [
+            ("Include the tests", "Omit the docs"),
+            ("Never show drafts", "Hide drafts"),
+            ("Use", "Omit"),
+            ("JSON files", "YAML files"),
+            ("Back up daily", "Oil it weekly"),
+            ("Let Claude ask Gemini again", "Let Gemini ask Codex again"),
+        ] {
             let (one, other) = (held(a), held(b));
             assert!(!one.iter().any(|x| other.iter().any(|y| x.topic == y.topic && x.stance != y.stance)), "{a} | {b}");
         }

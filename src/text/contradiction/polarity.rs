@@ -24,6 +24,10 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     }
     let (order, rest) = order(words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
+    if let ["make", "no", "changes" | "edits" | "modifications", ..] = rest {
+        return vec![claim("change", &["file".to_owned()], "no")];
+    }
+    let rest = &made(rest)[..];
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
     // "Avoid emojis" and "no emojis" forbid their use.
     let of_thing = || matches!(words, ["avoid" | "no", ..]).then_some(("use", rest));
@@ -52,8 +56,26 @@ fn says_read_only(words: &[&str]) -> bool {
         matches!(words, ["you" | "agent" | "this", ..] | ["the" | "your", "agent", ..])
             && words.iter().any(|word| matches!(*word, "is" | "are" | "operate" | "work"))
     };
-    at.is_some_and(|at| at < 5 && own(&words[..at]))
+    let told = |at: usize| {
+        matches!(words[..at], ["work" | "operate" | "stay" | "remain" | "run"] | ["work" | "operate" | "run", "in"])
+    };
+    at.is_some_and(|at| at < 5 && (own(&words[..at]) || told(at)))
         && !words.iter().any(|word| matches!(*word, "unless" | "except" | "when" | "if" | "not"))
+}
+
+/// "Make the changes" is "edit the files": what is changed stands behind a "to", where it is said.
+fn made<'s>(rest: &[&'s str]) -> Vec<&'s str> {
+    const FILLS: &[&str] = &["the", "any", "all", "necessary", "needed", "required"];
+    let filled = rest.iter().skip(1).take_while(|word| FILLS.contains(word)).count();
+    match (rest.first(), rest.get(filled + 1..)) {
+        (Some(&"make"), Some(["changes" | "edits" | "modifications", "to", object @ ..])) => {
+            [&["edit"], object].concat()
+        }
+        (Some(&"make"), Some(["changes" | "edits" | "modifications", further @ ..])) => {
+            [&["edit", "files"], further].concat()
+        }
+        _ => rest.to_vec(),
+    }
 }
 
 /// What a prohibition without a condition forbids.

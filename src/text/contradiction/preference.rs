@@ -1,10 +1,14 @@
 //! Which of two is to be had: "prefer composition over inheritance" turned round, tabs here and spaces there.
 
 use super::Claim;
-use crate::text::words::{is_stop, stem};
+use crate::text::words::{is_stop, stem, words as words_of};
 
 /// What `sentence`, which is made of `words`, puts over something else, or chooses of what there can be one of.
 pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
+    // "Prefer this over that, always" says no more than without its end.
+    let sentence = sentence.trim_end_matches(['.', '!', ' ', '*', '_']);
+    let sentence = ALWAYS.iter().find_map(|end| sentence.strip_suffix(end)).unwrap_or(sentence);
+    let words = &words[..words.len().min(words_of(sentence).len())];
     if sentence.contains([',', ':', '(']) {
         return None;
     }
@@ -47,6 +51,9 @@ fn things(words: &[&str]) -> String {
     telling.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// How a sentence ends that says nothing new there.
+const ALWAYS: &[&str] = &[", always", ", please", ", everywhere", ", in all cases", ", without exception"];
+
 /// What says to what end, or where, one is to be had.
 const FOR: &[&str] = &["for", "in", "on", "with", "as", "at", "to"];
 
@@ -64,6 +71,7 @@ mod tests {
         for (a, b) in [
             ("Prefer composition over inheritance.", "Prefer inheritance over composition."),
             ("Use ropes instead of chains", "Use chains rather than ropes"),
+            ("Prefer ropes over chains, always.", "Prefer chains over ropes."),
             ("Use ropes instead of chains for boats", "Use chains instead of ropes for boats"),
             ("Use tabs for indentation", "Always use spaces for indentation."),
         ] {

@@ -1,0 +1,216 @@
+//! What a merge does not settle by itself: contradictions, and what would do something by being read.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const HEAD: &str = "---\nname: keeper\ndescription: Keeps the light of a small harbour.\n---\n\n";
+
+/// The merge of members with these bodies, the first of them the base, as JSON.
+fn merged(name: &str, bodies: &[&str], args: &[&str]) -> Value {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let files: Vec<String> = (0..bodies.len()).map(|at| format!("{at}.md")).collect();
+    for (file, body) in files.iter().zip(bodies) {
+        fs::write(folder.join(file), format!("{HEAD}{body}")).unwrap();
+    }
+    let decisions = folder.join("decisions.toml");
+    let args: Vec<&str> = match args {
+        [] => vec![],
+        text => {
+            fs::write(&decisions, text.concat()).unwrap();
+            vec!["--resolve", "decisions.toml"]
+        }
+    };
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    run.current_dir(&folder).arg("merge").args(&files).args(["--base", "0.md", "--format", "json"]).args(&args);
+    let out = run.output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+fn text(merged: &Value) -> &str {
+    merged["text"].as_str().unwrap()
+}
+
+/// What the conflicts are about, with how many sides of each say something.
+fn conflicts(merged: &Value) -> Vec<(String, usize)> {
+    let told = |conflict: &Value| {
+        let sides = conflict["sides"].as_array().unwrap().iter().filter(|side| !side["value"].is_null()).count();
+        (conflict["what"].as_str().unwrap().to_owned(), sides)
+    };
+    merged["conflicts"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn both_sides_of_a_contradiction_are_told() {
+    let (one, other) =
+        ("- Back the tide log up daily\n- Use single quotes\n", "- Back the tide log up weekly\n- Use double quotes\n");
+    let told = merged("choices", &[one, other], &[]);
+    assert_eq!(conflicts(&told), [("daily / weekly".to_owned(), 2), ("double / single".to_owned(), 2)]);
+    assert!(text(&told).contains("daily") && !text(&told).contains("weekly"));
+}
+
+#[test]
+fn rows_of_one_thing_are_not_both_kept() {
+    let table = |rows: &str| format!("## Crews\n\n| Ship | Men |\n|---|---|\n{rows}");
+    let (one, other) = (table("| Tug | 20 |\n| Yawl | 3 |\n"), table("| Tug | 25 |\n| Skiff | 3 |\n"));
+    let told = merged("rows", &[&one, &other], &[]);
+    assert_eq!(conflicts(&told), [("the cells of \u{201c}Tug\u{201d}".to_owned(), 2)]);
+    assert!(text(&told).contains("| Tug | 20 |") && text(&told).contains("| Skiff | 3 |"));
+    assert!(!text(&told).contains("25"));
+    let both = table("| Tug | 20 |\n| Tug | 21 |\n");
+    assert_eq!(
+        conflicts(&merged("many-rows", &[&both, &other], &[])),
+        [],
+        "a cell that stands twice names no one thing"
+    );
+}
+
+#[test]
+fn what_would_run_does_not_come_in_by_itself() {
+    let base = "- Trim the wick\n- Log: !`tide --now`\n";
+    let other = "- Trim the wick\n- Wind the clock\n- Log: !`tide --now`\n- Swell: !`swell --all`\n- Read @/etc/harbour.md first\n";
+    let told = merged("powers", &[base, other], &[]);
+    let about = [("file put in: @/etc/harbour.md".to_owned(), 1), ("shell line: !`swell --all`".to_owned(), 1)];
+    assert_eq!(conflicts(&told), about);
+    assert!(told["conflicts"].as_array().unwrap().iter().all(|conflict| conflict["kind"] == "privilege"));
+    assert!(text(&told).contains("Wind the clock") && text(&told).contains("tide --now"));
+    assert!(!text(&told).contains("swell") && !text(&told).contains("/etc"));
+    let decision = "[[decision]]\nabout = \"shell line: !`swell --all`\"\ntake = [\"Swell: !`swell --all`\"]\n";
+    let decided = merged("granted", &[base, other], &[decision]);
+    assert!(text(&decided).contains("- Swell: !`swell --all`") && !text(&decided).contains("/etc"));
+    assert_eq!(decided["notes"].as_array().unwrap().len(), 0, "{}", decided["notes"]);
+}
+
+#[test]
+fn drawings_are_kept_whole() {
+    let drawn = "┌──────────────────────┐\n│ Lamps:               │\n│ • trim the long wick │\n│ • oil the lamp       │\n└──────────────────────┘";
+    let base = "- Trim the long wick at dusk\n- Oil the lamp at noon\n";
+    let told = merged("drawings", &[base, &format!("- Ring the bell\n\nThe house:\n\n{drawn}\n")], &[]);
+    assert!(text(&told).contains(drawn), "{}", text(&told));
+}
+
+#[test]
+fn a_block_stays_with_the_item_that_leads_into_it() {
+    let base = "## Rounds\n\n- Trim the wick. Example:\n```sh\ntrim --long --wick\n```\n";
+    let other = "## Rounds\n\n- Trim the wick. Example:\n- Ring the bell in fog\n";
+    let told = merged("led-block", &[base, other], &[]);
+    assert!(
+        text(&told).contains("Example:\n```sh\ntrim --long --wick\n```\n- Ring the bell in fog"),
+        "{}",
+        text(&told)
+    );
+}
+
+#[test]
+fn an_item_does_not_lead_into_what_stands_elsewhere() {
+    let code = "   ```sh\n   swell --all --of-today --in-feet\n   ```\n";
+    let base = format!("## Rounds\n\n1. Ask for the swell:\n{code}2. Wind the clock\n");
+    let other = format!("## Rounds\n\n1. Look first whether the sea is calm:\n{code}2. Ring the bell\n");
+    let told = merged("led-item", &[&base, &other], &[]);
+    assert_eq!(conflicts(&told), [("the words that lead into a list".to_owned(), 3)]);
+    assert!(!text(&told).contains("calm") && text(&told).contains("Ring the bell"), "{}", text(&told));
+}
+
+#[test]
+fn lines_that_differ_by_a_product_are_not_both_kept() {
+    let told = merged("products", &["- Mark what Claude Code has done\n", "- Mark what Gemini Code has done\n"], &[]);
+    assert_eq!(conflicts(&told), [("claude / gemini".to_owned(), 2)]);
+    assert!(!text(&told).contains("Gemini"));
+}
+
+/// The messages of the findings with this code.
+fn told<'m>(merged: &'m Value, code: &str) -> Vec<&'m str> {
+    let notes = merged["notes"].as_array().unwrap().iter().filter(|note| note["code"] == code);
+    notes.map(|note| note["message"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_number_that_leads_elsewhere_is_told() {
+    let base = "## Rounds\n\n1. Trim the wick\n2. Wind the clock\n3. If it is dark, go back to step 2\n";
+    let other = "## Rounds\n\n1. Trim the wick\n2. Ring the bell\n3. Wind the clock\n";
+    let stale = merged("stale", &[base, other], &[]);
+    assert!(text(&stale).contains("3. Wind the clock"), "{}", text(&stale));
+    let line = text(&stale).lines().position(|line| line.contains("step 2")).unwrap() + 1;
+    let want = format!("numbers that lead elsewhere in the merged agent: line {line} (step 2)");
+    assert_eq!(told(&stale, "merge-stale-number"), [want.as_str()]);
+    let other = "## Rounds\n\n1. Trim the wick\n2. Wind the clock\n3. Ring the bell\n";
+    assert_eq!(told(&merged("fresh", &[base, other], &[]), "merge-stale-number"), [""; 0]);
+}
+
+#[test]
+fn two_chapters_of_one_number_are_told() {
+    let base = "## Phase 1: Look\n\n- Trim the wick\n\n## Phase 2: Ring\n\n- Ring the bell, then do phase 1 again\n";
+    let other = "## Phase 1: Sail\n\n- Weigh the anchor by hand\n- Set the brown sail\n";
+    let stale = merged("chapters", &[base, other], &[]);
+    let two = text(&stale).matches("Phase 1:").count() == 2;
+    assert_eq!(told(&stale, "merge-stale-number").len(), usize::from(two), "{}", text(&stale));
+}
+
+#[test]
+fn no_row_stands_without_the_head_of_its_table() {
+    let base = "## Lamps\n\n- Trim the long wick of the lamp\n- Oil the old lamp at noon\n";
+    let other = "## 灯\n\n- 毎日ランプの長い芯を切ってください\n- 正午に古いランプに油をさしてください\n\n| 部品 | 手入れ |\n|---|---|\n| `wick` | `trim --long` |\n";
+    let once = merged("headless", &[base, other], &[]);
+    assert!(!text(&once).contains("`wick`"), "{}", text(&once));
+}
+
+#[test]
+fn no_title_in_another_script_comes_with_a_block() {
+    let base = "## Lamps\n\n- Trim the long wick of the lamp\n- Oil the old lamp at noon\n";
+    let other = "## 灯\n\n- 毎日ランプの長い芯を切ってください\n- 正午に古いランプに油をさしてください\n\n## 霧の日の鐘の鳴らし方\n\n```sh\nring --bell --in-fog\n```\n";
+    let told = merged("foreign-title", &[base, other], &[]);
+    assert!(!text(&told).contains('霧') && !text(&told).contains("ring --bell"), "{}", text(&told));
+    let sides = conflicts(&told)
+        .into_iter()
+        .filter(|(what, _)| what == "said in another language alone")
+        .map(|(_, sides)| sides);
+    assert!(sides.sum::<usize>() > 0, "{:?}", conflicts(&told));
+}
+
+#[test]
+fn a_mode_that_asks_nobody_is_no_default() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-mode", std::process::id()));
+    fs::create_dir_all(folder.join(".claude/agents")).unwrap();
+    let file = |mode: &str| HEAD.replace("\n---\n\n", &format!("\n{mode}---\n\n- Trim the wick\n"));
+    fs::write(folder.join(".claude/agents/one.md"), file("permissionMode: bypassPermissions\n")).unwrap();
+    fs::write(folder.join(".claude/agents/two.md"), file("")).unwrap();
+    fs::write(folder.join("mode.toml"), "[[decision]]\nabout = \"permission\"\ntake = [\"bypassPermissions\"]\n")
+        .unwrap();
+    let run = |args: &[&str]| {
+        let mut run = Command::cargo_bin("agentkin").unwrap();
+        run.current_dir(&folder).args(["merge", ".claude/agents/one.md", ".claude/agents/two.md"]);
+        run.args(["--base", ".claude/agents/one.md", "--format", "json"]);
+        let out = run.args(args).output().unwrap();
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()
+    };
+    let plain = run(&[]);
+    assert_eq!(conflicts(&plain), [("permission".to_owned(), 1)]);
+    assert!(!text(&plain).contains("bypassPermissions"), "{}", text(&plain));
+    assert!(text(&run(&["--resolve", "mode.toml"])).contains("permissionMode: bypassPermissions"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn no_description_names_another_model_than_the_agent_has() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-model", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = |told: &str| {
+        format!("---\nname: keeper\ndescription: Keeps the light. {told}\nmodel: haiku\n---\n\n- Trim the wick\n")
+    };
+    fs::write(folder.join("0.md"), file("Uses Haiku.")).unwrap();
+    fs::write(folder.join("1.md"), file("Uses Gemini and looks after the old harbour.")).unwrap();
+    let out = Command::cargo_bin("agentkin")
+        .unwrap()
+        .current_dir(&folder)
+        .args(["merge", "0.md", "1.md", "--base", "0.md"])
+        .output();
+    let text = String::from_utf8(out.unwrap().stdout).unwrap();
+    assert!(text.contains("Uses Haiku.") && !text.contains("Gemini"), "{text}");
+    fs::remove_dir_all(&folder).unwrap();
+}
