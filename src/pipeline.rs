@@ -181,13 +181,12 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     watch.begin(Stage::Shortlist, 1);
     let judged_only = options.changed.as_deref().map(|files| gate::judged(&corpus, files));
-    let (shortlist, weighed) = match &judged_only {
-        Some(only) => gate::weighed(&corpus, options, only),
-        None => {
-            let common = compare::commonness(&corpus);
-            let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
-            (shortlist, compare::weigh(&corpus, &common, &options.model))
-        }
+    let (shortlist, weighed) = if let Some(only) = &judged_only {
+        gate::weighed(&corpus, options, only)
+    } else {
+        let common = compare::commonness(&corpus);
+        let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
+        (shortlist, compare::weigh(&corpus, &common, &options.model))
     };
     watch.begin(Stage::Compare, shortlist.candidates.len());
     let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();

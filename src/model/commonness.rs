@@ -29,8 +29,8 @@ pub struct Users {
 impl Users {
     /// Hashes with their users, by hash. Of several of one hash the one with the most users counts.
     #[must_use]
+    #[expect(clippy::stable_sort_primitive, reason = "two sorted lists in a row are merged, not sorted anew")]
     pub fn of(mut counted: Vec<(u32, u32)>) -> Self {
-        // Two lists after one another are merged in the time that reading them takes.
         counted.sort();
         let (mut hashes, mut counts) = (Vec::with_capacity(counted.len()), Vec::with_capacity(counted.len()));
         for run in counted.chunk_by(|x, y| x.0 == y.0) {

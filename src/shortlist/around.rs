@@ -61,9 +61,9 @@ fn most_promising(corpus: &Corpus, promises: &[Promises], way: usize) -> Vec<Age
 /// What is asked of the others: an agent's own phrases, words and code, each with its weight.
 struct Asked {
     name: Vec<u32>,
-    text: Weights,
-    role: Weights,
-    code: Weights,
+    text: Laid,
+    role: Laid,
+    code: Laid,
 }
 
 impl Asked {
@@ -75,15 +75,15 @@ impl Asked {
         let role = role.into_iter().filter_map(|one| Some((u32::try_from(one.term).ok()?, one.weight)));
         Self {
             name: hashes(&sketch.name).collect(),
-            text: Weights::of(sketch.shingles.iter().map(phrase)),
-            role: Weights::of(role),
-            code: Weights::of(hashes(&sketch.code).map(|hash| (hash, word(hash)))),
+            text: Laid::of(sketch.shingles.iter().map(phrase)),
+            role: Laid::of(role),
+            code: Laid::of(hashes(&sketch.code).map(|hash| (hash, word(hash)))),
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "agents have few words")]
     fn promises(&self, other: &Sketch) -> Promises {
-        let within = |own: &Weights, met: f64, len: usize| met / own.total.min(len as f64).max(1.0);
+        let within = |own: &Laid, met: f64, len: usize| met / own.total.min(len as f64).max(1.0);
         let code = self.code.met(hashes(&other.code));
         let text = self.text.met(other.shingles.iter().copied());
         let beside = self.text.met(other.supporting.iter().copied());
@@ -113,14 +113,14 @@ fn hashes(terms: &[Term]) -> impl Iterator<Item = u32> + '_ {
 }
 
 /// Weighed hashes, laid out to be looked up.
-struct Weights {
+struct Laid {
     hashes: Vec<u32>,
     weights: Vec<f64>,
     total: f64,
     lookup: Lookup,
 }
 
-impl Weights {
+impl Laid {
     /// Of hashes sorted, each once.
     fn of(weights: impl Iterator<Item = (u32, f64)>) -> Self {
         let (hashes, weights): (Vec<u32>, Vec<f64>) = weights.unzip();

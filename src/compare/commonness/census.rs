@@ -94,7 +94,9 @@ impl Listed {
         room.extend(used.filter_map(|hash| self.lookup.place(&self.hashes, hash)));
         room.sort_unstable();
         room.dedup();
-        room.iter().for_each(|at| users[*at] += 1);
+        for at in room {
+            users[*at] += 1;
+        }
     }
 
     /// Those with two users or more.
