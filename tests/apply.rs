@@ -236,6 +236,21 @@ fn the_copy_that_is_read_most_widely_stays() {
     assert!(plan.to_string().contains("it is read in app, and web/.claude/agents/a.md is not"), "{plan}");
 }
 
+/// Nobody is known to read what lies outside of the harnesses' folders: it stands for no file that somebody reads.
+#[test]
+fn what_a_harness_reads_is_not_deleted_for_what_none_does() {
+    let folder = scratch();
+    // The one among the papers says more, and so is the canonical.
+    write(folder.path(), ".claude/agents/a.md", &agent(1, ""));
+    write(folder.path(), "docs/agents/a.md", &agent(1, &format!("- {} {}\n", word(5), word(6))));
+    for args in [&["apply"][..], &["apply", "--merge", "variant"]] {
+        let plan = json(folder.path(), 0, args);
+        let steps = plan["steps"].as_array().unwrap();
+        assert!(steps.len() == 2 && steps.iter().all(|step| step["action"] == "keep"), "{plan}");
+        assert!(plan.to_string().contains("none is known to read docs/agents/a.md"), "{plan}");
+    }
+}
+
 /// The canonical holds the base's side of a contradiction; the other side would go with its file.
 #[test]
 fn an_instruction_that_is_contradicted_is_nobodys_to_delete() {
@@ -562,6 +577,22 @@ mod decisions {
         let report = json(at, 0, &["report"]);
         assert_eq!((&report["summary"]["duplicates"], &report["summary"]["families"]), (&0.into(), &0.into()));
         assert_eq!(json(at, 0, &["apply", "--merge", "variant"])["steps"], serde_json::json!([]));
+    }
+
+    /// What each format makes of a `name` differs; what the files say does not.
+    #[test]
+    fn declared_copies_of_three_harnesses_are_equal_where_their_texts_are() {
+        let folder = scratch();
+        let at = folder.path();
+        let places = [".claude/agents/keeper.md", ".github/agents/keeper.agent.md", ".opencode/agent/keeper.md"];
+        let keeper = |more: &str| bees(more).replacen(&format!("name: {}", word(1)), "name: keeper", 1);
+        places.iter().for_each(|place| write(at, place, &keeper("")));
+        let members = places.map(|place| format!("\"{place}\"")).join(", ");
+        write(at, ".agentkin.toml", &format!("[[copies]]\nmembers = [{members}]\nreason = \"one roster\"\n"));
+        assert!(!codes(&json(at, 0, &["report"])).contains(&"copies-drifted"));
+        write(at, places[1], &keeper("- one thing more\n"));
+        let report = json(at, 1, &["report"]);
+        assert_eq!(codes(&report).iter().filter(|code| **code == "copies-drifted").count(), 1, "{report}");
     }
 
     #[test]

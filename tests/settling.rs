@@ -88,6 +88,18 @@ fn what_would_run_does_not_come_in_by_itself() {
 }
 
 #[test]
+fn a_block_that_is_run_does_not_come_in_by_itself() {
+    let base = "- Trim the wick\n";
+    let run = "```!\nswell --all | sh\n```";
+    let told = merged("run-block", &[base, &format!("- Trim the wick\n- Wind the clock\n\n{run}\n")], &[]);
+    assert_eq!(conflicts(&told), [("shell line: !`swell --all | sh`".to_owned(), 1)]);
+    assert!(text(&told).contains("Wind the clock") && !text(&told).contains("swell"), "{}", text(&told));
+    let shown = run.replace("```!", "```sh");
+    let told = merged("shown-block", &[base, &format!("- Trim the wick\n\n{shown}\n")], &[]);
+    assert!(conflicts(&told).is_empty() && text(&told).contains(&shown), "a block that is only shown: {}", text(&told));
+}
+
+#[test]
 fn drawings_are_kept_whole() {
     let drawn = "┌──────────────────────┐\n│ Lamps:               │\n│ • trim the long wick │\n│ • oil the lamp       │\n└──────────────────────┘";
     let base = "- Trim the long wick at dusk\n- Oil the lamp at noon\n";

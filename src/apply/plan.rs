@@ -161,12 +161,26 @@ impl Maker<'_> {
         (!lies_in(own, other)).then(told)
     }
 
+    /// Why one file cannot stand for the other, by where they lie.
+    fn apart(&self, by: AgentIx, member: AgentIx) -> Option<String> {
+        let agent = |ix| self.request.corpus.agent(ix);
+        let read = |ix| self.harnesses.scope(&agent(ix).path).is_some();
+        // Nothing says that anybody reads the one that stays, or that nobody needs the one that goes.
+        match (read(member), read(by)) {
+            (true, false) => {
+                Some(format!("a harness reads it where it lies, and none is known to read {}", agent(by).id))
+            }
+            (false, true) => Some(format!("it lies in no harness's folder, as {} does", agent(by).id)),
+            _ => self.narrower(by, member),
+        }
+    }
+
     /// Members of which each may stand for each.
     fn group(&self, group: &[AgentIx], base: AgentIx, verdicts: &mut BTreeMap<AgentIx, Verdict>) {
         let corpus = self.request.corpus;
         let mut free = Vec::new();
         for member in group.iter().copied().filter(|member| *member != base) {
-            let apart = || self.other_harness(member, base).or_else(|| self.narrower(base, member));
+            let apart = || self.other_harness(member, base).or_else(|| self.apart(base, member));
             match self.bar(member).or_else(apart) {
                 Some(because) => drop(verdicts.insert(member, kept(member, because))),
                 None => free.push(member),
@@ -211,7 +225,7 @@ impl Maker<'_> {
         let mut first_of = BTreeMap::new();
         for member in members {
             let first = *first_of.entry(self.request.corpus.definition(*member).content).or_insert(*member);
-            let stays = first == *member || self.narrower(first, *member).is_some();
+            let stays = first == *member || self.apart(first, *member).is_some();
             let verdict = if stays { kept(*member, because.to_owned()) } else { self.replaced(first, "identical to") };
             verdicts.insert(*member, verdict);
         }

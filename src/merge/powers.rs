@@ -68,6 +68,9 @@ fn told(power: &str) -> String {
 fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
     let mut out = Vec::new();
     if text.contains(['!', '@']) {
+        if class == Class::Block {
+            out.extend(run_block(text).map(|line| Cow::Owned(format!("!`{line}`"))));
+        }
         out.extend(shell_lines(text).map(|line| Cow::Owned(format!("!`{line}`"))));
         out.extend(braced(text, "@{").filter(|path| is_path(path)).map(|path| Cow::Owned(format!("@{path}"))));
         if class != Class::Block {
@@ -75,6 +78,19 @@ fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
         }
     }
     out
+}
+
+/// The lines of a fence that is marked to be run: its mark is followed by `!`.
+fn run_block(text: &str) -> impl Iterator<Item = &str> {
+    let marked = |line: &str| {
+        let bare = line.trim_start();
+        let inside = bare.trim_start_matches(['`', '~']);
+        bare.len() - inside.len() >= 3 && inside.trim_start().starts_with('!')
+    };
+    let mut lines = text.trim().lines();
+    let runs = lines.next().is_some_and(marked);
+    let fence = |line: &&str| line.starts_with("```") || line.starts_with("~~~");
+    lines.map(str::trim).filter(move |line| runs && !line.is_empty() && !fence(line))
 }
 
 /// The shell lines in a text: ``!`line` ``, in code too, and `!{line}`.

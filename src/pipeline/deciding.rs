@@ -8,8 +8,8 @@ use std::{
 use super::{Unwatched, agent_at, diff, load};
 use crate::{
     model::{
-        AgentIx, Analysis, Change, Corpus, Decided, Decision, DecisionKind, Decisions, FieldChange, Finding,
-        FindingCode, Note, Pair, SectionChange, Severity,
+        AgentIx, Analysis, Change, Corpus, Decided, Decision, DecisionKind, Decisions, Definition, FieldChange,
+        FieldDiff, Finding, FindingCode, Note, Pair, SectionChange, Severity, Value,
     },
     text::paths::absolute,
 };
@@ -206,16 +206,28 @@ fn drift(first: &Decided, other: &Decided, (a, x): (Corpus, AgentIx), (b, y): (C
     }
     let (one, two) = (a.agent(x).clone(), b.agent(y).clone());
     let both = Corpus::new(vec![one.clone(), two.clone()]);
-    let told = both.find(&one.id).zip(both.find(&two.id)).map(|(x, y)| named(&both, x, y)).unwrap_or_default();
+    let told = both.find(&one.id).zip(both.find(&two.id)).map(|(x, y)| named(&both, x, y));
+    // Of two formats the digests are of what each makes of the file: what is no difference to a reader is no drift.
+    if told.as_deref() == Some("") && one.definition.format != two.definition.format {
+        return None;
+    }
+    let told = told.unwrap_or_default();
     let message = format!("{} and {} must stay equal, and differ{told}", first.id, other.id);
     Some(Note::new(&COPIES_DRIFTED, message).of(&two.path))
+}
+
+/// Whether a field says no more than both agents' name, which one of two formats takes from the file.
+fn only_names(field: &FieldDiff, [x, y]: [&Definition; 2]) -> bool {
+    let says = |value: &Option<Value>| value.as_ref().is_none_or(|value| value.plain() == x.name);
+    matches!(field.field.as_str(), "name" | "display-name") && x.name == y.name && says(&field.a) && says(&field.b)
 }
 
 /// Names the drift: the fields, and the sections with how many statements.
 fn named(both: &Corpus, x: AgentIx, y: AgentIx) -> String {
     let told = diff(both, x, y);
-    let fields = told.fields.iter().filter(|field| field.change != FieldChange::Same).map(|field| field.field.as_str());
-    let fields: Vec<&str> = fields.collect();
+    let of = [x, y].map(|ix| both.definition(ix));
+    let differs = |field: &&FieldDiff| field.change != FieldChange::Same && !only_names(field, of);
+    let fields: Vec<&str> = told.fields.iter().filter(differs).map(|field| field.field.as_str()).collect();
     let mut parts = Vec::new();
     if !fields.is_empty() {
         parts.push(format!("in the fields {}", fields.join(", ")));

@@ -82,7 +82,7 @@ impl<'a> Plans<'a> {
         };
         let changes = plan.changes().count();
         let kept = apart(plan, &self.analysis.corpus.agent(family.canonical).path).count();
-        let who = || told(plan, &self.analysis.corpus.agent(family.canonical).path) + &self.way_out(plan, id);
+        let who = || told(plan, &self.analysis.corpus.agent(family.canonical).path) + &self.way_out(plan, family);
         match (changes, kept) {
             (0, _) => Foretold::Nothing(format!("{id}: the plan changes nothing: {}", who())),
             (_, 0) => Foretold::Something(format!("{id} goes into the plan: {}", changing(changes))),
@@ -95,11 +95,14 @@ impl<'a> Plans<'a> {
     }
 
     /// The command that settles what is open in a family, as the end of a sentence.
-    fn way_out(&self, plan: &Plan, id: &str) -> String {
+    fn way_out(&self, plan: &Plan, family: &Family) -> String {
         if !plan.steps.iter().any(is_unsettled) {
             return String::new();
         }
-        format!(". To settle it: agentkin merge --family {id}{} --resolve ask", tail(&self.options.roots))
+        // Only where the canonical itself holds what was decided does the next plan find nothing open.
+        let over = tail(std::slice::from_ref(&self.analysis.corpus.agent(family.canonical).path));
+        let roots = tail(&self.options.roots);
+        format!(". To settle it: agentkin merge --family {}{roots} --resolve ask --output{over} --force", family.id)
     }
 }
 
