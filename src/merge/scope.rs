@@ -66,6 +66,21 @@ impl Scope {
         at.flat_map(|at| self.words.iter().skip(at + 1).take(NEAR)).filter(|word| !is_stop(word)).map(String::as_str)
     }
 
+    /// Whether a number is the most, and whether it is the least that may be.
+    fn bounds(&self) -> (bool, bool) {
+        let says = |list: &[[&str; 2]], alone: &[&str]| {
+            self.has(alone) || self.words.windows(2).any(|pair| list.iter().any(|known| pair == known))
+        };
+        let most = [["at", "most"], ["up", "to"], ["no", "more"], ["not", "more"], ["more", "than"]];
+        let least = [["at", "least"], ["no", "fewer"], ["no", "less"], ["fewer", "than"], ["less", "than"]];
+        (says(&most, &["maximum", "max"]), says(&least, &["minimum", "min"]))
+    }
+
+    /// Whether both speak of a number of things, one of all of them and the other of one.
+    fn all_against_one(&self, other: &Self) -> bool {
+        self.has(WHOLES) != other.has(WHOLES) && (self.has(SINGLES) || other.has(SINGLES))
+    }
+
     /// How often each telling word stands there.
     fn counted(&self) -> BTreeMap<&str, usize> {
         let mut out = BTreeMap::new();
@@ -88,6 +103,9 @@ fn reaches(more: &Scope, less: &Scope) -> bool {
     if more.clauses > less.clauses {
         return true;
     }
+    if more.bounds() != less.bounds() || more.all_against_one(less) {
+        return false;
+    }
     let bound = more.has(CONDITIONS) && !less.has(CONDITIONS);
     let narrowed = || more.wholes().any(|word| !less.words.iter().any(|own| own == word));
     let bans = bans && more.count("or") == less.count("or");
@@ -101,6 +119,9 @@ fn agree(a: &Scope, b: &Scope) -> bool {
         pairs.filter(|pair| CONDITIONS.contains(&pair[0].as_str()) && list.contains(&pair[1].as_str())).count()
     };
     let parts = |scope: &Scope| (quantified(scope, &["any"]), quantified(scope, WHOLES), every_other(scope));
+    if a.bounds() != b.bounds() || a.all_against_one(b) {
+        return false;
+    }
     if parts(a) != parts(b) || (a.bans() || b.bans()) && a.counted() != b.counted() {
         return false;
     }
@@ -118,6 +139,9 @@ const BANS: &[&str] = &["never", "not", "no", "avoid", "refuse", "forbid", "cann
 /// Words that mean all of something.
 const WHOLES: &[&str] = &["all", "every", "each", "any"];
 
+/// Words that mean one of several.
+const SINGLES: &[&str] = &["one", "single", "first", "1"];
+
 /// Words that bind what is asked for to a case.
 const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unless", "until"];
 
@@ -131,6 +155,20 @@ mod tests {
         let apart = !allow(there, a, b);
         assert_eq!(apart, !allow(back, b, a), "whichever is asked first: {a} | {b}");
         apart || matches!(there, Meeting::Overlaps | Meeting::Different)
+    }
+
+    #[test]
+    fn a_bound_is_not_the_number_and_all_is_not_one() {
+        for (a, b) in [
+            ("Keep 5 lamps.", "Keep 5 lamps at most."),
+            ("Wait 10 minutes.", "Wait up to 10 minutes."),
+            ("Keep the log for 30 days.", "Keep the log for at least 30 days."),
+            ("Ask one question at a time.", "Ask all questions at once."),
+            ("Read the first page.", "Read all pages."),
+        ] {
+            assert!(kept_apart(a, b), "{a} | {b}");
+        }
+        assert!(!kept_apart("Keep at most 5 lamps.", "Keep 5 lamps at most."));
     }
 
     #[test]
