@@ -13,8 +13,8 @@ use super::{
 pub(super) const FINDER: Finder = Finder { why: Why::SharedRole, find };
 
 /// What the search looks at and takes. Over 8,800 real agents 5,000 looks find all but one in 10^5 of the pairs that 20,000
-/// find, and 32 terms in place of 48 lose a few. Of 11,918 pairs at `variant` or closer 11 are missed, all but one within 0.05 of
-/// the line; 20 with 48 neighbours, 39 with 32, for a tenth and a fifth fewer pairs to compare.
+/// find, and 32 terms in place of 48 lose a few. Of 12,576 pairs at `variant` or closer 15 are missed for want of neighbours, all
+/// within 0.05 of the line; some 10 more with 48 neighbours, 30 more with 32, for a tenth and a fifth fewer pairs to compare.
 const BOUNDS: Bounds = Bounds { terms: 48, users: 4_000, looks: 8_000, top: 80, least: 0.04 };
 
 /// How much a word counts by where it stands. A body repeats its words, so that more than a quarter drowns the name.
