@@ -586,7 +586,9 @@ mod decisions {
         let at = folder.path();
         let places = [".claude/agents/keeper.md", ".github/agents/keeper.agent.md", ".opencode/agent/keeper.md"];
         let keeper = |more: &str| bees(more).replacen(&format!("name: {}", word(1)), "name: keeper", 1);
-        places.iter().for_each(|place| write(at, place, &keeper("")));
+        for place in places {
+            write(at, place, &keeper(""));
+        }
         let members = places.map(|place| format!("\"{place}\"")).join(", ");
         write(at, ".agentkin.toml", &format!("[[copies]]\nmembers = [{members}]\nreason = \"one roster\"\n"));
         assert!(!codes(&json(at, 0, &["report"])).contains(&"copies-drifted"));
