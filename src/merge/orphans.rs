@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Marker, SectionIx},
-    text::words::words,
+    text::words::{content_words, words},
 };
 
 /// Leaves them out: a short one as covered by what its first follower is, one that is a sentence of its own as a conflict with
@@ -67,12 +67,22 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
     let says_much = titles::says_much(saying.text);
     let wanted = || rulings.of_loser(settled, LEAD, at, by) != Ruling::Loses;
     // An item with more words says something of its own, in fewer than a title does.
-    let says_much = says_much || saying.is_item() && words(saying.text).len() > SAYS_LITTLE;
+    let says_much = says_much
+        || saying.is_item() && words(saying.text).len() > SAYS_LITTLE
+        || says_else(saying.text, settled.sayings[by].text);
     settled.states[at] = match says_much {
         true if wanted() => return,
         true => State::Against { by, about: LEAD.to_owned() },
         false => State::Covered(by),
     };
+}
+
+/// Whether a lead-in tells something of which the other does not tell half.
+fn says_else(lead: &str, other: &str) -> bool {
+    /// Telling words of a lead-in that is more than a label.
+    const TELLS: usize = 4;
+    let (own, known) = (content_words(lead), content_words(other));
+    own.len() >= TELLS && own.iter().filter(|word| known.contains(word)).count() * 2 < own.len()
 }
 
 /// Leaves out those of which nothing that they lead into is kept, because of what it is: said in another language, of a power
@@ -132,4 +142,17 @@ fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize
 /// Whether the section behind a lead-in is the list that it leads into.
 fn continues(marker: Marker, own: SectionIx, next: SectionIx) -> bool {
     marker == Marker::BoldItem && next.get() == own.get() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_in_that_tells_something_is_more_than_its_block() {
+        let lead = "For foggy nights, ring the bronze bell:";
+        assert!(says_else(lead, "```sh\nwick --trim\n```"));
+        assert!(!says_else(lead, "For foggy nights, ring the bell in the tower:"));
+        assert!(!says_else("For example:", "```sh\nwick --trim\n```"), "a label");
+    }
 }
