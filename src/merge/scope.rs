@@ -66,14 +66,24 @@ impl Scope {
         at.flat_map(|at| self.words.iter().skip(at + 1).take(NEAR)).filter(|word| !is_stop(word)).map(String::as_str)
     }
 
-    /// Whether a number is the most, and whether it is the least that may be.
+    /// Whether it says how much is the most, and how much the least that may be.
     fn bounds(&self) -> (bool, bool) {
-        let says = |list: &[[&str; 2]], alone: &[&str]| {
-            self.has(alone) || self.words.windows(2).any(|pair| list.iter().any(|known| pair == known))
-        };
-        let most = [["at", "most"], ["up", "to"], ["no", "more"], ["not", "more"], ["more", "than"]];
-        let least = [["at", "least"], ["no", "fewer"], ["no", "less"], ["fewer", "than"], ["less", "than"]];
-        (says(&most, &["maximum", "max"]), says(&least, &["minimum", "min"]))
+        let at = |place: usize| self.words.get(place).map_or("", String::as_str);
+        let (mut most, mut least) = (false, false);
+        for (nth, word) in self.words.iter().enumerate() {
+            let denied = nth > 0 && matches!(at(nth - 1), "no" | "not");
+            match (word.as_str(), at(nth + 1)) {
+                ("maximum" | "max", _) | ("at", "most") => most = true,
+                ("up", "to") => most |= !matches!(at(nth + 2), "date" | "speed" | "you"),
+                ("minimum" | "min", _) | ("at", "least") => least = true,
+                ("more", _) if denied => most = true,
+                ("more", "than") => least = true,
+                ("less" | "fewer", _) if denied => least = true,
+                ("less" | "fewer", "than") => most = true,
+                _ => {}
+            }
+        }
+        (most, least)
     }
 
     /// Whether both speak of a number of things, one of all of them and the other of one.
@@ -163,12 +173,15 @@ mod tests {
             ("Keep 5 lamps.", "Keep 5 lamps at most."),
             ("Wait 10 minutes.", "Wait up to 10 minutes."),
             ("Keep the log for 30 days.", "Keep the log for at least 30 days."),
+            ("Keep more than 5 lamps.", "Keep no more than 5 lamps."),
+            ("Keep less than 5 lamps.", "Keep no less than 5 lamps."),
             ("Ask one question at a time.", "Ask all questions at once."),
             ("Read the first page.", "Read all pages."),
         ] {
             assert!(kept_apart(a, b), "{a} | {b}");
         }
         assert!(!kept_apart("Keep at most 5 lamps.", "Keep 5 lamps at most."));
+        assert!(!kept_apart("Keep the log.", "Keep the log up to date."), "no bound");
     }
 
     #[test]

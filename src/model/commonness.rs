@@ -104,12 +104,6 @@ impl Commonness {
     pub fn word_weight(&self, hash: u32) -> f64 {
         weight(self.agents, self.word_users(hash))
     }
-
-    /// Weight of a phrase, the same way.
-    #[must_use]
-    pub fn phrase_weight(&self, hash: u32) -> f64 {
-        weight(self.agents, self.phrase_users(hash))
-    }
 }
 
 /// The half of a hash that [`Commonness`] keeps its counts by.

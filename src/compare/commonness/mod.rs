@@ -96,7 +96,8 @@ mod tests {
         let weight = |word: &str| common.word_weight(upper(hash(&stem(word))));
         assert!(weight("agent") < weight("security") && weight("security") < weight("kubernetes"));
         assert!(weight("agent") < 0.2 && weight("zyzzyva") > 0.99);
-        let phrase = |text: &str| common.phrase_weight(upper(shingles(text)[0]));
+        let scale = common.scale();
+        let phrase = |text: &str| scale.weight(common.phrase_users(upper(shingles(text)[0])));
         assert!(phrase("you are an expert in") < 0.8);
         assert!(phrase("the heron guards the ledger") > 0.99);
     }
