@@ -73,13 +73,11 @@ impl Scope {
         for (nth, word) in self.words.iter().enumerate() {
             let denied = nth > 0 && matches!(at(nth - 1), "no" | "not");
             match (word.as_str(), at(nth + 1)) {
-                ("maximum" | "max", _) | ("at", "most") => most = true,
                 ("up", "to") => most |= !matches!(at(nth + 2), "date" | "speed" | "you"),
-                ("minimum" | "min", _) | ("at", "least") => least = true,
                 ("more", _) if denied => most = true,
-                ("more", "than") => least = true,
                 ("less" | "fewer", _) if denied => least = true,
-                ("less" | "fewer", "than") => most = true,
+                ("maximum" | "max", _) | ("at", "most") | ("less" | "fewer", "than") => most = true,
+                ("minimum" | "min", _) | ("at", "least") | ("more", "than") => least = true,
                 _ => {}
             }
         }
