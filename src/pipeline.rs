@@ -53,8 +53,8 @@ pub use error::Error;
 pub use fingerprint::{Fingerprint, Survey, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, Wanted, find, newcomer, set_apart};
-pub use loading::{KeptFiles, Loaded, load};
-use loading::{Reading, load_as};
+pub use loading::{KeptFiles, Loaded, PutAside, load};
+use loading::{Reading, Stock, load_as};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
 use merging::{DORMANT_PRIVILEGE, MIXED_LANGUAGES};
 pub use resolving::resolved;
@@ -97,6 +97,8 @@ pub struct Options {
     pub let_go_from: usize,
     /// What is kept of each file between runs.
     pub kept: Option<KeptFiles>,
+    /// Where what comparing needs of many files lies while nobody asks for it; `None` for in memory.
+    pub aside: Option<PutAside>,
 }
 
 /// [`Options::let_go_from`], by default: the texts of fewer files are some ten megabytes.
@@ -117,6 +119,7 @@ impl Default for Options {
             changed: None,
             let_go_from: LET_GO_FROM,
             kept: None,
+            aside: None,
         }
     }
 }
@@ -168,8 +171,12 @@ pub fn reported(
 ) -> Result<Report, Error> {
     // A page that shows merges shows every text: it would only be read twice.
     let let_go_from = if options.dossiers.is_some() { usize::MAX } else { options.let_go_from };
-    let (loaded, changed) = load_as(paths, survey, Reading { let_go_from, kept: options.kept.as_ref() }, watch)?;
+    let reading = Reading { let_go_from, kept: options.kept.as_ref(), aside: options.aside.as_ref() };
+    let Stock { loaded, changed, shelf } = load_as(paths, survey, reading, watch)?;
     let mut report = analysed(loaded, paths, options, watch);
+    if shelf.is_some_and(|shelf| shelf.is_broken()) {
+        return Err(Error::Lost);
+    }
     report.analysis.findings.extend(changed.notes().into_iter().map(|(path, note)| note.of(&path)));
     sort_findings(&mut report.analysis.findings);
     Ok(report)

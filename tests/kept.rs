@@ -3,7 +3,10 @@
 
 use std::{fs, path::Path};
 
-use agentkin::pipeline::{self, Cache, KeptFiles, Options, Survey, Unwatched};
+use agentkin::{
+    pipeline::{self, Cache, KeptFiles, Options, PutAside, Survey, Unwatched},
+    shortlist,
+};
 use proptest::prelude::*;
 
 /// What agents in this test say.
@@ -72,10 +75,11 @@ fn damage(store: &Path, share: u8) {
     }
 }
 
-/// The report without anything kept, and with files kept and their texts let go of.
+/// The report without anything kept, and with files kept, their texts let go of and their sketches put aside.
 fn both(folder: &Path, kept: KeptFiles) -> (pipeline::Report, pipeline::Report) {
     let paths = [folder.to_string_lossy().into_owned()];
-    let options = Options { kept: Some(kept), let_go_from: 0, ..Options::default() };
+    let aside = PutAside { folder: std::env::temp_dir(), from: 0 };
+    let options = Options { kept: Some(kept), let_go_from: 0, aside: Some(aside), ..Options::default() };
     let report = |survey, options: &Options| pipeline::reported(&paths, survey, options, &Unwatched).unwrap();
     let cached = report(None, &options);
     let survey = Survey::of(&paths, 1).unwrap();
@@ -103,6 +107,28 @@ proptest! {
             prop_assert_eq!(plain, cached);
         }
     }
+}
+
+#[test]
+fn what_is_put_aside_changes_no_answer() {
+    let paths = ["fixtures".to_owned()];
+    // Found by an index, as in a corpus that is large enough for it.
+    let shortlist = shortlist::Options { every_pair_up_to: 0 };
+    let held = Options { shortlist, ..Options::default() };
+    let put = PutAside { folder: std::env::temp_dir(), from: 0 };
+    let aside = Options { aside: Some(put), let_go_from: 0, ..held.clone() };
+    let report = |options: &Options| pipeline::report(&paths, options, &Unwatched).unwrap();
+    let (held, aside) = (report(&held), report(&aside));
+    assert!(held.comparisons.rows().len() > 100 && held.corpus.len() > 100);
+    assert_eq!(held, aside);
+}
+
+#[test]
+fn nothing_can_be_put_aside_in_a_folder_that_is_not_there() {
+    let put = PutAside { folder: "no/such/folder".into(), from: 0 };
+    let options = Options { aside: Some(put), ..Options::default() };
+    let refused = pipeline::report(&["fixtures".to_owned()], &options, &Unwatched).unwrap_err().to_string();
+    assert!(refused.contains("no/such/folder") && refused.contains("TMPDIR"), "{refused}");
 }
 
 #[test]

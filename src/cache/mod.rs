@@ -6,6 +6,7 @@
 //! there are more than [`MOST_BYTES`] of them.
 
 mod error;
+mod shelf;
 mod store;
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
 };
 
 pub use error::CacheError;
+pub use shelf::Aside;
 use store::Store;
 
 /// Bytes of values that are kept.

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     config::{self, Layer, Settings},
     model::{Decisions, PairsShown, Relation},
-    pipeline::{self, Watch},
+    pipeline::{self, PutAside, Watch},
     report::{Detail, Document, Page, Reporter, Terminal, reporters},
 };
 
@@ -42,6 +42,16 @@ pub(super) struct Session {
     pub(super) existing: Existing,
     talk: Talk,
     detail: Detail,
+}
+
+/// From how many files on what comparing needs of them is put aside on a disk: fewer take some 700 MB of memory at most.
+const ASIDE_FROM: usize = 32_768;
+
+/// Where things are put aside: what `TMPDIR` says; else `/var/tmp`, which lies on a disk where `/tmp` may lie in memory
+/// (Filesystem Hierarchy Standard 3.0, 5.15).
+fn scratch() -> PathBuf {
+    let lasting = PathBuf::from("/var/tmp");
+    if env::var_os("TMPDIR").is_none() && lasting.is_dir() { lasting } else { env::temp_dir() }
 }
 
 impl Session {
@@ -81,6 +91,7 @@ impl Session {
             dossiers: None,
             changed: None,
             kept: self.memory.as_ref().and_then(Memory::files),
+            aside: Some(PutAside { folder: scratch(), from: ASIDE_FROM }),
             ..pipeline::Options::default()
         }
     }

@@ -119,7 +119,8 @@ impl Standing {
 
 /// Where each of the [`WEIGHED`] members that say most stands.
 fn standings(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<Standing> {
-    let said: Vec<&Sayings> = distinct.iter().map(|agent| &corpus.definition(*agent).sketch.statements).collect();
+    let bulks: Vec<_> = distinct.iter().map(|agent| corpus.definition(*agent).sketch.bulk.get()).collect();
+    let said: Vec<&Sayings> = bulks.iter().map(|bulk| &bulk.statements).collect();
     let sayings = sayings(&said);
     let mut own = vec![0; distinct.len()];
     for saying in &sayings {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Agent, AgentIx, Comparisons, Corpus, Definition, Digest, FormatName, Kinship, Origin, Pair, Prompt, Relation,
-        Sayings, Score, SectionIx, Sketch, Span, Statement, StatementKind,
+        Agent, AgentIx, Bulk, Comparisons, Corpus, Definition, Digest, FormatName, Kinship, Origin, Pair, Prompt,
+        Relation, Sayings, Score, SectionIx, Sketch, Span, Statement, StatementKind,
     },
     text::words::{content_words, key},
 };
@@ -38,7 +38,10 @@ pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
 
         content: Digest(u128::from(key(&lines.join("\n")))),
         tokens: 1,
-        sketch: Sketch { statements: Sayings::of(&statements), ..Sketch::default() },
+        sketch: Sketch {
+            bulk: Bulk { statements: Sayings::of(&statements), ..Bulk::default() }.into(),
+            ..Sketch::default()
+        },
         prompt: Prompt { statements, ..Prompt::default() }.into(),
         notes: Vec::new(),
     };

@@ -3,6 +3,7 @@
 use std::ops::{Index, IndexMut};
 
 use super::{facet::Facet, imprint::Imprint};
+use crate::model::{Numbers, Record};
 
 /// What of an agent a facet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,16 @@ impl<T> IndexMut<Aspect> for Aspects<T> {
 impl Default for Aspects<Facet> {
     fn default() -> Self {
         Self(std::array::from_fn(|_| Facet::default()))
+    }
+}
+
+impl Record for Aspects<Facet> {
+    fn write(&self, out: &mut Vec<u32>) {
+        self.0.iter().for_each(|facet| facet.write(out));
+    }
+
+    fn read(from: &mut Numbers<'_>) -> Self {
+        Self(std::array::from_fn(|_| Facet::read(from)))
     }
 }
 

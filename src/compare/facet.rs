@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Term, upper};
+use crate::model::{Numbers, Record, Term, list, upper, wide};
 
 /// Weighed hashes, sorted, distinct: the upper half of a hash is enough to tell the words of two agents apart.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -103,6 +103,22 @@ impl Facet {
     /// The weight of a hash; 0 for one that it does not hold.
     pub(super) fn weight(&self, hash: u64) -> f64 {
         self.hashes.binary_search(&upper(hash)).map_or(0.0, |at| f64::from(self.weights[at]))
+    }
+}
+
+impl Record for Facet {
+    fn write(&self, out: &mut Vec<u32>) {
+        wide(self.total.to_bits(), out);
+        list(self.hashes.iter().copied(), out);
+        out.extend(self.weights.iter().map(|weight| weight.to_bits()));
+    }
+
+    fn read(from: &mut Numbers<'_>) -> Self {
+        let total = f64::from_bits(from.wide());
+        let hashes = from.list();
+        let weights = from.some(hashes.len());
+        let hashes = hashes[..weights.len()].into();
+        Self { hashes, weights: weights.iter().map(|bits| f32::from_bits(*bits)).collect(), total }
     }
 }
 

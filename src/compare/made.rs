@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Agent, AgentIx, Commonness, Comparison, Corpus, Definition, Digest, Field, FormatName, LineRange, Marker,
+        Agent, AgentIx, Bulk, Commonness, Comparison, Corpus, Definition, Digest, Field, FormatName, LineRange, Marker,
         Origin, Pair, Prompt, Sayings, Section, SectionIx, SectionKind, Sketch, Span, Statement, StatementIx,
         StatementKind, Term, Value, upper,
     },
@@ -97,17 +97,23 @@ fn sketch(name: &str, description: &str, prompt: &Prompt) -> Sketch {
     let titles: Vec<&str> = prompt.sections.iter().map(|s| s.title.as_str()).collect();
     let opening = prompt.statements.first().map_or("", |s| s.span.of(&prompt.text));
     let tongue = language(&prompt.text).or_else(|| language(description));
-    Sketch {
-        supporting: Vec::new(),
+    let statements = Sayings::of(&prompt.statements);
+    let said = u32::try_from(statements.len()).unwrap();
+    let bulk = Bulk {
         shingles: shingles(&prompt.text).into_iter().map(upper).collect::<Vec<_>>().into(),
-        name: terms(&name.replace('-', " ")),
-        description: terms(description),
         titles: terms(&titles.join(" ")),
         opening: terms(opening),
         body: terms(&prompt.text),
         code: terms(&prompt.text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")),
-        statements: Sayings::of(&prompt.statements),
+        statements,
         layout: layout(prompt),
+    };
+    Sketch {
+        name: terms(&name.replace('-', " ")),
+        description: terms(description),
+        supporting: Vec::new(),
+        said,
+        bulk: bulk.into(),
         language: tongue.map(|language| language.name().to_owned()),
         words: u32::try_from(words(&prompt.text).len()).unwrap(),
         sections: u32::try_from(prompt.sections.len()).unwrap(),

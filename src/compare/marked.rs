@@ -1,7 +1,7 @@
 //! Fields as far as they can agree: each value by its digest, lists by their items'.
 
 use crate::{
-    model::{Field, Value},
+    model::{Field, Numbers, Record, Value, wide},
     text::words::hash,
 };
 
@@ -44,6 +44,30 @@ impl Marked {
             theirs = &theirs[usize::from(y.0 <= x.0)..];
         }
         (agreed, all + mine.len() + theirs.len())
+    }
+}
+
+impl Record for Marked {
+    fn write(&self, out: &mut Vec<u32>) {
+        out.push(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        for (name, mark) in &self.0 {
+            wide(*name, out);
+            let (items, is_list) = match mark {
+                Mark::One(value) => (std::slice::from_ref(value), 0),
+                Mark::Items(items) => (items.as_slice(), 1),
+            };
+            out.extend([is_list, u32::try_from(items.len()).unwrap_or(u32::MAX)]);
+            items.iter().for_each(|item| wide(*item, out));
+        }
+    }
+
+    fn read(from: &mut Numbers<'_>) -> Self {
+        let one = |from: &mut Numbers<'_>| {
+            let (name, is_list, items) = (from.wide(), from.one() == 1, from.one());
+            let items: Vec<u64> = (0..items).map(|_| from.wide()).collect();
+            (name, if is_list { Mark::Items(items) } else { Mark::One(items.first().copied().unwrap_or_default()) })
+        };
+        Self((0..from.one()).map(|_| one(from)).collect())
     }
 }
 

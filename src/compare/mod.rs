@@ -23,13 +23,13 @@ mod weighed;
 use rayon::prelude::*;
 
 use crate::model::{
-    AgentDiff, AgentIx, Change, Commonness, Comparison, Core, Corpus, Definition, FindingCode, Kinship, Matrix, Pair,
-    Relation, Score, SignalScore, StatementDiff,
+    AgentDiff, AgentIx, Bulk, Change, Commonness, Comparison, Core, Corpus, Definition, FindingCode, Kinship, Matrix,
+    Pair, Relation, Score, SignalScore, StatementDiff,
 };
 
 pub use features::{feature_meanings, feature_names, features};
 pub use relation::{Line, Model, Thresholds, Verdict};
-use sides::{Bench, Sides};
+use sides::{Bench, Party, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
 use vocabulary::{Numbered, Spread};
@@ -89,8 +89,9 @@ pub fn weigh_for_guests(corpus: &Corpus, common: &Commonness, model: &Model) -> 
 #[must_use]
 pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
     let mut room = weighed.room();
-    let bench = Bench::of(corpus, weighed, pair.a(), &mut room);
-    let sides = Sides::of(&bench, corpus, weighed, pair.b());
+    let (a, b) = (Party::of(corpus, weighed, pair.a()), Party::of(corpus, weighed, pair.b()));
+    let bench = Bench::of(&a, &mut room);
+    let sides = Sides::of(&bench, &b);
     Judged::of(&sides, pair, weighed).told()
 }
 
@@ -103,10 +104,11 @@ pub fn sweep<T: Send>(
 ) -> Vec<T> {
     let rows: Vec<&[Pair]> = pairs.chunk_by(|x, y| x.a() == y.a()).collect();
     let row = |room: &mut Spread, row: &&[Pair]| {
-        let bench = Bench::of(corpus, weighed, row[0].a(), room);
+        let own = Party::of(corpus, weighed, row[0].a());
+        let bench = Bench::of(&own, room);
         let kept = row.iter().filter_map(|pair| {
-            let sides = Sides::of(&bench, corpus, weighed, pair.b());
-            keep(&Judged::of(&sides, *pair, weighed))
+            let other = Party::of(corpus, weighed, pair.b());
+            keep(&Judged::of(&Sides::of(&bench, &other), *pair, weighed))
         });
         kept.collect::<Vec<T>>()
     };
@@ -177,15 +179,17 @@ pub fn explain_each(corpus: &Corpus, weighed: &Weighed, pairs: &[Pair]) -> Vec<C
 pub fn reasons(corpus: &Corpus, weighed: &Weighed, pairs: &[Pair], name: &str) -> Vec<Option<String>> {
     let signal = signals::ALL.iter().find(|signal| signal.name() == name);
     let reason = |room: &mut Spread, pair: &Pair| {
-        let bench = Bench::of(corpus, weighed, pair.a(), room);
-        signal.and_then(|signal| signal.explain(&Sides::of(&bench, corpus, weighed, pair.b())))
+        let (a, b) = (Party::of(corpus, weighed, pair.a()), Party::of(corpus, weighed, pair.b()));
+        let bench = Bench::of(&a, room);
+        signal.and_then(|signal| signal.explain(&Sides::of(&bench, &b)))
     };
     pairs.par_iter().map_init(|| weighed.room(), reason).collect()
 }
 
 fn explained(corpus: &Corpus, weighed: &Weighed, pair: Pair, room: &mut Spread) -> Comparison {
-    let bench = Bench::of(corpus, weighed, pair.a(), room);
-    let sides = Sides::of(&bench, corpus, weighed, pair.b());
+    let (a, b) = (Party::of(corpus, weighed, pair.a()), Party::of(corpus, weighed, pair.b()));
+    let bench = Bench::of(&a, room);
+    let sides = Sides::of(&bench, &b);
     let mut told = Judged::of(&sides, pair, weighed).told();
     for (row, signal) in told.signals.iter_mut().zip(signals::ALL) {
         row.because = signal.explain(&sides);
@@ -215,7 +219,8 @@ fn verdict(sides: &Sides<'_>, scores: &Scores, weighed: &Weighed) -> Verdict {
 /// be equal too.
 #[must_use]
 pub fn same(a: &Definition, b: &Definition) -> bool {
-    a.content == b.content && a.sketch.shingles == b.sketch.shingles && a.sketch.statements == b.sketch.statements
+    let equal = |a: &Bulk, b: &Bulk| a.shingles == b.shingles && a.statements == b.statements;
+    a.content == b.content && equal(&a.sketch.bulk.get(), &b.sketch.bulk.get())
 }
 
 /// How B differs from A: fields, sections, statements.

@@ -7,7 +7,7 @@ use super::{
     vocabulary::{Meeting, Spread, Vocabulary},
     weighed::{Weighed, Weights},
 };
-use crate::model::{AgentIx, Containment, Corpus, Definition, Score, upper};
+use crate::model::{AgentIx, Containment, Corpus, Definition, Score, Taken, upper};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy)]
@@ -17,11 +17,26 @@ pub(super) struct Side<'s> {
     vocabulary: &'s Vocabulary,
 }
 
-impl<'s> Side<'s> {
-    fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
+/// An agent taken out to be compared: its weights may lie aside.
+#[derive(Debug)]
+pub(super) struct Party<'s> {
+    definition: &'s Definition,
+    weights: Taken<'s, Weights>,
+    vocabulary: &'s Vocabulary,
+}
+
+impl<'s> Party<'s> {
+    /// Takes the agent out.
+    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
         Self { definition: corpus.definition(agent), weights: weighed.agent(agent), vocabulary: weighed.vocabulary() }
     }
 
+    fn side(&self) -> Side<'_> {
+        Side { definition: self.definition, weights: &self.weights, vocabulary: self.vocabulary }
+    }
+}
+
+impl<'s> Side<'s> {
     /// What a word weighs in this aspect; of role and body 0 too where nobody else uses it.
     pub(super) fn weight(&self, aspect: Aspect, word: u64) -> f64 {
         let numbered = || self.vocabulary.weights(&self.weights.words, upper(word));
@@ -47,8 +62,8 @@ pub(super) struct Bench<'s> {
 
 impl<'s> Bench<'s> {
     /// Lays the agent out in `room`.
-    pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx, room: &'s mut Spread) -> Self {
-        let side = Side::of(corpus, weighed, agent);
+    pub(super) fn of(agent: &'s Party<'_>, room: &'s mut Spread) -> Self {
+        let side = agent.side();
         room.lay(&side.weights.words);
         Self { side, imprints: side.weights.facets.imprints(), spread: room }
     }
@@ -75,8 +90,8 @@ pub(super) struct Sides<'s> {
 
 impl<'s> Sides<'s> {
     /// The agent on the bench, and `b`.
-    pub(super) fn of(bench: &'s Bench<'_>, corpus: &'s Corpus, weighed: &'s Weighed, b: AgentIx) -> Self {
-        let b = Side::of(corpus, weighed, b);
+    pub(super) fn of(bench: &'s Bench<'_>, b: &'s Party<'_>) -> Self {
+        let b = b.side();
         let (mut shared_text, mut shared_phrases) = (0.0, 0.0);
         bench.imprints[Aspect::Text].meet(b.facet(Aspect::Text), |x, y| {
             shared_text += f64::from(x.min(y));

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::facet::Facet;
-use crate::model::{Lookup, Sketch};
+use crate::model::{Bulk, Lookup, Numbers, Sketch, list};
 
 /// Which words are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Vocabulary {
     /// Numbers the words of these agents.
     pub(super) fn of<'s>(sketches: impl ParallelIterator<Item = &'s Sketch>, which: Numbered) -> Self {
         let counted = sketches.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, sketch| {
-            for hash in own_words(sketch) {
+            for hash in own_words(sketch, &sketch.bulk.get()) {
                 users.entry(hash).and_modify(|again| *again = true).or_insert(false);
             }
             users
@@ -91,14 +91,31 @@ impl Vocabulary {
     }
 }
 
+/// Writes words down in numbers.
+pub(super) fn write(words: &[Word], out: &mut Vec<u32>) {
+    list(words.iter().map(|word| word.number), out);
+    out.extend(words.iter().flat_map(|word| [word.role, word.body, word.subject].map(f32::to_bits)));
+}
+
+/// The words that [`write`] wrote.
+pub(super) fn read(from: &mut Numbers<'_>) -> Box<[Word]> {
+    let numbers = from.list();
+    let weights = from.some(numbers.len() * 3).as_chunks::<3>().0;
+    let word = |(number, weights): (&u32, &[u32; 3])| {
+        let [role, body, subject] = weights.map(f32::from_bits);
+        Word { number: *number, role, body, subject }
+    };
+    numbers.iter().zip(weights).map(word).collect()
+}
+
 /// Each word of the role once.
-fn own_words(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
-    let body = |hash: u32| sketch.body.binary_search_by_key(&hash, |term| term.hash).is_ok();
-    let beside = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening];
+fn own_words<'s>(sketch: &'s Sketch, bulk: &'s Bulk) -> impl Iterator<Item = u32> + 's {
+    let body = |hash: u32| bulk.body.binary_search_by_key(&hash, |term| term.hash).is_ok();
+    let beside = [&sketch.name, &sketch.description, &bulk.titles, &bulk.opening];
     let mut beside: Vec<u32> = beside.into_iter().flatten().map(|term| term.hash).filter(|hash| !body(*hash)).collect();
     beside.sort_unstable();
     beside.dedup();
-    sketch.body.iter().map(|term| term.hash).chain(beside)
+    bulk.body.iter().map(|term| term.hash).chain(beside)
 }
 
 /// The weight of `hash` in what is left of a facet, walked through in step.
@@ -161,7 +178,7 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Term;
+    use crate::model::{Bulk, Term};
 
     fn facet(of: &[(u32, f64)]) -> Facet {
         Facet::set(of.iter().map(|(hash, weight)| (*hash, *weight)))
@@ -169,7 +186,7 @@ mod tests {
 
     fn sketch(name: &[u32], body: &[u32]) -> Sketch {
         let terms = |of: &[u32]| of.iter().map(|hash| Term { hash: *hash, count: 1 }).collect();
-        Sketch { name: terms(name), body: terms(body), ..Sketch::default() }
+        Sketch { name: terms(name), bulk: Bulk { body: terms(body), ..Bulk::default() }.into(), ..Sketch::default() }
     }
 
     #[test]

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::section::Statement;
+use super::{
+    commonness::upper,
+    section::Statement,
+    shelf::{Numbers, Record, Shelved, list},
+};
 
 /// A word of a document by its hash (the upper half of XXH3-64 of the folded form), with how often it stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,12 +24,29 @@ pub struct Term {
 /// Half a hash each: two of a thousand phrases of two agents meet by chance once in four thousand pairs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sketch {
-    /// Word 5-shingles of the body (of all its words where it has fewer), sorted, distinct.
-    pub shingles: Arc<[u32]>,
     /// Words of the name, split at separators, sorted, distinct.
     pub name: Vec<Term>,
     /// Words of the description without its routing text ("not for …, use …") and examples, sorted.
     pub description: Vec<Term>,
+    /// Word 5-shingles of the supporting files, sorted, distinct; empty where there are none.
+    pub supporting: Vec<u32>,
+    /// The language that it is written in, by its English name; `None` where there is too little to tell.
+    pub language: Option<String>,
+    /// How many words the body has.
+    pub words: u32,
+    /// How many sections the body has.
+    pub sections: u32,
+    /// How many different statements the body has.
+    pub said: u32,
+    /// What the body says.
+    pub bulk: Shelved<Bulk>,
+}
+
+/// What the body of a definition says, as hashes: nine tenths of a [`Sketch`], which a large corpus puts aside.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Bulk {
+    /// Word 5-shingles of the body (of all its words where it has fewer), sorted, distinct.
+    pub shingles: Arc<[u32]>,
     /// Words of the section titles, sorted.
     pub titles: Vec<Term>,
     /// Words of the opening (the preamble's first paragraphs), sorted.
@@ -34,19 +55,33 @@ pub struct Sketch {
     pub body: Vec<Term>,
     /// Code spans and identifiers of the body, sorted: what stays when an agent is translated.
     pub code: Vec<Term>,
-    /// Word 5-shingles of the supporting files, sorted, distinct; empty where there are none.
-    pub supporting: Vec<u32>,
     /// The body's statements.
     pub statements: Sayings,
     /// The build of the body without its words: each section's mark, depth and counts of statements, alone and with its
     /// neighbour, sorted, distinct.
     pub layout: Vec<u32>,
-    /// The language that it is written in, by its English name; `None` where there is too little to tell.
-    pub language: Option<String>,
-    /// How many words the body has.
-    pub words: u32,
-    /// How many sections the body has.
-    pub sections: u32,
+}
+
+impl Record for Bulk {
+    fn write(&self, out: &mut Vec<u32>) {
+        list(self.shingles.iter().copied(), out);
+        for terms in [&self.titles, &self.opening, &self.body, &self.code] {
+            list(terms.iter().map(|term| term.hash), out);
+            list(terms.iter().map(|term| term.count), out);
+        }
+        self.statements.write(out);
+        list(self.layout.iter().copied(), out);
+    }
+
+    fn read(from: &mut Numbers<'_>) -> Self {
+        let shingles = from.list().into();
+        let [titles, opening, body, code] = std::array::from_fn(|_| {
+            let (hashes, counts) = (from.list(), from.list());
+            hashes.iter().zip(counts).map(|(hash, count)| Term { hash: *hash, count: *count }).collect()
+        });
+        let statements = Sayings::read(from);
+        Self { shingles, titles, opening, body, code, statements, layout: from.list().to_vec() }
+    }
 }
 
 /// Statements by their keys, each once, with their content words: what is left of statements without their wording.
@@ -79,6 +114,18 @@ impl Sayings {
         out
     }
 
+    /// How many statements there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// The keys, sorted.
     #[must_use]
     pub fn keys(&self) -> &[u64] {
@@ -92,6 +139,22 @@ impl Sayings {
             let start = std::mem::replace(&mut from, *end as usize);
             (*key, self.words.get(start..*end as usize).unwrap_or_default())
         })
+    }
+}
+
+impl Record for Sayings {
+    fn write(&self, out: &mut Vec<u32>) {
+        list(self.keys.iter().map(|key| upper(*key)), out);
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+        list(self.keys.iter().map(|key| *key as u32), out);
+        list(self.ends.iter().copied(), out);
+        list(self.words.iter().copied(), out);
+    }
+
+    fn read(from: &mut Numbers<'_>) -> Self {
+        let (upper, lower) = (from.list(), from.list());
+        let keys = upper.iter().zip(lower).map(|(upper, lower)| u64::from(*upper) << 32 | u64::from(*lower));
+        Self { keys: keys.collect(), ends: from.list().to_vec(), words: from.list().to_vec() }
     }
 }
 

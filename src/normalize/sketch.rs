@@ -1,7 +1,7 @@
 //! What comparing needs of an agent, counted once: words, shingles, identifiers, as hashes.
 
 use crate::{
-    model::{Definition, RawAgent, Sayings, Section, Sketch, Statement, StatementKind, Term, upper},
+    model::{Bulk, Definition, RawAgent, Sayings, Section, Sketch, Statement, StatementKind, Term, upper},
     text::{
         language::{language, spoken},
         shingle::shingles_of,
@@ -30,24 +30,30 @@ pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree)
             Part::Statement(s, reading) => body.read(reading, bare(s.kind, s.span.of(text)), ground(s.kind)),
         }
     }
-    Sketch {
-        name: counted(&names::parts(name)),
-        description: terms([routing::without(description).as_str()]),
+    let statements = Sayings::of(&tree.statements);
+    let said = count(statements.len());
+    let bulk = Bulk {
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
         opening: runs(opening(tree).flat_map(|reading| reading.stems.iter().copied()).collect()),
-        supporting: supporting(&raw.supporting),
-        statements: Sayings::of(&tree.statements),
+        statements,
         layout: layout::layout(tree),
-        language: tongue(text, tree, description),
-        words: count(body.shingled.len()),
-        sections: count(tree.sections.len()),
         shingles: halves(shingles_of(&body.shingled)).into(),
         body: runs(body.terms),
         code: runs(body.code),
+    };
+    Sketch {
+        name: counted(&names::parts(name)),
+        description: terms([routing::without(description).as_str()]),
+        supporting: supporting(&raw.supporting),
+        language: tongue(text, tree, description),
+        words: count(body.shingled.len()),
+        sections: count(tree.sections.len()),
+        said,
+        bulk: bulk.into(),
     }
 }
 
-/// The shingles of a definition's body in full, sorted, distinct: what [`Sketch::shingles`] has half of each of.
+/// The shingles of a definition's body in full, sorted, distinct: what [`Bulk::shingles`] has half of each of.
 pub(super) fn shingles(definition: &Definition) -> Vec<u64> {
     let of = |statement: &Statement| Reading::new(bare(statement.kind, statement.span.of(&definition.text)));
     let readings: Vec<Reading> = definition.statements.iter().map(of).collect();
@@ -193,17 +199,22 @@ mod tests {
         let sketch = of("You mend clocks.\n\n## Springs and keys\n\n- Wind the `mainSpring`, wind on\n");
         assert_eq!((has(&sketch.name, "clock"), has(&sketch.name, "mender")), (1, 1));
         assert_eq!((has(&sketch.description, "clock"), has(&sketch.description, "watch")), (1, 0));
-        assert_eq!((has(&sketch.titles, "spring"), has(&sketch.titles, "and")), (1, 0));
-        assert_eq!((has(&sketch.opening, "clock"), has(&sketch.opening, "wind")), (1, 0));
-        assert_eq!((has(&sketch.body, "wind"), has(&sketch.body, "the")), (2, 0));
-        assert_eq!(has(&sketch.code, "mainspring"), 1);
-        assert_eq!((sketch.words, sketch.statements.keys().len()), (11, 2));
+        let bulk = sketch.bulk.get();
+        assert_eq!((has(&bulk.titles, "spring"), has(&bulk.titles, "and")), (1, 0));
+        assert_eq!((has(&bulk.opening, "clock"), has(&bulk.opening, "wind")), (1, 0));
+        assert_eq!((has(&bulk.body, "wind"), has(&bulk.body, "the")), (2, 0));
+        assert_eq!(has(&bulk.code, "mainspring"), 1);
+        assert_eq!((sketch.words, sketch.said, bulk.statements.len()), (11, 2, 2));
     }
 
     #[test]
     fn marks_leave_no_trace() {
         // But for the build, which is made of marks.
-        let words = |body: &str| Sketch { layout: Vec::new(), ..of(body) };
+        let words = |body: &str| {
+            let sketch = of(body);
+            let bulk = Bulk { layout: Vec::new(), ..(*sketch.bulk.get()).clone() };
+            Sketch { bulk: bulk.into(), ..sketch }
+        };
         assert_eq!(words("## Do\n\n1. wind\n2. oil\n"), words("**Do:**\n- wind\n- oil\n"));
     }
 }

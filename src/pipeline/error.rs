@@ -18,6 +18,14 @@ pub enum Error {
     #[cfg(feature = "sketch")]
     #[error("cannot write the sketches: {0}")]
     Sketch(std::io::Error),
+    /// No file can be made to put things aside in.
+    #[error("cannot make a temporary file in {}: {}; set TMPDIR to a folder with room for 20 KB an agent", .0.display(), .1)]
+    Aside(std::path::PathBuf, std::io::Error),
+    /// What was put aside cannot be had again.
+    #[error(
+        "a temporary file could not be read again, so that the report is not whole: run again, or set TMPDIR to another disk"
+    )]
+    Lost,
     /// Files named on the command line are no agents.
     #[error("{} cannot be used: {}", .0.path, .0.message)]
     NamedFile(Finding),

@@ -1,6 +1,6 @@
 //! Files are read and become agents of a corpus; what was kept of a file between runs stands for reading it again.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -13,9 +13,9 @@ use super::{
     sort_findings,
 };
 use crate::{
-    cache::{Cache, Key},
+    cache::{Aside, Cache, Key},
     load::{self, Found},
-    model::{Corpus, Finding},
+    model::{Corpus, Finding, Shelf},
 };
 
 /// Files that are read before what is kept of them is asked for: some 30 MB.
@@ -34,6 +34,15 @@ pub struct Loaded {
     pub refused: Vec<Finding>,
     /// The digest of all that was read.
     pub fingerprint: Option<Fingerprint>,
+}
+
+/// Files as they are read for a report.
+pub(super) struct Stock {
+    pub(super) loaded: Loaded,
+    /// Files that are found to have changed when their prompts are read again.
+    pub(super) changed: Arc<Changed>,
+    /// Where sketches lie aside.
+    pub(super) shelf: Option<Arc<Aside>>,
 }
 
 impl Loaded {
@@ -60,6 +69,15 @@ pub struct KeptFiles {
     pub least: usize,
 }
 
+/// Where sketches and weights are put aside while nobody asks for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutAside {
+    /// The folder in which a file without a name is made for them: some 20 KB an agent.
+    pub folder: PathBuf,
+    /// The number of files from which on they are.
+    pub from: usize,
+}
+
 /// How files are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading<'r> {
@@ -67,11 +85,13 @@ pub(super) struct Reading<'r> {
     pub(super) let_go_from: usize,
     /// What is kept of each file between runs.
     pub(super) kept: Option<&'r KeptFiles>,
+    /// Where sketches are put aside, and from how many files on.
+    pub(super) aside: Option<&'r PutAside>,
 }
 
 impl Reading<'_> {
     /// Every prompt is held.
-    const HELD: Self = Self { let_go_from: usize::MAX, kept: None };
+    const HELD: Self = Self { let_go_from: usize::MAX, kept: None, aside: None };
 }
 
 /// Reads and normalizes every agent under `paths`.
@@ -79,16 +99,16 @@ impl Reading<'_> {
 /// # Errors
 /// A path that cannot be read, a named file that is no agent, or no agent at all.
 pub fn load(paths: &[String], watch: &dyn Watch) -> Result<Loaded, Error> {
-    load_as(paths, None, Reading::HELD, watch).map(|(loaded, _)| loaded)
+    load_as(paths, None, Reading::HELD, watch).map(|stock| stock.loaded)
 }
 
-/// The same in a way of reading, with the files that are found to have changed when their prompts are read again.
+/// The same in a way of reading.
 pub(super) fn load_as(
     paths: &[String],
     survey: Option<Survey>,
     reading: Reading<'_>,
     watch: &dyn Watch,
-) -> Result<(Loaded, Arc<Changed>), Error> {
+) -> Result<Stock, Error> {
     let (discovery, seen) = match survey {
         Some(Survey { discovery, marks }) => (discovery, marks),
         None => (load::discover(paths)?, Vec::new()),
@@ -97,12 +117,18 @@ pub(super) fn load_as(
     let changed = Arc::new(Changed::default());
     let kept = reading.kept.filter(|kept| discovery.files.len() >= kept.least);
     let lets_go = discovery.files.len() >= reading.let_go_from;
-    let desk = Desk { kept, lets_go, changed: &changed, watch };
+    let shelf = match reading.aside.filter(|aside| discovery.files.len() >= aside.from) {
+        Some(aside) => {
+            Some(Arc::new(Aside::new(&aside.folder).map_err(|error| Error::Aside(aside.folder.clone(), error))?))
+        }
+        None => None,
+    };
+    let desk = Desk { kept, lets_go, changed: &changed, shelf: shelf.clone().map(|shelf| shelf as _), watch };
     let (mut agents, mut findings) = (Vec::new(), discovery.findings.clone());
     let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for (nth, files) in discovery.files.chunks(FILES_AT_ONCE).enumerate() {
         let seen = seen.chunks(FILES_AT_ONCE).nth(nth).unwrap_or_default();
-        for file in desk.seated(files, seen)? {
+        for file in desk.settled(files, seen)? {
             agents.extend(file.agents);
             findings.extend(file.findings);
             refused.extend(file.refused);
@@ -118,7 +144,8 @@ pub(super) fn load_as(
     without_parts(&mut agents, &mut findings, parts);
     sort_findings(&mut findings);
     let files = discovery.files.len();
-    Ok((Loaded { corpus: Corpus::new(agents), findings, files, refused, fingerprint }, changed))
+    let loaded = Loaded { corpus: Corpus::new(agents), findings, files, refused, fingerprint };
+    Ok(Stock { loaded, changed, shelf })
 }
 
 /// Where files become agents.
@@ -126,11 +153,22 @@ struct Desk<'d> {
     kept: Option<&'d KeptFiles>,
     lets_go: bool,
     changed: &'d Arc<Changed>,
+    shelf: Option<Arc<dyn Shelf>>,
     watch: &'d dyn Watch,
 }
 
 impl Desk<'_> {
-    /// The agents of some files, in order, of which these marks are known already: of all or of none.
+    /// The agents of some files, in order, with their sketches put aside where that is wanted.
+    fn settled(&self, files: &[Found], seen: &[Key]) -> Result<Vec<Seated>, Error> {
+        let mut seated = self.seated(files, seen)?;
+        if let Some(shelf) = &self.shelf {
+            let agents = seated.par_iter_mut().flat_map_iter(|file| &mut file.agents);
+            agents.for_each(|agent| agent.definition.sketch.bulk.put_aside(shelf));
+        }
+        Ok(seated)
+    }
+
+    /// The same, all held, of which these marks are known already: of all or of none.
     fn seated(&self, files: &[Found], seen: &[Key]) -> Result<Vec<Seated>, Error> {
         let Some(kept) = self.kept else {
             return files.par_iter().map(|found| self.normalized(found, read(found))).collect();

@@ -8,7 +8,9 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::model::{AgentIx, Candidate, Commonness, Corpus, Lookup, Pair, Scale, Score, Shortlist, Sketch, Term, Why};
+use crate::model::{
+    AgentIx, Bulk, Candidate, Commonness, Corpus, Lookup, Pair, Scale, Score, Shortlist, Sketch, Term, Why,
+};
 
 use super::{nearest::vector, shared_role};
 
@@ -70,37 +72,39 @@ impl Asked {
     fn of(sketch: &Sketch, common: &Commonness, scale: &Scale) -> Self {
         let word = |hash: u32| scale.weight(common.word_users(hash));
         let phrase = |hash: &u32| (*hash, scale.weight(common.phrase_users(*hash)).powi(2));
-        let role = vector(shared_role::role(sketch, word), usize::MAX);
+        let bulk = sketch.bulk.get();
+        let role = vector(shared_role::role(sketch, &bulk, word), usize::MAX);
         // Two words of a name taken together have no number as low as a word's.
         let role = role.into_iter().filter_map(|one| Some((u32::try_from(one.term).ok()?, one.weight)));
         Self {
             name: hashes(&sketch.name).collect(),
-            text: Laid::of(sketch.shingles.iter().map(phrase)),
+            text: Laid::of(bulk.shingles.iter().map(phrase)),
             role: Laid::of(role),
-            code: Laid::of(hashes(&sketch.code).map(|hash| (hash, word(hash)))),
+            code: Laid::of(hashes(&bulk.code).map(|hash| (hash, word(hash)))),
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "agents have few words")]
     fn promises(&self, other: &Sketch) -> Promises {
+        let bulk = other.bulk.get();
         let within = |own: &Laid, met: f64, len: usize| met / own.total.min(len as f64).max(1.0);
-        let code = self.code.met(hashes(&other.code));
-        let text = self.text.met(other.shingles.iter().copied());
+        let code = self.code.met(hashes(&bulk.code));
+        let text = self.text.met(bulk.shingles.iter().copied());
         let beside = self.text.met(other.supporting.iter().copied());
         let named = !self.name.is_empty() && self.name.iter().copied().eq(hashes(&other.name));
         [
-            Score::new(within(&self.text, text, other.shingles.len()) + within(&self.text, beside, usize::MAX)),
-            Score::new(self.role_met(other)),
+            Score::new(within(&self.text, text, bulk.shingles.len()) + within(&self.text, beside, usize::MAX)),
+            Score::new(self.role_met(other, &bulk)),
             if named { Score::FULL } else { Score::NONE },
-            Score::new(within(&self.code, code, other.code.len())),
+            Score::new(within(&self.code, code, bulk.code.len())),
         ]
     }
 
     /// The weight of the words in common, less the more words the other has: near enough to a cosine to tell who is far.
     #[expect(clippy::cast_precision_loss, reason = "agents have few words")]
-    fn role_met(&self, other: &Sketch) -> f64 {
+    fn role_met(&self, other: &Sketch, bulk: &Bulk) -> f64 {
         let (mut met, mut length) = (0.0, 0.0);
-        for (terms, boost) in shared_role::parts(other) {
+        for (terms, boost) in shared_role::parts(other, bulk) {
             met += boost * self.role.met(hashes(terms));
             length += boost * boost * terms.len() as f64;
         }

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     model::{
-        Agent, Commonness, Corpus, Definition, Digest, FormatName, Origin, Prompt, Sketch, Span, Term, Users, upper,
+        Agent, Bulk, Commonness, Corpus, Definition, Digest, FormatName, Origin, Prompt, Sketch, Span, Term, Users,
+        upper,
     },
     text::{
         shingle::shingles,
@@ -14,12 +15,16 @@ use crate::{
 
 /// An agent with this name, description and body.
 pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agent {
-    let sketch = Sketch {
+    let bulk = Bulk {
         shingles: shingles(body).into_iter().map(upper).collect::<Vec<_>>().into(),
-        name: terms(&name.replace('-', " ")),
-        description: terms(description),
         body: terms(body),
         code: terms(&body.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")),
+        ..Bulk::default()
+    };
+    let sketch = Sketch {
+        name: terms(&name.replace('-', " ")),
+        description: terms(description),
+        bulk: bulk.into(),
         ..Sketch::default()
     };
     let definition = Definition {
@@ -57,11 +62,12 @@ pub(super) fn body(seed: usize, words: usize) -> String {
 /// How common the words and phrases of a corpus are in it.
 pub(super) fn commonness(corpus: &Corpus) -> Commonness {
     let sketches = || corpus.agents().iter().map(|agent| &agent.definition.sketch);
-    let words = |sketch: &Sketch| sketch.body.iter().chain(&sketch.name).map(|term| term.hash).collect::<Vec<_>>();
+    let words =
+        |sketch: &Sketch| sketch.bulk.get().body.iter().chain(&sketch.name).map(|term| term.hash).collect::<Vec<_>>();
     Commonness {
         agents: u32::try_from(corpus.len()).expect("few"),
         words: users(sketches().flat_map(words)),
-        phrases: users(sketches().flat_map(|sketch| sketch.shingles.to_vec())),
+        phrases: users(sketches().flat_map(|sketch| sketch.bulk.get().shingles.to_vec())),
     }
 }
 

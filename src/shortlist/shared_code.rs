@@ -1,6 +1,6 @@
 //! Agents that share rare code and identifiers: what stays when an agent is translated.
 
-use crate::model::{Note, Sketch, Why};
+use crate::model::{Note, Term, Why};
 
 use super::{
     SEARCH_NARROWED,
@@ -20,9 +20,9 @@ const FEWEST: usize = 4;
 
 fn find(search: &Search<'_>) -> Found {
     let weight = |hash| search.word_weight(hash);
-    let vectors = search.map(|sketch| match sketch.code.len() {
-        few if few < FEWEST => Vec::new(),
-        _ => vector(traces(sketch, weight), BOUNDS.terms),
+    let vectors = search.map(|sketch| match &sketch.bulk.get().code {
+        few if few.len() < FEWEST => Vec::new(),
+        code => vector(traces(code, weight), BOUNDS.terms),
     });
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
@@ -35,6 +35,6 @@ fn find(search: &Search<'_>) -> Found {
     Found { pairs: found.pairs, notes }
 }
 
-fn traces(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
-    sketch.code.iter().map(|term| Weighted { term: u64::from(term.hash), weight: weight(term.hash).powi(2) }).collect()
+fn traces(code: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+    code.iter().map(|term| Weighted { term: u64::from(term.hash), weight: weight(term.hash).powi(2) }).collect()
 }

@@ -1,6 +1,6 @@
 //! Agents that say they do the same job: rare words of name, description, titles and body in common.
 
-use crate::model::{Note, Sketch, Term, Why};
+use crate::model::{Bulk, Note, Sketch, Term, Why};
 
 use super::{
     SEARCH_NARROWED,
@@ -26,7 +26,7 @@ const BODY: f64 = 0.25;
 
 fn find(search: &Search<'_>) -> Found {
     let weight = |hash| search.word_weight(hash);
-    let vectors = search.map(|sketch| vector(role(sketch, weight), BOUNDS.terms));
+    let vectors = search.map(|sketch| vector(role(sketch, &sketch.bulk.get(), weight), BOUNDS.terms));
     let found = nearest(search, &vectors, BOUNDS, &search.neighbours());
     let notes = match found.hot {
         0 => Vec::new(),
@@ -40,13 +40,14 @@ fn find(search: &Search<'_>) -> Found {
 
 /// The words that tell an agent's role, and each two words of its name taken together: `code` and `reviewer` are common,
 /// both in one name are not.
-pub(super) fn role(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+pub(super) fn role(sketch: &Sketch, bulk: &Bulk, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
     let one = |t: &Term, boost: f64| Weighted {
         term: u64::from(t.hash),
         weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p(),
     };
-    let mut out: Vec<Weighted> = Vec::with_capacity(parts(sketch).iter().map(|(terms, _)| terms.len()).sum());
-    for (terms, boost) in parts(sketch) {
+    let parts = parts(sketch, bulk);
+    let mut out: Vec<Weighted> = Vec::with_capacity(parts.iter().map(|(terms, _)| terms.len()).sum());
+    for (terms, boost) in parts {
         out.extend(terms.iter().map(|term| one(term, boost)));
     }
     out.extend(name_pairs(&sketch.name, weight));
@@ -54,13 +55,13 @@ pub(super) fn role(sketch: &Sketch, weight: impl Fn(u32) -> f64) -> Vec<Weighted
 }
 
 /// Where words tell the role, and how much they count there.
-pub(super) fn parts(sketch: &Sketch) -> [(&[Term], f64); 5] {
+pub(super) fn parts<'s>(sketch: &'s Sketch, bulk: &'s Bulk) -> [(&'s [Term], f64); 5] {
     [
         (&sketch.name, NAME),
         (&sketch.description, DESCRIPTION),
-        (&sketch.titles, TITLES),
-        (&sketch.opening, OPENING),
-        (&sketch.body, BODY),
+        (&bulk.titles, TITLES),
+        (&bulk.opening, OPENING),
+        (&bulk.body, BODY),
     ]
 }
 

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Note, Pair, Sketch, Why};
+use crate::model::{Note, Pair, Why};
 
 use super::{
     SEARCH_NARROWED,
@@ -38,10 +38,15 @@ const LEAST_HOT_SHARE: f64 = 0.5;
 
 fn find(search: &Search<'_>) -> Found {
     let weigh = |phrase: &u32| Weighted { term: u64::from(*phrase), weight: search.phrase_weight(*phrase) };
-    let lists: Vec<Vec<Weighted>> = search.map(|sketch| sample(sketch).iter().map(weigh).collect());
+    let sampled = search.map(|sketch| {
+        let bulk = sketch.bulk.get();
+        let list: Vec<Weighted> = sample(&bulk.shingles).iter().map(weigh).collect();
+        let whole = list.len() == bulk.shingles.len();
+        (list, whole)
+    });
+    let (lists, whole): (Vec<Vec<Weighted>>, Vec<bool>) = sampled.into_iter().unzip();
     let postings = Postings::new(&lists);
-    let samples: Vec<Sample<'_>> =
-        lists.iter().enumerate().map(|(node, list)| Sample::new(list, search.sketch(node))).collect();
+    let samples: Vec<Sample<'_>> = lists.iter().zip(whole).map(|(list, whole)| Sample::new(list, whole)).collect();
     let rows = (0..samples.len()).into_par_iter().map_init(FxHashMap::default, |shared, node| {
         meet(node, &samples, &postings, shared)
             .into_iter()
@@ -60,8 +65,7 @@ fn find(search: &Search<'_>) -> Found {
 }
 
 /// The lowest hashes of an agent's shingles: [`SAMPLE`] of them, or one in [`ONE_IN`] if that is more.
-fn sample(sketch: &Sketch) -> &[u32] {
-    let all = &sketch.shingles;
+fn sample(all: &[u32]) -> &[u32] {
     &all[..all.len().min(SAMPLE.max(all.len() / ONE_IN))]
 }
 
@@ -76,12 +80,12 @@ struct Sample<'s> {
 }
 
 impl<'s> Sample<'s> {
-    fn new(phrases: &'s [Weighted], sketch: &Sketch) -> Self {
+    /// Of these phrases, which are all of the agent's or not.
+    fn new(phrases: &'s [Weighted], whole: bool) -> Self {
         let sums = std::iter::once(0.0).chain(phrases.iter().scan(0.0, |sum, w| {
             *sum += w.weight;
             Some(*sum)
         }));
-        let whole = phrases.len() == sketch.shingles.len();
         let reach = if whole { u64::MAX } else { phrases.last().map_or(0, |w| w.term) };
         Self { phrases, sums: sums.collect(), reach }
     }

@@ -52,6 +52,18 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.name() == name)
     }
 
+    /// A number of its own.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// The language of this number.
+    #[must_use]
+    pub fn numbered(number: u32) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.number() == number)
+    }
+
     /// Its English name.
     #[must_use]
     pub const fn name(self) -> &'static str {

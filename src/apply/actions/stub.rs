@@ -7,7 +7,7 @@ use crate::model::Agent;
 const MARK: &str = "<!-- agentkin: stub -->";
 
 /// Statements that a stub has at the most: the mark, and where to read on.
-const MOST_STATEMENTS: usize = 2;
+const MOST_STATEMENTS: u32 = 2;
 
 #[derive(Debug)]
 pub(super) struct Stub;
@@ -41,6 +41,6 @@ impl Action for Stub {
 pub fn is_stub(agent: &Agent) -> bool {
     let definition = &agent.definition;
     // A text that was let go of is not read again for what its sketch rules out.
-    let short = definition.sketch.statements.keys().len() <= MOST_STATEMENTS;
+    let short = definition.sketch.said <= MOST_STATEMENTS;
     short && definition.body.of(&definition.text).trim_start().starts_with(MARK)
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{Definition, Lookup, Sketch, upper},
+    model::{Bulk, Definition, Lookup, Sketch, Taken, upper},
     text::words::{hash, words},
 };
 
@@ -52,8 +52,9 @@ impl Wanted {
     pub(super) fn of<'d>(sketches: impl Iterator<Item = &'d Sketch>) -> Self {
         let (mut words, mut phrases) = (Vec::new(), Vec::new());
         for sketch in sketches {
-            words.extend(word_hashes(sketch));
-            phrases.extend(phrase_hashes(sketch));
+            let bulk = sketch.bulk.get();
+            words.extend(word_hashes(sketch, &bulk));
+            phrases.extend(phrase_hashes(&bulk));
         }
         Self { words: Listed::of(words), phrases: Listed::of(phrases) }
     }
@@ -62,8 +63,10 @@ impl Wanted {
     fn counted(&self, groups: &[Group<'_>]) -> (Counts, Counts) {
         let none = || (vec![0; self.words.hashes.len()], vec![0; self.phrases.hashes.len()], Vec::new());
         let counted = groups.par_iter().fold(none, |(mut words, mut phrases, mut room), group| {
-            self.words.count(group.iter().flat_map(|sketch| word_hashes(sketch)), &mut room, &mut words);
-            self.phrases.count(group.iter().flat_map(|sketch| phrase_hashes(sketch)), &mut room, &mut phrases);
+            let bulks: Vec<_> = group.iter().map(|sketch| (*sketch, sketch.bulk.get())).collect();
+            let used = bulks.iter().flat_map(|(sketch, bulk)| word_hashes(sketch, bulk));
+            self.words.count(used, &mut room, &mut words);
+            self.phrases.count(bulks.iter().flat_map(|(_, bulk)| phrase_hashes(bulk)), &mut room, &mut phrases);
             (words, phrases, room)
         });
         let add = |mut x: Vec<u32>, y: Vec<u32>| {
@@ -143,8 +146,9 @@ fn name_key(name: &str) -> Option<Key> {
 /// (Broder, "On the resemblance and containment of documents", 1997), so for copies and hardly ever for a mere scaffold.
 fn text_key(sketch: &Sketch) -> Option<Key> {
     const ORDERS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd1b5_4a32_d192_ed03];
-    let least = |order: u64| sketch.shingles.iter().map(|hash| u64::from(*hash).wrapping_mul(order)).min();
-    Some(Key::Text(u64::from(*sketch.shingles.first()?), least(ORDERS[0])?, least(ORDERS[1])?))
+    let shingles = &sketch.bulk.get().shingles;
+    let least = |order: u64| shingles.iter().map(|hash| u64::from(*hash).wrapping_mul(order)).min();
+    Some(Key::Text(u64::from(*shingles.first()?), least(ORDERS[0])?, least(ORDERS[1])?))
 }
 
 fn root(parents: &mut [usize], mut at: usize) -> usize {
@@ -158,7 +162,10 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
 /// Users of each word that has two or more. There are few different words, however many agents: they are counted in a map.
 fn count_words(groups: &[Group<'_>]) -> Counts {
     let counted = groups.par_iter().fold(FxHashMap::default, |mut users: FxHashMap<u32, u32>, group| {
-        let mut own: Vec<u32> = group.iter().flat_map(|sketch| word_hashes(sketch)).collect();
+        let mut own = Vec::new();
+        for sketch in group {
+            own.extend(word_hashes(sketch, &sketch.bulk.get()));
+        }
         own.sort_unstable();
         own.dedup();
         for word in own {
@@ -178,22 +185,24 @@ fn count_words(groups: &[Group<'_>]) -> Counts {
     out
 }
 
-fn word_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
-    let facets = [&sketch.name, &sketch.description, &sketch.titles, &sketch.opening, &sketch.body, &sketch.code];
+fn word_hashes<'s>(sketch: &'s Sketch, bulk: &'s Bulk) -> impl Iterator<Item = u32> + 's {
+    let facets = [&sketch.name, &sketch.description, &bulk.titles, &bulk.opening, &bulk.body, &bulk.code];
     facets.into_iter().flatten().map(|term| term.hash)
 }
 
-fn phrase_hashes(sketch: &Sketch) -> impl Iterator<Item = u32> + '_ {
-    sketch.shingles.iter().copied().chain(sketch.statements.keys().iter().map(|key| upper(*key)))
+fn phrase_hashes(bulk: &Bulk) -> impl Iterator<Item = u32> + '_ {
+    bulk.shingles.iter().copied().chain(bulk.statements.keys().iter().map(|key| upper(*key)))
 }
 
-/// Parts of the hash range that are counted one by one, so that only a part of all hashes is held at a time.
+/// Parts of the hash range that are counted one after the other, so that only a part of all hashes is held at a time; and how
+/// many of them at once, since each time every agent is gone through.
 const PARTS: u32 = 16;
+const AT_ONCE: u32 = 4;
 
 /// Users of each phrase and whole statement that has two or more. Most of them stand in one agent alone: they are sorted
 /// and what is there once is let go.
 fn count_phrases(groups: &[Group<'_>]) -> Counts {
-    (0..PARTS).into_par_iter().flat_map_iter(|part| count_part(groups, Part(part))).collect()
+    (0..PARTS / AT_ONCE).flat_map(|round| count_parts(groups, round * AT_ONCE)).collect()
 }
 
 /// One of [`PARTS`] equal parts of the hash range.
@@ -209,20 +218,40 @@ impl Part {
         let len = hashes[start..].partition_point(|hash| half(*hash) / Self::WIDTH <= self.0);
         hashes[start..start + len].iter().map(move |hash| half(*hash))
     }
-}
 
-fn count_part(groups: &[Group<'_>], part: Part) -> Counts {
-    let (mut all, mut own) = (Vec::new(), Vec::new());
-    for group in groups {
+    /// What the agents of a group use of it, each hash once.
+    fn used(self, bulks: &[Taken<'_, Bulk>], own: &mut Vec<u32>) {
         own.clear();
-        for sketch in group {
-            own.extend(part.of(&sketch.shingles, |hash| hash));
-            own.extend(part.of(sketch.statements.keys(), upper));
+        for bulk in bulks {
+            own.extend(self.of(&bulk.shingles, |hash| hash));
+            own.extend(self.of(bulk.statements.keys(), upper));
         }
         own.sort_unstable();
         own.dedup();
-        all.extend_from_slice(&own);
     }
+}
+
+/// [`AT_ONCE`] parts from the one at `first` on.
+fn count_parts(groups: &[Group<'_>], first: u32) -> Vec<(u32, u32)> {
+    let none = || (vec![Vec::new(); AT_ONCE as usize], Vec::new());
+    let used = groups.par_iter().fold(none, |(mut parts, mut own): (Vec<Vec<u32>>, Vec<u32>), group| {
+        let bulks: Vec<_> = group.iter().map(|sketch| sketch.bulk.get()).collect();
+        for (part, all) in (first..).map(Part).zip(&mut parts) {
+            part.used(&bulks, &mut own);
+            all.extend_from_slice(&own);
+        }
+        (parts, own)
+    });
+    let both = |mut x: Vec<Vec<u32>>, y: Vec<Vec<u32>>| {
+        x.iter_mut().zip(y).for_each(|(x, y)| x.extend(y));
+        x
+    };
+    let (parts, _) = used.reduce(none, |x, y| (both(x.0, y.0), Vec::new()));
+    parts.into_par_iter().flat_map_iter(several).collect()
+}
+
+/// Each hash that stands there more than once, with how often.
+fn several(mut all: Vec<u32>) -> Vec<(u32, u32)> {
     all.sort_unstable();
     let users = |run: &[u32]| u32::try_from(run.len()).unwrap_or(u32::MAX);
     all.chunk_by(|x, y| x == y).filter(|run| run.len() > 1).map(|run| (run[0], users(run))).collect()

@@ -28,7 +28,7 @@ impl Signal for Structure {
 
     fn explain(&self, sides: &Sides<'_>) -> Option<String> {
         let share = percent(self.score(sides)?.get());
-        let mut sections = [sides.a, sides.b].map(|side| side.definition.sketch.sections);
+        let mut sections = [sides.a, sides.b].map(|side| side.weights.sections);
         sections.sort_unstable();
         let [fewer, more] = sections;
         Some(format!("Of their {fewer} and {more} sections {share} are built and ordered alike."))
