@@ -121,13 +121,18 @@ pub struct Judged<'s> {
     sides: &'s Sides<'s>,
     pair: Pair,
     verdict: Verdict,
+    /// Of the signals that the verdict is read off.
     scores: Scores,
+    /// Which ones these are.
+    read: &'s [bool],
 }
 
 impl<'s> Judged<'s> {
-    fn of(sides: &'s Sides<'s>, pair: Pair, weighed: &Weighed) -> Self {
-        let scores = signals::ALL.map(|signal| signal.score(sides));
-        Self { sides, pair, verdict: verdict(sides, &scores, weighed), scores }
+    fn of(sides: &'s Sides<'s>, pair: Pair, weighed: &'s Weighed) -> Self {
+        // The others are only told, and hardly a pair in ten is.
+        let read = weighed.judge().read();
+        let scores = std::array::from_fn(|at| if read[at] { signals::ALL[at].score(sides) } else { None });
+        Self { sides, pair, verdict: verdict(sides, &scores, weighed), scores, read }
     }
 
     /// How the two are kin.
@@ -145,8 +150,11 @@ impl<'s> Judged<'s> {
     /// All that is told of them, without reasons.
     #[must_use]
     pub fn told(&self) -> Comparison {
-        let named = signals::ALL.iter().zip(self.scores);
-        let signals = named.map(|(signal, score)| SignalScore { name: signal.name(), score, because: None });
+        let known = signals::ALL.iter().zip(self.scores.iter().zip(self.read));
+        let signals = known.map(|(signal, (score, read))| {
+            let score = if *read { *score } else { signal.score(self.sides) };
+            SignalScore { name: signal.name(), score, because: None }
+        });
         let Verdict { relation, similarity, confidence } = self.verdict;
         Comparison {
             pair: self.pair,

@@ -120,6 +120,8 @@ pub(super) struct Judge {
     from: Thresholds,
     /// For each signal of the roster its place among those that features are read off.
     places: Vec<Option<usize>>,
+    /// For each signal of the roster whether any feature is read off it.
+    read: Vec<bool>,
 }
 
 /// A [`Line`] in the order of the features.
@@ -149,7 +151,13 @@ impl Judge {
             related: Weights::of(&model.related),
             from: model.thresholds,
             places: roster.iter().map(|name| Seen::named(name)).collect(),
+            read: roster.iter().map(|name| Seen::named(name).is_some()).collect(),
         }
+    }
+
+    /// For each signal of the roster whether the verdict is read off it.
+    pub(super) fn read(&self) -> &[bool] {
+        &self.read
     }
 
     /// What the model makes of scores in the order of the roster.

@@ -73,9 +73,8 @@ impl Asked {
         let word = |hash: u32| scale.weight(common.word_users(hash));
         let phrase = |hash: &u32| (*hash, scale.weight(common.phrase_users(*hash)).powi(2));
         let bulk = sketch.bulk.get();
-        let role = vector(shared_role::role(sketch, &bulk, word), usize::MAX);
-        // Two words of a name taken together have no number as low as a word's.
-        let role = role.into_iter().filter_map(|one| Some((u32::try_from(one.term).ok()?, one.weight)));
+        let role = vector(shared_role::words(sketch, &bulk, word), usize::MAX);
+        let role = role.into_iter().map(|one| (one.term, f64::from(one.weight)));
         Self {
             name: hashes(&sketch.name).collect(),
             text: Laid::of(bulk.shingles.iter().map(phrase)),

@@ -43,7 +43,7 @@ pub(super) fn vector(mut all: Vec<Weighted>, keep: usize) -> Vec<Weighted> {
     });
     all.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then(x.term.cmp(&y.term)));
     all.truncate(keep);
-    let length = all.iter().map(|w| w.weight * w.weight).sum::<f64>().sqrt();
+    let length = all.iter().map(|w| w.weight * w.weight).sum::<f32>().sqrt();
     all.retain(|w| w.weight > 0.0);
     for w in &mut all {
         w.weight /= length;
@@ -87,7 +87,7 @@ impl Hunt<'_> {
             }
             looks -= users.len();
             for user in users {
-                scores.add(user.node, mine.weight * user.weight);
+                scores.add(user.node, f64::from(mine.weight * user.weight));
             }
         }
     }
@@ -132,7 +132,7 @@ impl Scores {
 mod tests {
     use super::*;
 
-    fn w(term: u64, weight: f64) -> Weighted {
+    fn w(term: u32, weight: f32) -> Weighted {
         Weighted { term, weight }
     }
 
@@ -140,7 +140,7 @@ mod tests {
     fn vectors_add_keep_and_scale() {
         let v = vector(vec![w(5, 1.0), w(2, 3.0), w(5, 3.0), w(9, 0.5)], 2);
         assert_eq!(v.iter().map(|x| x.term).collect::<Vec<_>>(), [2, 5]);
-        assert!((v[0].weight - 0.6).abs() < 1e-9 && (v[1].weight - 0.8).abs() < 1e-9);
+        assert!((v[0].weight - 0.6).abs() < 1e-6 && (v[1].weight - 0.8).abs() < 1e-6);
         assert!(vector(vec![w(1, 0.0)], 4).is_empty());
     }
 

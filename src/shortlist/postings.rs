@@ -7,9 +7,15 @@ use rayon::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Weighted {
     /// The term.
-    pub(super) term: u64,
+    pub(super) term: u32,
     /// Its weight, not below 0.
-    pub(super) weight: f64,
+    pub(super) weight: f32,
+}
+
+/// A weight as it is kept: half as wide is close enough to choose whom to compare.
+#[expect(clippy::cast_possible_truncation, reason = "meant")]
+pub(super) fn narrow(weight: f64) -> f32 {
+    weight as f32
 }
 
 /// A node that uses a term.
@@ -18,13 +24,13 @@ pub(super) struct User {
     /// The node.
     pub(super) node: u32,
     /// What the term weighs there.
-    pub(super) weight: f64,
+    pub(super) weight: f32,
 }
 
 /// Terms with their users; those with one user are left out, since they pair nobody.
 pub(super) struct Postings {
     /// Sorted.
-    terms: Vec<u64>,
+    terms: Vec<u32>,
     /// Where the users of each term begin; one more than there are terms.
     starts: Vec<usize>,
     users: Vec<User>,
@@ -33,10 +39,10 @@ pub(super) struct Postings {
 impl Postings {
     /// Indexes the terms of each node. A node must not name a term twice.
     pub(super) fn new(terms_of: &[Vec<Weighted>]) -> Self {
-        let entries = (0u32..).zip(terms_of);
-        let entry = |node, w: &Weighted| (w.term, User { node, weight: w.weight });
-        let mut entries: Vec<(u64, User)> =
-            entries.flat_map(|(n, list)| list.iter().map(move |w| entry(n, w))).collect();
+        let mut entries: Vec<(u32, User)> = Vec::with_capacity(terms_of.iter().map(Vec::len).sum());
+        for (node, list) in (0u32..).zip(terms_of) {
+            entries.extend(list.iter().map(|w| (w.term, User { node, weight: w.weight })));
+        }
         entries.par_sort_unstable_by_key(|(term, user)| (*term, user.node));
         let mut out = Self { terms: Vec::new(), starts: vec![0], users: Vec::new() };
         for group in entries.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {
@@ -48,12 +54,12 @@ impl Postings {
     }
 
     /// Who uses `term`, sorted by node; empty where fewer than two do.
-    pub(super) fn users(&self, term: u64) -> &[User] {
+    pub(super) fn users(&self, term: u32) -> &[User] {
         self.terms.binary_search(&term).map_or(&[], |at| self.at(at))
     }
 
     /// The users of each term that has more than `cap` of them.
-    pub(super) fn above(&self, cap: usize) -> impl Iterator<Item = (u64, &[User])> {
+    pub(super) fn above(&self, cap: usize) -> impl Iterator<Item = (u32, &[User])> {
         (0..self.terms.len()).map(|at| (self.terms[at], self.at(at))).filter(move |(_, users)| users.len() > cap)
     }
 
@@ -66,7 +72,7 @@ impl Postings {
 mod tests {
     use super::*;
 
-    fn list(terms: &[u64]) -> Vec<Weighted> {
+    fn list(terms: &[u32]) -> Vec<Weighted> {
         terms.iter().map(|term| Weighted { term: *term, weight: 0.5 }).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{
     SEARCH_NARROWED,
     hubs::hubs,
     nearest::{Bounds, nearest, vector},
-    postings::Weighted,
+    postings::{Weighted, narrow},
     search::{Finder, Found, Search},
 };
 
@@ -42,7 +42,7 @@ fn find(search: &Search<'_>) -> Found {
 }
 
 fn find_nearly(search: &Search<'_>) -> Found {
-    let one = |term: &Term| Weighted { term: u64::from(term.hash), weight: search.word_weight(term.hash) };
+    let one = |term: &Term| Weighted { term: term.hash, weight: narrow(search.word_weight(term.hash)) };
     let vectors = search.map(|sketch| vector(sketch.name.iter().map(one).collect(), BOUNDS.terms));
     Found { pairs: nearest(search, &vectors, BOUNDS, &search.neighbours()).pairs, notes: Vec::new() }
 }

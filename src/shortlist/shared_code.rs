@@ -5,7 +5,7 @@ use crate::model::{Note, Term, Why};
 use super::{
     SEARCH_NARROWED,
     nearest::{Bounds, nearest, vector},
-    postings::Weighted,
+    postings::{Weighted, narrow},
     search::{Finder, Found, Search},
 };
 
@@ -36,5 +36,5 @@ fn find(search: &Search<'_>) -> Found {
 }
 
 fn traces(code: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
-    code.iter().map(|term| Weighted { term: u64::from(term.hash), weight: weight(term.hash).powi(2) }).collect()
+    code.iter().map(|term| Weighted { term: term.hash, weight: narrow(weight(term.hash).powi(2)) }).collect()
 }

@@ -5,7 +5,7 @@ use crate::model::{Bulk, Note, Sketch, Term, Why};
 use super::{
     SEARCH_NARROWED,
     nearest::{Bounds, nearest, vector},
-    postings::Weighted,
+    postings::{Weighted, narrow},
     search::{Finder, Found, Search},
 };
 
@@ -40,17 +40,23 @@ fn find(search: &Search<'_>) -> Found {
 
 /// The words that tell an agent's role, and each two words of its name taken together: `code` and `reviewer` are common,
 /// both in one name are not.
-pub(super) fn role(sketch: &Sketch, bulk: &Bulk, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+fn role(sketch: &Sketch, bulk: &Bulk, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
+    let mut out = words(sketch, bulk, &weight);
+    out.extend(name_pairs(&sketch.name, weight));
+    out
+}
+
+/// The words alone, one as often as it stands in another part.
+pub(super) fn words(sketch: &Sketch, bulk: &Bulk, weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
     let one = |t: &Term, boost: f64| Weighted {
-        term: u64::from(t.hash),
-        weight: boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p(),
+        term: t.hash,
+        weight: narrow(boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p()),
     };
     let parts = parts(sketch, bulk);
     let mut out: Vec<Weighted> = Vec::with_capacity(parts.iter().map(|(terms, _)| terms.len()).sum());
     for (terms, boost) in parts {
         out.extend(terms.iter().map(|term| one(term, boost)));
     }
-    out.extend(name_pairs(&sketch.name, weight));
     out
 }
 
@@ -67,9 +73,9 @@ pub(super) fn parts<'s>(sketch: &'s Sketch, bulk: &'s Bulk) -> [(&'s [Term], f64
 
 fn name_pairs(name: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
     let both = |x: &Term, y: &Term| Weighted {
-        // No word alone has a number as high.
-        term: (1 << 63) | (u64::from(x.hash) << 31) ^ u64::from(y.hash),
-        weight: NAME * (weight(x.hash) + weight(y.hash)) / 2.0,
+        // A hash like that of a word: of two million words one is taken for a pair of them.
+        term: (x.hash.rotate_left(11) ^ y.hash).wrapping_mul(0x9e37_79b1),
+        weight: narrow(NAME * f64::midpoint(weight(x.hash), weight(y.hash))),
     };
     let pairs = (0..name.len()).flat_map(|i| (i + 1..name.len()).map(move |j| (i, j)));
     pairs.map(|(i, j)| both(&name[i], &name[j])).collect()

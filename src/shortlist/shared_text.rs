@@ -12,7 +12,7 @@ use crate::model::{Note, Pair, Why};
 use super::{
     SEARCH_NARROWED,
     hubs::hubs,
-    postings::{Postings, Weighted},
+    postings::{Postings, Weighted, narrow},
     search::{Finder, Found, Search},
 };
 
@@ -37,7 +37,7 @@ const HOT_USERS: usize = 512;
 const LEAST_HOT_SHARE: f64 = 0.5;
 
 fn find(search: &Search<'_>) -> Found {
-    let weigh = |phrase: &u32| Weighted { term: u64::from(*phrase), weight: search.phrase_weight(*phrase) };
+    let weigh = |phrase: &u32| Weighted { term: *phrase, weight: narrow(search.phrase_weight(*phrase)) };
     let sampled = search.map(|sketch| {
         let bulk = sketch.bulk.get();
         let list: Vec<Weighted> = sample(&bulk.shingles).iter().map(weigh).collect();
@@ -76,22 +76,22 @@ struct Sample<'s> {
     /// `sums[i]` is the weight of the first `i` phrases.
     sums: Vec<f64>,
     /// The hash up to which every phrase of the agent is in the sample.
-    reach: u64,
+    reach: u32,
 }
 
 impl<'s> Sample<'s> {
     /// Of these phrases, which are all of the agent's or not.
     fn new(phrases: &'s [Weighted], whole: bool) -> Self {
         let sums = std::iter::once(0.0).chain(phrases.iter().scan(0.0, |sum, w| {
-            *sum += w.weight;
+            *sum += f64::from(w.weight);
             Some(*sum)
         }));
-        let reach = if whole { u64::MAX } else { phrases.last().map_or(0, |w| w.term) };
+        let reach = if whole { u32::MAX } else { phrases.last().map_or(0, |w| w.term) };
         Self { phrases, sums: sums.collect(), reach }
     }
 
     /// The weight of its phrases up to hash `reach`.
-    fn weight_to(&self, reach: u64) -> f64 {
+    fn weight_to(&self, reach: u32) -> f64 {
         self.sums[self.phrases.partition_point(|w| w.term <= reach)]
     }
 }
@@ -102,7 +102,7 @@ fn meet(node: usize, samples: &[Sample<'_>], postings: &Postings, shared: &mut F
     let known = samples[node].phrases.iter().map(|phrase| (phrase.weight, postings.users(phrase.term)));
     for (weight, users) in known.filter(|(_, users)| users.len() <= HOT_USERS) {
         let before = users.iter().take_while(|user| (user.node as usize) < node);
-        before.for_each(|user| *shared.entry(user.node).or_default() += weight);
+        before.for_each(|user| *shared.entry(user.node).or_default() += f64::from(weight));
     }
     let mine = &samples[node];
     let enough = |(other, weight): (&u32, &f64)| {
@@ -119,7 +119,7 @@ fn meet(node: usize, samples: &[Sample<'_>], postings: &Postings, shared: &mut F
 /// Each node with the hubs of its hot phrases, where they share enough of these.
 fn through_hubs(search: &Search<'_>, lists: &[Vec<Weighted>], postings: &Postings) -> Vec<Pair> {
     let ranks = search.ranks();
-    let hubs_of: FxHashMap<u64, Vec<u32>> = postings
+    let hubs_of: FxHashMap<u32, Vec<u32>> = postings
         .above(HOT_USERS)
         .map(|(phrase, users)| (phrase, hubs(&users.iter().map(|user| user.node).collect::<Vec<_>>(), &ranks)))
         .collect();
