@@ -20,6 +20,7 @@ mod inherited;
 mod ledger;
 mod meetings;
 mod members;
+mod narrow;
 mod newcomers;
 mod orphans;
 mod persona;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::narrow::narrows;
 use crate::text::{
     likeness::Meeting,
     words::{is_stop, stem, words},
@@ -10,8 +11,8 @@ use crate::text::{
 /// Whether one of two statements of which all words meet as `meeting` has it may stand for the other: what stands reaches as far.
 pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
     match meeting {
-        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)),
-        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)),
+        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)) && !narrows(a, b),
+        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)) && !narrows(b, a),
         Meeting::Same => agree(&Scope::of(a), &Scope::of(b)),
         Meeting::Overlaps | Meeting::Different => true,
     }
