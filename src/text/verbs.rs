@@ -8,6 +8,16 @@ pub fn is_verb(word: &str) -> bool {
     VERBS.binary_search(&word).is_ok()
 }
 
+/// Whether a folded word is a form of such a verb: "trimming", "trims".
+#[must_use]
+pub fn is_verb_form(word: &str) -> bool {
+    let of_ing = |bare: &str| {
+        let doubled = bare.char_indices().next_back().is_some_and(|(at, last)| bare[..at].ends_with(last));
+        is_verb(bare) || is_verb(&format!("{bare}e")) || doubled && is_verb(&bare[..bare.len() - 1])
+    };
+    is_verb(word) || word.strip_suffix("ing").is_some_and(of_ing) || word.strip_suffix('s').is_some_and(is_verb)
+}
+
 /// Whether text that begins with these folded words is an order: "log errors", not "log correlation".
 #[must_use]
 pub fn orders(words: &[String]) -> bool {
@@ -626,6 +636,7 @@ const NOUNS_TOO: &[&str] = &[
     "block",
     "bound",
     "brief",
+    "build",
     "cache",
     "call",
     "capture",
@@ -826,6 +837,12 @@ mod tests {
     fn lists_are_sorted_for_the_search() {
         assert!(VERBS.is_sorted() && NOUNS_TOO.is_sorted());
         assert!(NOUNS_TOO.iter().all(|word| is_verb(word)));
+    }
+
+    #[test]
+    fn forms_of_verbs() {
+        assert!(["trimming", "using", "reads", "log"].into_iter().all(is_verb_form));
+        assert!(!["morning", "lamps", "class"].into_iter().any(is_verb_form));
     }
 
     #[test]
