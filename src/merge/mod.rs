@@ -9,6 +9,7 @@ mod chunk;
 mod clashes;
 mod counterparts;
 mod decide;
+mod denial;
 mod descriptions;
 mod fields;
 mod files;

@@ -5,7 +5,7 @@ use crate::{
     text::{short::Short, words::key},
 };
 
-use super::members::Member;
+use super::{denial::stands_under_ban, members::Member};
 
 /// For each section of a member, the base's that it answers to.
 pub(super) struct Relation {
@@ -27,9 +27,18 @@ impl Relation {
         if let Some(diff) = member.diff {
             aligned(diff, base, member.definition, &mut sections);
         }
+        let forbidden: Vec<bool> =
+            (0..base.sections.len()).map(|at| stands_under_ban(base, SectionIx::new(at))).collect();
         for (at, found) in sections.iter_mut().enumerate() {
             let section = &member.definition.sections[at];
-            *found = found.or_else(|| titled(titles, section)).or_else(|| opening(base, member.definition, at));
+            // Among what is to be done, what is forbidden would be ordered.
+            let own = stands_under_ban(member.definition, SectionIx::new(at));
+            let alike = |there: &SectionIx| forbidden[there.get()] == own;
+            *found = found
+                .filter(alike)
+                .or_else(|| titled(titles, section))
+                .filter(alike)
+                .or_else(|| opening(base, member.definition, at));
         }
         Self { sections }
     }
