@@ -317,7 +317,7 @@ fn what_is_added_to_a_deleted_section_is_a_conflict() {
         let end = OLD[start..].find("\n## ").map_or(OLD.len(), |at| start + at + 1);
         format!("{}{}", &OLD[..start], &OLD[end..])
     };
-    let title = OLD.lines().filter_map(|line| line.strip_prefix("## ")).last().unwrap();
+    let title = OLD.lines().rev().find_map(|line| line.strip_prefix("## ")).unwrap();
     let added = format!("{}- Ring the brass bell in fog\n", OLD.trim_end().to_owned() + "\n");
     for (left, right) in [(added.clone(), gone(title)), (gone(title), added)] {
         let merged = merged(&left, &right, Some(OLD));

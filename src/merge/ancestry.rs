@@ -135,7 +135,7 @@ impl GivesWay {
                 out.clashes.push(Clash { old, changed: new, deleted });
             }
         }
-        let known = Made { ancestor, members, speakers: &speakers, made: &made };
+        let known = Made { ancestor, members, speakers: &speakers, heirs: &made };
         out.clashes.extend(known.added_to_deleted(|nth, ix| place(speakers[nth], ix)));
         out
     }
@@ -146,7 +146,7 @@ struct Made<'a, 'r> {
     ancestor: &'a Ancestor<'a>,
     members: &'a [Member<'r>],
     speakers: &'a [usize],
-    made: &'a [FxHashMap<StatementIx, Heir>],
+    heirs: &'a [FxHashMap<StatementIx, Heir>],
 }
 
 impl Made<'_, '_> {
@@ -175,7 +175,7 @@ impl Made<'_, '_> {
     fn deletes(&self, nth: usize, ix: SectionIx) -> bool {
         let section = self.ancestor.definition.section(ix);
         let own = &self.members[self.speakers[nth]].definition.sections;
-        let gone = |at: &StatementIx| !self.made[nth].contains_key(at);
+        let gone = |at: &StatementIx| !self.heirs[nth].contains_key(at);
         let titled = || own.iter().any(|other| key(&other.title) == key(&section.title));
         !section.title.is_empty() && !section.statements.is_empty() && section.statements.iter().all(gone) && !titled()
     }
@@ -186,7 +186,7 @@ impl Made<'_, '_> {
         let edits = self.ancestor.edits.iter().find(|(agent, _)| *agent == member.agent);
         let mut rows = edits.iter().flat_map(|(_, diff)| &diff.sections);
         let Some(own) = rows.find(|row| row.a == Some(ix)).and_then(|row| row.b) else { return Vec::new() };
-        let made: FxHashSet<StatementIx> = self.made[nth].values().map(|heir| heir.at()).collect();
+        let made: FxHashSet<StatementIx> = self.heirs[nth].values().map(|heir| heir.at()).collect();
         let all = member.definition.section(own).statements.iter().copied();
         all.filter(|at| !made.contains(at)).collect()
     }
