@@ -171,7 +171,14 @@ impl More<'_> {
         let end = self.words.partition_point(|word| word.clause <= tail);
         let end = (last + 1..end).find(|at| self.turns_away(*at)).unwrap_or(end);
         let narrowed = (begin..end).any(|at| self.is_narrowing(at, end));
-        !narrowed && !self.is_spoken_of(begin, first) && !self.stands_under_a_case(begin)
+        let chosen = self.words[first].is_one_of(GRAVE) && self.says_which(first, last);
+        !narrowed && !chosen && !self.is_spoken_of(begin, first) && !self.stands_under_a_case(begin)
+    }
+
+    /// Whether within a run stands a word that the shorter one has not, and that tells which of its things are meant.
+    fn says_which(&self, first: usize, last: usize) -> bool {
+        let new = |word: &Word| word.tells() && !self.known.contains(&word.root.as_str());
+        self.words[first..=last].iter().any(|word| new(word) && !word.text.ends_with("ly"))
     }
 
     /// Whether another thing is said from this word on: "… and at dusk", "… and trim the wick".
@@ -219,6 +226,12 @@ const LEADS: &[&str] = &[
     "always", "never", "please", "you", "must", "should", "shall", "will", "do", "not", "don't", "also", "then",
     "first", "next", "finally", "only", "just", "avoid", "ensure", "sure", "make", "to", "can", "may", "agents",
     "that",
+];
+
+/// Verbs of which it matters what exactly they are done to: who deletes merged branches does not delete branches.
+const GRAVE: &[&str] = &[
+    "accept", "allow", "approve", "block", "commit", "delete", "deploy", "disable", "discard", "drop", "grant",
+    "ignore", "merge", "permit", "publish", "push", "reject", "release", "remove", "revoke", "share", "skip",
 ];
 
 /// What tells a sentence from the name of a thing.
@@ -271,6 +284,7 @@ mod tests {
             ("Log errors.", "Log errors (for the harbour alone)"),
             ("Log errors", "Trace calls, log errors in debug mode, and rest"),
             ("Require two approvals", "Require two approvals for production, one elsewhere"),
+            ("Delete branches", "Delete merged branches"),
             ("Delete the branch", "Discuss whether to delete the branch"),
             ("Delete the branch", "Ask the owner to delete the branch"),
             ("Moor the boat", "Moor the boat that leaks"),
