@@ -207,6 +207,28 @@ fn sets_are_joined_and_the_fullest_description_stands() {
     }
 }
 
+/// A harness that passes over a file for its description gets none that is too long from another member.
+#[test]
+fn no_description_is_longer_than_the_harness_takes() {
+    let folder = folder("longest");
+    let more = "Calls the boats home in fog, in rain, by night and by day. ";
+    let places = [".claude/skills/keeper/SKILL.md", "other/keeper.md"];
+    let told =
+        [(String::new(), "Trim the wick"), ((0..30).map(|nth| format!("{more}{nth} ")).collect(), "Ring the bell")];
+    for (place, (more, item)) in places.iter().zip(told) {
+        fs::create_dir_all(folder.join(place).parent().unwrap()).unwrap();
+        let head = format!("---\nname: keeper\ndescription: Keeps the light of the harbour. {more}\n---\n\n");
+        fs::write(folder.join(place), format!("{head}You keep the light.\n\n- {item}\n")).unwrap();
+    }
+    let args = ["merge", places[0], places[1], "--base", places[0], "--format", "json"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let merged: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(merged["notes"], Value::Array(Vec::new()));
+    let text = merged["text"].as_str().unwrap();
+    assert!(!text.contains("Calls the boats home") && text.contains("Ring the bell"), "{text}");
+}
+
 #[test]
 fn privileges_that_sleep_are_named() {
     let told = |place: &str, fronts: [&str; 2]| {

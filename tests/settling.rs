@@ -55,6 +55,19 @@ fn both_sides_of_a_contradiction_are_told() {
     assert!(text(&told).contains("daily") && !text(&told).contains("weekly"));
 }
 
+/// What is forbidden under a title of its own is not ordered under another.
+#[test]
+fn what_is_forbidden_by_its_title_stays_under_one_that_forbids() {
+    let base =
+        "## Practices\n\n### Do\n\n- Trim the wick at dusk\n- Fill the lamp with clean oil\n- Wind the clock by hand\n";
+    let other = "## Practices\n\n**Never do this:**\n- Trim the wick in a draught\n- Fill the lamp to the brim\n- Wind the clock backwards\n";
+    let told = merged("bans", &[base, other], &[]);
+    let text = text(&told);
+    let (order, ban) = (text.find("### Do").unwrap(), text.find("Never do this").unwrap());
+    let items = ["in a draught", "to the brim", "backwards"].map(|item| text.find(item).unwrap());
+    assert!(order < ban && items.iter().all(|at| *at > ban), "{text}");
+}
+
 #[test]
 fn rows_of_one_thing_are_not_both_kept() {
     let table = |rows: &str| format!("## Crews\n\n| Ship | Men |\n|---|---|\n{rows}");

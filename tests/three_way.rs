@@ -308,3 +308,21 @@ fn a_translation_deletes_nothing() {
     let told = result["notes"].to_string();
     assert!(!told.contains("body-empty"), "{told}");
 }
+
+/// What is put into a section that the other side deleted stands, and who deleted it is asked.
+#[test]
+fn what_is_added_to_a_deleted_section_is_a_conflict() {
+    let gone = |title: &str| {
+        let start = OLD.find(&format!("## {title}\n")).unwrap();
+        let end = OLD[start..].find("\n## ").map_or(OLD.len(), |at| start + at + 1);
+        format!("{}{}", &OLD[..start], &OLD[end..])
+    };
+    let title = OLD.lines().rev().find_map(|line| line.strip_prefix("## ")).unwrap();
+    let added = format!("{}- Ring the brass bell in fog\n", OLD.trim_end().to_owned() + "\n");
+    for (left, right) in [(added.clone(), gone(title)), (gone(title), added)] {
+        let merged = merged(&left, &right, Some(OLD));
+        assert!(text(&merged).contains("Ring the brass bell in fog"), "{}", text(&merged));
+        let what = format!("changed or deleted: \u{201c}{title}\u{201d}");
+        assert_eq!(conflicts(&merged), [("instruction", what.as_str())], "{}", text(&merged));
+    }
+}

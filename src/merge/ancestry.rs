@@ -10,7 +10,10 @@ use super::{
     members::{Member, Tongue},
     saying::Saying,
 };
-use crate::model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, Severity, StatementIx};
+use crate::{
+    model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, SectionIx, Severity, StatementIx},
+    text::words::key,
+};
 
 /// The common ancestor of all members.
 #[derive(Debug, Clone)]
@@ -71,6 +74,14 @@ enum Heir {
     Changed(StatementIx),
 }
 
+impl Heir {
+    const fn at(self) -> StatementIx {
+        match self {
+            Self::Unchanged(at) | Self::Changed(at) => at,
+        }
+    }
+}
+
 /// What became of the ancestor's statements; places are those in the list of sayings.
 #[derive(Debug, Default)]
 pub(super) struct GivesWay {
@@ -80,10 +91,11 @@ pub(super) struct GivesWay {
     pub(super) clashes: Vec<Clash>,
 }
 
-/// A statement of the ancestor that one member changed, and another changed or deleted.
+/// A statement of the ancestor that one member changed, and another changed or deleted; or a section of it that one put something
+/// into, and another deleted.
 #[derive(Debug)]
 pub(super) struct Clash {
-    /// What the ancestor says.
+    /// What the ancestor says, or the section's title.
     pub(super) old: String,
     /// What it was changed to, in member order.
     pub(super) changed: Vec<usize>,
@@ -123,7 +135,60 @@ impl GivesWay {
                 out.clashes.push(Clash { old, changed: new, deleted });
             }
         }
+        let known = Made { ancestor, members, speakers: &speakers, heirs: &made };
+        out.clashes.extend(known.added_to_deleted(|nth, ix| place(speakers[nth], ix)));
         out
+    }
+}
+
+/// What the members that speak the ancestor's language made of its statements.
+struct Made<'a, 'r> {
+    ancestor: &'a Ancestor<'a>,
+    members: &'a [Member<'r>],
+    speakers: &'a [usize],
+    heirs: &'a [FxHashMap<StatementIx, Heir>],
+}
+
+impl Made<'_, '_> {
+    /// What one member put into a section of which another kept nothing; `place` finds a statement of a speaker among the sayings.
+    fn added_to_deleted(&self, place: impl Fn(usize, StatementIx) -> usize) -> Vec<Clash> {
+        let mut out = Vec::new();
+        for ix in (0..self.ancestor.definition.sections.len()).map(SectionIx::new) {
+            let deleted: Vec<usize> = (0..self.speakers.len()).filter(|nth| self.deletes(*nth, ix)).collect();
+            if deleted.is_empty() {
+                continue;
+            }
+            let old = &self.ancestor.definition.section(ix).title;
+            let deleted: Vec<usize> = deleted.into_iter().map(|nth| self.speakers[nth]).collect();
+            let others = (0..self.speakers.len()).filter(|nth| !deleted.contains(&self.speakers[*nth]));
+            let added = others.flat_map(|nth| self.added(nth, ix).into_iter().map(move |own| (nth, own)));
+            out.extend(added.map(|(nth, own)| Clash {
+                old: old.clone(),
+                changed: vec![place(nth, own)],
+                deleted: deleted.clone(),
+            }));
+        }
+        out
+    }
+
+    /// Whether a speaker has neither the title of a section nor anything that it said.
+    fn deletes(&self, nth: usize, ix: SectionIx) -> bool {
+        let section = self.ancestor.definition.section(ix);
+        let own = &self.members[self.speakers[nth]].definition.sections;
+        let gone = |at: &StatementIx| !self.heirs[nth].contains_key(at);
+        let titled = || own.iter().any(|other| key(&other.title) == key(&section.title));
+        !section.title.is_empty() && !section.statements.is_empty() && section.statements.iter().all(gone) && !titled()
+    }
+
+    /// The statements of a speaker in what became of a section that were made of none of the ancestor's.
+    fn added(&self, nth: usize, ix: SectionIx) -> Vec<StatementIx> {
+        let member = &self.members[self.speakers[nth]];
+        let edits = self.ancestor.edits.iter().find(|(agent, _)| *agent == member.agent);
+        let mut rows = edits.iter().flat_map(|(_, diff)| &diff.sections);
+        let Some(own) = rows.find(|row| row.a == Some(ix)).and_then(|row| row.b) else { return Vec::new() };
+        let made: FxHashSet<StatementIx> = self.heirs[nth].values().map(|heir| heir.at()).collect();
+        let all = member.definition.section(own).statements.iter().copied();
+        all.filter(|at| !made.contains(at)).collect()
     }
 }
 

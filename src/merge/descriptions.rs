@@ -19,12 +19,20 @@ use crate::{
 pub(super) fn fullest(stand: &Stand<'_, '_>, support: Support) -> Option<(String, Value)> {
     let base = stand.of(0).filter(|field| stand.name == "description" && !field.value.plain().trim().is_empty())?;
     stand.members[0].definition.front?;
-    let told = (0..stand.members.len()).filter(|at| *at == 0 || may_stand(stand, *at, support));
+    let most = longest(stand, &base.key);
+    let fits = |at: usize| stand.of(at).is_some_and(|field| field.value.plain().chars().count() <= most);
+    let told = (0..stand.members.len()).filter(|at| *at == 0 || may_stand(stand, *at, support) && fits(*at));
     let told = told.filter_map(|at| Some((at, stand.of(at)?)));
     // Of two that say as much the first, and the base is before all.
     let rank = |at: usize, value: &Value| (content_words(&value.plain()).len(), Reverse(at));
     let (at, fullest) = told.max_by_key(|(at, field)| rank(*at, &field.value))?;
     (at > 0).then(|| (base.key.clone(), written(fullest)))
+}
+
+/// How many characters a harness takes for the description: for a longer one it would refuse the file.
+fn longest(stand: &Stand<'_, '_>, key: &str) -> usize {
+    let mut limits = stand.profile.refusals.longest.iter();
+    limits.find(|(known, _)| *known == key).map_or(usize::MAX, |(_, most)| *most)
 }
 
 /// Whether a member's description may stand for the base's: not one in another language, nor one that calls the agent what it is

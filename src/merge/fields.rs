@@ -76,7 +76,7 @@ pub(super) enum Verdict {
 pub(super) struct Stand<'s, 'r> {
     pub(super) name: &'s str,
     pub(super) members: &'s [Member<'r>],
-    profile: &'s Profile,
+    pub(super) profile: &'s Profile,
 }
 
 impl Stand<'_, '_> {

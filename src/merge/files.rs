@@ -1,12 +1,61 @@
-//! Files that statements name: what is said of one file is not said of another, however alike the two are called.
+//! Files, code and compound names that statements hold: what is said of one is not said of another, however alike the two are
+//! called.
 
 use std::collections::BTreeSet;
 
 use crate::text::likeness::Meeting;
 
 /// Whether what two statements name lets one stand for the other as `meeting` has it: the one that stands names every file that
-/// the other names.
+/// the other names, and has its code and its compound names whole.
 pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
+    name_files(meeting, a, b)
+        && match meeting {
+            Meeting::Covers => has_names(a, b),
+            Meeting::CoveredBy => has_names(b, a),
+            Meeting::Same | Meeting::Overlaps | Meeting::Different => true,
+        }
+}
+
+/// Whether `more` has the code of `less` as it stands there, not as a piece of other code, and its compound names not as a piece
+/// of longer ones.
+fn has_names(more: &str, less: &str) -> bool {
+    let (more, less) = (more.to_lowercase(), less.to_lowercase());
+    let mut code = less.split('`').skip(1).step_by(2).map(str::trim).filter(|code| !code.is_empty());
+    let mut compounds =
+        less.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|name| name.trim_matches('-').contains('-'));
+    code.all(|code| stands_whole(&more, code, is_of_code) != Some(false))
+        && compounds.all(|name| stands_whole(&more, name.trim_matches('-'), is_of_name) != Some(false))
+}
+
+/// Whether `name` stands in `text` with nothing of its sort around it; `None` where it does not stand there at all.
+fn stands_whole(text: &str, name: &str, goes_on: impl Fn(&str) -> bool) -> Option<bool> {
+    let mut found = None;
+    for (at, _) in text.match_indices(name) {
+        let before: String = text[..at].chars().next_back().into_iter().collect();
+        let behind = &text[at + name.len()..];
+        let whole = !goes_on(&before) && !goes_on(behind);
+        found = Some(found == Some(true) || whole);
+    }
+    found
+}
+
+/// Whether code goes on here: with a letter, or a mark that joins; a point that ends a sentence joins nothing.
+fn is_of_code(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('-' | '_' | '/') => true,
+        Some('.' | ':') => chars.next().is_some_and(char::is_alphanumeric),
+        first => first.is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether a compound name goes on here: with a letter or a hyphen. A plural is one with its singular.
+fn is_of_name(text: &str) -> bool {
+    let text = text.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(text);
+    text.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+}
+
+fn name_files(meeting: Meeting, a: &str, b: &str) -> bool {
     if matches!(meeting, Meeting::Overlaps | Meeting::Different) {
         return true;
     }
@@ -37,6 +86,25 @@ fn is_file(token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_of_a_name_is_another_name() {
+        for (less, more) in [
+            ("Deploy to `prod`", "Deploy to `prod-eu`"),
+            ("Write to `logs/`", "Write to `logs/tide/`"),
+            ("Ask the tide-keeper agent", "Ask the tide-keeper-night agent"),
+        ] {
+            assert!(!has_names(more, less), "{less} | {more}");
+        }
+        for (less, more) in [
+            ("Deploy to `prod`", "Deploy to prod."),
+            ("Write to `logs/`", "Write all to `logs/` at dusk"),
+            ("Ask the tide-keeper", "Ask tide-keepers first"),
+            ("Read up-to-date logs", "Read logs that are up to date"),
+        ] {
+            assert!(has_names(more, less), "{less} | {more}");
+        }
+    }
 
     #[test]
     fn files_are_told_from_words() {

@@ -1,11 +1,22 @@
 //! Which section of the base a member's section answers to.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::{
     model::{AgentDiff, Definition, Marker, Section, SectionIx, SectionKind},
-    text::{short::Short, words::key},
+    text::{
+        likeness::root,
+        short::Short,
+        words::{is_stop, key, stem, words},
+    },
 };
 
-use super::members::Member;
+use super::{
+    denial::stands_under_ban,
+    members::{Member, Tongue},
+};
 
 /// For each section of a member, the base's that it answers to.
 pub(super) struct Relation {
@@ -25,11 +36,20 @@ impl Relation {
         let count = member.definition.sections.len();
         let mut sections = vec![None; count];
         if let Some(diff) = member.diff {
-            aligned(diff, base, member.definition, &mut sections);
+            aligned(diff, base, member, &mut sections);
         }
+        let forbidden: Vec<bool> =
+            (0..base.sections.len()).map(|at| stands_under_ban(base, SectionIx::new(at))).collect();
         for (at, found) in sections.iter_mut().enumerate() {
             let section = &member.definition.sections[at];
-            *found = found.or_else(|| titled(titles, section)).or_else(|| opening(base, member.definition, at));
+            // Among what is to be done, what is forbidden would be ordered.
+            let own = stands_under_ban(member.definition, SectionIx::new(at));
+            let alike = |there: &SectionIx| forbidden[there.get()] == own;
+            *found = found
+                .filter(alike)
+                .or_else(|| titled(titles, section))
+                .filter(alike)
+                .or_else(|| opening(base, member.definition, at));
         }
         Self { sections }
     }
@@ -41,15 +61,16 @@ impl Relation {
 
 /// The best partner of each; of equals the first. Partners that share little must at least be of one kind: what somebody
 /// can do does not belong among what they have to do, however alike the titles are spelt.
-fn aligned(diff: &AgentDiff, base: &Definition, member: &Definition, sections: &mut [Option<SectionIx>]) {
+fn aligned(diff: &AgentDiff, base: &Definition, member: &Member<'_>, sections: &mut [Option<SectionIx>]) {
     /// Likeness from which two sections belong together whatever they are called.
     const SHARES_MUCH: f64 = 0.2;
     let mut best = vec![None; sections.len()];
     for row in &diff.sections {
         let (Some(a), Some(b)) = (row.a, row.b) else { continue };
-        let (there, here) = (base.section(a), member.section(b));
+        let (there, here) = (base.section(a), member.definition.section(b));
         let of_a_kind = there.kind == here.kind && here.kind != SectionKind::Other;
-        if row.similarity.get() < SHARES_MUCH && !of_a_kind && key(&there.title) != key(&here.title) {
+        let apart = !of_a_kind || member.tongue == Tongue::Own && titles_differ(&there.title, &here.title);
+        if row.similarity.get() < SHARES_MUCH && apart && key(&there.title) != key(&here.title) {
             continue;
         }
         if best[b.get()].is_none_or(|score| row.similarity > score) {
@@ -58,6 +79,34 @@ fn aligned(diff: &AgentDiff, base: &Definition, member: &Definition, sections: &
         }
     }
 }
+
+/// Whether each of two titles names a thing of its own beside what sort of section it is: "boat checks" and "lamp checks" are two,
+/// "key principles" and "best practices" are one.
+fn titles_differ(a: &str, b: &str) -> bool {
+    let told = |title: &str| -> Vec<String> {
+        let telling =
+            words(title).into_iter().filter(|word| !is_stop(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
+        telling.filter(|word| !SORTS.contains(stem(word).as_ref())).map(|word| root(&word).into_owned()).collect()
+    };
+    let (own, other) = (told(a), told(b));
+    !own.is_empty() && !other.is_empty() && !own.iter().any(|word| other.contains(word))
+}
+
+/// Words, without plural endings, that say of a section what sort it is, or nothing.
+static SORTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "activate activation additional agent approach area assurance background basic behavior best capability check \
+    checklist collaboration common communication competency configuration consideration constraint context coordination \
+    core criteria critical delegation deliverable detail detailed do doe domain duty escalation essential example \
+    expertise feature focus format formatting further general goal good guide guideline handoff identity important info \
+    information input instruction integration interaction introduction invoke key knowledge list main method methodology \
+    metric mindset mission note objective other output overview pattern persona phase philosophy practice prerequisite \
+    primary principle procedure process processe protocol purpose quality quick reference related report reporting \
+    requirement resource response responsibility result role rule sample scenario section setup skill specialization \
+    specific stage standard step strategy structure style success summary task technique template thing tip tone tool \
+    toolkit trait trigger usage use using validation verification voice workflow"
+        .split_whitespace()
+        .collect()
+});
 
 /// A title of the base, ready to be held against many.
 struct Title {
@@ -97,4 +146,24 @@ fn opening(base: &Definition, definition: &Definition, at: usize) -> Option<Sect
 pub(super) fn is_document_title(definition: &Definition, section: &Section) -> bool {
     let first_level = |s: &&Section| matches!(s.marker, Marker::Atx(1) | Marker::Setext(1));
     first_level(&section) && section.depth == 0 && definition.sections.iter().filter(first_level).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_things_of_their_own() {
+        for (a, b) in [("2. Boat Quality", "2. Lamp Quality"), ("Rope Rules", "Sail Rules")] {
+            assert!(titles_differ(a, b), "{a} | {b}");
+        }
+        for (a, b) in [
+            ("Key Principles", "Best Practices"),
+            ("Mooring boats", "Boat checks"),
+            ("Setup", "Lamp setup"),
+            ("When to Use", "When to Activate"),
+        ] {
+            assert!(!titles_differ(a, b), "{a} | {b}");
+        }
+    }
 }

@@ -89,6 +89,13 @@ impl Repeats {
             held.add(own, &lines[own]);
             settled.states[heir] = instead(settled, heir, own, line);
             out.push(heir);
+            // Beside the heir its member had the base's words too: there they said something of their own.
+            for twin in settled.choir(own).into_iter().skip(1).filter(|twin| settled.is_kept(*twin)).collect::<Vec<_>>()
+            {
+                if !settled.sayings[twin].is_base() && !settled.wanted.contains(&twin) {
+                    settled.states[twin] = State::Same(own);
+                }
+            }
         }
         out
     }

@@ -367,7 +367,7 @@ mod tests {
     fn who_names_another_file_says_another_thing() {
         let file = |name: &str| format!("Load the whole agent from @house/keepers/{name}.md");
         assert_eq!(of_two(&file("tide-keeper"), &file("tide-night-keeper")), Verdict::Apart);
-        assert_eq!(of_two(&file("tide-keeper"), &(file("tide-keeper") + " at dusk")), Verdict::CoveredBy);
+        assert_eq!(of_two(&file("tide-keeper"), &(file("tide-keeper") + " and rest")), Verdict::CoveredBy);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::narrow::narrows;
 use crate::text::{
     likeness::Meeting,
     words::{is_stop, stem, words},
@@ -10,12 +11,22 @@ use crate::text::{
 /// Whether one of two statements of which all words meet as `meeting` has it may stand for the other: what stands reaches as far.
 pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
     match meeting {
-        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)),
-        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)),
-        Meeting::Same => agree(&Scope::of(a), &Scope::of(b)),
+        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)) && !narrows(a, b) && says_written(a, b),
+        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)) && !narrows(b, a) && says_written(b, a),
+        Meeting::Same => agree(&Scope::of(a), &Scope::of(b)) && says_written(a, b) && says_written(b, a),
         Meeting::Overlaps | Meeting::Different => true,
     }
 }
+
+/// Whether `more` has something written where `less` says "write": likeness takes the word for one that adds nothing, and "write
+/// timeouts" are not all timeouts.
+fn says_written(more: &str, less: &str) -> bool {
+    let has = |text: &str, list: &[&str]| words(text).iter().any(|word| list.contains(&word.as_str()));
+    !has(less, &WRITES[..3]) || has(more, WRITES)
+}
+
+/// Words that say that something is written: the first three in so many words.
+const WRITES: &[&str] = &["write", "writes", "writing", "written", "create", "draft", "document", "record", "produce"];
 
 /// A statement as far as its reach hangs on it.
 struct Scope {
@@ -194,6 +205,7 @@ mod tests {
             ("Each boat needs two ropes.", "Each boat needs two ropes or one chain."),
             ("Moor boats with boats.", "Moor boats with ropes."),
             ("Do not use the winch.", "Do not use the winch that creates sparks."),
+            ("Write timeouts", "Lamp timeouts"),
         ] {
             assert!(kept_apart(wide, narrow), "{wide} | {narrow}");
         }

@@ -3,6 +3,7 @@
 
 mod consent;
 mod deed;
+mod direction;
 mod measure;
 mod negation;
 mod opposite;
@@ -98,6 +99,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(preference::stand(sentence, &words));
     out.extend(opposite::stands(&words));
     out.extend(reach::stand(&words));
+    out.extend(direction::stand(&words));
     out
 }
 
@@ -218,6 +220,27 @@ mod tests {
             ("Set the timeout to 30", "Set the timeout to 30000", "30 / 30000"),
             ("Timeout: 30", "Timeout: 30000", "30 / 30000"),
             ("Delete temporary tables", "Keep temporary tables", "delete / keep"),
+            ("Do not deploy on Fridays", "Deploying on Fridays is allowed", "deploy friday"),
+            ("Logs may be deleted", "Logs must not be deleted", "logs be deleted"),
+            ("Never edit tests", "Feel free to edit tests", "change test"),
+            ("Stop and wait if a check fails", "Continue if a check fails", "continue / stop"),
+            ("The review is mandatory for hotfixes", "The review is optional for hotfixes", "mandatory / optional"),
+            ("Deploy unless the tests fail", "Deploy if the tests fail", "if / unless"),
+            ("Keep coverage over 80%", "Keep coverage over 90%", "80 / 90"),
+            ("Ask at most 3 questions", "Ask up to five questions", "3 / 5"),
+            ("Listen on port 8080", "Listen on port 3000", "3000 / 8080"),
+            ("Lock the database", "Unlock the database", "lock / unlock"),
+            ("Roll out the release", "Roll back the release", "back / out"),
+            ("Turn on strict mode", "Turn off strict mode", "off / on"),
+            ("Trust the tests over the docs", "Trust the docs over the tests", "preference: doc or test"),
+            (
+                "Copy data from staging to production",
+                "Copy data from production to staging",
+                "which way: production and staging",
+            ),
+            ("Branch off from main", "Branch off from develop", "develop / main"),
+            ("Use npm", "Use pnpm", "npm / pnpm"),
+            ("Keep answers concise", "Keep answers verbose", "long / short"),
             (
                 "Expert in React 18+ and Vue 3+ work",
                 "Expert in React 19+ and Vue 3+ work",
@@ -255,6 +278,12 @@ mod tests {
             ("Back up daily and weekly", "Back up weekly"),
             ("Only edit files in src", "Edit any file that is broken"),
             ("Keep backups", "Delete temporary tables"),
+            ("Main features", "Develop features"),
+            ("The port has 3 piers", "The port has 4 gates"),
+            ("Deploying on Fridays is rare", "Do not deploy on Fridays"),
+            ("Turn on strict mode", "Turn off lax mode"),
+            ("Convert from feet to metres", "Convert from metres to yards"),
+            ("Stop and wait if a check fails", "Continue if all checks pass"),
             ("Read-only replicas serve the reports", "Make changes to files as needed"),
         ];
         for (a, b) in pairs {

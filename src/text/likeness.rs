@@ -5,7 +5,7 @@ mod reading;
 use std::borrow::Borrow;
 
 use super::words::{content_words, key};
-pub use reading::{Item, Reading};
+pub use reading::{Item, Reading, is_weak, root};
 
 /// How two statements stand to each other in what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

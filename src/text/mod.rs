@@ -17,4 +17,5 @@ pub mod signs;
 pub mod tags;
 pub mod template;
 pub mod tokens;
+pub mod verbs;
 pub mod words;

@@ -48,6 +48,11 @@ pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Opt
         "least" | "most" => before == Some("at"),
         "up" => after == Some("to"),
         "read" | "write" => after.is_some_and(|after| GRANTED.contains(&after)),
+        "on" | "off" => before.is_some_and(|before| matches!(before, "turn" | "turned" | "switch" | "switched")),
+        "out" | "back" => before.is_some_and(|before| matches!(before, "roll" | "rolled")),
+        "main" | "master" | "develop" => {
+            after == Some("branch") || after.is_none() && before.is_some_and(|before| AT_BRANCHES.contains(&before))
+        }
         _ => true,
     };
     told.then_some(known)
@@ -103,6 +108,8 @@ const AXES: &[Axis] = &[
     ),
     axis(Place::Head, &[&["show", "display", "reveal"], &["hide", "conceal"]]),
     axis(Place::Head, &[&["report", "flag"], &["ignore", "suppress"]]),
+    axis(Place::Head, &[&["lock"], &["unlock"]]),
+    axis(Place::Head, &[&["install"], &["uninstall"]]),
     axis(Place::Head, &[&["minimize", "minimise"], &["maximize", "maximise"]]),
     axis(Place::Head, &[&["increase"], &["decrease", "reduce"]]),
     axis(Place::Anywhere, &[&["pass", "succeed"], &["fail"]]),
@@ -141,7 +148,10 @@ const AXES: &[Axis] = &[
     ),
     axis(Place::Choice, &[&["before"], &["after"]]),
     axis(Place::Choice, &[&["first"], &["last"]]),
-    axis(Place::Choice, &[&["short", "brief", "terse"], &["long", "lengthy"]]),
+    axis(
+        Place::Choice,
+        &[&["short", "brief", "terse", "concise", "succinct"], &["long", "lengthy", "verbose", "wordy"]],
+    ),
     axis(Place::Choice, &[&["single"], &["double"]]),
     axis(Place::Choice, &[&["upper"], &["lower"]]),
     axis(
@@ -165,7 +175,17 @@ const AXES: &[Axis] = &[
         ],
     ),
     axis(Place::Choice, &[&["ascending"], &["descending"]]),
+    axis(Place::Choice, &[&["mandatory", "compulsory"], &["optional"]]),
+    axis(Place::Choice, &[&["on"], &["off"]]),
+    axis(Place::Choice, &[&["out"], &["back"]]),
+    axis(Place::Choice, &[&["if"], &["unless"]]),
+    axis(Place::Choice, &[&["main", "master"], &["develop"]]),
+    axis(Place::Choice, &[&["npm"], &["pnpm"], &["yarn"], &["bun"]]),
+    axis(Place::Choice, &[&["pip"], &["poetry"], &["uv"], &["conda"]]),
 ];
+
+/// What stands before the name of a branch.
+const AT_BRANCHES: &[&str] = &["from", "to", "into", "on", "onto", "off", "against", "the"];
 
 /// What may be had for reading or for writing.
 const GRANTED: &[&str] = &["access", "permission", "permissions", "rights", "mode", "only", "scope"];

@@ -31,7 +31,10 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
         return None;
     }
     let taken = |at: usize| numbers.iter().any(|number| (number.at..=number.last).contains(&at));
-    let said = (0..words.len()).filter(|at| !taken(*at)).map(|at| words[at]).filter(|word| !is_stop(word));
+    let said = (0..words.len())
+        .filter(|at| !taken(*at))
+        .map(|at| words[at])
+        .filter(|word| !is_stop(word) && *word != "maximum");
     let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
     let mut rest: Vec<_> = said.map(stem).chain(dimensions).collect();
     rest.sort_unstable();
@@ -132,6 +135,11 @@ fn is_bound(words: &[&str]) -> bool {
         "exactly",
         "timeout",
         "threshold",
+        "port",
+        "over",
+        "above",
+        "below",
+        "under",
     ];
     words.iter().any(|word| bounds.contains(word)) || words.windows(2).any(|pair| pair == ["up", "to"])
 }
@@ -154,11 +162,20 @@ fn signs(sentence: &str) -> String {
     sentence.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '~')).collect()
 }
 
-/// Stop words that turn a sentence round, so that "at least 5" and "no more than 10" are two topics.
+/// Stop words that turn a sentence round, so that "at least 5" and "no more than 10" are two topics; what sets the most is one
+/// however it is said.
 fn denials(words: &[&str]) -> String {
     let turns = ["not", "no", "never", "more", "most", "over", "under", "below", "above", "before", "after"];
+    let joined = words.join(" ");
+    let most = MOST.iter().any(|way| format!(" {joined} ").contains(&format!(" {way} ")));
+    if most {
+        return "most".to_owned();
+    }
     words.iter().filter(|word| turns.contains(word)).copied().collect::<Vec<_>>().join(" ")
 }
+
+/// How the most of something is set.
+const MOST: &[&str] = &["at most", "up to", "no more than", "not more than", "a maximum of"];
 
 /// Numbers that prompts write out.
 const SPELT: &[(&str, &str)] = &[

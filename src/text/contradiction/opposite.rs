@@ -29,7 +29,10 @@ pub(super) fn stands(words: &[&str]) -> Vec<Claim> {
 
 /// The claim of the words at `taken`, under the others of what is `ordered`, which `words` end with.
 fn stand((words, ordered): (&[&str], &[&str]), taken: &[usize], pole: Pole, order: &str) -> Option<Claim> {
-    let said = |at: &usize| !taken.contains(at) && (!is_stop(words[*at]) || DENIES.contains(&words[*at]));
+    // Who stops waits.
+    let waits = |at: usize| words[at] == "wait" && at > 1 && words[at - 1] == "and" && taken.contains(&(at - 2));
+    let tells = |at: usize| !is_stop(words[at]) || DENIES.contains(&words[at]);
+    let said = |at: &usize| !taken.contains(at) && tells(*at) && !waits(*at);
     let rest: Vec<_> = (words.len() - ordered.len()..words.len()).filter(said).map(|at| stem(words[at])).collect();
     let (side, axis) = pole.names();
     let enough = rest.iter().any(|word| word.starts_with(char::is_alphabetic) && !DENIES.contains(&word.as_ref()));

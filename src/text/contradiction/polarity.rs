@@ -22,6 +22,9 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     if sentence.contains([':', '/']) || words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
+    if let Some(claims) = permitted(words) {
+        return claims;
+    }
     let (order, rest) = order(words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
     if let ["make", "no", "changes" | "edits" | "modifications", ..] = rest {
@@ -47,6 +50,26 @@ fn all_but(words: &[&str]) -> Option<Vec<Claim>> {
     let (order, rest) = order(words);
     let deed = rest.first().and_then(|verb| deed(verb)).filter(|_| order == "yes")?;
     Some(forbidden(deed, &words[at + 1..]).into_iter().collect())
+}
+
+/// "Deploying on Fridays is allowed", "… is not permitted".
+fn permitted(words: &[&str]) -> Option<Vec<Claim>> {
+    const ALLOWED: &[&str] = &["allowed", "permitted", "fine", "ok", "okay", "acceptable", "encouraged"];
+    const FORBIDDEN: &[&str] = &["forbidden", "prohibited", "disallowed", "banned"];
+    let at = words.iter().position(|word| matches!(*word, "is" | "are" | "isn't" | "aren't"))?;
+    let beside = |word: &&&str| matches!(**word, "never" | "not" | "always" | "strictly" | "explicitly");
+    let said: Vec<&&str> = words[at + 1..].iter().filter(|word| !beside(word)).collect();
+    let [told] = said[..] else { return None };
+    let denied = words[at].ends_with("n't") || words[at + 1..].iter().any(|word| matches!(*word, "never" | "not"));
+    let (verb, object) = words[..at].split_first()?;
+    let deed = deed(verb).filter(|_| verb.ends_with("ing"))?;
+    match (ALLOWED.contains(told), FORBIDDEN.contains(told)) {
+        (true, _) if !denied => Some(ordered(deed, object)),
+        (true, _) | (_, true) if denied != FORBIDDEN.contains(told) => {
+            Some(forbidden(deed, object).into_iter().collect())
+        }
+        _ => None,
+    }
 }
 
 /// Whether it says of the agent that it reads and no more.
@@ -173,6 +196,9 @@ const MARKS: &[(&[&str], &str)] = &[
     (&["avoid"], "no"),
     (&["must"], "yes"),
     (&["should"], "yes"),
+    (&["feel", "free", "to"], "yes"),
+    (&["are", "free", "to"], "yes"),
+    (&["make", "sure", "to"], "yes"),
     (&["may"], "yes"),
     (&["can"], "yes"),
     (&["always"], "yes"),

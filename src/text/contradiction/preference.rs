@@ -17,7 +17,7 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
 
 /// "Prefer this over that", "use this instead of that".
 fn over(words: &[&str]) -> Option<Claim> {
-    let prefers = |word: &&str| matches!(*word, "prefer" | "favor" | "favour");
+    let prefers = |word: &&str| matches!(*word, "prefer" | "favor" | "favour" | "trust" | "value" | "rank");
     let at = words.iter().position(|word| prefers(word) || matches!(*word, "use" | "choose" | "pick"))?;
     let rest = &words[at + 1..];
     let by = rest.iter().position(|word| {

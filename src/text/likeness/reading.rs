@@ -142,7 +142,7 @@ impl Reading {
             }
             self.ordered |= DIRECTIONS.contains(&word);
             self.needs_neighbours |= word == "but" || may_be_common(word);
-            if !is_stop(word) && WEAK.binary_search(&word).is_err() {
+            if !is_stop(word) && !is_weak(word) {
                 self.said.push(Item {
                     hash: low(&root(word)),
                     stem: hash(&stem(word)),
@@ -307,7 +307,8 @@ fn unspaced_negations(text: &str) -> impl Iterator<Item = u32> {
 
 /// The word without its ending, so that "optimizes", "optimizing" and "optimization" are one: lighter than Porter's
 /// ("An algorithm for suffix stripping", 1980), in that it takes one ending and leaves four letters.
-fn root(word: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn root(word: &str) -> Cow<'_, str> {
     const ENDINGS: &[&str] =
         &["ations", "ation", "ating", "ates", "ated", "ate", "ings", "ing", "ions", "ion", "ed", "es", "e", "ly"];
     if !word.is_ascii() {
@@ -315,6 +316,12 @@ fn root(word: &str) -> Cow<'_, str> {
     }
     let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
     bare.map_or_else(|| stem(word), Cow::Borrowed)
+}
+
+/// Whether a folded word may go without loss.
+#[must_use]
+pub fn is_weak(word: &str) -> bool {
+    WEAK.binary_search(&word).is_ok()
 }
 
 /// Words that may go without loss: praise, and verbs that say no more than "do". Sorted.

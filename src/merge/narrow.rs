@@ -1,0 +1,321 @@
+//! What a longer statement adds may narrow what a shorter one asks for: who logs errors in debug mode does not log errors.
+
+use crate::text::{
+    likeness::{is_weak, root},
+    verbs::{is_verb, is_verb_form, orders},
+    words::{is_stop, words},
+};
+
+/// Whether `more`, which has all telling words of `less`, asks for some of them in fewer cases, of fewer things, or only speaks
+/// of doing them.
+pub(super) fn narrows(more: &str, less: &str) -> bool {
+    let (more, less) = (read(more), read(less));
+    let known: Vec<&str> = less.iter().map(|word| word.root.as_str()).collect();
+    let more = More { words: &more, known: &known };
+    let mut parts = less.chunk_by(|one, next| one.clause == next.clause).filter_map(Wanted::of);
+    parts.any(|wanted| !more.grants(&wanted))
+}
+
+/// A word where it stands.
+struct Word {
+    text: String,
+    root: String,
+    /// Which clause it stands in.
+    clause: usize,
+    /// Whether its clause begins a sentence.
+    opens: bool,
+}
+
+impl Word {
+    fn tells(&self) -> bool {
+        !is_stop(&self.text) && !is_weak(&self.text)
+    }
+
+    fn is_one_of(&self, list: &[&str]) -> bool {
+        list.contains(&self.text.as_str())
+    }
+}
+
+/// The words of a text by clause. A mark before what binds or narrows begins no clause of its own.
+fn read(text: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    let (mut clause, mut opens) = (0, true);
+    for (part, mark) in clauses(text) {
+        let told = words(part);
+        let goes_on = !opens && mark_is_soft(&told);
+        clause += usize::from(!goes_on);
+        out.extend(told.into_iter().map(|word| Word { root: root(&word).into_owned(), text: word, clause, opens }));
+        opens = matches!(mark, '.' | '!' | '?' | ';' | '\n' | '。');
+    }
+    out
+}
+
+/// Whether what stands behind a mark belongs to what stands before it: "ring the bell (in fog)".
+fn mark_is_soft(told: &[String]) -> bool {
+    let narrow = |word: &String| CONDITIONS.contains(&word.as_str()) || NARROWING.contains(&word.as_str());
+    told.first().is_some_and(narrow) && !is_example(told)
+}
+
+/// Whether words only name an example, or say how things are in general.
+fn is_example(told: &[String]) -> bool {
+    matches!(told, [first, second, ..] if EXAMPLES.contains(&(first.as_str(), second.as_str())))
+}
+
+/// The parts of a text between its marks, each with the mark behind it. A mark inside a word, such as a name's, parts nothing.
+fn clauses(text: &str) -> Vec<(&str, char)> {
+    let (mut out, mut start) = (Vec::new(), 0);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let spaced = chars.peek().is_none_or(|(_, next)| next.is_whitespace() || *next == '*');
+        let dash = matches!(c, '-' | '/' | '+' | '&') && text[..at].ends_with(' ');
+        let ends = match c {
+            '.' | '!' | '?' | ':' => spaced,
+            '-' | '/' | '+' | '&' => dash && spaced,
+            ',' | ';' | '(' | ')' | '\n' | '\u{2014}' | '\u{2013}' | '→' | '。' | '、' | '，' | '：' | '（' => {
+                true
+            }
+            _ => false,
+        };
+        if ends {
+            out.push((&text[start..at], c));
+            start = at + c.len_utf8();
+        }
+    }
+    out.push((&text[start..], ' '));
+    out
+}
+
+/// What a clause says.
+struct Wanted<'w> {
+    /// The roots of its telling words, in order.
+    roots: Vec<&'w str>,
+    /// Whether it orders or asserts something: the name of a thing is said whatever is added to it.
+    asks: bool,
+}
+
+impl<'w> Wanted<'w> {
+    fn of(clause: &'w [Word]) -> Option<Self> {
+        let leads = |word: &&Word| word.is_one_of(LEADS) || word.text.ends_with("ly");
+        let told: Vec<String> = clause.iter().skip_while(leads).map(|word| word.text.clone()).collect();
+        let asserts = || clause.iter().skip(1).any(|word| word.is_one_of(ASSERTS));
+        let mut roots: Vec<&str> = Vec::new();
+        for word in clause.iter().filter(|word| word.tells()) {
+            if !roots.contains(&word.root.as_str()) {
+                roots.push(&word.root);
+            }
+        }
+        (!roots.is_empty()).then(|| Self { asks: orders(&told) || asserts(), roots })
+    }
+}
+
+/// A longer statement.
+struct More<'m> {
+    words: &'m [Word],
+    /// The roots of all words of the shorter one.
+    known: &'m [&'m str],
+}
+
+impl More<'_> {
+    /// Whether somewhere all that is wanted stands in one place, and nothing added there narrows it. What stands nowhere in the
+    /// same words was told by other means.
+    fn grants(&self, wanted: &Wanted<'_>) -> bool {
+        let windows = self.windows(wanted);
+        let granted = |(first, last): &(usize, usize)| {
+            self.is_one_place(wanted, *first, *last) && (!wanted.asks || self.is_free(*first, *last))
+        };
+        windows.is_empty() || windows.iter().any(granted)
+    }
+
+    /// The shortest runs that hold all that is wanted: for each end the latest begin.
+    fn windows(&self, wanted: &Wanted<'_>) -> Vec<(usize, usize)> {
+        let mut last = vec![None; wanted.roots.len()];
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            let Some(place) = wanted.roots.iter().position(|root| *root == word.root) else { continue };
+            last[place] = Some(at);
+            if let Some(first) = last.iter().copied().min().flatten() {
+                out.push((first, at));
+            }
+        }
+        out
+    }
+
+    /// Whether a run lies in one clause, or says what is wanted in the same order across a single mark, such as that of a label:
+    /// "Lamps: oiled daily" says that lamps are oiled daily, "Daily: lamps, oil" does not.
+    fn is_one_place(&self, wanted: &Wanted<'_>, first: usize, last: usize) -> bool {
+        let run = &self.words[first..=last];
+        let across = run[run.len() - 1].clause - run[0].clause;
+        let mut told: Vec<&str> = Vec::new();
+        for word in run.iter().filter(|word| wanted.roots.contains(&word.root.as_str())) {
+            if !told.contains(&word.root.as_str()) {
+                told.push(&word.root);
+            }
+        }
+        across == 0 || across == 1 && told == wanted.roots || self.is_item_of_label(wanted, first, last)
+    }
+
+    /// Whether a run begins in a label that names the sort, and ends with an item of that sort which says nothing else: "Knots:
+    /// reef, sheet bend" says "reef knots", but "Fishing risks: market changes" no "market risks".
+    fn is_item_of_label(&self, wanted: &Wanted<'_>, first: usize, last: usize) -> bool {
+        let (label, item) = (self.words[first].clause, self.words[last].clause);
+        let of = |clause: usize| self.words.iter().filter(move |word| word.clause == clause && word.tells());
+        let is_wanted = |word: &Word| wanted.roots.contains(&word.root.as_str());
+        let sort = wanted.roots.last().is_some_and(|sort| of(label).any(|word| word.root == *sort));
+        let has = |root: &&str| of(label).chain(of(item)).any(|word| word.root == **root);
+        self.words[first].opens && sort && of(item).all(is_wanted) && wanted.roots.iter().all(has)
+    }
+
+    fn is_free(&self, first: usize, last: usize) -> bool {
+        let (head, tail) = (self.words[first].clause, self.words[last].clause);
+        let begin = self.words.partition_point(|word| word.clause < head);
+        let end = self.words.partition_point(|word| word.clause <= tail);
+        let end = (last + 1..end).find(|at| self.turns_away(*at)).unwrap_or(end);
+        let narrowed = (begin..end).any(|at| self.is_narrowing(at, end));
+        let chosen = self.words[first].is_one_of(GRAVE) && self.says_which(first, last);
+        !narrowed && !chosen && !self.is_spoken_of(begin, first) && !self.stands_under_a_case(begin)
+    }
+
+    /// Whether within a run stands a word that the shorter one has not, and that tells which of its things are meant.
+    fn says_which(&self, first: usize, last: usize) -> bool {
+        let new = |word: &Word| word.tells() && !self.known.contains(&word.root.as_str());
+        self.words[first..=last].iter().any(|word| new(word) && !word.text.ends_with("ly"))
+    }
+
+    /// Whether another thing is said from this word on: "… and at dusk", "… and trim the wick".
+    fn turns_away(&self, at: usize) -> bool {
+        let joins = self.words[at].is_one_of(&["and", "or", "but", "then"]);
+        let next = || self.words.get(at + 1);
+        joins
+            && next().is_none_or(|next| is_verb(&next.text) || next.is_one_of(NARROWING) || next.is_one_of(CONDITIONS))
+    }
+
+    /// Whether at this place begins something that the shorter one does not say, and that binds what stands beside it to a case,
+    /// a place or a sort.
+    fn is_narrowing(&self, at: usize, end: usize) -> bool {
+        let (word, next) = (&self.words[at], self.words.get(at + 1).filter(|_| at + 1 < end));
+        let Some(next) = next else { return false };
+        let purpose = word.text == "to" && is_verb(&next.text);
+        let plain = EXAMPLES.contains(&(word.text.as_str(), next.text.as_str())) || purpose;
+        let binds = word.is_one_of(CONDITIONS) || word.is_one_of(NARROWING) && !plain;
+        let told = self.words[at + 1..end].iter().find(|word| word.tells());
+        binds && told.is_some_and(|told| !self.known.contains(&told.root.as_str()))
+    }
+
+    /// Whether another verb stands before what is wanted, which is then only spoken of: "discuss whether to delete it".
+    fn is_spoken_of(&self, begin: usize, first: usize) -> bool {
+        let head = &self.words[begin..first];
+        let new = |word: &Word| is_verb_form(&word.text) && word.tells() && !self.known.contains(&word.root.as_str());
+        let joined = head.iter().rev().take(2).any(|word| word.is_one_of(&["and", "or", "then"]));
+        let leads = |word: &&Word| word.is_one_of(LEADS);
+        !joined && head.iter().find(|word| !leads(word)).is_some_and(new)
+    }
+
+    /// Whether the clause before this place begins the sentence with a case: "In fog, ring the bell".
+    fn stands_under_a_case(&self, begin: usize) -> bool {
+        let Some(before) = begin.checked_sub(1).map(|at| self.words[at].clause) else { return false };
+        if self.words[begin].opens {
+            return false;
+        }
+        let first = self.words.partition_point(|word| word.clause < before);
+        self.words[first].opens && self.is_narrowing(first, begin)
+    }
+}
+
+/// What may stand before a verb that orders.
+const LEADS: &[&str] = &[
+    "always", "never", "please", "you", "must", "should", "shall", "will", "do", "not", "don't", "also", "then",
+    "first", "next", "finally", "only", "just", "avoid", "ensure", "sure", "make", "to", "can", "may", "agents",
+    "that",
+];
+
+/// Verbs of which it matters what exactly they are done to: who deletes merged branches does not delete branches.
+const GRAVE: &[&str] = &[
+    "accept", "allow", "approve", "block", "commit", "delete", "deploy", "disable", "discard", "drop", "grant",
+    "ignore", "merge", "permit", "publish", "push", "reject", "release", "remove", "revoke", "share", "skip",
+];
+
+/// What tells a sentence from the name of a thing.
+const ASSERTS: &[&str] = &[
+    "must", "should", "shall", "may", "can", "cannot", "is", "are", "will", "need", "needs", "requires", "require",
+    "never",
+];
+
+/// Words that bind what is asked for to a case.
+const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unless", "until", "whether", "once"];
+
+/// Words that bind what stands before them to a place, a time, a sort or somebody.
+const NARROWING: &[&str] = &[
+    "about", "across", "against", "among", "around", "at", "between", "by", "during", "for", "from", "in", "inside",
+    "into", "of", "on", "onto", "outside", "that", "to", "toward", "towards", "under", "which", "who", "whose", "with",
+    "within",
+];
+
+/// Phrases that begin with such a word and bind nothing.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "addition"),
+    ("in", "order"),
+    ("in", "particular"),
+    ("in", "general"),
+    ("in", "detail"),
+    ("in", "full"),
+    ("in", "depth"),
+    ("of", "course"),
+    ("at", "all"),
+    ("with", "care"),
+    ("to", "ensure"),
+    ("to", "date"),
+    ("to", "speed"),
+    ("in", "total"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_binds_it_to_a_case() {
+        for (less, more) in [
+            ("Approve pull requests", "Approve pull requests from trusted members"),
+            ("Log errors", "Log errors in debug mode"),
+            ("Log errors", "In debug mode, log errors"),
+            ("Log errors", "If asked, log errors"),
+            ("Log errors.", "Log errors (for the harbour alone)"),
+            ("Log errors", "Trace calls, log errors in debug mode, and rest"),
+            ("Require two approvals", "Require two approvals for production, one elsewhere"),
+            ("Delete branches", "Delete merged branches"),
+            ("Delete the branch", "Discuss whether to delete the branch"),
+            ("Delete the branch", "Ask the owner to delete the branch"),
+            ("Moor the boat", "Moor the boat that leaks"),
+            ("The lamp must burn", "The lamp must burn during storms"),
+            ("Log errors. Trim the wick.", "Log errors in debug mode. Trim the wick."),
+            ("Light the lamps", "Understanding how to light the lamps"),
+            ("Wick trimming", "Lamps: trimming plan, spare wick"),
+            ("Market risks", "Fishing risks: market changes, storms"),
+        ] {
+            assert!(narrows(more, less), "{less} | {more}");
+        }
+    }
+
+    #[test]
+    fn what_is_added_beside_it_binds_nothing() {
+        for (less, more) in [
+            ("Log errors", "Log errors because the warden reads them"),
+            ("Log errors", "Log errors \u{2013} so that nothing is lost"),
+            ("Log errors", "Log errors, e.g. to the tide book"),
+            ("Log errors", "Log errors verbosely and trim the wick at dusk"),
+            ("Water all roses daily", "Water all roses daily and at dusk"),
+            ("Log errors", "Watch the lamp in storms; log errors"),
+            ("Log errors in storms", "Log all errors in storms"),
+            ("When foggy, ring the bell", "When foggy, ring the bell loudly"),
+            ("Tide table", "Tide table for sailors"),
+            ("Wick trimming by hand", "Wick trimming: by hand and knife"),
+            ("Reef knots", "Knots to know: sheet bend, reef, bowline"),
+            ("Trim wicks", "Lamps: oil, trim wicks, polish"),
+            ("Run the check", "Run the check to verify the lamp"),
+        ] {
+            assert!(!narrows(more, less), "{less} | {more}");
+        }
+    }
+}
