@@ -41,6 +41,13 @@ fn gate(folder: &Path) -> (bool, Vec<String>) {
     )
 }
 
+/// The report as a person reads it in this format.
+fn printed(folder: &Path, format: &str) -> String {
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(["report", "--no-cache", "--format", format, "--baseline", "known.toml"]).current_dir(folder);
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
 fn known() -> tempfile::TempDir {
     let folder = collection();
     assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
@@ -100,6 +107,23 @@ fn what_is_gone_is_stale_only_where_it_was_looked_for() {
     assert_eq!(told["baseline"]["stale"], 0, "{told}");
     assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
     assert_eq!(gate(folder.path()), (false, Vec::new()));
+}
+
+#[test]
+fn stale_entries_are_listed_where_a_person_reads() {
+    let folder = known();
+    fs::remove_file(folder.path().join("old/bees-too.md")).unwrap();
+    let (_, told) = report(folder.path(), &[]);
+    let entries = told["baseline"]["stale_entries"].as_array().unwrap();
+    assert_eq!(entries.len(), told["baseline"]["stale"], "{told}");
+    assert_eq!(entries[0]["rule"], "near-duplicate");
+    assert!(entries[0]["about"].as_array().unwrap().contains(&"old/bees-too.md".into()), "{told}");
+    for (format, title) in [("table", "Stale in the baseline"), ("markdown", "## Stale in the baseline: 1")] {
+        let said = printed(folder.path(), format);
+        let (_, listed) = said.split_once(title).unwrap();
+        assert!(listed.contains("near-duplicate") && listed.contains("old/bees-too.md"), "{format}: {said}");
+    }
+    assert!(printed(folder.path(), "github").contains(", 1 entry of it stale"));
 }
 
 #[test]

@@ -561,6 +561,18 @@ mod scripts_rely_on {
     }
 
     #[test]
+    fn manual_pages_go_into_a_folder_that_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = |args: &[&str]| assert_eq!(run(folder.path(), args).status.code(), Some(0), "{args:?}");
+        written(&["man", "--output", "share/man/man1"]);
+        let pages = fs::read_dir(folder.path().join("share/man/man1")).unwrap().count();
+        assert!(pages > 15, "a page a command: {pages}");
+        written(&["man", "--output", "agentkin.1"]);
+        written(&["man", "merge", "--output", "page"]);
+        assert!(folder.path().join("agentkin.1").is_file() && folder.path().join("page").is_file());
+    }
+
+    #[test]
     fn every_level_of_help_teaches() {
         for command in ["report", "diff", "merge", "show", "find", "compare", "explain", "formats", "completions"] {
             let help = printed(0, &[command, "--help"]);

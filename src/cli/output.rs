@@ -57,7 +57,6 @@ impl Target {
     }
 
     /// The folder that was asked for, made where it was not there.
-    #[cfg(feature = "sketch")]
     pub(super) fn folder(&self) -> Result<&Path, Failure> {
         match self {
             Target::Within(folder) => Ok(folder),

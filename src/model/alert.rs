@@ -12,9 +12,9 @@ use super::{
 /// An agent and the nearest kin that it hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Bond {
-    /// The agent.
+    /// The agent: one that was judged, where not all were.
     pub agent: AgentIx,
-    /// Its kin, nearer to the first of all those that hang together; of an agent that was not judged never.
+    /// Its kin, told before it on the way from the first of all those that hang together.
     pub kin: AgentIx,
     /// How they are kin.
     pub relation: Relation,
@@ -63,6 +63,15 @@ pub struct Against {
     pub stale: usize,
 }
 
+/// An entry of a baseline that nothing answers to any longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stale {
+    /// The relation or the finding that it let pass.
+    pub rule: String,
+    /// The files and agents that it is about, as the baseline names them; one or more.
+    pub about: Vec<String>,
+}
+
 /// Every alert of a run.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Alerts {
@@ -76,6 +85,8 @@ pub struct Alerts {
     pub here: Vec<String>,
     /// How they stand to the baseline, where there is one.
     pub against: Option<Against>,
+    /// The entries that [`Against::stale`] counts, relations first, in the order of the baseline.
+    pub stale: Vec<Stale>,
 }
 
 impl Alerts {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    field_diff::{Power, Tiers},
     finding::Note,
     ids::{AgentIx, SectionIx, StatementIx},
     value::Value,
@@ -18,8 +19,21 @@ pub enum Has {
     Differs,
 }
 
+/// What two members who have a field differently are to each other by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldPair {
+    /// The place of the one.
+    pub a: usize,
+    /// The place of the other.
+    pub b: usize,
+    /// What the other may do beside the one, where the field says what an agent may do.
+    pub power: Option<Power>,
+    /// How heavy their models are.
+    pub tiers: Option<Tiers>,
+}
+
 /// A field of one or more members.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FieldRow {
     /// The canonical name.
     pub field: String,
@@ -27,6 +41,9 @@ pub struct FieldRow {
     pub values: Vec<(Value, Vec<usize>)>,
     /// Places of the members who lack it.
     pub lack: Vec<usize>,
+    /// What there is to say of any two: of each value its first member stands for all who have it, and of those who lack the
+    /// field the first of each format.
+    pub pairs: Vec<FieldPair>,
 }
 
 impl FieldRow {

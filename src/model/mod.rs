@@ -43,7 +43,7 @@ mod value;
 mod yaml;
 
 pub use agent::{Agent, Corpus, Definition, Field};
-pub use alert::{Against, Alert, Alerts, Bond, Circle};
+pub use alert::{Against, Alert, Alerts, Bond, Circle, Stale};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use baseline::{Baseline, KnownCircle, KnownFinding};
 pub use block::{Block, BlockCopy, BlockKind};
@@ -60,7 +60,7 @@ pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
 pub use ledger::{Ledger, LedgerLine, LineFate};
 pub use leniency::{Leniency, Mends};
 pub use lookup::Lookup;
-pub use matrix::{FieldRow, Has, Matrix, SectionCell, SectionRow, StatementCell, StatementRow};
+pub use matrix::{FieldPair, FieldRow, Has, Matrix, SectionCell, SectionRow, StatementCell, StatementRow};
 pub use merge::{Choice, Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub(crate) use pairs_shown::BEST;

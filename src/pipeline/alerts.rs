@@ -68,7 +68,7 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     let typed = Typed::new(&options.here, paths);
     rows.extend(analysis.findings.iter().map(|finding| alert(finding, &typed)));
     in_order(&mut rows);
-    analysis.alerts = Alerts { rows, rules: catalogue(), here: options.here.clone(), against: None };
+    analysis.alerts = Alerts { rows, rules: catalogue(), here: options.here.clone(), ..Alerts::default() };
     let Some(known) = held else { return };
     if let Some(stale) = baseline::hold(analysis, known, paths, options.alert_from) {
         analysis.alerts.rows.push(alert(&stale, &typed));
@@ -107,7 +107,7 @@ pub(super) fn of_bond(corpus: &Corpus, bond: Bond, here: &[String]) -> Option<Al
     let line = agent.definition.lines.of(0);
     let finding = Finding {
         code,
-        message: format!("{} {}", agent.definition.name, sentence(bond, &kin.id)),
+        message: format!("{} {}", agent.definition.name, sentence(bond, &below(here, &kin.id))),
         path: agent.path.clone(),
         lines: Some(LineRange::new(line, line)),
         wording: None,
@@ -156,7 +156,9 @@ impl<'o> Typed<'o> {
 fn alert(finding: &Finding, typed: &Typed<'_>) -> Alert {
     let about = if load::ONCE_A_FILE.contains(&finding.code) { String::new() } else { about(finding, typed) };
     let print = Digest(digest(&format!("{}\n{}\n{about}", finding.code.id, below(typed.here, &finding.path))));
-    Alert { finding: finding.clone(), bond: None, print, known: false }
+    // What is said at an address tells of other files as the address does: from here.
+    let finding = Finding { message: typed.evened(&finding.message), ..finding.clone() };
+    Alert { finding, bond: None, print, known: false }
 }
 
 /// What tells a finding from others of its kind in the file: the text that it points to, or else its message, but for the

@@ -8,7 +8,7 @@ use crate::{
     cluster,
     model::{
         Against, AgentIx, Alert, Analysis, Baseline, Bond, Corpus, Decided, Digest, Finding, FindingCode, KnownCircle,
-        KnownFinding, Note, Relation, Severity,
+        KnownFinding, Note, Relation, Severity, Stale,
     },
     text::{
         paths::{absolute, relative},
@@ -105,18 +105,24 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
     let gone = baseline.circles.iter().zip(&seats).filter(|(circle, seats)| {
         circle.relation >= least && circle.members.iter().all(read) && (seats.empty > 0 || !holds(seats))
     });
-    let mut stale: Vec<&str> = gone.filter_map(|(circle, _)| Some(circle.members.first()?.id.as_str())).collect();
+    let relation = |circle: &KnownCircle| Stale {
+        rule: circle.relation.name().to_owned(),
+        about: circle.members.iter().map(|member| member.id.clone()).collect(),
+    };
+    let mut stale: Vec<Stale> = gone.map(|(circle, _)| relation(circle)).collect();
     let left = baseline.findings.iter().zip(&known.left).filter(|(finding, left)| **left > 0 && read(&finding.file));
-    stale.extend(left.map(|(finding, _)| finding.file.id.as_str()));
+    stale.extend(left.map(|(known, _)| Stale { rule: known.code.clone(), about: vec![known.file.id.clone()] }));
     let of_files = analysis.alerts.rows.iter().filter(|alert| alert.bond.is_some() || !alert.finding.path.is_empty());
     let (told, new): (Vec<&Alert>, Vec<&Alert>) = of_files.partition(|alert| alert.known);
-    let (known, new, stale_count) = (told.len(), new.len(), stale.len());
-    analysis.alerts.against = Some(Against { known, new, stale: stale_count });
-    (stale_count > 0).then(|| said(&baseline.name, &stale))
+    analysis.alerts.against = Some(Against { known: told.len(), new: new.len(), stale: stale.len() });
+    let finding = (!stale.is_empty()).then(|| said(&baseline.name, &stale));
+    analysis.alerts.stale = stale;
+    finding
 }
 
-fn said(name: &str, stale: &[&str]) -> Finding {
-    let mut names: Vec<&str> = stale.iter().take(NAMED).copied().collect();
+fn said(name: &str, stale: &[Stale]) -> Finding {
+    let mut names: Vec<&str> =
+        stale.iter().filter_map(|entry| entry.about.first()).take(NAMED).map(String::as_str).collect();
     if stale.len() > NAMED {
         names.push("…");
     }

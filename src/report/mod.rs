@@ -17,6 +17,7 @@ mod next;
 mod page;
 mod pairs;
 mod paper;
+mod powers;
 mod relatives;
 mod reporters;
 mod rosters_view;

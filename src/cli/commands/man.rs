@@ -14,7 +14,8 @@ Examples:
 
 /// Print a manual page, or write all of them into a folder
 ///
-/// With --output and a folder every page is written: agentkin.1, agentkin-report.1 and so on; else the one page that is named.
+/// With --output and a folder every page is written: agentkin.1, agentkin-report.1 and so on; a folder that is not there yet is
+/// made. A name with an ending, as agentkin.1, is that of a file, and a command's page goes into one too.
 #[derive(Debug, Clone, Parser)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Manual {
@@ -31,7 +32,8 @@ impl Job for Manual {
         whole.build();
         let all = std::iter::once(&whole).chain(whole.get_subcommands());
         let pages: Vec<Man> = all.map(|command| page(command.clone())).collect();
-        if let Target::Within(folder) = &session.target {
+        if self.wants_all(&session.target) {
+            let folder = session.target.folder()?;
             for page in &pages {
                 let target = Target::new(Some(&folder.join(page.get_filename())), session.existing)?;
                 target.write(|out| page.render(out))?;
@@ -46,6 +48,19 @@ impl Job for Manual {
         })?;
         session.target.write(|out| page.render(out))?;
         Ok(Exit::Done)
+    }
+}
+
+impl Manual {
+    /// Whether every page is to be written, into a folder that is there or one that can only be meant as a folder.
+    fn wants_all(&self, target: &Target) -> bool {
+        match target {
+            Target::Within(_) => true,
+            Target::New(path) | Target::Any(path) => {
+                self.page.is_none() && !path.is_file() && path.extension().is_none()
+            }
+            Target::Output | Target::Stream(_) => false,
+        }
     }
 }
 
@@ -78,6 +93,18 @@ fn synopsis(command: &clap::Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_meant_where_no_ending_says_otherwise() {
+        let all = Manual { page: None };
+        let one = Manual { page: Some("merge".to_owned()) };
+        let new = |path: &str| Target::New(path.into());
+        assert!(all.wants_all(&new("no/such/man1")) && all.wants_all(&new("no-such-man1/")));
+        assert!(all.wants_all(&Target::Any("no/such/man1".into())));
+        assert!(!all.wants_all(&new("agentkin.1")) && !all.wants_all(&Target::Output));
+        assert!(!one.wants_all(&new("no/such/man1")));
+        assert!(one.wants_all(&Target::Within(".".into())), "as it was: all of them");
+    }
 
     #[test]
     fn a_synopsis_names_the_values() {

@@ -4,10 +4,10 @@ use super::{entries::entries, fields, power::power, tier::tiers};
 use crate::model::{Definition, FieldDetail, Value};
 
 /// An agent, and what it has in a field.
-pub(super) type Side<'d> = (&'d Definition, Option<&'d Value>);
+pub(in crate::compare) type Side<'d> = (&'d Definition, Option<&'d Value>);
 
 /// What there is to say of the field `name` beyond that its two values differ.
-pub(super) fn detail(name: &str, a: Side<'_>, b: Side<'_>) -> FieldDetail {
+pub(in crate::compare) fn detail(name: &str, a: Side<'_>, b: Side<'_>) -> FieldDetail {
     let (only_in_a, only_in_b) =
         if fields::is_set(name) { (lacking(a.1, b.1), lacking(b.1, a.1)) } else { <_>::default() };
     let both = a.1.zip(b.1);

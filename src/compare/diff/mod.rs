@@ -22,6 +22,7 @@ mod tier;
 use crate::model::{AgentDiff, Definition, FindingCode, Note, Severity};
 
 use assign::Search;
+pub(super) use detail::detail as field_detail;
 pub(super) use fields::same as same_value;
 pub(super) use likely::Reader;
 use rows::Findings;

@@ -4,6 +4,7 @@
 //! others, which places whatever they share with it; the next pivot is the one with most left to place, and so on. Copies are
 //! done after one round, strangers after as many as there are.
 
+mod fields;
 mod shared;
 mod sheet;
 
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::diff::{self, Reader};
-use crate::model::{AgentDiff, AgentIx, Corpus, FieldRow, FindingCode, Matrix, Note, Severity, Value};
+use crate::model::{AgentDiff, AgentIx, Corpus, FindingCode, Matrix, Note, Severity};
 
 pub(super) use shared::core;
 use sheet::Sheet;
@@ -62,32 +63,7 @@ pub(super) fn matrix(corpus: &Corpus, members: &[AgentIx], base: usize, known: &
         sheet.open(at);
         pivot = sheet.fullest();
     }
-    Matrix { members: members.to_vec(), base, fields: fields(corpus, members), sections: sheet.rows(), notes }
-}
-
-/// The fields of all members, in the order in which they bring them.
-fn fields(corpus: &Corpus, members: &[AgentIx]) -> Vec<FieldRow> {
-    let mut rows: Vec<FieldRow> = Vec::new();
-    for (at, member) in members.iter().enumerate() {
-        for field in corpus.definition(*member).fields.iter().filter(|field| field.value != Value::Null) {
-            let known = rows.iter().position(|row| row.field == field.name);
-            let row = known.unwrap_or_else(|| {
-                rows.push(FieldRow { field: field.name.clone(), values: Vec::new(), lack: Vec::new() });
-                rows.len() - 1
-            });
-            let values = &mut rows[row].values;
-            match values.iter_mut().find(|(value, _)| diff::same_value(&field.name, value, &field.value)) {
-                Some((_, having)) if having.contains(&at) => {}
-                Some((_, having)) => having.push(at),
-                None => values.push((field.value.clone(), vec![at])),
-            }
-        }
-    }
-    for row in &mut rows {
-        let has = |at: &usize| row.values.iter().any(|(_, having)| having.contains(at));
-        row.lack = (0..members.len()).filter(|at| !has(at)).collect();
-    }
-    rows
+    Matrix { members: members.to_vec(), base, fields: fields::fields(corpus, members), sections: sheet.rows(), notes }
 }
 
 #[cfg(test)]
@@ -95,7 +71,7 @@ mod tests {
     use super::*;
     use crate::{
         compare::made::{agent, with_field},
-        model::{Agent, Has, SectionRow},
+        model::{Agent, Has, SectionRow, Value},
     };
 
     const GARDEN: &str = "You look after a walled garden.

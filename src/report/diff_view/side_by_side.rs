@@ -83,13 +83,8 @@ impl Columns<'_, '_> {
             rows.push((field.change, (said(field.a.as_ref()), said(field.b.as_ref()))));
         }
         rows.into_iter().try_for_each(|(change, sides)| self.sides(change, &sides))?;
-        let told = field
-            .detail
-            .power
-            .and(meaning::privilege(field))
-            .map(str::to_owned)
-            .into_iter()
-            .chain(meaning::remarks(self.told, field));
+        let told =
+            field.detail.power.and(meaning::privilege(field)).into_iter().chain(meaning::remarks(self.told, field));
         told.into_iter().try_for_each(|told| self.aside(&flat(&format!("{}: {told}", field.field))))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Core, CorePiece, Corpus, FieldRow, Has, Matrix, SectionCell, SectionRow, StatementRow, Value},
-    report::figures,
+    report::{figures, powers},
     text::secrets::masked,
 };
 
@@ -79,6 +79,13 @@ pub(super) fn summary(matrix: &Matrix) -> String {
 /// Fields that differ.
 pub(super) fn differing(matrix: &Matrix) -> Vec<&FieldRow> {
     matrix.fields.iter().filter(|row| !row.is_same()).collect()
+}
+
+/// Those who lack a field, and what is told of that: `(not set)`, and for a list of tools what it means to their formats.
+pub(super) fn not_set(corpus: &Corpus, matrix: &Matrix, row: &FieldRow) -> Vec<(Vec<usize>, String)> {
+    let told = |said: Option<String>| said.map_or_else(|| "(not set)".to_owned(), |said| format!("(not set: {said})"));
+    let all = powers::lacking(corpus, &matrix.members, row);
+    all.into_iter().map(|(lacking, said)| (lacking, told(said))).collect()
 }
 
 /// A value on one line, what must not be shown masked.

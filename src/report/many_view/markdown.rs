@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::{counted, differing, flat, letter, letters, summary, supported, title, value, wording};
+use super::columns::{counted, differing, flat, letter, letters, not_set, summary, supported, title, value, wording};
 use crate::{
     model::{Corpus, Has, Matrix, SectionRow, StatementRow},
     report::{Code, Markdown, Page},
@@ -19,12 +19,12 @@ pub(super) fn write(corpus: &Corpus, matrix: &Matrix, page: Page, out: &mut dyn 
         writeln!(out, "- {} is {}", letter(at), Code(&corpus.agent(*member).id))?;
     }
     writeln!(out, "\n**{}.**", summary(matrix))?;
-    fields(matrix, out)?;
+    fields(corpus, matrix, out)?;
     sections(corpus, matrix, out)?;
     (0..matrix.members.len()).try_for_each(|member| alone(corpus, matrix, member, page, out))
 }
 
-fn fields(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
+fn fields(corpus: &Corpus, matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
     let rows = differing(matrix);
     if rows.is_empty() {
         return Ok(());
@@ -35,8 +35,8 @@ fn fields(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
         for (said, having) in &row.values {
             writeln!(out, "| {name} | {} | {} |", letters(having), Markdown(&value(said)))?;
         }
-        if !row.lack.is_empty() {
-            writeln!(out, "| {name} | {} | (not set) |", letters(&row.lack))?;
+        for (lacking, said) in not_set(corpus, matrix, row) {
+            writeln!(out, "| {name} | {} | {} |", letters(&lacking), Markdown(&said))?;
         }
     }
     Ok(())

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::columns::{counted, differing, flat, is_same, letter, letters, summary, supported, title, value, wording};
+use super::columns::{
+    counted, differing, flat, is_same, letter, letters, not_set, summary, supported, title, value, wording,
+};
 use crate::{
     model::{Corpus, Has, Matrix, SectionRow, StatementRow},
     report::{Charset, Detail, Page, Terminal, figures, fit, ink::Tone, paper::Paper},
@@ -57,7 +59,8 @@ impl Sheet<'_> {
             self.paper.line(&format!("  {name}"))?;
             let values: Vec<(String, String)> =
                 row.values.iter().map(|(said, having)| (letters(having), value(said))).collect();
-            let lack = (!row.lack.is_empty()).then(|| (letters(&row.lack), "(not set)".to_owned()));
+            let lack = not_set(self.corpus, self.matrix, row);
+            let lack = lack.into_iter().map(|(lacking, said)| (letters(&lacking), said));
             for (having, said) in values.into_iter().chain(lack) {
                 self.lines(4, &having, &Terminal(&said).to_string())?;
             }

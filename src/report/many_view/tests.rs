@@ -32,13 +32,18 @@ fn matrix() -> Matrix {
         members: (0..3).map(AgentIx::new).collect(),
         base: 0,
         fields: vec![
-            FieldRow { field: "name".to_owned(), values: vec![(text("keeper"), vec![0, 1, 2])], lack: Vec::new() },
+            FieldRow { field: "name".to_owned(), values: vec![(text("keeper"), vec![0, 1, 2])], ..FieldRow::default() },
             FieldRow {
                 field: "model".to_owned(),
                 values: vec![(text("slow | careful"), vec![0, 2]), (text("fast"), vec![1])],
-                lack: Vec::new(),
+                ..FieldRow::default()
             },
-            FieldRow { field: "tools".to_owned(), values: vec![(Value::List(Vec::new()), vec![2])], lack: vec![0, 1] },
+            FieldRow {
+                field: "tools".to_owned(),
+                values: vec![(Value::List(Vec::new()), vec![2])],
+                lack: vec![0, 1],
+                ..FieldRow::default()
+            },
         ],
         sections: vec![
             section([same, same, same], 0, &[[same, same, same]]),

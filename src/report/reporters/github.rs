@@ -44,7 +44,12 @@ fn write(analysis: &Analysis, _: PairsShown, out: &mut dyn Write) -> io::Result<
     }
     let told = &analysis.summary;
     let count = |n: u32, thing| figures::count(n as usize, thing);
-    let known = analysis.alerts.against.map(|against| format!("; {} known to the baseline", against.known));
+    let stale =
+        |stale| if stale > 0 { format!(", {} of it stale", figures::count(stale, "entry")) } else { String::new() };
+    let known = analysis
+        .alerts
+        .against
+        .map(|against| format!("; {} known to the baseline{}", against.known, stale(against.stale)));
     writeln!(
         out,
         "{} in {}: {}, {}{}",

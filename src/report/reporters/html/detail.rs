@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::{
     canonical::Canonical,
+    fields::{Field, fields},
     packed::spelt,
-    rows::{Columns, Field, Section, fields, relation},
+    rows::{Columns, Section, relation},
     texts::{Bound, Texts, shown},
 };
 use crate::{
@@ -100,7 +101,7 @@ impl Detail {
         Self {
             columns: dossier.columns.clone(),
             kin: kin(&dossier.kin),
-            fields: fields(&matrix.fields, &mut texts),
+            fields: fields(corpus, matrix, &mut texts),
             sections,
             notes: sentences(&matrix.notes),
             canonical: Some(Canonical::new((&dossier.proposal, &[]), AgentIx::get, &mut texts)),

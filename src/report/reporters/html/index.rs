@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     detail::{Cut, Detail, Details},
+    fields::words,
     kin_tree::{Branch, branches},
     map::{Frame, Place, map},
     rows::relation,
@@ -14,14 +15,17 @@ use super::{
 };
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Corpus, Family, Finding, FindingCode, Relation, RoutingCost,
-        RoutingOverlap, Score, Summary,
+        Against, Agent, AgentIx, Alerts, Analysis, Collision, Corpus, Family, Finding, FindingCode, Relation,
+        RoutingCost, RoutingOverlap, Score, Summary,
     },
     report::{advice, figures, judged, names, next, relatives::saved, shadowing},
 };
 
 /// A description in a list tells what an agent is for; the whole of it stands on the page of its family.
 const DESCRIPTION: usize = 120;
+/// New alerts and stale entries of a baseline that are listed, and files of one entry.
+const LISTED: usize = 100;
+const FILES: usize = 10;
 /// Kindred families that are named with a family.
 const NEIGHBOURS: usize = 4;
 
@@ -34,6 +38,8 @@ pub(super) struct Index {
     pub(super) summary: Option<Summary>,
     /// Name, what it means, and what to do.
     pub(super) relations: Vec<(&'static str, &'static str, &'static str)>,
+    /// What can be said of two by a field.
+    words: Vec<String>,
     /// The first family of each bundle of details.
     pub(super) bundles: Vec<usize>,
     pub(super) formats: Vec<&'static str>,
@@ -51,6 +57,8 @@ pub(super) struct Index {
     codes: Vec<CodeRow>,
     next: Vec<(String, String)>,
     pub(super) limits: Vec<String>,
+    /// How the run stands to its baseline, where there is one.
+    baseline: Option<BaselineRow>,
 }
 
 /// A family.
@@ -97,12 +105,24 @@ struct CodeRow {
     cure: &'static str,
 }
 
+#[derive(Debug, Serialize)]
+struct BaselineRow {
+    known: usize,
+    new: usize,
+    stale: usize,
+    /// The first new alerts: code, message, path.
+    news: Vec<(&'static str, String, String)>,
+    /// The first stale entries: relation or code, the first files, how many more there are.
+    gone: Vec<(String, Vec<String>, usize)>,
+}
+
 impl Index {
     /// What every page knows: who made it, and the relations.
     pub(super) fn new(document: &'static str, corpus: &Corpus, members: impl Iterator<Item = AgentIx>) -> Self {
         let relation = |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one));
         let relations = Relation::ALL.iter().map(relation).collect();
-        let mut index = Self { document, version: env!("CARGO_PKG_VERSION"), relations, ..Self::default() };
+        let mut index =
+            Self { document, version: env!("CARGO_PKG_VERSION"), relations, words: words(), ..Self::default() };
         for member in members {
             index.seat(corpus.agent(member));
         }
@@ -173,7 +193,22 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) 
     index.next =
         next::steps(analysis, paths).into_iter().map(|step| (shown(&step.command), shown(&step.what))).collect();
     index.limits = limits(analysis, cut);
+    index.baseline = analysis.alerts.against.map(|against| baseline_row(&analysis.alerts, against));
     (index, details)
+}
+
+fn baseline_row(alerts: &Alerts, against: Against) -> BaselineRow {
+    let news = alerts.unknown().take(LISTED).map(|alert| {
+        let finding = &alert.finding;
+        (finding.code.id, shown(&finding.message), shown(&finding.path))
+    });
+    let gone = alerts.stale.iter().take(LISTED).map(|entry| {
+        let files: Vec<String> = entry.about.iter().take(FILES).map(|file| shown(file)).collect();
+        let more = entry.about.len() - files.len();
+        (shown(&entry.rule), files, more)
+    });
+    let Against { known, new, stale } = against;
+    BaselineRow { known, new, stale, news: news.collect(), gone: gone.collect() }
 }
 
 fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch]) -> FamilyRow {

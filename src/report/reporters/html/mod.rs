@@ -5,6 +5,7 @@
 
 mod canonical;
 mod detail;
+mod fields;
 mod index;
 mod kin_tree;
 mod map;

@@ -4,21 +4,10 @@ use serde::Serialize;
 
 use super::texts::{Texts, shown};
 use crate::model::{
-    AgentDiff, AgentIx, Corpus, Definition, FieldChange, FieldDiff, FieldRow, Has, Matrix, Relation, SectionCell,
-    SectionChange, SectionDiff, SectionIx, SectionRow, Standing, StatementCell, StatementIx, StatementKind,
-    StatementRow, Value, is_privilege,
+    AgentDiff, AgentIx, Corpus, Definition, Has, Matrix, Relation, SectionCell, SectionChange, SectionDiff, SectionIx,
+    SectionRow, Standing, StatementCell, StatementIx, StatementKind, StatementRow, Value,
 };
 use crate::report::names;
-
-/// A field, its distinct values with the columns that have them, and the columns that lack it. Values are wordings.
-#[derive(Debug, Serialize)]
-pub(super) struct Field {
-    #[serde(rename = "field")]
-    name: String,
-    grants: bool,
-    values: Vec<(usize, Vec<usize>)>,
-    lack: Vec<usize>,
-}
 
 /// A section of one or more columns: what each has of it, its statements, and what became of it where two are compared as
 /// `diff` does.
@@ -146,43 +135,6 @@ fn row_of(told: &SectionDiff) -> SectionRow {
         cells: vec![cell(told.a), cell(told.b)],
         statements: told.statements.iter().map(|row| StatementRow { cells: vec![said(row.a), said(row.b)] }).collect(),
     }
-}
-
-/// The fields of a matrix.
-pub(super) fn fields(rows: &[FieldRow], texts: &mut Texts) -> Vec<Field> {
-    let field = |row: &FieldRow| {
-        let values = row.values.iter().map(|(value, having)| (texts.place(&value_of(value)), having.clone())).collect();
-        Field { name: shown(&row.field), grants: is_privilege(&row.field), values, lack: row.lack.clone() }
-    };
-    let fields = rows.iter().map(field).collect();
-    beside(fields, texts)
-}
-
-/// The fields, with their values kept in mind as such that are shown beside each other.
-fn beside(fields: Vec<Field>, texts: &mut Texts) -> Vec<Field> {
-    for field in &fields {
-        texts.beside(&field.values.iter().map(|(value, _)| *value).collect::<Vec<_>>());
-    }
-    fields
-}
-
-/// The fields of two, as `diff` tells of them.
-pub(super) fn fields_told(rows: &[FieldDiff], texts: &mut Texts) -> Vec<Field> {
-    let field = |row: &FieldDiff| {
-        let mut values: Vec<(usize, Vec<usize>)> = Vec::new();
-        let mut lack = Vec::new();
-        let same = row.change == FieldChange::Same;
-        for (column, value) in [&row.a, &row.b].into_iter().enumerate() {
-            match (value, values.first_mut()) {
-                (None, _) => lack.push(column),
-                (Some(_), Some((_, having))) if same => having.push(column),
-                (Some(value), _) => values.push((texts.place(&value_of(value)), vec![column])),
-            }
-        }
-        Field { name: shown(&row.field), grants: is_privilege(&row.field), values, lack }
-    };
-    let fields = rows.iter().map(field).collect();
-    beside(fields, texts)
 }
 
 /// A value as a person reads it.

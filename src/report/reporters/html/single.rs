@@ -3,8 +3,9 @@
 use super::{
     canonical::Canonical,
     detail::{Detail, Details, KinView, sentences},
+    fields::{fields, fields_told},
     index::{FamilyRow, Index},
-    rows::{Columns, fields, fields_told, relation},
+    rows::{Columns, relation},
     texts::Texts,
 };
 use crate::{
@@ -19,7 +20,7 @@ pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> (Index, Details) {
     let mut texts = Texts::default();
     let sections = Columns::new(couple.corpus, &members, &mut texts).told(diff);
     let kin = couple.comparison.map(|told| KinView::new(told, |ix| position(&members, ix)));
-    let fields = fields_told(&diff.fields, &mut texts);
+    let fields = fields_told(couple, diff, &mut texts);
     let detail =
         Detail { columns: vec![0, 1], kin: kin.into_iter().collect(), fields, sections, texts, ..Detail::default() };
     let group = FamilyRow { relation: Some(relation(couple.relation())), ..group(2) };
@@ -32,7 +33,7 @@ pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
     let mut index = Index::new("matrix", corpus, matrix.members.iter().copied());
     let mut texts = Texts::default();
     let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
-    let fields = fields(&matrix.fields, &mut texts);
+    let fields = fields(corpus, matrix, &mut texts);
     let detail = Detail {
         columns: (0..matrix.members.len()).collect(),
         fields,

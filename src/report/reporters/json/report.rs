@@ -11,7 +11,7 @@ use super::document;
 use crate::{
     model::{
         Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Digest, Family, Finding, PairsShown,
-        Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Summary,
+        Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale, Summary,
     },
     report::{
         blocks_view::{self, BlockJson},
@@ -44,6 +44,7 @@ struct BaselineView<'a> {
     known: usize,
     stale: usize,
     new: Vec<&'a Finding>,
+    stale_entries: &'a [Stale],
 }
 
 /// An agent in a list.
@@ -205,6 +206,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
             known: against.known,
             stale: against.stale,
             new: analysis.alerts.unknown().map(|alert| &alert.finding).collect(),
+            stale_entries: &analysis.alerts.stale,
         }),
         findings,
     };

@@ -10,7 +10,7 @@ use super::{
     head, row,
 };
 use crate::{
-    model::{Against, AgentIx, Alert, Analysis, Collision, Family, Finding, Severity},
+    model::{Against, AgentIx, Alert, Analysis, Collision, Family, Finding, Severity, Stale},
     report::{
         Code, Markdown, Page, advice, blocks_view, figures, judged, names, next,
         relatives::{Relative, relatives, saved},
@@ -34,6 +34,7 @@ pub(super) fn write(analysis: &Analysis, paths: &[String], page: Page, out: &mut
     // What is new matters most, so it may take half of what there is; the others share what is left.
     if let Some(against) = analysis.alerts.against {
         out.write_all(room.put(&news(analysis, against)?, 2).as_bytes())?;
+        out.write_all(room.put(&stale(&analysis.alerts.stale, page), 4).as_bytes())?;
     }
     let parts = [
         (families(analysis, page)?, 2),
@@ -92,6 +93,18 @@ fn news(analysis: &Analysis, against: Against) -> io::Result<Part> {
     let rows: Vec<String> = rows.collect::<io::Result<_>>()?;
     let rows = if rows.is_empty() { vec!["Nothing.\n".to_owned()] } else { rows };
     Ok(Part { head, rows, thing: "alert", foot: "" })
+}
+
+/// What the baseline knows of nothing any longer.
+fn stale(entries: &[Stale], page: Page) -> Part {
+    let row = |entry: &Stale| {
+        let (files, more) = page.fold(&entry.about, EXAMPLES);
+        let files: Vec<String> = files.iter().map(|file| Code(file).to_string()).collect();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("- **{}** {}{more}\n", Markdown(&entry.rule), files.join(", "))
+    };
+    let head = format!("\n## Stale in the baseline: {}\n\n", entries.len());
+    Part { head, rows: entries.iter().map(row).collect(), thing: "entry", foot: "" }
 }
 
 fn piece_of_news(alert: &Alert) -> String {

@@ -6,6 +6,7 @@ use super::place::Physical;
 use crate::{
     model::{Agent, Digest, FindingCode},
     report::{Terminal, names},
+    text::paths::below,
 };
 
 /// Where the schema is published, as the standard names it.
@@ -188,11 +189,11 @@ pub(super) struct Location {
 }
 
 impl Location {
-    /// A place, and the agent in it where one is meant.
-    pub(super) fn new(physical_location: Physical, agent: Option<&Agent>) -> Self {
+    /// A place, and the agent in it where one is meant; told from `here`, as [`below`] does.
+    pub(super) fn new(physical_location: Physical, agent: Option<&Agent>, here: &[String]) -> Self {
         let logical = agent.map(|agent| Logical {
             name: Terminal(&agent.definition.name).to_string(),
-            fully_qualified_name: Terminal(&agent.id).to_string(),
+            fully_qualified_name: Terminal(&below(here, &agent.id)).to_string(),
         });
         Self { physical_location, logical_locations: logical.into_iter().collect() }
     }

@@ -124,12 +124,12 @@ fn result<'a>(analysis: &'a Analysis, alert: &'a Alert, rules: &BTreeMap<&str, u
         rule_index: rules.get(finding.code.id).copied(),
         level: level(finding.code),
         message: Message::plain(text),
-        locations: vec![Location::new(physical(&finding.path, finding.lines), agent)],
+        locations: vec![Location::new(physical(&finding.path, finding.lines), agent, &analysis.alerts.here)],
         related_locations: kin
             .map(|kin| RelatedLocation {
                 id: 1,
                 physical_location: physical(&kin.path, Some(place::first_line(kin))),
-                message: Message::plain(Terminal(&kin.id).to_string()),
+                message: Message::plain(Terminal(&below(&analysis.alerts.here, &kin.id)).to_string()),
             })
             .into_iter()
             .collect(),

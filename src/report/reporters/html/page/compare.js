@@ -67,18 +67,40 @@ function pairOf(family, detail, a, b, onlyChanges) {
   ].flat().filter(Boolean);
 }
 
+/** Whether two columns have a field alike: one value, or neither any. */
+const heldBy = (field, column) => [...field.values.map(([, having]) => having), ...field.lack.map(([lacking]) => lacking)].find((all) => all.includes(column)) || [];
+
+/** What a field lets one of two columns do that the other may not, in the words that the terminal has too. */
+function saidOfTwo(field, a, b, nameOfA, nameOfB) {
+  const [x, y] = [heldBy(field, a), heldBy(field, b)];
+  if (x === y) return [];
+  return field.pairs.filter(([p, q]) => (x.includes(p) && y.includes(q)) || (x.includes(q) && y.includes(p))).map(([p, q, word]) => {
+    const nameOf = (column) => (x.includes(column) ? nameOfA : nameOfB);
+    return index.words[word].replaceAll('{a}', nameOf(p)).replaceAll('{b}', nameOf(q));
+  });
+}
+
+/** What a column has in a field: a value, or what it means that it has none. */
+function heldIn(field, column) {
+  const value = field.values.find(([, having]) => having.includes(column));
+  if (value) return { value: value[0] };
+  return { silence: field.lack.find(([lacking]) => lacking.includes(column))?.[1] || null };
+}
+
 /** Fields of the two that differ, or all. */
 function fieldsOf(detail, a, b, onlyChanges) {
-  const valueOf = (field, column) => field.values.find(([, having]) => having.includes(column))?.[0];
-  const rows = detail.fields.map((field) => ({ field, x: valueOf(field, a), y: valueOf(field, b) }))
-    .filter(({ x, y }) => (x !== undefined || y !== undefined) && (!onlyChanges || x !== y));
+  const rows = detail.fields.map((field) => ({ field, x: heldIn(field, a), y: heldIn(field, b) }))
+    .filter(({ x, y }) => x.value || y.value || x.silence !== y.silence)
+    .map((row) => ({ ...row, same: row.x.value === row.y.value && (row.x.value || row.x.silence === row.y.silence) }))
+    .filter(({ same }) => !onlyChanges || !same);
   if (!rows.length) return null;
   return el('section', { class: 'pair-section' }, el('h2', {}, 'Fields'),
-    rows.map(({ field, x, y }) => {
-      const shown = (value) => (value === undefined ? '—' : said(value));
-      const [p, q] = x !== undefined && y !== undefined && x !== y ? marked(x, y) : [shown(x), shown(y)];
-      return el('div', { class: `field-row ${x === y ? 'same' : 'changed'}` },
-        el('h3', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
+    rows.map(({ field, x, y, same }) => {
+      const shown = ({ value, silence }) => (value ? said(value) : silence ? el('i', {}, silence) : '—');
+      const [p, q] = x.value && y.value && !same ? marked(x.value, y.value) : [shown(x), shown(y)];
+      const told = saidOfTwo(field, a, b, 'the left', 'the right');
+      return el('div', { class: `field-row ${same ? 'same' : 'changed'}` },
+        el('h3', {}, field.field, (told.length ? told : field.grants ? ['privilege'] : []).map((word) => [' ', el('span', { class: 'tag' }, word)])),
         el('div', { class: 'sides' }, el('div', { class: 'side' }, p), el('div', { class: 'side' }, q)));
     }));
 }

@@ -37,12 +37,24 @@ function matrixView(family, detail) {
 }
 
 function fieldMatrix(detail) {
-  const rows = detail.fields.filter((field) => field.values.length > 1 || field.lack.length);
+  const rows = detail.fields.filter((field) => field.values.length + field.lack.length > 1);
   if (!rows.length) return null;
   const letters = (columns) => columns.map(letter).join(' ');
   return [el('h2', {}, 'Fields that differ'), el('dl', { class: 'fields' }, rows.map((field) => [
-    el('dt', {}, field.field, field.grants && el('span', { class: 'tag' }, 'grants')),
-    field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, said(value)))),
-    field.lack.length > 0 && el('dd', {}, el('b', {}, letters(field.lack)), ' ', el('i', {}, 'leaves it out')),
+    el('dt', {}, field.field, field.grants && [' ', el('span', { class: 'tag' }, 'privilege')]),
+    field.values.map(([value, having]) => el('dd', {}, el('b', {}, letters(having)), ' ', el('span', { class: 'said' }, said(value)), extreme(field, having))),
+    field.lack.map(([lacking, silence]) => el('dd', {}, el('b', {}, letters(lacking)), ' ', el('i', {}, silence || 'leaves it out'), extreme(field, lacking))),
   ]))];
+}
+
+/** The word for those who may do more, or less, than all the others by this field. */
+function extreme(field, held) {
+  const others = [...field.values.map(([, having]) => having), ...field.lack.map(([lacking]) => lacking)].filter((all) => all !== held);
+  if (!others.length) return null;
+  const word = ([p, q, told]) => (told > 1 ? null : held.includes(q) ? told : held.includes(p) ? 1 - told : null);
+  const told = others.map((other) => field.pairs.find(([p, q]) => (held.includes(p) && other.includes(q)) || (held.includes(q) && other.includes(p))));
+  if (!told.every(Boolean)) return null;
+  const [first, ...rest] = told.map(word);
+  if (first === null || rest.some((one) => one !== first)) return null;
+  return [' ', el('span', { class: 'tag' }, first === 0 ? 'may do most' : 'may do least')];
 }

@@ -20,6 +20,7 @@ function summaryView() {
         figure(summary.tokens, 'tokens in all'), figure(summary.tokens_saved, 'tokens to save'),
         figure(index.collisions.length, 'shared names', 'names'), figure(index.overlaps.length, 'competing pairs', 'routing'), figure(index.findings.length, 'findings', 'findings')),
       index.limits.map((limit) => el('p', { class: 'note' }, limit)),
+      index.baseline && baselinePart(index.baseline),
       el('h2', {}, families.length ? 'Worth merging first' : 'No two agents do one job'), families.length > 0 && list.node,
       families.length > WORTH && el('p', {}, link('families', `All ${number.format(families.length)} families on a map and in a table`)),
       grave.length > 0 && [el('h2', {}, 'Findings to look at'), el('ul', { class: 'plain codes' }, grave.map((code) =>
@@ -28,6 +29,19 @@ function summaryView() {
         el('li', {}, el('code', {}, command), el('span', { class: 'because' }, what))))],
     ],
   };
+}
+
+/** What the baseline does not know, and what it knows of nothing any longer. */
+function baselinePart({ known, new: fresh, stale, news, gone }) {
+  const rest = (all, some, thing) => all > some && el('p', { class: 'hint' }, `and ${count(all - some, thing)} more: agentkin report --verbose lists all.`);
+  return [
+    el('h2', {}, 'Against the baseline'),
+    el('p', { class: fresh ? null : 'good' }, `${number.format(fresh)} new, ${number.format(known)} known${stale ? `, ${count(stale, 'entry')} of it stale` : ''}.`),
+    fresh > 0 && el('details', { class: 'news', open: true }, el('summary', {}, `New (${number.format(fresh)})`), el('ul', { class: 'plain codes' }, news.map(([code, message, path]) =>
+      el('li', {}, el('code', {}, code), ' ', message, el('span', { class: 'path' }, ` ${path}`)))), rest(fresh, news.length, 'alert')),
+    stale > 0 && el('details', { class: 'news' }, el('summary', {}, `Stale (${number.format(stale)}): nothing answers to these entries any longer`), el('ul', { class: 'plain codes' }, gone.map(([rule, files, more]) =>
+      el('li', {}, el('code', {}, rule), ' ', el('span', { class: 'path' }, files.join(', ')), more > 0 && ` and ${number.format(more)} more`))), rest(stale, gone.length, 'entry')),
+  ];
 }
 
 const severityTag = (severity) => el('span', { class: `severity ${severity}` }, severity);
