@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn records_come_back_whoever_puts_them_there() {
-        let shelf = Aside::new(&std::env::temp_dir()).unwrap();
+        let shelf = Aside::new(tempfile::tempdir().unwrap().path()).unwrap();
         let record = |nth: u32| (0..nth * 7).map(|at| at.wrapping_mul(0x9e37_79b9) ^ nth).collect::<Vec<u32>>();
         let places: Vec<Vec<Range<u64>>> = std::thread::scope(|scope| {
             let put = |first: u32| {
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_remembered() {
-        let shelf = Aside::new(&std::env::temp_dir()).unwrap();
+        let shelf = Aside::new(tempfile::tempdir().unwrap().path()).unwrap();
         assert!(shelf.take(0..8).is_empty() && shelf.is_broken());
     }
 }

@@ -57,7 +57,9 @@ impl Record for Marked {
                 Mark::Items(items) => (items.as_slice(), 1),
             };
             out.extend([is_list, u32::try_from(items.len()).unwrap_or(u32::MAX)]);
-            items.iter().for_each(|item| wide(*item, out));
+            for item in items {
+                wide(*item, out);
+            }
         }
     }
 

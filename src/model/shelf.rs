@@ -85,17 +85,17 @@ impl<T: Record> Shelved<T> {
     pub fn get(&self) -> Taken<'_, T> {
         match self {
             Self::Held(it) => Taken::Held(it),
-            Self::Aside(shelf, place) => Taken::Again(Box::new(T::read(&mut Numbers(&shelf.take(place.clone()))))),
+            Self::Aside(store, place) => Taken::Again(Box::new(T::read(&mut Numbers(&store.take(place.clone()))))),
         }
     }
 
-    /// Puts it on `shelf`, where there is room.
-    pub fn put_aside(&mut self, shelf: &Arc<dyn Shelf>) {
+    /// Puts it on a shelf, where there is room.
+    pub fn put_aside(&mut self, store: &Arc<dyn Shelf>) {
         if let Self::Held(it) = self {
             let mut record = Vec::new();
             it.write(&mut record);
-            if let Some(place) = shelf.put(&record) {
-                *self = Self::Aside(Arc::clone(shelf), place);
+            if let Some(place) = store.put(&record) {
+                *self = Self::Aside(Arc::clone(store), place);
             }
         }
     }
@@ -105,7 +105,7 @@ impl<T: Record> Shelved<T> {
     pub const fn shelf(&self) -> Option<&Arc<dyn Shelf>> {
         match self {
             Self::Held(_) => None,
-            Self::Aside(shelf, _) => Some(shelf),
+            Self::Aside(store, _) => Some(store),
         }
     }
 }

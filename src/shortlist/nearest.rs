@@ -6,7 +6,7 @@ use crate::model::Pair;
 
 use super::{
     postings::{Postings, User, Weighted},
-    search::Search,
+    search::{Neighbours, Search},
 };
 
 /// Bounds of the search.
@@ -52,15 +52,15 @@ pub(super) fn vector(mut all: Vec<Weighted>, keep: usize) -> Vec<Weighted> {
     all
 }
 
-/// Pairs each node with its nearest among those that it is not paired with yet (`paired`, sorted lists).
-pub(super) fn nearest(search: &Search<'_>, vectors: &[Vec<Weighted>], bounds: Bounds, paired: &[Vec<u32>]) -> Nearest {
+/// Pairs each node with its nearest among those that it is not paired with yet.
+pub(super) fn nearest(search: &Search<'_>, vectors: &[Vec<Weighted>], bounds: Bounds, paired: &Neighbours) -> Nearest {
     let postings = Postings::new(vectors);
     let hunt = Hunt { vectors, postings: &postings, bounds };
     let rows = (0..vectors.len()).into_par_iter().map_init(
         || Scores::new(vectors.len()),
         |scores, node| {
             hunt.score(node, scores);
-            let near = scores.best(node, bounds, &paired[node]);
+            let near = scores.best(node, bounds, paired.of_node(node));
             near.into_iter().filter_map(|other| search.pair(node, other as usize)).collect::<Vec<_>>()
         },
     );

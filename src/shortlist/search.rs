@@ -81,18 +81,13 @@ impl<'s> Search<'s> {
         Pair::new(self.nodes[x], self.nodes[y])
     }
 
-    /// For each node the nodes that it was paired with so far, sorted.
-    pub(super) fn neighbours(&self) -> Vec<Vec<u32>> {
-        let mut out = vec![Vec::new(); self.nodes.len()];
-        for candidate in &self.candidates {
-            let (a, b) = (self.node_of(candidate.pair.a()), self.node_of(candidate.pair.b()));
-            if let (Some(a), Some(b)) = (a, b) {
-                out[a as usize].push(b);
-                out[b as usize].push(a);
-            }
-        }
-        out.par_iter_mut().for_each(|list| list.sort_unstable());
-        out
+    /// For each node the nodes that it was paired with so far.
+    pub(super) fn neighbours(&self) -> Neighbours {
+        let both = self
+            .candidates
+            .iter()
+            .filter_map(|candidate| Some((self.node_of(candidate.pair.a())?, self.node_of(candidate.pair.b())?)));
+        Neighbours::of(self.nodes.len(), both)
     }
 
     fn node_of(&self, agent: AgentIx) -> Option<u32> {
@@ -101,7 +96,10 @@ impl<'s> Search<'s> {
 
     /// Adds what `finder` finds.
     pub(super) fn run(&mut self, finder: &Finder) {
-        let found = (finder.find)(self);
+        let mut found = (finder.find)(self);
+        found.pairs.par_sort_unstable();
+        found.pairs.dedup();
+        self.candidates.reserve_exact(found.pairs.len());
         self.candidates.extend(found.pairs.into_iter().map(|pair| Candidate { pair, why: finder.why }));
         self.notes.extend(found.notes);
     }
@@ -111,5 +109,65 @@ impl<'s> Search<'s> {
         self.candidates.par_sort_unstable();
         self.candidates.dedup_by_key(|candidate| candidate.pair);
         Shortlist { candidates: self.candidates, notes: self.notes }
+    }
+}
+
+/// For each node the nodes that it is paired with, sorted, in one list.
+pub(super) struct Neighbours {
+    /// Where those of each node end.
+    ends: Vec<usize>,
+    all: Vec<u32>,
+}
+
+impl Neighbours {
+    /// Of `nodes` nodes with these pairs, which are gone through twice.
+    fn of(nodes: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut ends = vec![0; nodes];
+        for (a, b) in pairs.clone() {
+            ends[a as usize] += 1;
+            ends[b as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where a node's begin, and after the second time where they end.
+            sum += std::mem::replace(end, sum);
+        }
+        let mut all = vec![0; sum];
+        let mut put = |of: u32, node| {
+            all[ends[of as usize]] = node;
+            ends[of as usize] += 1;
+        };
+        for (a, b) in pairs {
+            put(a, b);
+            put(b, a);
+        }
+        let mut rest = all.as_mut_slice();
+        let mut start = 0;
+        for end in &ends {
+            let (own, others) = rest.split_at_mut(end - start);
+            own.sort_unstable();
+            (rest, start) = (others, *end);
+        }
+        Self { ends, all }
+    }
+
+    /// Those of a node.
+    pub(super) fn of_node(&self, node: usize) -> &[u32] {
+        let start = node.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[node]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_those_of_either_side() {
+        let of = Neighbours::of(5, [(0, 3), (1, 3), (0, 1), (2, 0)].into_iter());
+        assert_eq!(
+            (0..5).map(|node| of.of_node(node)).collect::<Vec<_>>(),
+            [&[1, 2, 3][..], &[0, 3], &[0], &[0, 1], &[]]
+        );
     }
 }

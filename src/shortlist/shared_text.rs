@@ -38,13 +38,13 @@ const LEAST_HOT_SHARE: f64 = 0.5;
 
 fn find(search: &Search<'_>) -> Found {
     let weigh = |phrase: &u32| Weighted { term: *phrase, weight: narrow(search.phrase_weight(*phrase)) };
-    let sampled = search.map(|sketch| {
+    let lists = search.map(|sketch| {
         let bulk = sketch.bulk.get();
         let list: Vec<Weighted> = sample(&bulk.shingles).iter().map(weigh).collect();
         let whole = list.len() == bulk.shingles.len();
         (list, whole)
     });
-    let (lists, whole): (Vec<Vec<Weighted>>, Vec<bool>) = sampled.into_iter().unzip();
+    let (lists, whole): (Vec<Vec<Weighted>>, Vec<bool>) = lists.into_iter().unzip();
     let postings = Postings::new(&lists);
     let samples: Vec<Sample<'_>> = lists.iter().zip(whole).map(|(list, whole)| Sample::new(list, whole)).collect();
     let rows = (0..samples.len()).into_par_iter().map_init(FxHashMap::default, |shared, node| {

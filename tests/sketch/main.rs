@@ -64,7 +64,7 @@ fn the_tables_hold_what_comparing_reads() {
         assert_eq!(row.get_ulong(6).unwrap(), u64::from(definition.tokens));
         let shingles = normalize::shingles(definition);
         let halves: BTreeSet<u32> = shingles.iter().copied().map(upper).collect();
-        assert!(halves.iter().eq(definition.sketch.shingles.iter()), "{id}");
+        assert!(halves.iter().eq(definition.sketch.bulk.get().shingles.iter()), "{id}");
         assert_eq!(row.get_ulong(8).unwrap(), shingles.len() as u64);
         assert_eq!(all.get(&number).unwrap_or(&empty), &shingles, "{id}");
         let lowest: Vec<u64> = shingles.iter().copied().filter(|one| *one <= u64::MAX / 8).collect();
