@@ -12,7 +12,7 @@ use super::{
     settle::{Settled, State},
     style::{self, Bullet},
 };
-use crate::model::{SectionIx, Statement, StatementIx, StatementKind};
+use crate::model::{Definition, SectionIx, Statement, StatementIx, StatementKind};
 
 /// Where a statement is to be found in the canonical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,13 @@ pub(super) fn place<'p, 'r>(
         placing.put(at);
     }
     placing.chunks
+}
+
+/// Whether a statement is an item that neither counts nor lies in another, nor holds any.
+fn stands_alone(definition: &Definition, ix: StatementIx) -> bool {
+    let statement = definition.statement(ix);
+    let holds = || definition.statements.iter().any(|nested| nested.parent == Some(ix));
+    statement.kind == StatementKind::Bullet && statement.parent.is_none() && !holds()
 }
 
 impl<'r> Placing<'_, 'r> {
@@ -197,7 +204,7 @@ impl<'r> Placing<'_, 'r> {
 
     /// Into a section that the base has.
     fn put_in(&mut self, at: usize, base: SectionIx) {
-        if self.put_beside_neighbour(at, base) {
+        if self.put_beside_kin(at, base) || self.put_beside_neighbour(at, base) {
             return;
         }
         let item = self.settled.sayings[at].is_item();
@@ -212,6 +219,26 @@ impl<'r> Placing<'_, 'r> {
         let definition = self.ground.definition;
         let numbered = Bullet::of(definition, definition.statement(last)).is_some_and(|bullet| bullet.is_numbered());
         !numbered || self.settled.sayings[at].statement.kind == StatementKind::Step
+    }
+
+    /// An item that stands alone behind the item of the base that says nearly the same: whoever reads the one reads the other.
+    fn put_beside_kin(&mut self, at: usize, base: SectionIx) -> bool {
+        /// Likeness from which two items are about one thing more often than not.
+        const KIN: f64 = 0.5;
+        let saying = &self.settled.sayings[at];
+        if saying.leads() || !stands_alone(self.members[saying.member].definition, saying.ix) {
+            return false;
+        }
+        let own = self.ground.definition;
+        let items = own.section(base).statements.iter().copied().filter(|ix| stands_alone(own, *ix));
+        let stands = items.filter_map(|ix| Some((ix, self.settled.find(0, ix)?))).filter(|(_, by)| {
+            self.settled.heirs.contains_key(by) || self.settled.is_kept(*by) && !self.settled.sayings[*by].leads()
+        });
+        let told = stands.map(|(ix, by)| (saying.likeness(&self.settled.sayings[by]), ix));
+        let nearest = told.filter(|(score, _)| *score >= KIN).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        let Some((_, kin)) = nearest else { return false };
+        self.put_behind(at, kin);
+        true
     }
 
     /// Behind the nearest statement before it that stands in the same section here too.
