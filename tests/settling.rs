@@ -90,6 +90,26 @@ fn who_the_agent_is_told_twice_is_told() {
     }
 }
 
+/// What says nearly the same stands beside it, but not apart from the sentence that leads into its list.
+#[test]
+fn an_item_stands_beside_its_kin() {
+    let base =
+        "## Rounds\n\n- Count the boats at the north pier each morning\n- Sweep the stairs\n- Fill the lamp with oil\n";
+    let items = "- Count the boats at the north pier each evening\n- Ring the bell in fog\n";
+    let plain = merged("kin", &[base, &format!("## Rounds\n\n- Sweep the stairs\n{items}")], &[]);
+    assert!(
+        text(&plain).contains("each morning\n- Count the boats at the north pier each evening\n"),
+        "{}",
+        text(&plain)
+    );
+    let led = merged(
+        "kin-led",
+        &[base, &format!("## Rounds\n\n- Sweep the stairs\n\nWhen the mate is ill:\n\n{items}")],
+        &[],
+    );
+    assert!(!text(&led).contains("each morning\n- Count the boats at the north pier each evening\n"), "{}", text(&led));
+}
+
 #[test]
 fn rows_of_one_thing_are_not_both_kept() {
     let table = |rows: &str| format!("## Crews\n\n| Ship | Men |\n|---|---|\n{rows}");

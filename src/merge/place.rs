@@ -226,7 +226,8 @@ impl<'r> Placing<'_, 'r> {
         /// Likeness from which two items are about one thing more often than not.
         const KIN: f64 = 0.5;
         let saying = &self.settled.sayings[at];
-        if saying.leads() || !stands_alone(self.members[saying.member].definition, saying.ix) {
+        let alone = stands_alone(self.members[saying.member].definition, saying.ix);
+        if saying.leads() || !alone || self.is_led_into(at) {
             return false;
         }
         let own = self.ground.definition;
@@ -239,6 +240,16 @@ impl<'r> Placing<'_, 'r> {
         let Some((_, kin)) = nearest else { return false };
         self.put_behind(at, kin);
         true
+    }
+
+    /// Whether a sentence leads into the list of an item, and is put in with it.
+    fn is_led_into(&self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
+        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
+        let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
+        let lead = before.find(|by| !self.settled.sayings[*by].is_item());
+        lead.is_some_and(|lead| self.settled.sayings[lead].leads() && self.settled.is_kept(lead))
     }
 
     /// Behind the nearest statement before it that stands in the same section here too.
