@@ -70,7 +70,8 @@ pub(super) fn place<'p, 'r>(
 /// Whether a statement is an item that neither counts nor lies in another, nor holds any.
 fn stands_alone(definition: &Definition, ix: StatementIx) -> bool {
     let statement = definition.statement(ix);
-    let holds = || definition.statements.iter().any(|nested| nested.parent == Some(ix));
+    // What is nested in it follows it.
+    let holds = || definition.statements.get(ix.get() + 1).is_some_and(|next| next.parent == Some(ix));
     statement.kind == StatementKind::Bullet && statement.parent.is_none() && !holds()
 }
 
