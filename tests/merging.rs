@@ -213,8 +213,7 @@ fn no_description_is_longer_than_the_harness_takes() {
     let folder = folder("longest");
     let more = "Calls the boats home in fog, in rain, by night and by day. ";
     let places = [".claude/skills/keeper/SKILL.md", "other/keeper.md"];
-    let told =
-        [(String::new(), "Trim the wick"), ((0..30).map(|nth| format!("{more}{nth} ")).collect(), "Ring the bell")];
+    let told = [(String::new(), "Trim the wick"), (more.repeat(30), "Ring the bell")];
     for (place, (more, item)) in places.iter().zip(told) {
         fs::create_dir_all(folder.join(place).parent().unwrap()).unwrap();
         let head = format!("---\nname: keeper\ndescription: Keeps the light of the harbour. {more}\n---\n\n");

@@ -68,6 +68,48 @@ fn what_is_forbidden_by_its_title_stays_under_one_that_forbids() {
     assert!(order < ban && items.iter().all(|at| *at > ban), "{text}");
 }
 
+/// A second text that says who the agent is stays where it orders something, and somebody is asked.
+#[test]
+fn who_the_agent_is_told_twice_is_told() {
+    let own = "You are the keeper of a small harbour light.\n\n- Trim the wick at dusk\n";
+    let other = "You are an old hand at lamps. Polish the lens each noon.\n\n- Wind the clock at dawn\n";
+    let plain = merged("twofold", &[own, other], &[]);
+    assert_eq!(conflicts(&plain), [("who the agent is, told twice".to_owned(), 2)]);
+    assert!(text(&plain).contains("harbour light") && text(&plain).contains("old hand"));
+    for (nth, (take, stays)) in [
+        ("the keeper of a small harbour light.", [true, false]),
+        ("an old hand at lamps. Polish the lens each noon.", [false, true]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let decision = format!("[[decision]]\nabout = \"who the agent is, told twice\"\ntake = [\"You are {take}\"]\n");
+        let told = merged(&format!("twofold-{nth}"), &[own, other], &[&decision]);
+        assert_eq!([text(&told).contains("harbour light"), text(&told).contains("old hand")], stays, "{}", text(&told));
+        assert!(told["notes"].as_array().unwrap().is_empty(), "{}", told["notes"]);
+    }
+}
+
+/// What says nearly the same stands beside it, but not apart from the sentence that leads into its list.
+#[test]
+fn an_item_stands_beside_its_kin() {
+    let base =
+        "## Rounds\n\n- Count the boats at the north pier each morning\n- Sweep the stairs\n- Fill the lamp with oil\n";
+    let items = "- Count the boats at the north pier each evening\n- Ring the bell in fog\n";
+    let plain = merged("kin", &[base, &format!("## Rounds\n\n- Sweep the stairs\n{items}")], &[]);
+    assert!(
+        text(&plain).contains("each morning\n- Count the boats at the north pier each evening\n"),
+        "{}",
+        text(&plain)
+    );
+    let led = merged(
+        "kin-led",
+        &[base, &format!("## Rounds\n\n- Sweep the stairs\n\nWhen the mate is ill:\n\n{items}")],
+        &[],
+    );
+    assert!(!text(&led).contains("each morning\n- Count the boats at the north pier each evening\n"), "{}", text(&led));
+}
+
 #[test]
 fn rows_of_one_thing_are_not_both_kept() {
     let table = |rows: &str| format!("## Crews\n\n| Ship | Men |\n|---|---|\n{rows}");

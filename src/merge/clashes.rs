@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{
     ancestry::Clash,
-    decide::Rulings,
+    decide::{self, Rulings},
+    persona::BOTH_STAND,
     saying::{Verdict, verdict},
     settle::{Settled, State},
 };
@@ -49,6 +50,28 @@ pub(super) fn decide(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) {
         }
     }
     settled.deletions = deletions.into_iter().filter(|deletion| settled.is_kept(deletion.by)).collect();
+}
+
+/// Texts of others that say who the agent is beside the base's, each with that one: they stand, since they tell the agent what to
+/// do too, until somebody decides for one.
+pub(super) fn identities(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) {
+    let tells = |settled: &Settled<'_>, at: usize| settled.sayings[at].opens_as_persona;
+    let Some(own) = settled.kept().find(|at| settled.sayings[*at].is_base() && tells(settled, *at)) else { return };
+    let others: Vec<usize> =
+        settled.kept().filter(|at| !settled.sayings[*at].is_base() && tells(settled, *at)).collect();
+    for at in others {
+        let decision = rulings.on(settled, BOTH_STAND, &[own, at]);
+        let taken = decision.map(|one| [at, own].map(|side| rulings.takes(settled, one, BOTH_STAND, side)));
+        match taken {
+            None => settled.twofold.push((own, at)),
+            Some([true, true]) => _ = settled.wanted.insert(at),
+            Some([true, false]) => {
+                settled.wanted.insert(at);
+                decide::give_way(settled, own, at, BOTH_STAND);
+            }
+            Some([false, _]) => settled.states[at] = State::Against { by: own, about: BOTH_STAND.to_owned() },
+        }
+    }
 }
 
 /// The statement that stands for the one at `at`.

@@ -3,6 +3,9 @@
 /// What two texts contradict each other about that both say who the agent is.
 pub(super) const PERSONA: &str = "who the agent is";
 
+/// What is to be settled where one of them goes on to tell the agent what to do, and so stands beside the other.
+pub(super) const BOTH_STAND: &str = "who the agent is, told twice";
+
 /// Whether a text begins with who the agent is.
 pub(super) fn opens(text: &str) -> bool {
     if !may_open(text) {
@@ -78,7 +81,11 @@ const OPENINGS: &[&str] = &[
 /// How sentences begin that describe the agent.
 const DESCRIPTIONS: &[&str] = &[
     "you are ",
+    "you're ",
+    "you approach ",
+    "you believe ",
     "you have ",
+    "you help ",
     "you bring ",
     "you excel ",
     "you specialize ",
@@ -86,6 +93,8 @@ const DESCRIPTIONS: &[&str] = &[
     "you combine ",
     "you possess ",
     "you understand ",
+    "you think ",
+    "you value ",
     "your expertise ",
     "your focus ",
     "your specialty ",
@@ -97,6 +106,11 @@ const DESCRIPTIONS: &[&str] = &[
     "your experience ",
     "your knowledge ",
     "your deep ",
+    "your mission is ",
+    "your role is ",
+    "focus spans ",
+    "masters ",
+    "specializing in ",
 ];
 
 /// Words by which a sentence tells the agent to do something, or not to.
@@ -114,6 +128,7 @@ mod tests {
             "**You are an** old hand at nets",
             "你是一位灯塔看守人。",
             "You are a keeper of lights. Your expertise lies in wicks and oil. You excel at long watches.",
+            "You are a keeper of lights. You approach each night with patience. Masters wicks and oil.",
         ] {
             assert!(opens(text) && is_whole(text), "{text}");
         }

@@ -12,7 +12,7 @@ use super::{
     settle::{Settled, State},
     style::{self, Bullet},
 };
-use crate::model::{SectionIx, Statement, StatementIx, StatementKind};
+use crate::model::{Definition, SectionIx, Statement, StatementIx, StatementKind};
 
 /// Where a statement is to be found in the canonical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,14 @@ pub(super) fn place<'p, 'r>(
         placing.put(at);
     }
     placing.chunks
+}
+
+/// Whether a statement is an item that neither counts nor lies in another, nor holds any.
+fn stands_alone(definition: &Definition, ix: StatementIx) -> bool {
+    let statement = definition.statement(ix);
+    // What is nested in it follows it.
+    let holds = || definition.statements.get(ix.get() + 1).is_some_and(|next| next.parent == Some(ix));
+    statement.kind == StatementKind::Bullet && statement.parent.is_none() && !holds()
 }
 
 impl<'r> Placing<'_, 'r> {
@@ -197,7 +205,7 @@ impl<'r> Placing<'_, 'r> {
 
     /// Into a section that the base has.
     fn put_in(&mut self, at: usize, base: SectionIx) {
-        if self.put_beside_neighbour(at, base) {
+        if self.put_beside_kin(at, base) || self.put_beside_neighbour(at, base) {
             return;
         }
         let item = self.settled.sayings[at].is_item();
@@ -212,6 +220,37 @@ impl<'r> Placing<'_, 'r> {
         let definition = self.ground.definition;
         let numbered = Bullet::of(definition, definition.statement(last)).is_some_and(|bullet| bullet.is_numbered());
         !numbered || self.settled.sayings[at].statement.kind == StatementKind::Step
+    }
+
+    /// An item that stands alone behind the item of the base that says nearly the same: whoever reads the one reads the other.
+    fn put_beside_kin(&mut self, at: usize, base: SectionIx) -> bool {
+        /// Likeness from which two items are about one thing more often than not.
+        const KIN: f64 = 0.5;
+        let saying = &self.settled.sayings[at];
+        let alone = stands_alone(self.members[saying.member].definition, saying.ix);
+        if saying.leads() || !alone || self.is_led_into(at) {
+            return false;
+        }
+        let own = self.ground.definition;
+        let items = own.section(base).statements.iter().copied().filter(|ix| stands_alone(own, *ix));
+        let stands = items.filter_map(|ix| Some((ix, self.settled.find(0, ix)?))).filter(|(_, by)| {
+            self.settled.heirs.contains_key(by) || self.settled.is_kept(*by) && !self.settled.sayings[*by].leads()
+        });
+        let told = stands.map(|(ix, by)| (saying.likeness(&self.settled.sayings[by]), ix));
+        let nearest = told.filter(|(score, _)| *score >= KIN).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        let Some((_, kin)) = nearest else { return false };
+        self.put_behind(at, kin);
+        true
+    }
+
+    /// Whether a sentence leads into the list of an item, and is put in with it.
+    fn is_led_into(&self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
+        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
+        let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
+        let lead = before.find(|by| !self.settled.sayings[*by].is_item());
+        lead.is_some_and(|lead| self.settled.sayings[lead].leads() && self.settled.is_kept(lead))
     }
 
     /// Behind the nearest statement before it that stands in the same section here too.

@@ -132,6 +132,11 @@ impl Saying<'_> {
         self.gist.reading.get_or_init(|| Reading::of(self.text))
     }
 
+    /// How much it shares with another, 0 to 1.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        likeness_by(self.said(), other.said(), || self.reading(), || other.reading()).score
+    }
+
     fn said(&self) -> Said<'_> {
         Said { text: self.text, key: self.statement.key, words: &self.statement.words }
     }

@@ -67,6 +67,8 @@ pub(super) struct Settled<'r> {
     pub(super) rules: BTreeMap<usize, &'static str>,
     /// What stands although somebody deleted what it was made of.
     pub(super) deletions: Vec<Deletion>,
+    /// Texts that say who the agent is: the base's, and another that stands beside it.
+    pub(super) twofold: Vec<(usize, usize)>,
     /// What a person decided for: nothing puts it out again.
     pub(super) wanted: BTreeSet<usize>,
     /// What the others would have done by being read.
@@ -102,6 +104,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         heirs: BTreeMap::new(),
         rules: BTreeMap::new(),
         deletions: Vec::new(),
+        twofold: Vec::new(),
         wanted: BTreeSet::new(),
         powers: Vec::new(),
         meetings,
@@ -127,6 +130,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let rulings = Rulings { members, decisions: terms.decisions };
     clashes::decide(&mut settled, rulings);
     decide::apply(&mut settled, rulings);
+    clashes::identities(&mut settled, rulings);
     settled.leave_out_repeats(rulings, &mut asked);
     orphans::drop(&mut settled, rulings);
     heads::bring(&mut settled, members, relations);

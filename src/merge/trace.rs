@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     counterparts,
     members::Member,
+    persona::BOTH_STAND,
     saying::Saying,
     settle::{Settled, State},
     sheet::Line,
@@ -139,6 +140,7 @@ impl<'t, 'r> Trace<'t, 'r> {
             }
         }
         let shown = losers.into_iter().map(|((_, by, about), losers)| self.contradiction(by, about, &losers));
+        let shown = shown.chain(self.identities());
         self.powers().chain(shown).chain(self.deletions()).chain(self.unanswered()).chain(self.set_aside()).collect()
     }
 
@@ -162,6 +164,15 @@ impl<'t, 'r> Trace<'t, 'r> {
             sides.sort_by_key(|side| (side.agent, side.line));
             Conflict { kind: ConflictKind::Privilege, what: about.to_owned(), sides, chosen }
         })
+    }
+
+    /// Two texts that say who the agent is, where both stand.
+    fn identities(&self) -> Option<Conflict> {
+        let stand = |(own, at): &&(usize, usize)| self.settled.is_kept(*own) && self.settled.is_kept(*at);
+        let both: Vec<&(usize, usize)> = self.settled.twofold.iter().filter(stand).collect();
+        let others: Vec<usize> = both.iter().map(|(_, at)| *at).collect();
+        let (own, _) = both.first()?;
+        Some(Conflict { chosen: None, ..self.contradiction(*own, BOTH_STAND, &others) })
     }
 
     /// What stands although it was deleted elsewhere: who deleted it says nothing in its place.

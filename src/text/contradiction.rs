@@ -240,6 +240,7 @@ mod tests {
             ),
             ("Branch off from main", "Branch off from develop", "develop / main"),
             ("Use npm", "Use pnpm", "npm / pnpm"),
+            ("Design pages desktop-first", "Design pages mobile-first", "desktop / mobile"),
             ("Keep answers concise", "Keep answers verbose", "long / short"),
             (
                 "Expert in React 18+ and Vue 3+ work",

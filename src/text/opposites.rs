@@ -50,6 +50,7 @@ pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Opt
         "read" | "write" => after.is_some_and(|after| GRANTED.contains(&after)),
         "on" | "off" => before.is_some_and(|before| matches!(before, "turn" | "turned" | "switch" | "switched")),
         "out" | "back" => before.is_some_and(|before| matches!(before, "roll" | "rolled")),
+        "mobile" | "desktop" => after == Some("first"),
         "main" | "master" | "develop" => {
             after == Some("branch") || after.is_none() && before.is_some_and(|before| AT_BRANCHES.contains(&before))
         }
@@ -180,6 +181,7 @@ const AXES: &[Axis] = &[
     axis(Place::Choice, &[&["out"], &["back"]]),
     axis(Place::Choice, &[&["if"], &["unless"]]),
     axis(Place::Choice, &[&["main", "master"], &["develop"]]),
+    axis(Place::Choice, &[&["mobile"], &["desktop"]]),
     axis(Place::Choice, &[&["npm"], &["pnpm"], &["yarn"], &["bun"]]),
     axis(Place::Choice, &[&["pip"], &["poetry"], &["uv"], &["conda"]]),
 ];
