@@ -44,7 +44,7 @@ pub use apply::{
     ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, is_unsettled, plan_from_json, receipts,
     replacements, undo,
 };
-pub use applying::{PlanOptions, plan};
+pub use applying::{PlanOptions, Settle, plan, plan_settled};
 pub use baseline::baseline;
 use deciding::Judged;
 pub use deciding::fails;
@@ -245,6 +245,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     };
     let comparisons = comparisons.telling(told);
     let mut analysis = Analysis {
+        stays: applying::stays(&corpus, &families),
         summary,
         corpus,
         comparisons,

@@ -296,6 +296,45 @@ fn a_field_that_differs_is_nobodys_to_delete() {
     }
 }
 
+/// The way out of a refusal: what is open is decided, the plan takes the decision, and both can be taken back.
+#[test]
+fn what_is_open_is_settled_by_decisions_and_carried_out() {
+    let folder = scratch();
+    let root = folder.path();
+    let text = |name: &str, tools: &str| {
+        agent(1, "").replacen("---\n", &format!("---\ntools: {tools}\n"), 1).replace("agent-1", name)
+    };
+    write(root, ".claude/agents/one.md", &text("one", "Read, Grep, Bash"));
+    write(root, ".claude/agents/two.md", &text("two", "Read, Bash"));
+    let before = all(root);
+    let plan = json(root, 0, &["apply"]);
+    assert!(plan["steps"].to_string().contains("\\\"tools\\\" must be settled first: --resolve ask"), "{plan}");
+    // The base's side or the other's: either way the plan is open no more.
+    for (tools, stays) in [("Read, Grep, Bash", "Grep"), ("Read, Bash", "Read, Bash")] {
+        write(root, "answers.toml", &format!("[[decision]]\nabout = \"tools\"\ntake = [\"{tools}\"]\n"));
+        let asked = ["apply", ".claude", "--family", "F1", "--resolve", "answers.toml"];
+        let settled = json(root, 0, &asked);
+        assert_eq!(actions(&settled).get("delete"), Some(&1), "{settled}");
+        printed(root, 0, &[&asked[..], &["--write", "--allow-dirty"]].concat());
+        let left: Vec<String> = all(root)
+            .into_iter()
+            .filter(|(path, _)| path.starts_with(".claude/agents/"))
+            .map(|(_, text)| text)
+            .collect();
+        assert!(left.len() == 1 && left[0].contains(stays), "{left:?}");
+        printed(root, 0, &["undo"]);
+        fs::remove_file(root.join("answers.toml")).unwrap();
+        let mut after = all(root);
+        after.retain(|path, _| !path.contains(".agentkin"));
+        assert_eq!(after, before, "undo gives both back");
+    }
+    write(root, "answers.toml", "[[decision]]\nabout = \"model\"\ntake = [\"opus\"]\n");
+    let plan = json(root, 0, &["apply", ".claude", "--resolve", "answers.toml"]);
+    assert!(plan["steps"].to_string().contains("must be settled first"), "what fits nothing settles nothing: {plan}");
+    assert!(refused(root, &["apply", ".claude", "--family", "F9"]).contains("no family F9"));
+    assert!(refused(root, &["apply", ".claude", "--resolve", "ask"]).contains("needs a terminal"));
+}
+
 #[test]
 fn what_is_said_in_another_language_is_nobodys_to_delete() {
     let folder = scratch();

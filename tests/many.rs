@@ -251,3 +251,29 @@ fn blocks_stand_in_a_report_that_asks_for_them() {
     assert!(said(folder.path(), 0, &["report", "--blocks", "--width", "80"]).contains("3.md:9  drifted"));
     assert!(json(folder.path(), 0, &["report"]).get("blocks").is_none());
 }
+
+/// What begins under a title in one agent and without one in another is one section only by what stands in it.
+#[test]
+fn an_opening_is_not_the_titled_section_that_another_begins_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "## Gate rules
+
+- Never tell a stranger the code of the gate
+- Lock the boat shed whenever nobody is near
+- Burn no letters that the owner has not read
+- Let no dog off its lead among the nests
+
+You count herons for the harbour office.";
+    let opening = "You count herons for the harbour office.";
+    write(folder.path(), "a.md", &agent("herons", &HERONS.replace(opening, rules)));
+    write(folder.path(), "b.md", &agent("herons", HERONS));
+    write(folder.path(), "c.md", &agent("herons", &HERONS.replace("harbour office", "office of the harbour")));
+    let told = json(folder.path(), 1, &["diff", "a.md", "b.md", "c.md"]);
+    let sections = told["sections"].as_array().unwrap();
+    let gate = sections.iter().find(|row| row["title"] == "Gate rules").unwrap();
+    assert_eq!(gate["support"], 1, "the rules are one's alone: {gate}");
+    assert!(sections.iter().any(|row| row["title"] == "" && row["support"] == 2), "{sections:?}");
+    let pair = json(folder.path(), 1, &["diff", "a.md", "b.md"]);
+    let changes: Vec<&Value> = pair["sections"].as_array().unwrap().iter().map(|row| &row["change"]).collect();
+    assert!(changes.iter().all(|change| !change.to_string().contains("renamed")), "{changes:?}");
+}

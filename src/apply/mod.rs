@@ -16,6 +16,7 @@ mod lock;
 mod mentions;
 mod place;
 mod plan;
+mod readers;
 mod told;
 mod undo;
 
@@ -29,7 +30,8 @@ use crate::{
 pub use actions::is_stub;
 pub use carry::{Dirty, carry_out};
 pub use error::ApplyError;
-pub use plan::{Options, Request, is_unsettled, plan};
+pub use plan::{Merged, Options, Request, is_unsettled, plan};
+pub use readers::Readers;
 pub use told::{Kindred, Member, Told};
 pub use undo::{Touched, receipt, receipts, undo};
 

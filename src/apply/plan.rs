@@ -5,19 +5,14 @@ use std::{collections::BTreeMap, fs, path::Path};
 use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
-    disk, groups,
-    harness::{Harnesses, lies_in},
-    mentions,
+    disk, groups, mentions,
     place::Roots,
+    readers::{HOLDS_OTHERS, IN_ANOTHER_LANGUAGE, Readers},
     seal,
 };
 use crate::model::{
-    AgentIx, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State, Step,
+    AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State, Step,
 };
-
-/// Why a translation stays.
-const IN_ANOTHER_LANGUAGE: &str =
-    "some of it is said in another language, and whether it says more only a reader can tell";
 
 /// What a clause says of members that contradict each other in something open.
 const SETTLE_FIRST: &str = "must be settled first";
@@ -56,13 +51,30 @@ pub struct Request<'r> {
     /// How far to go.
     pub options: Options,
     /// Makes one agent of several; without a base it chooses one.
-    pub merge: &'r dyn Fn(&[AgentIx], Option<AgentIx>) -> Proposal,
+    pub merge: &'r dyn Fn(&[AgentIx], Option<AgentIx>) -> Merged,
     /// Which of several stands for the rest.
     pub canonical: &'r dyn Fn(&[AgentIx]) -> AgentIx,
     /// Every format: they tell which harness reads a file.
     pub formats: &'r [&'r Profile],
     /// Why a decision keeps a member as it is.
     pub held: &'r dyn Fn(AgentIx) -> Option<String>,
+}
+
+/// One agent made of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The agent, with what its members contradict each other in.
+    pub proposal: Proposal,
+    /// What somebody decided of that.
+    pub decisions: Vec<Choice>,
+}
+
+impl Merged {
+    /// What is still to be decided before it stands for its members.
+    fn open(&self) -> Option<&Conflict> {
+        let decided = |conflict: &Conflict| self.decisions.iter().any(|decision| decision.settles(conflict));
+        self.proposal.conflicts.iter().find(|conflict| is_open(conflict) && !decided(conflict))
+    }
 }
 
 /// What becomes of a member.
@@ -81,8 +93,8 @@ struct Verdict {
 pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
     let replace = actions::ALL.iter().copied().find(|action| action.name() == request.options.duplicates);
     let roots = Roots::new(request.base, request.roots)?;
-    let harnesses = Harnesses::of(request.formats);
-    let maker = Maker { request, roots, harnesses, replace: replace.unwrap_or(KEEP) };
+    let readers = Readers::new(request.corpus, request.formats);
+    let maker = Maker { request, roots, readers, replace: replace.unwrap_or(KEEP) };
     let mut steps = Vec::new();
     for family in request.families {
         steps.extend(maker.family(family)?);
@@ -96,7 +108,7 @@ pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
 struct Maker<'r> {
     request: &'r Request<'r>,
     roots: Roots,
-    harnesses: Harnesses,
+    readers: Readers<'r>,
     replace: &'static dyn Action,
 }
 
@@ -139,11 +151,12 @@ impl Maker<'_> {
         let canonical = canonical.unwrap_or_else(|| (self.request.canonical)(group));
         // A copy that is read in one folder alone cannot stand for one that is read around it too.
         let wider = |member: &AgentIx| {
-            self.narrower(canonical, *member).is_some() && self.other_harness(*member, canonical).is_none()
+            self.readers.narrower(canonical, *member).is_some()
+                && self.readers.other_harness(*member, canonical).is_none()
         };
         let wider: Vec<AgentIx> = group.iter().copied().filter(wider).collect();
         let widest =
-            wider.iter().copied().filter(|one| wider.iter().all(|other| self.narrower(*one, *other).is_none()));
+            wider.iter().copied().filter(|one| wider.iter().all(|other| self.readers.narrower(*one, *other).is_none()));
         let widest: Vec<AgentIx> = widest.collect();
         match widest[..] {
             [] => canonical,
@@ -152,35 +165,12 @@ impl Maker<'_> {
         }
     }
 
-    /// Why one file is not read wherever the other is, where the folders that they lie in say so.
-    fn narrower(&self, by: AgentIx, member: AgentIx) -> Option<String> {
-        let scope = |ix| self.harnesses.scope(&self.request.corpus.agent(ix).path);
-        let (own, other) = (scope(member)?, scope(by)?);
-        let shown = |scope: &str| if scope.is_empty() { ".".to_owned() } else { scope.to_owned() };
-        let told = || format!("it is read in {}, and {} is not", shown(own), self.request.corpus.agent(by).id);
-        (!lies_in(own, other)).then(told)
-    }
-
-    /// Why one file cannot stand for the other, by where they lie.
-    fn apart(&self, by: AgentIx, member: AgentIx) -> Option<String> {
-        let agent = |ix| self.request.corpus.agent(ix);
-        let read = |ix| self.harnesses.scope(&agent(ix).path).is_some();
-        // Nothing says that anybody reads the one that stays, or that nobody needs the one that goes.
-        match (read(member), read(by)) {
-            (true, false) => {
-                Some(format!("a harness reads it where it lies, and none is known to read {}", agent(by).id))
-            }
-            (false, true) => Some(format!("it lies in no harness's folder, as {} does", agent(by).id)),
-            _ => self.narrower(by, member),
-        }
-    }
-
     /// Members of which each may stand for each.
     fn group(&self, group: &[AgentIx], base: AgentIx, verdicts: &mut BTreeMap<AgentIx, Verdict>) {
         let corpus = self.request.corpus;
         let mut free = Vec::new();
         for member in group.iter().copied().filter(|member| *member != base) {
-            let apart = || self.other_harness(member, base).or_else(|| self.apart(base, member));
+            let apart = || self.readers.other_harness(member, base).or_else(|| self.readers.apart(base, member));
             match self.bar(member).or_else(apart) {
                 Some(because) => drop(verdicts.insert(member, kept(member, because))),
                 None => free.push(member),
@@ -214,10 +204,8 @@ impl Maker<'_> {
 
     /// Those that are in another language than the base, where anything is to be merged, and all others.
     fn by_tongue(&self, base: AgentIx, members: Vec<AgentIx>) -> (Vec<AgentIx>, Vec<AgentIx>) {
-        let tongue = |ix| self.request.corpus.definition(ix).sketch.language.as_deref();
         let merges = self.request.options.merge_from.is_some();
-        let foreign = |ix: &AgentIx| tongue(*ix).zip(tongue(base)).is_some_and(|(one, other)| one != other);
-        members.into_iter().partition(|member| merges && foreign(member))
+        members.into_iter().partition(|member| merges && self.readers.is_foreign(base, *member))
     }
 
     /// Members that cannot be merged: of those that say the same, the first stands for the rest.
@@ -225,7 +213,7 @@ impl Maker<'_> {
         let mut first_of = BTreeMap::new();
         for member in members {
             let first = *first_of.entry(self.request.corpus.definition(*member).content).or_insert(*member);
-            let stays = first == *member || self.apart(first, *member).is_some();
+            let stays = first == *member || self.readers.apart(first, *member).is_some();
             let verdict = if stays { kept(*member, because.to_owned()) } else { self.replaced(first, "identical to") };
             verdicts.insert(*member, verdict);
         }
@@ -245,7 +233,8 @@ impl Maker<'_> {
             return Err(format!("{} cannot be written: {bar}", self.request.corpus.agent(base).id));
         }
         let members: Vec<AgentIx> = [base].into_iter().chain(others.iter().copied()).collect();
-        let proposal = (self.request.merge)(&members, Some(base));
+        let merged = (self.request.merge)(&members, Some(base));
+        let proposal = &merged.proposal;
         if let Some(grave) = proposal.notes.iter().find(|note| note.code.severity == Severity::Error) {
             return Err(format!("the merge does not hold: {}", grave.message));
         }
@@ -256,9 +245,9 @@ impl Maker<'_> {
         if proposal.omitted.iter().any(|omission| omission.reason == Fate::TranslationOf) {
             return Err(IN_ANOTHER_LANGUAGE.to_owned());
         }
-        match proposal.conflicts.iter().find(|conflict| is_open(conflict)) {
-            Some(open) => Err(format!("{:?} {SETTLE_FIRST}: agentkin merge --resolve ask asks about it", open.what)),
-            None => Ok((!proposal.untouched).then_some(proposal.text)),
+        match merged.open() {
+            Some(open) => Err(format!("{:?} {SETTLE_FIRST}: --resolve ask asks about it", open.what)),
+            None => Ok((!proposal.untouched).then_some(merged.proposal.text)),
         }
     }
 
@@ -269,7 +258,7 @@ impl Maker<'_> {
             return Some(held);
         }
         if agent.id != agent.path {
-            return Some("its file holds other agents too".to_owned());
+            return Some(HOLDS_OTHERS.to_owned());
         }
         if actions::is_stub(agent) {
             return Some("it is a stub already".to_owned());
@@ -291,17 +280,6 @@ impl Maker<'_> {
             Ok(State::Nothing) => Some("it is gone".to_owned()),
             Err(error) => Some(error.to_string()),
         }
-    }
-
-    fn other_harness(&self, member: AgentIx, base: AgentIx) -> Option<String> {
-        let corpus = self.request.corpus;
-        let (own, other) = (corpus.definition(member).format, corpus.definition(base).format);
-        if own != other {
-            return Some(format!("it serves another harness: {own}, not {other}"));
-        }
-        let reader = |ix| self.harnesses.reader(&corpus.agent(ix).path, own);
-        let (own, other) = (reader(member)?, reader(base)?);
-        (own != other).then(|| format!("it serves another harness: {own}, not {other}"))
     }
 
     fn step(&self, family: &Kindred, member: AgentIx, verdict: Verdict) -> Result<Step, ApplyError> {

@@ -91,6 +91,15 @@ impl Told {
         Self { families: families.collect(), members: members.collect() }
     }
 
+    /// Keeps one family and drops all others; `false` where there is none of this id.
+    #[must_use]
+    pub fn keep(&mut self, family: &str) -> bool {
+        self.families.retain(|known| known.id == family);
+        let named = |id: &String| self.families.iter().any(|kept| kept.members.contains(id) || kept.canonical == *id);
+        self.members.retain(|id, _| named(id));
+        !self.families.is_empty()
+    }
+
     /// What `agentkin report --format json` wrote, called `path` in what is said of it.
     ///
     /// # Errors

@@ -14,12 +14,21 @@ use crate::{
 /// # Errors
 /// Nobody is there to ask.
 pub(super) fn decisions(corpus: &Corpus, proposal: &Proposal) -> Result<Vec<Choice>, Failure> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(Failure::saying("--resolve ask needs a terminal to ask at")
-            .hinting("write the decisions to a file and give that: --resolve FILE"));
-    }
+    can_ask()?;
     let made = asked(corpus, &proposal.conflicts, &mut io::stdin().lock(), &mut io::stderr().lock());
     made.map_err(|error| Failure::saying(format!("cannot ask: {error}")))
+}
+
+/// Refuses where nobody can be asked.
+///
+/// # Errors
+/// No terminal.
+pub(super) fn can_ask() -> Result<(), Failure> {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    }
+    let hint = "write the decisions to a file and give that: --resolve FILE";
+    Err(Failure::saying("--resolve ask needs a terminal to ask at").hinting(hint))
 }
 
 /// Asks on `out` and reads answers from `answers`.

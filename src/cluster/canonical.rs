@@ -39,14 +39,16 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
         let because = if members.len() == 1 { "the only one" } else { "all members say the same" };
         return Canonical { agent, because: because.to_owned() };
     }
+    let texts = distinct.len();
     let distinct = in_one_tongue(corpus, &distinct);
+    let others = Others { many: distinct.len() - 1, tongues: texts > distinct.len() };
     if let [agent] = distinct[..] {
         return Canonical { agent, because: "the only one in its language".to_owned() };
     }
     let standings = standings(corpus, &distinct);
     let best = standings.iter().max_by(|x, y| x.order(y));
     let agent = best.map_or(distinct[0], |best| best.agent);
-    Canonical { agent, because: best.map(|best| because(best, &standings, distinct.len() - 1)).unwrap_or_default() }
+    Canonical { agent, because: best.map(|best| because(best, &standings, others)).unwrap_or_default() }
 }
 
 /// One agent of each content, the soundest file of it, then the first; sorted by content.
@@ -214,8 +216,27 @@ fn credit(found: usize, words: usize) -> u64 {
     if share >= HELD { WHOLE } else { (share * share * SCATTERED) as u64 }
 }
 
-fn because(best: &Standing, standings: &[Standing], others: usize) -> String {
-    let others = if others == 1 { "the other says".to_owned() } else { format!("the other {others} say") };
+/// Whom the canonical was held against: different texts, of which there may be fewer than members.
+#[derive(Debug, Clone, Copy)]
+struct Others {
+    many: usize,
+    /// Whether there are others still, in another language.
+    tongues: bool,
+}
+
+impl Others {
+    /// Who they are, with what they do: `the other 2 texts say`.
+    fn say(self) -> String {
+        let language = if self.tongues { " in its language" } else { "" };
+        match self.many {
+            1 => format!("the other text{language} says"),
+            many => format!("the other {many} texts{language} say"),
+        }
+    }
+}
+
+fn because(best: &Standing, standings: &[Standing], others: Others) -> String {
+    let others = others.say();
     if best.is_full() {
         return format!("holds all of what {others}");
     }
@@ -275,7 +296,7 @@ mod tests {
         full.definition.front = Some(crate::model::Span::new(0, 1));
         full.definition.front_is_strict = false;
         let agents = vec![agent("a.md", "few", &RULES[..5]), agent("b.md", "others", &RULES[4..]), full];
-        assert_eq!(chosen(agents), ("z.md".to_owned(), "holds all of what the other 2 say".to_owned()));
+        assert_eq!(chosen(agents), ("z.md".to_owned(), "holds all of what the other 2 texts say".to_owned()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The outcome of a whole run.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{
@@ -84,6 +86,9 @@ pub struct Analysis {
     pub judged: Option<Vec<AgentIx>>,
     /// Agents that belong together.
     pub families: Families,
+    /// Of members of families that say what their canonical one says, or nearly, why they stay beside it.
+    #[serde(skip)]
+    pub stays: BTreeMap<AgentIx, String>,
     /// Agents with one name, sorted by it.
     pub collisions: Vec<Collision>,
     /// Agents that compete for requests, and what descriptions cost.

@@ -41,8 +41,8 @@ pub struct FieldRow {
     pub values: Vec<(Value, Vec<usize>)>,
     /// Places of the members who lack it.
     pub lack: Vec<usize>,
-    /// What there is to say of any two: of each value its first member stands for all who have it, and of those who lack the
-    /// field the first of each format.
+    /// What there is to say of any two: of each value its first member stands for all who have it, and the first of those who
+    /// lack the field for these; where tools are not listed, the first of each format.
     pub pairs: Vec<FieldPair>,
 }
 

@@ -1,6 +1,6 @@
 //! What a person would do about a relation (contract.md).
 
-use crate::model::Relation;
+use crate::model::{AgentIx, Analysis, Relation};
 
 /// What the relation means, in a sentence.
 pub(crate) const fn meaning(relation: Relation) -> &'static str {
@@ -24,12 +24,22 @@ pub(crate) const fn order(relation: Relation) -> &'static str {
     }
 }
 
-/// What to do with a member that stands in this relation to the suggested canonical, in a word.
+/// What to do with a member that stands in this relation to the suggested canonical, in a few words.
 pub(crate) const fn verb(relation: Option<Relation>) -> &'static str {
     match relation {
         Some(Relation::Identical) => "delete",
-        Some(Relation::NearDuplicate) => "diff, then delete",
+        Some(Relation::NearDuplicate) => "diff, keep one",
         Some(Relation::Variant) => "merge",
         Some(Relation::Related | Relation::Unrelated) | None => "look",
     }
+}
+
+/// What to do with whoever stays beside the canonical.
+pub(crate) const KEEP: &str = "keep";
+
+/// Why a member stays though it says what the canonical says: what `apply` says of it too. `None` where it need not, or where it
+/// says something else anyway.
+pub(crate) fn stays(analysis: &Analysis, member: AgentIx, relation: Option<Relation>) -> Option<&str> {
+    let close = relation.is_some_and(|relation| relation >= Relation::Variant);
+    analysis.stays.get(&member).filter(|_| close).map(String::as_str)
 }

@@ -4,7 +4,7 @@
 //
 // Needs `npm ci` in this folder and a Chromium: CHROMIUM names it, else /usr/bin/chromium. Asks nothing of any network.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +93,12 @@ try {
   const two = hostile.json.families[0].members.slice(0, 2);
   await test('hostile: a diff', () => walk(made('diff', hostilePlace, 'diff', ...two), walkSingle, { width: 1280 }));
   await test('hostile: a merge', () => walk(made('merge', hostilePlace, 'merge', ...two), walkSingle, { width: 1280 }));
+  const tools = join(folder, 'tools');
+  mkdirSync(tools);
+  for (const [file, list] of [['a.md', 'tools: Read, Grep\n'], ['b.md', '']]) {
+    writeFileSync(join(tools, file), `---\nname: bees\ndescription: Keeps the bees.\n${list}---\n\nYou keep the bees and count the hives.\n`);
+  }
+  await test('two of which one lists no tools', () => walk(made('powers', tools, 'diff', 'a.md', 'b.md'), walkSingle, { width: 1280 }));
   const three = fixtures.json.families.find((family) => family.members.length > 2)?.members.slice(0, 3);
   if (three) await test('fixtures: three side by side', () => walk(made('matrix', join(root, 'fixtures'), 'diff', ...three), walkSingle, { width: 1280 }));
   if (corpus && existsSync(corpus)) {

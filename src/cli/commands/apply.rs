@@ -1,13 +1,14 @@
 //! `agentkin apply`.
 
-use std::{fs, path::Path};
+use std::{cell::RefCell, fs, path::Path};
 
 use clap::{Parser, builder::PossibleValuesParser};
 
 use super::Job;
 use crate::{
-    cli::{agents, error::Failure, exit::Exit, session::Session},
-    model::{Plan, Relation},
+    cli::{agents, ask, error::Failure, exit::Exit, session::Session},
+    config,
+    model::{Choice, Corpus, Plan, Proposal, Relation},
     pipeline::{self, ApplyOptions, Dirty, PlanOptions, Told},
     report::Document,
 };
@@ -20,10 +21,11 @@ Examples:
   agentkin apply . --format json -o plan.json     a plan to be looked at ...
   agentkin apply --plan plan.json --write         ... and carried out as it was
   agentkin apply . --duplicates link --write      links in the place of copies
+  agentkin apply . --family F2 --resolve ask      what is open in a family, asked at the terminal
 
 Identical agents of one harness go, near-duplicates that disagree on nothing
 but their name or colour are merged into one, everything else is kept with the
-reason: agentkin merge settles it. Nothing outside of the paths is touched, and nothing at all that changed since the plan was
+reason: --resolve settles what they disagree on. Nothing outside of the paths is touched, and nothing at all that changed since the plan was
 made or is not committed in git. Receipts lie in .agentkin, which git ignores.";
 
 /// What --merge takes for no merge at all.
@@ -42,8 +44,14 @@ pub(super) struct Apply {
     #[arg(long, value_name = "FILE")]
     report: Option<String>,
     /// Take the plan from FILE, written by agentkin apply --format json; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "merge", "duplicates"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "merge", "duplicates", "family", "resolve"])]
     plan: Option<String>,
+    /// Only this family, by its id in the report
+    #[arg(long, value_name = "ID")]
+    family: Option<String>,
+    /// Who settles what members disagree on: ask (at a terminal), or a FILE of decisions as agentkin merge --resolve ask prints it
+    #[arg(long, value_name = "ask|FILE")]
+    resolve: Option<String>,
     #[command(flatten)]
     how: How,
     /// Carry the plan out
@@ -75,15 +83,47 @@ impl Apply {
             return plan.map_err(|refused| remade(refused, "agentkin apply PATH... --format json -o FILE"));
         }
         let paths = agents::paths(&self.paths, None)?;
-        let told = match &self.report {
+        let mut told = match &self.report {
             Some(file) => {
                 let told = Told::from_json(&read(file)?, file).map_err(pipeline::Error::from);
                 told.map_err(|refused| remade(refused, "agentkin report PATH... --format json -o FILE"))?
             }
             None => found(&paths, session)?,
         };
-        Ok(pipeline::plan(&told, &self.how.options(paths, Relation::NearDuplicate, session))?)
+        let families = told.families.len();
+        if let Some(id) = self.family.as_ref().filter(|id| !told.keep(id)) {
+            return Err(pipeline::Error::NoFamily { id: id.clone(), families }.into());
+        }
+        let options = self.how.options(paths, Relation::NearDuplicate, session);
+        match self.resolve.as_deref() {
+            None => Ok(pipeline::plan(&told, &options)?),
+            Some("ask") => asked(&told, &options),
+            Some(file) => {
+                let decisions = config::choices(Path::new(file))?;
+                Ok(pipeline::plan_settled(&told, &options, &|_, proposal| fitting(&decisions, proposal))?)
+            }
+        }
     }
+}
+
+/// The decisions that are about something in this proposal: of the others, other families may have a use.
+fn fitting(decisions: &[Choice], proposal: &Proposal) -> Vec<Choice> {
+    let fits = |decision: &&Choice| proposal.conflicts.iter().any(|conflict| !decision.sides(conflict).is_empty());
+    decisions.iter().filter(fits).cloned().collect()
+}
+
+/// The plan with what a person decides at the terminal, family after family.
+fn asked(told: &Told, options: &PlanOptions) -> Result<Plan, Failure> {
+    ask::can_ask()?;
+    let failed = RefCell::new(None);
+    let settle = |corpus: &Corpus, proposal: &Proposal| {
+        ask::decisions(corpus, proposal).unwrap_or_else(|failure| {
+            *failed.borrow_mut() = Some(failure);
+            Vec::new()
+        })
+    };
+    let plan = pipeline::plan_settled(told, options, &settle)?;
+    failed.into_inner().map_or(Ok(plan), Err)
 }
 
 /// A document that cannot be taken, with the command that makes one that can.

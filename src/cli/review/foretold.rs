@@ -94,15 +94,14 @@ impl<'a> Plans<'a> {
         }
     }
 
-    /// The command that settles what is open in a family, as the end of a sentence.
+    /// The command that settles what is open in a family and carries the plan out, as the end of a sentence.
     fn way_out(&self, plan: &Plan, family: &Family) -> String {
         if !plan.steps.iter().any(is_unsettled) {
             return String::new();
         }
-        // Only where the canonical itself holds what was decided does the next plan find nothing open.
-        let over = tail(std::slice::from_ref(&self.analysis.corpus.agent(family.canonical).path));
+        let merge = self.options.apply.merge_from.map(|from| format!(" --merge {from}")).unwrap_or_default();
         let roots = tail(&self.options.roots);
-        format!(". To settle it: agentkin merge --family {}{roots} --resolve ask --output{over} --force", family.id)
+        format!(". To settle it: agentkin apply{roots} --family {}{merge} --resolve ask --write", family.id)
     }
 }
 

@@ -86,6 +86,10 @@ const MOST_KEPT: usize = 1_000_000;
 /// More than sums of a few pieces of evidence are off by.
 const ROUNDING: f64 = 1e-9;
 
+/// What an opening must share of what stands under another's title to be one with it: a title says that something else begins
+/// there, and a sentence that both have does not make one of a list of rules and the words before the first title.
+const BY_ITSELF: f64 = 0.5;
+
 /// Below every likeness.
 const UNASKED: f64 = -1.0;
 
@@ -145,6 +149,9 @@ impl<'d> Scales<'d> {
     pub(super) fn log_odds(&self, x: usize, y: usize) -> f64 {
         let (p, q) = (&self.a[x], &self.b[y]);
         let bare = Evidence { words: self.words.cosine((x, p), (y, q)), ..self.untitled(x, y) };
+        if self.is_beside_title(x, y) && bare.content.max(bare.words) < BY_ITSELF {
+            return f64::NEG_INFINITY;
+        }
         // Most couples end here: neither their titles need be spelled out, nor what is around them asked for.
         let wanted = (self.weights.floor - self.weights.own(bare)) / self.weights.title - ROUNDING;
         if wanted > 0.0 && !self.title_reaches(x, y, wanted) {
@@ -161,6 +168,16 @@ impl<'d> Scales<'d> {
             _ => 0.25,
         };
         self.weights.log_odds(Evidence { parents, shape: shape_likeness(p, q), ..inside })
+    }
+
+    /// Whether one of the two is an opening without a title and the other stands under one that is not that of the whole agent.
+    fn is_beside_title(&self, x: usize, y: usize) -> bool {
+        let heads = |all: &[Facet], at: usize| all.iter().any(|facet| facet.parent == Some(at));
+        match (self.a[x].title.is_empty(), self.b[y].title.is_empty()) {
+            (true, false) => !self.lean_on_places() && !heads(self.b, y),
+            (false, true) => !self.lean_on_places() && !heads(self.a, x),
+            _ => false,
+        }
     }
 
     fn title(&self, x: usize, y: usize) -> f64 {

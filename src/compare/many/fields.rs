@@ -36,8 +36,10 @@ fn pairs(corpus: &Corpus, members: &[AgentIx], row: &FieldRow) -> Vec<FieldPair>
     if !is_privilege(&row.field) {
         return Vec::new();
     }
+    // What it means to list no tools is the format's to say; what else is missing is missing.
+    let format = |at: usize| (row.field == "tools").then(|| corpus.definition(members[at]).format);
     let mut formats = BTreeSet::new();
-    let silent = row.lack.iter().filter(|at| formats.insert(corpus.definition(members[**at]).format));
+    let silent = row.lack.iter().filter(|at| formats.insert(format(**at)));
     let having = row.values.iter().filter_map(|(value, having)| Some((*having.first()?, Some(value))));
     let all: Vec<(usize, Option<&Value>)> = having.chain(silent.map(|at| (*at, None))).collect();
     let mut out = Vec::new();

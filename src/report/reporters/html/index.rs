@@ -36,8 +36,8 @@ pub(super) struct Index {
     pub(super) version: &'static str,
     pub(super) paths: Vec<String>,
     pub(super) summary: Option<Summary>,
-    /// Name, what it means, and what to do.
-    pub(super) relations: Vec<(&'static str, &'static str, &'static str)>,
+    /// Name, what it means, what to do, and that in a few words.
+    pub(super) relations: Vec<(&'static str, &'static str, &'static str, &'static str)>,
     /// What can be said of two by a field.
     words: Vec<String>,
     /// The first family of each bundle of details.
@@ -73,6 +73,8 @@ pub(super) struct FamilyRow {
     pub(super) cohesion: String,
     pub(super) saved: u64,
     pub(super) lineages: Vec<(usize, Vec<usize>)>,
+    /// Of members by their place in the family why they stay beside the canonical.
+    pub(super) stays: Vec<(usize, String)>,
     pub(super) place: Option<Place>,
     /// Member, the one that it hangs on, relation, similarity; members by their place in the family.
     pub(super) tree: Vec<(usize, usize, Option<usize>, String)>,
@@ -119,7 +121,8 @@ struct BaselineRow {
 impl Index {
     /// What every page knows: who made it, and the relations.
     pub(super) fn new(document: &'static str, corpus: &Corpus, members: impl Iterator<Item = AgentIx>) -> Self {
-        let relation = |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one));
+        let relation =
+            |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one), advice::verb(Some(*one)));
         let relations = Relation::ALL.iter().map(relation).collect();
         let mut index =
             Self { document, version: env!("CARGO_PKG_VERSION"), relations, words: words(), ..Self::default() };
@@ -216,6 +219,10 @@ fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch
     let branch = |branch: &Branch| {
         (branch.member, branch.parent, branch.relation.map(relation), figures::score(branch.similarity))
     };
+    let stays = |(at, member): (usize, &AgentIx)| {
+        let relation = analysis.comparisons.between(family.canonical, *member).map(|told| told.relation);
+        advice::stays(analysis, *member, relation).map(|because| (at, shown(because)))
+    };
     FamilyRow {
         id: family.id.clone(),
         relation: Some(relation(family.relation)),
@@ -226,6 +233,7 @@ fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch
         cohesion: figures::score(family.cohesion),
         saved: saved(analysis, family),
         lineages: family.lineages.iter().map(|one| (relation(one.relation), places(&one.members))).collect(),
+        stays: family.members.iter().enumerate().filter_map(stays).collect(),
         place: Some(place),
         tree: tree.iter().map(branch).collect(),
     }

@@ -69,6 +69,7 @@ fn group(members: usize) -> FamilyRow {
         cohesion: String::new(),
         saved: 0,
         lineages: Vec::new(),
+        stays: Vec::new(),
         place: None,
         tree: Vec::new(),
     }

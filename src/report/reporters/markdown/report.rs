@@ -145,17 +145,19 @@ fn family_block(analysis: &Analysis, family: &Family, page: Page, out: &mut dyn 
 fn relative_row(analysis: &Analysis, relative: Relative, out: &mut dyn Write) -> io::Result<()> {
     let agent = analysis.corpus.agent(relative.agent);
     let relation = relative.relation.map_or("by a third", |relation| relation.name());
-    let because = relative.relation.map_or("It is kin to another member of the family.", advice::meaning);
+    let stays = advice::stays(analysis, relative.agent, relative.relation);
+    let meaning = relative.relation.map_or("It is kin to another member of the family.", advice::meaning);
+    let because = stays.map_or_else(|| meaning.to_owned(), |because| format!("{meaning} Yet {because}."));
     let similarity = relative.similarity.map(figures::score).unwrap_or_default();
     row(
         out,
         &[
-            &advice::verb(relative.relation),
+            &stays.map_or_else(|| advice::verb(relative.relation), |_| advice::KEEP),
             &Code(&agent.id),
             &Code(&agent.definition.name),
             &relation,
             &similarity,
-            &because,
+            &Markdown(&because),
         ],
     )
 }

@@ -74,10 +74,11 @@ const heldBy = (field, column) => [...field.values.map(([, having]) => having), 
 function saidOfTwo(field, a, b, nameOfA, nameOfB) {
   const [x, y] = [heldBy(field, a), heldBy(field, b)];
   if (x === y) return [];
-  return field.pairs.filter(([p, q]) => (x.includes(p) && y.includes(q)) || (x.includes(q) && y.includes(p))).map(([p, q, word]) => {
+  const told = field.pairs.filter(([p, q]) => (x.includes(p) && y.includes(q)) || (x.includes(q) && y.includes(p))).map(([p, q, word]) => {
     const nameOf = (column) => (x.includes(column) ? nameOfA : nameOfB);
     return index.words[word].replaceAll('{a}', nameOf(p)).replaceAll('{b}', nameOf(q));
   });
+  return [...new Set(told)];
 }
 
 /** What a column has in a field: a value, or what it means that it has none. */

@@ -33,9 +33,15 @@ const isReport = index.document === 'report';
 
 const folderOf = (id) => id.slice(0, Math.max(0, id.lastIndexOf('/')));
 
+/** Text as it is searched: in any case of letters, and however the words of a name are held together. */
+const folded = (text) => text.toLowerCase().replace(/[-_ ]+/g, '');
+
+/** The words of what somebody typed. */
+const sought = (typed) => typed.split(/\s+/).map(folded).filter(Boolean);
+
 const agents = index.agents.map(([id, name, format, tokens, family, description], at) => ({
   at, id, name, format: index.formats[format], tokens, family, description, folder: folderOf(id),
-  words: `${id}\n${name}\n${description}`.toLowerCase(),
+  words: folded(`${id}\n${name}\n${description}`),
 }));
 
 const families = index.families.map((row, at) => {
@@ -45,7 +51,7 @@ const families = index.families.map((row, at) => {
     ...row, at, members, canonical,
     name: canonical ? canonical.name : members.map((member) => member.name).join(' · '),
     formats: new Set(members.map((member) => member.format)),
-    words: `${row.id.toLowerCase()}\n${members.map((member) => member.words).join('\n')}`,
+    words: `${folded(row.id)}\n${members.map((member) => member.words).join('\n')}`,
   };
 });
 

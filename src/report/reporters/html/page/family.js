@@ -1,7 +1,5 @@
 // The page of a family.
 
-const VERBS = ['delete', 'diff, then delete', 'merge', 'look', 'look'];
-
 /** The tabs that this page has something for. */
 function tabsOf(family, detail) {
   return [
@@ -18,11 +16,12 @@ function membersView(family, detail) {
   const told = new Map((detail?.kin || []).map((kin) => [kin.pair.find((agent) => agents[agent] !== family.canonical), kin]));
   const kinOf = (member) => told.get(member.at);
   const at = (member) => family.members.indexOf(member);
-  const verb = (member) => (member === family.canonical ? 'keep' : VERBS[kinOf(member)?.relation ?? 4]);
+  const stays = new Map(family.stays.map(([place, because]) => [family.members[place], because]));
+  const verb = (member) => (member === family.canonical || stays.has(member) ? 'keep' : (index.relations[kinOf(member)?.relation] || index.relations.at(-1))[3]);
   const root = Math.max(0, family.members.indexOf(family.canonical));
   const list = table('Members', [
     isReport && { title: 'Do', key: verb, cell: (member) => el('b', { class: `verb ${verb(member).split(',')[0]}` }, verb(member)) },
-    { title: 'Agent', wide: true, key: (member) => member.id, cell: (member) => [el('span', { class: 'name' }, member.name), el('span', { class: 'path' }, member.id)] },
+    { title: 'Agent', wide: true, key: (member) => member.id, cell: (member) => [el('span', { class: 'name' }, member.name), el('span', { class: 'path' }, member.id), stays.has(member) && el('span', { class: 'because' }, `Stays: ${stays.get(member)}.`)] },
     { title: 'Format', key: (member) => member.format, cell: (member) => member.format },
     { title: 'Tokens', figures: true, key: (member) => member.tokens, cell: (member) => number.format(member.tokens) },
     isReport && { title: 'To the canonical', cell: (member) => (member === family.canonical ? el('span', { class: 'tag' }, 'canonical') : kinOf(member) ? chip(kinOf(member).relation) : chip(null)) },
@@ -62,10 +61,13 @@ async function familyPage(family, path, query) {
     matrix: () => matrixView(family, detail), compare: () => compareView(family, detail, query, gone), canonical: () => canonicalView(family, detail),
   };
   furnish(panel, {}, [views[chosen]()]);
-  return { title: family.id ? `${family.id} ${family.name}` : family.name, node: [familyHead(family), bar.node, panel], focus: path ? `#tab-${chosen}` : null };
+  return { title: family.id ? `${family.id} ${family.name}` : family.name, node: [familyHead(family, detail), bar.node, panel], focus: path ? `#tab-${chosen}` : null };
 }
 
-function familyHead(family) {
+function familyHead(family, detail) {
+  // A column is a text: members whose files hold the same one share it.
+  const many = detail?.columns.length > 0 ? Math.max(...detail.columns) + 1 : family.members.length;
+  const texts = isReport && many < family.members.length && ` with ${count(many, 'different text')}`;
   const step = (by, text) => {
     const other = families[family.at + by];
     return other && link(`family/${other.id}`, text, el('span', { class: 'unseen' }, ` ${other.name}`));
@@ -73,7 +75,7 @@ function familyHead(family) {
   return el('div', { class: 'head' },
     isReport && el('p', { class: 'crumbs' }, link('families', 'Families'), ' / ', family.id, el('span', { class: 'steps' }, step(-1, '← previous'), step(1, 'next →'))),
     el('h1', { tabindex: '-1' }, family.name),
-    el('p', { class: 'lead' }, family.relation !== null && [chip(family.relation), ' '], count(family.members.length, 'agent'),
+    el('p', { class: 'lead' }, family.relation !== null && [chip(family.relation), ' '], count(family.members.length, 'agent'), texts,
       family.saved > 0 && `; one for all would save ~${number.format(family.saved)} tokens`,
       !isReport && family.cohesion && `; likeness ${family.cohesion}`, '.'));
 }

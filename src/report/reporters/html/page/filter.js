@@ -22,7 +22,7 @@ const within = (folder) => (agent) => agent.folder === folder || agent.folder.st
 
 /** The families that meet the filter. */
 function matching() {
-  const words = wanted.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = sought(wanted.text);
   return families.filter((family) =>
     (wanted.relation === '' || family.relation === Number(wanted.relation))
     && (wanted.format === '' || family.formats.has(wanted.format))

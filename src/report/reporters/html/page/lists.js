@@ -111,7 +111,12 @@ function roving(box, things, onmove) {
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: things.length - 1 }[event.key];
     if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const next = things[(to + things.length) % things.length];
+    const way = ['ArrowLeft', 'ArrowUp', 'End'].includes(event.key) ? -1 : 1;
+    const round = (place) => (place + things.length) % things.length;
+    // What is folded away is passed over.
+    let place = round(to);
+    for (let left = things.length; left > 0 && !(things[place].checkVisibility?.() ?? true); left -= 1) place = round(place + way);
+    const next = things[place];
     things[at].tabIndex = -1;
     next.tabIndex = 0;
     next.focus();

@@ -23,16 +23,21 @@ function drawMap() {
   const [left, top, width, height] = index.frame;
   const hue = hues();
   const groups = families.map((family) => drawFamily(family, hue));
-  const names = families.map((family) => nameOf(family, Math.max(width / 1100, height / 700)));
   const card = el('div', { class: 'card', 'aria-live': 'off' }, el('p', { class: 'hint' }, 'Point at a family, or move among them by arrow keys; Enter opens one.'));
-  const picture = svg('svg', { class: 'map', viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': `Map of ${count(families.length, 'family')}` }, groups, svg('g', { 'aria-hidden': 'true' }, names));
-  const told = (group) => { if (group && !group.classList.contains('off')) card.replaceChildren(...familyCard(families[Number(group.dataset.at)])); };
+  const picture = svg('svg', { class: 'map', viewBox: `${left} ${top} ${width} ${height}`, role: 'group', 'aria-label': `Map of ${count(families.length, 'family')}` }, groups);
+  const view = viewport(picture, index.frame, () => names.soon());
+  const names = namesOn(picture, view.frame);
+  const told = (group) => {
+    if (!group || group.classList.contains('off')) return;
+    const family = families[Number(group.dataset.at)];
+    card.replaceChildren(...familyCard(family));
+    names.point(family);
+  };
   picture.addEventListener('pointerover', (event) => told(event.target.closest('.family')));
   picture.addEventListener('focusin', (event) => told(event.target.closest('.family')));
   groups.forEach((group, at) => { group.setAttribute('tabindex', at === 0 ? 0 : -1); });
   byArrow(picture, groups);
   picture.addEventListener('click', (event) => { if (event.target.closest('.off')) event.preventDefault(); });
-  const view = viewport(picture, index.frame);
   const node = el('div', { class: 'map-frame' }, el('div', { class: 'map-box' }, picture, view.controls), el('div', { class: 'map-side' }, card, legend(hue)));
   const filter = (shown) => {
     const kept = new Set(shown.map((family) => family.at));
@@ -41,11 +46,11 @@ function drawMap() {
       if (group.classList.contains('off') === off) return;
       group.classList.toggle('off', off);
       group.setAttribute('aria-hidden', off);
-      names[at]?.classList.toggle('off', off);
     });
     const first = groups.find((group) => !group.classList.contains('off'));
     groups.forEach((group) => { if (group.tabIndex === 0) group.tabIndex = -1; });
     if (first) first.tabIndex = 0;
+    names.of(shown);
   };
   return { node, filter };
 }
@@ -79,16 +84,65 @@ function discs(family, hue) {
   return [[...paths].map(([name, path]) => svg('path', { class: name, d: path })), ringed];
 }
 
-/** The name below a family, where there is room for some of it at this scale: units of the map a pixel. */
-function nameOf(family, scale) {
-  const { x, y, r } = family.place;
-  const size = Math.min(13 * scale, r / 2.4);
-  const room = Math.floor((2 * r) / (size * 0.56));
-  if (room < 6) return null;
-  const name = family.name.length > room ? `${family.name.slice(0, room - 1)}…` : family.name;
-  // What is too small to be read is shown when somebody comes nearer.
-  return svg('text', { class: size < 8 * scale ? 'name fine' : 'name', x, y: y + r, 'font-size': size, 'stroke-width': size / 4 }, name);
+/** Letters of a name are so wide on average, in parts of their height. */
+const LETTER = 0.56;
+const LETTERS = 26;
+/** The height of a name on the screen, in pixels, however near one looks. */
+const NAME = 12.5;
+/** As many names as anybody reads at once. */
+const NAMES = 160;
+/** So many of the largest are named whatever their names' width. */
+const LARGEST = 24;
+/** Of so few families each is named, though its name be wider than it. */
+const FEW = 40;
+
+/**
+ * The names of families, below them: the largest first, and whoever has room beside those that are named already. Whoever comes
+ * nearer, or filters, finds the others named too; the one that is pointed at always is.
+ */
+function namesOn(picture, frame) {
+  const layer = svg('g', { 'aria-hidden': 'true' });
+  const pointed = svg('g', { 'aria-hidden': 'true' });
+  picture.append(layer, pointed);
+  const bySize = [...families].sort((x, y) => y.place.r - x.place.r || x.at - y.at);
+  let shown = new Set(bySize);
+  let at = null;
+  const name = (family, text, size) => svg('text', { class: 'name', x: family.place.x, y: family.place.y + family.place.r, 'font-size': size, 'stroke-width': size / 4 }, text);
+  const draw = () => {
+    const { x, y, width, height, scale } = frame();
+    if (!Number.isFinite(scale) || scale <= 0) return;
+    const size = NAME * scale;
+    const taken = [];
+    const free = (box) => taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
+    const made = [];
+    const within = (place) => place.x > x && place.x < x + width && place.y > y && place.y < y + height;
+    const inView = bySize.filter((family) => shown.has(family) && within(family.place));
+    for (const [rank, family] of inView.entries()) {
+      if (made.length >= NAMES) break;
+      const place = family.place;
+      const text = clip(family.name);
+      const half = (text.length * size * LETTER) / 2;
+      // Where many stand close together, a name much wider than its family could be its neighbour's.
+      if (rank >= LARGEST && inView.length > FEW && half > place.r * 1.15) continue;
+      const box = [place.x - half, place.y + place.r - size, place.x + half, place.y + place.r + size * 0.35];
+      if (!free(box)) continue;
+      taken.push(box);
+      made.push(name(family, text, size));
+    }
+    layer.replaceChildren(...made);
+    pointed.replaceChildren(...(at && shown.has(at) ? [name(at, `${at.id} ${at.name}`, size * 1.1)] : []));
+    pointed.setAttribute('class', 'pointed');
+  };
+  const soon = perFrame(draw);
+  new ResizeObserver(soon).observe(picture);
+  return {
+    soon,
+    of(families) { shown = new Set(families); soon(); },
+    point(family) { if (at !== family) { at = family; soon(); } },
+  };
 }
+
+const clip = (name) => (name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name);
 
 function familyCard(family) {
   return [
@@ -137,9 +191,10 @@ function byArrow(picture, groups) {
 }
 
 /** Moving about: buttons, plus and minus, a wheel with Control, dragging. */
-function viewport(picture, whole) {
+function viewport(picture, whole, moved) {
   let [x, y, width, height] = whole;
   const show = () => {
+    moved();
     picture.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
     // Seen as a whole there is nothing to drag it to, and a finger scrolls the page.
     picture.classList.toggle('near', width < whole[2] * 0.99);
@@ -152,6 +207,12 @@ function viewport(picture, whole) {
   };
   const reset = () => { [x, y, width, height] = whole; show(); };
   const scale = () => Math.max(width / picture.clientWidth, height / picture.clientHeight);
+  /** What is seen: the picture may be wider or higher than the part that was asked for. */
+  const frame = () => {
+    const real = scale();
+    const [wide, high] = [picture.clientWidth * real, picture.clientHeight * real];
+    return { x: x + (width - wide) / 2, y: y + (height - high) / 2, width: wide, height: high, scale: real };
+  };
   picture.addEventListener('wheel', (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -185,5 +246,5 @@ function viewport(picture, whole) {
   const button = (text, label, work) => el('button', { type: 'button', 'aria-label': label, title: label, onclick: work }, text);
   const controls = el('div', { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
     button('+', 'Zoom in', () => zoom(1 / 1.5)), button('−', 'Zoom out', () => zoom(1.5)), button('⤢', 'Show all', reset));
-  return { controls };
+  return { controls, frame };
 }

@@ -24,7 +24,7 @@ function matrixView(family, detail) {
       }));
   });
   return [
-    el('p', {}, `Each column is a text of the family, each row a section. ${MARKS.same} has it as the first that has it, ${MARKS.differs} has it otherwise (in other words, in parts, or under another title), ${MARKS.lacks} lacks it.`),
+    el('p', {}, `Each column is a text of the family (${count(columns.length, 'text')} of ${count(family.members.length, 'member')}: whose files hold the same share one), each row a section. ${MARKS.same} has it as the first that has it, ${MARKS.differs} has it otherwise (in other words, in parts, or under another title), ${MARKS.lacks} lacks it.`),
     detail.notes.map((note) => el('p', { class: 'note' }, note)),
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sections by members' },
       el('table', { class: 'matrix' }, el('caption', { class: 'unseen' }, 'Sections by members'),

@@ -91,7 +91,7 @@ function agentsView() {
   ], 'No agent matches.');
   const told = el('p', { class: 'sum' });
   const show = () => {
-    const words = want.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = sought(want.text);
     const shown = agents.filter((agent) => (want.format === '' || agent.format === want.format)
       && (want.kin === '' || (agent.family === null) === (want.kin === 'alone')) && words.every((word) => agent.words.includes(word)));
     list.fill(shown);
@@ -107,7 +107,7 @@ function agentsView() {
 }
 
 function namesView() {
-  const text = (collision) => `${collision.name}\n${collision.agents.map((agent) => agents[agent].id).join('\n')}`.toLowerCase();
+  const text = (collision) => folded(`${collision.name}\n${collision.agents.map((agent) => agents[agent].id).join('\n')}`);
   const all = index.collisions.map((collision) => ({ ...collision, words: text(collision) }));
   const list = table('Shared names', [
     { title: 'Name', key: (row) => row.name, cell: (row) => el('span', { class: 'name' }, row.name) },
@@ -123,7 +123,7 @@ function namesView() {
 function searched(title, lead, thing, all, list, more) {
   const told = el('p', { class: 'sum' });
   const show = (value) => {
-    const words = value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = sought(value);
     const shown = all.filter((row) => words.every((word) => row.words.includes(word)));
     list.fill(shown);
     told.textContent = `${number.format(shown.length)} of ${count(all.length, thing)}`;
@@ -152,7 +152,7 @@ function routingView() {
 
 function findingsView(path, query) {
   const asked = query.get('code') || '';
-  const all = index.findings.map(([code, message, path, lines]) => ({ code, message, path, lines, words: `${index.codes[code].id}\n${message}\n${path}`.toLowerCase() }));
+  const all = index.findings.map(([code, message, path, lines]) => ({ code, message, path, lines, words: folded(`${index.codes[code].id}\n${message}\n${path}`) }));
   const list = table('Findings', [
     { title: 'Severity', key: (row) => row.code, cell: (row) => severityTag(index.codes[row.code].severity) },
     { title: 'Code', key: (row) => index.codes[row.code].id, cell: (row) => el('code', { title: index.codes[row.code].meaning }, index.codes[row.code].id) },
