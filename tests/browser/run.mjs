@@ -99,6 +99,7 @@ try {
     writeFileSync(join(tools, file), `---\nname: bees\ndescription: Keeps the bees.\n${list}---\n\nYou keep the bees and count the hives.\n`);
   }
   await test('two of which one lists no tools', () => walk(made('powers', tools, 'diff', 'a.md', 'b.md'), walkSingle, { width: 1280 }));
+  await test('a merge of the two', () => walk(made('merge', tools, 'merge', 'a.md', 'b.md'), walkSingle, { width: 1280 }));
   const three = fixtures.json.families.find((family) => family.members.length > 2)?.members.slice(0, 3);
   if (three) await test('fixtures: three side by side', () => walk(made('matrix', join(root, 'fixtures'), 'diff', ...three), walkSingle, { width: 1280 }));
   if (corpus && existsSync(corpus)) {

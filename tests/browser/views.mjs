@@ -241,6 +241,9 @@ export async function walkSingle(page, { json, name }) {
   if (name === 'merge') {
     assert.equal(await page.locator('.conflict').count(), json.conflicts.length, 'conflicts');
     assert.equal(await page.locator('.canonical .piece').count(), json.statements.length, 'statements');
+    for (const conflict of json.conflicts.filter((conflict) => conflict.what === 'tools' && conflict.sides.some((side) => side.value === null))) {
+      assert.match(await page.locator('.conflict.privilege').allInnerTexts().then((all) => all.join()), /lists no tools; in \S+ that means/, conflict.what);
+    }
   }
   assert.ok(!(await page.evaluate(() => window.__broken)), 'a file acted');
 }

@@ -7,8 +7,8 @@ use super::{
     texts::{Texts, clipped, shown},
 };
 use crate::{
-    model::{AgentIx, Choice, Conflict, MergedStatement, Note, Omission, Proposal},
-    report::names,
+    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, MergedStatement, Note, Omission, Proposal, Side, Value},
+    report::{names, powers},
 };
 
 /// The proposal. Members are places in `members`, those places in the list of the page; texts are wordings.
@@ -46,6 +46,9 @@ struct ConflictView {
     /// Each value once, with the members that hold it and their lines.
     sides: Vec<(usize, Vec<Holder>)>,
     chosen: Option<usize>,
+    /// Whether the canonical leaves the field out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    leaves_out: bool,
     /// Whether somebody decided it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     decided: bool,
@@ -53,6 +56,7 @@ struct ConflictView {
 
 /// The members of a proposal, the wordings, and what was told last, from which distances are taken.
 struct Teller<'p, 't> {
+    corpus: &'p Corpus,
     proposal: &'p Proposal,
     texts: &'t mut Texts,
     text: i64,
@@ -62,12 +66,13 @@ struct Teller<'p, 't> {
 
 impl Canonical {
     pub(super) fn new(
+        corpus: &Corpus,
         (proposal, decisions): (&Proposal, &[Choice]),
         place: impl Fn(AgentIx) -> usize,
         texts: &mut Texts,
     ) -> Self {
         let lines = vec![0; proposal.members.len()];
-        let mut teller = Teller { proposal, texts, text: 0, line: 0, lines };
+        let mut teller = Teller { corpus, proposal, texts, text: 0, line: 0, lines };
         let note = |note: &Note| (note.code.id, names::severity(note.code.severity), shown(&note.message));
         Self {
             base: place(proposal.base),
@@ -91,7 +96,7 @@ impl Teller<'_, '_> {
     fn conflict(&mut self, conflict: &Conflict, decisions: &[Choice]) -> ConflictView {
         let mut sides: Vec<(usize, Vec<Holder>)> = Vec::new();
         for side in &conflict.sides {
-            let text = self.texts.place(&value_of(&side.value));
+            let text = self.texts.place(&self.side(conflict, side));
             let holder = (self.member(side.agent), side.line);
             match sides.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, holders)) => holders.push(holder),
@@ -104,7 +109,17 @@ impl Teller<'_, '_> {
             what: clipped(&conflict.what, TITLE),
             sides,
             chosen: conflict.chosen.as_ref().map(|chosen| self.texts.place(&value_of(chosen))),
+            leaves_out: conflict.chosen.is_none() && conflict.kind != ConflictKind::Instruction,
             decided: decisions.iter().any(|decision| decision.settles(conflict)),
+        }
+    }
+
+    /// What a member holds, or what it means that it leaves the field out.
+    fn side(&self, conflict: &Conflict, side: &Side) -> String {
+        match &side.value {
+            Value::Null if conflict.what == powers::TOOLS => powers::silence(self.corpus.definition(side.agent)),
+            Value::Null => "(left out)".to_owned(),
+            value => value_of(value),
         }
     }
 

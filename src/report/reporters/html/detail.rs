@@ -104,7 +104,7 @@ impl Detail {
             fields: fields(corpus, matrix, &mut texts),
             sections,
             notes: sentences(&matrix.notes),
-            canonical: Some(Canonical::new((&dossier.proposal, &[]), AgentIx::get, &mut texts)),
+            canonical: Some(Canonical::new(corpus, (&dossier.proposal, &[]), AgentIx::get, &mut texts)),
             texts,
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn merge(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice]) 
     let members = &proposal.members;
     let mut index = Index::new("merge", corpus, members.iter().copied());
     let mut texts = Texts::default();
-    let canonical = Some(Canonical::new((proposal, decisions), |ix| position(members, ix), &mut texts));
+    let canonical = Some(Canonical::new(corpus, (proposal, decisions), |ix| position(members, ix), &mut texts));
     let base = Some(position(members, proposal.base));
     index.families = vec![FamilyRow { canonical: base, ..group(members.len()) }];
     finished(index, Detail { canonical, texts, ..Detail::default() })

@@ -135,7 +135,7 @@ function disputes(proposal) {
     el('section', { class: `conflict ${conflict.kind}` },
       el('h3', {}, conflict.what, ' ', el('span', { class: 'tag' }, conflict.kind)),
       el('ul', { class: 'plain' }, conflict.sides.map(side)),
-      el('p', {}, conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, said(conflict.chosen))]),
+      el('p', {}, conflict.leaves_out ? 'The canonical leaves it out.' : conflict.chosen === null ? 'Left open: neither was taken.' : ['The canonical has: ', el('b', { class: 'said' }, said(conflict.chosen))]),
       conflict.decided && el('p', { class: 'good' }, 'Settled by a decision (--resolve).')))));
 }
 

@@ -76,5 +76,5 @@ one('.skip').addEventListener('click', (event) => {
 themes();
 addEventListener('hashchange', show);
 await show();
-// What is searched is looked through once while nobody waits, so that the first stroke is as quick as the others.
-(globalThis.requestIdleCallback || setTimeout)(() => [...agents, ...families].forEach((one) => one.words.includes('\0')));
+warm(agents);
+warm(families);

@@ -130,6 +130,7 @@ function searched(title, lead, thing, all, list, more) {
     tell(told.textContent);
   };
   show('');
+  warm(all);
   const bar = el('form', { class: 'filter', role: 'search', 'aria-label': `Filter ${title.toLowerCase()}`, onsubmit: (event) => event.preventDefault() }, search('Search', show));
   return { title, node: [el('h1', { tabindex: '-1' }, title), el('p', { class: 'lead' }, lead), more, bar, told, list.node] };
 }
