@@ -97,7 +97,7 @@ pub(super) fn write(words: &[Word], out: &mut Vec<u32>) {
     out.extend(words.iter().flat_map(|word| [word.role, word.body, word.subject].map(f32::to_bits)));
 }
 
-/// The words that [`write`] wrote.
+/// The words that [`write()`] wrote.
 pub(super) fn read(from: &mut Numbers<'_>) -> Box<[Word]> {
     let numbers = from.list();
     let weights = from.some(numbers.len() * 3).as_chunks::<3>().0;

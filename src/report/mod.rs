@@ -37,6 +37,7 @@ pub use couple::Couple;
 use escape::is_hidden;
 pub use escape::{Code, Html, Markdown, Terminal};
 pub use ledger::{LedgerForm, ledger_sums, write_ledger};
+#[cfg(feature = "review")]
 pub(crate) use next::tail;
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
