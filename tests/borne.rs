@@ -126,3 +126,10 @@ proptest! {
         }
     }
 }
+
+/// A lead-in with a label inside a word comes out as a title, in which the two are one word.
+#[test]
+fn a_lead_in_that_becomes_a_title_is_found_again() {
+    let first = "a-b**Bold:**\nAlways count the herons.\n| a | b |\n|---|---|\n| c | d |\n";
+    merges(("a.md", first.as_bytes()), ("b.md", b"Owl: {1},Never count the herons.\nThen rest"));
+}

@@ -4,7 +4,7 @@ use agentkin::{
     compare,
     compare::Model,
     merge,
-    model::{Agent, AgentIx, Corpus, Definition, Pair, Proposal, Relation, Severity, StatementIx},
+    model::{Agent, AgentIx, Corpus, Definition, Pair, Proposal, Relation, Section, Severity, StatementIx},
     pipeline,
     text::words::key,
 };
@@ -127,7 +127,10 @@ fn nothing_lost(proposal: &Proposal, corpus: &Corpus, back: &Definition) {
         for (at, statement) in definition.statements.iter().enumerate() {
             let told = proposal.omitted.iter().any(|o| o.source.agent == member && o.source.statement.get() == at);
             // A lead-in may come out as a title, which is no statement.
-            let titled = || back.sections.iter().any(|section| key(&section.title) == statement.key);
+            let is_title = |section: &Section| {
+                [section.title.as_str(), section.heading.of(&back.text)].iter().any(|title| key(title) == statement.key)
+            };
+            let titled = || back.sections.iter().any(is_title);
             let held = kept.contains(&statement.key) || told || titled();
             assert!(held, "lost {:?} of\n{}", statement.span.of(&definition.text), proposal.text);
         }
