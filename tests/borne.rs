@@ -133,3 +133,12 @@ fn a_lead_in_that_becomes_a_title_is_found_again() {
     let first = "a-b**Bold:**\nAlways count the herons.\n| a | b |\n|---|---|\n| c | d |\n";
     merges(("a.md", first.as_bytes()), ("b.md", b"Owl: {1},Never count the herons.\nThen rest"));
 }
+
+/// A row that stands twice and is read as something else wherever it is put is left out twice.
+#[test]
+fn what_is_said_twice_is_left_out_twice() {
+    let table = "| a | b |\n|---|---|\n| c | d |\n";
+    let first = format!("{table}? x\n: y\n&a *a{table}? x\n: y\n---\nname: owl\n");
+    let other = format!("&a *a---\n{table}---\ndescription: Sees: at night.\n");
+    merges(("a.md", first.as_bytes()), ("b.md", other.as_bytes()));
+}

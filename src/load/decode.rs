@@ -54,6 +54,9 @@ pub(super) const ODD_LINE_ENDS: FindingCode = FindingCode {
     cure: "Convert the file to LF line ends.",
 };
 
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Share of characters, one in so many, that may be control characters in a text. Random bytes have one in nine.
 const CONTROLS_OF: usize = 20;
 
@@ -95,7 +98,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Note> {
 }
 
 fn characters_of<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+    // Files put together of others have several.
+    let marks = bytes.chunks_exact(MARK.len()).take_while(|chunk| *chunk == MARK).count();
+    if let Some(rest) = bytes.get(marks * MARK.len()..).filter(|_| marks > 0) {
         notes.push(Note::new(&BYTE_ORDER_MARK, "begins with a byte order mark").at(LineRange::new(1, 1)));
         return utf8_or_else(rest, notes);
     }
@@ -267,6 +272,7 @@ mod tests {
     fn encodings_are_told() {
         assert_eq!(told("größe".as_bytes()), ("größe".to_owned(), vec![]));
         assert_eq!(told(b"\xef\xbb\xbfa"), ("a".to_owned(), vec!["byte-order-mark"]));
+        assert_eq!(told(b"\xef\xbb\xbf\xef\xbb\xbfa"), ("a".to_owned(), vec!["byte-order-mark"]));
         assert_eq!(told(b"caf\xe9 \x80"), ("café €".to_owned(), vec!["not-utf8"]));
         assert_eq!(told(&utf16("\u{feff}ab ü", u16::to_le_bytes)), ("ab ü".to_owned(), vec!["not-utf8"]));
         assert_eq!(told(&utf16("name: owl", u16::to_be_bytes)), ("name: owl".to_owned(), vec!["not-utf8"]));

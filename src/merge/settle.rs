@@ -57,6 +57,18 @@ pub(super) enum State {
     Power,
 }
 
+impl State {
+    /// Whether it is left out with nothing in its stead.
+    pub(super) const fn is_out(&self) -> bool {
+        match self {
+            Self::Against { .. } | Self::Below | Self::Aside | Self::Superseded(_) | Self::Foreign | Self::Power => {
+                true
+            }
+            Self::Kept | Self::Same(_) | Self::Covered(_) | Self::Titled(_) | Self::Translation(_) => false,
+        }
+    }
+}
+
 /// All statements of all members, with what became of each.
 pub(super) struct Settled<'r> {
     pub(super) sayings: Vec<Saying<'r>>,

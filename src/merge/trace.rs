@@ -96,14 +96,18 @@ impl<'t, 'r> Trace<'t, 'r> {
         out
     }
 
-    /// The line of what stands for the one at `by`, itself first: what stood for a statement may have given way to another.
+    /// The line of what stands for the one at `by`, itself first.
     fn line_of(&self, by: usize) -> Option<u32> {
+        self.standing_for(by).find_map(|at| self.lines.get(&at).copied())
+    }
+
+    /// What stands for the one at `by`, itself first: what stood for a statement may have given way to another.
+    fn standing_for(&self, by: usize) -> impl Iterator<Item = usize> {
         let next = |at: &usize| match self.settled.states[*at] {
             State::Same(by) | State::Covered(by) | State::Translation(by) if by != *at => Some(by),
             _ => None,
         };
-        let chain = std::iter::successors(Some(by), next).take(self.settled.states.len());
-        chain.into_iter().find_map(|at| self.lines.get(&at).copied())
+        std::iter::successors(Some(by), next).take(self.settled.states.len())
     }
 
     /// Whether two say the same in the same words, the labels before them too.
@@ -119,7 +123,11 @@ impl<'t, 'r> Trace<'t, 'r> {
     fn fate(&self, at: usize, state: &State) -> Option<(Fate, Option<usize>)> {
         match state {
             State::Kept | State::Titled(_) => None,
-            State::Same(by) if self.is_word_for_word(*by, at) => None,
+            State::Same(by) if self.is_word_for_word(*by, at) => {
+                let last = self.standing_for(*by).last().map(|at| &self.settled.states[at]);
+                // What the same words stand for in the end may itself be left out.
+                last.filter(|state| state.is_out()).and_then(|state| self.fate(at, state))
+            }
             State::Same(by) => Some((Fate::SameAs, Some(*by))),
             State::Covered(by) => Some((Fate::CoveredBy, Some(*by))),
             State::Against { by, .. } => Some((Fate::Conflict, Some(*by))),
