@@ -19,7 +19,7 @@ pub enum Error {
     #[error("cannot write the sketches: {0}")]
     Sketch(std::io::Error),
     /// No file can be made to put things aside in.
-    #[error("cannot make a temporary file in {}: {}; set TMPDIR to a folder with room for 20 KB an agent", .0.display(), .1)]
+    #[error("cannot make a temporary file in {}: {}; set TMPDIR to a folder with room for 21 KB an agent", .0.display(), .1)]
     Aside(std::path::PathBuf, std::io::Error),
     /// What was put aside cannot be had again.
     #[error(

@@ -72,7 +72,7 @@ pub struct KeptFiles {
 /// Where sketches and weights are put aside while nobody asks for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PutAside {
-    /// The folder in which a file without a name is made for them: some 20 KB an agent.
+    /// The folder in which a file without a name is made for them: some 21 KB an agent.
     pub folder: PathBuf,
     /// The number of files from which on they are.
     pub from: usize,

@@ -42,11 +42,12 @@ fn find(search: &Search<'_>) -> Found {
         let bulk = sketch.bulk.get();
         let list: Vec<Weighted> = sample(&bulk.shingles).iter().map(weigh).collect();
         let whole = list.len() == bulk.shingles.len();
-        (list, whole)
+        let reach = if whole { u32::MAX } else { list.last().map_or(0, |w| w.term) };
+        (list, reach)
     });
-    let (lists, whole): (Vec<Vec<Weighted>>, Vec<bool>) = lists.into_iter().unzip();
+    let (lists, reach): (Vec<Vec<Weighted>>, Vec<u32>) = lists.into_iter().unzip();
     let postings = Postings::new(&lists);
-    let samples: Vec<Sample<'_>> = lists.iter().zip(whole).map(|(list, whole)| Sample::new(list, whole)).collect();
+    let samples: Vec<Sample<'_>> = lists.iter().zip(reach).map(|(list, reach)| Sample::new(list, reach)).collect();
     let rows = (0..samples.len()).into_par_iter().map_init(FxHashMap::default, |shared, node| {
         meet(node, &samples, &postings, shared)
             .into_iter()
@@ -80,13 +81,12 @@ struct Sample<'s> {
 }
 
 impl<'s> Sample<'s> {
-    /// Of these phrases, which are all of the agent's or not.
-    fn new(phrases: &'s [Weighted], whole: bool) -> Self {
+    /// Of these phrases, all that the agent has up to `reach`.
+    fn new(phrases: &'s [Weighted], reach: u32) -> Self {
         let sums = std::iter::once(0.0).chain(phrases.iter().scan(0.0, |sum, w| {
             *sum += f64::from(w.weight);
             Some(*sum)
         }));
-        let reach = if whole { u32::MAX } else { phrases.last().map_or(0, |w| w.term) };
         Self { phrases, sums: sums.collect(), reach }
     }
 
