@@ -1,10 +1,13 @@
 //! Groups without chains: each member is tied to the group's own centre.
 //!
 //! Greedy: the node with the greatest sum of similarity to free nodes becomes a centre and takes its kin out of the running
-//! as centres; at the end each goes to the nearest centre (the star clustering of Aslam, Pelekhov and Rus, "The star
-//! clustering algorithm for static and dynamic information organization", JGAA 2004, with weights in place of degrees).
+//! as centres (the star clustering of Aslam, Pelekhov and Rus, "The star clustering algorithm for static and dynamic information
+//! organization", JGAA 2004, with weights in place of degrees). At the end each goes to the one of its centres round which most
+//! of its kin are: a copy under another name may be nearest to the centre of its namesakes, and still be a copy of the many.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{Digest, Relation};
 
@@ -37,21 +40,36 @@ impl Cut<'_> {
         let centres = self.centres();
         let mut place = vec![None; self.graph.len()];
         centres.iter().enumerate().for_each(|(at, centre)| place[*centre] = Some(at));
+        let nearest: Vec<usize> = (0..self.graph.len()).map(|node| self.nearest(node, &place)).collect();
         let mut stars: Vec<Star> = centres.iter().map(|c| Star { centre: *c, members: Vec::new() }).collect();
         for node in 0..self.graph.len() {
-            if let Some(at) = self.nearest(node, &place) {
-                stars[at].members.push(node);
-            }
+            stars[self.most(node, &place, &nearest)].members.push(node);
         }
         stars
     }
 
+    /// The place of the centre that a node hangs on and round which most of its kin are, by who is `nearest` to what; of equals
+    /// that of its own nearest.
+    fn most(&self, node: usize, place: &[Option<usize>], nearest: &[usize]) -> usize {
+        // A centre stays, or those that hang on it would hang on nothing.
+        if place[node].is_some() {
+            return nearest[node];
+        }
+        let mut round: FxHashMap<usize, u64> = FxHashMap::default();
+        for (kin, _) in self.graph.kin(node, self.least) {
+            *round.entry(nearest[kin]).or_default() += self.mass[kin];
+        }
+        let centres = self.graph.kin(node, self.least).filter_map(|(kin, _)| place[kin]);
+        let standing = |at: &usize| (round.get(at).copied(), *at == nearest[node], Reverse(*at));
+        centres.max_by_key(standing).unwrap_or(nearest[node])
+    }
+
     /// The place of the nearest centre: of equals the one chosen first.
-    fn nearest(&self, node: usize, place: &[Option<usize>]) -> Option<usize> {
+    fn nearest(&self, node: usize, place: &[Option<usize>]) -> usize {
         let near = std::iter::once((node, Tie::SELF)).chain(self.graph.kin(node, self.least));
         let placed = near.filter_map(|(other, tie)| Some((tie, Reverse(place[other]?))));
         // A centre is its own: no tie, not even to a copy of it, takes it away.
-        place[node].or_else(|| placed.max().map(|(_, Reverse(at))| at))
+        place[node].or_else(|| placed.max().map(|(_, Reverse(at))| at)).unwrap_or_default()
     }
 
     fn centres(&self) -> Vec<usize> {
@@ -152,6 +170,16 @@ mod tests {
         let stars = cut(5, &[(0, 1, 0.6), (0, 2, 0.6), (0, 3, 0.6), (3, 4, 0.9)]);
         assert_eq!(stars[0], Star { centre: 0, members: vec![0, 1, 2] });
         assert_eq!(stars[1], Star { centre: 4, members: vec![3, 4] });
+    }
+
+    #[test]
+    fn who_is_nearest_to_one_and_kin_to_many_goes_with_the_many() {
+        // 5 is nearest to 6, the centre of 7, and kin to all that hang on 0.
+        let many = (0..5).flat_map(|x| (x + 1..5).map(move |y| (x, y, 0.8)));
+        let both = [(0, 5, 0.6), (1, 5, 0.6), (2, 5, 0.6), (5, 6, 0.9), (5, 7, 0.8), (6, 7, 0.95)];
+        let stars = cut(8, &many.chain(both).collect::<Vec<_>>());
+        let members: Vec<&[usize]> = stars.iter().map(|star| &star.members[..]).collect();
+        assert_eq!(members, [&[0, 1, 2, 3, 4, 5][..], &[6, 7]]);
     }
 
     #[test]
