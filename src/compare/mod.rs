@@ -17,6 +17,7 @@ mod sides;
 mod signal;
 mod signals;
 mod statement;
+mod table;
 mod vocabulary;
 mod weighed;
 
@@ -32,6 +33,7 @@ pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Party, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
+use table::Table;
 use vocabulary::{Numbered, Spread};
 pub use weighed::Weighed;
 
@@ -95,7 +97,8 @@ pub fn compare(corpus: &Corpus, weighed: &Weighed, pair: Pair) -> Comparison {
     Judged::of(&sides, pair, weighed).told()
 }
 
-/// Judges many pairs and gives what `keep` keeps of them, in their order: cheapest where pairs of one agent follow each other.
+/// Judges many pairs and gives what `keep` keeps of them, in their order, though `keep` may be asked in another: cheapest where
+/// pairs of one agent follow each other.
 pub fn sweep<T: Send>(
     corpus: &Corpus,
     weighed: &Weighed,
@@ -103,17 +106,33 @@ pub fn sweep<T: Send>(
     keep: impl Fn(&Judged<'_>) -> Option<T> + Sync,
 ) -> Vec<T> {
     let rows: Vec<&[Pair]> = pairs.chunk_by(|x, y| x.a() == y.a()).collect();
-    let row = |room: &mut Spread, row: &&[Pair]| {
-        let own = Party::of(corpus, weighed, row[0].a());
-        let bench = Bench::of(&own, room);
+    let row = |room: &mut Room<'_>, at: &usize| {
+        let row = rows[*at];
+        let Room { spread, table } = room;
+        let own = Party::with(corpus, weighed, row[0].a(), table.take(row[0].a()));
+        let bench = Bench::of(&own, spread);
         let kept = row.iter().filter_map(|pair| {
-            let other = Party::of(corpus, weighed, pair.b());
+            let other = Party::with(corpus, weighed, pair.b(), table.take(pair.b()));
             keep(&Judged::of(&Sides::of(&bench, &other), *pair, weighed))
         });
-        kept.collect::<Vec<T>>()
+        (*at, kept.collect::<Vec<T>>())
     };
-    let kept: Vec<Vec<T>> = rows.par_iter().map_init(|| weighed.room(), row).collect();
-    kept.into_iter().flatten().collect()
+    let order = table::order(&rows);
+    let mut kept: Vec<(usize, Vec<T>)> = order.par_iter().map_init(|| Room::of(weighed), row).collect();
+    kept.par_sort_unstable_by_key(|one| one.0);
+    kept.into_iter().flat_map(|one| one.1).collect()
+}
+
+/// Where agents are laid out to be held against each other.
+struct Room<'w> {
+    spread: Spread,
+    table: Table<'w>,
+}
+
+impl<'w> Room<'w> {
+    fn of(weighed: &'w Weighed) -> Self {
+        Self { spread: weighed.room(), table: Table::of(weighed) }
+    }
 }
 
 /// A pair that was judged, before anything is written down of it.

@@ -28,7 +28,12 @@ pub(super) struct Party<'s> {
 impl<'s> Party<'s> {
     /// Takes the agent out.
     pub(super) fn of(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx) -> Self {
-        Self { definition: corpus.definition(agent), weights: weighed.agent(agent), vocabulary: weighed.vocabulary() }
+        Self::with(corpus, weighed, agent, weighed.agent(agent))
+    }
+
+    /// The agent with its weights, taken out already.
+    pub(super) fn with(corpus: &'s Corpus, weighed: &'s Weighed, agent: AgentIx, weights: Taken<'s, Weights>) -> Self {
+        Self { definition: corpus.definition(agent), weights, vocabulary: weighed.vocabulary() }
     }
 
     fn side(&self) -> Side<'_> {

@@ -57,6 +57,11 @@ impl Weighed {
         self.agents.remove(at.get());
     }
 
+    /// Whether the weights of the agent at `ix` are held, and cost nothing to get.
+    pub(super) fn holds(&self, ix: AgentIx) -> bool {
+        self.agents[ix.get()].shelf().is_none()
+    }
+
     /// The weights of the agent at `ix`.
     pub(super) fn agent(&self, ix: AgentIx) -> Taken<'_, Weights> {
         self.agents[ix.get()].get()

@@ -85,7 +85,7 @@ impl<T: Record> Shelved<T> {
     pub fn get(&self) -> Taken<'_, T> {
         match self {
             Self::Held(it) => Taken::Held(it),
-            Self::Aside(store, place) => Taken::Again(Box::new(T::read(&mut Numbers(&store.take(place.clone()))))),
+            Self::Aside(store, place) => Taken::Again(Arc::new(T::read(&mut Numbers(&store.take(place.clone()))))),
         }
     }
 
@@ -148,7 +148,16 @@ pub enum Taken<'t, T> {
     /// It was held.
     Held(&'t T),
     /// It was made again, and is let go of after use.
-    Again(Box<T>),
+    Again(Arc<T>),
+}
+
+impl<T> Clone for Taken<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Held(it) => Self::Held(it),
+            Self::Again(it) => Self::Again(Arc::clone(it)),
+        }
+    }
 }
 
 impl<T> Deref for Taken<'_, T> {
