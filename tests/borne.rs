@@ -101,8 +101,13 @@ fn document() -> impl Strategy<Value = Document> {
     prop_oneof![6 => pieces, 1 => bytes].prop_map(Document)
 }
 
+/// Documents a law: `PROPTEST_CASES` asks for any other number.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(192)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn anything_is_read_by_the_laws(bytes in document(), place in prop::sample::select(PLACES)) {

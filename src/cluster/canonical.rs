@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{AgentIx, Corpus, Sayings, Severity},
-    text::language::Language,
+    model::{AgentIx, Corpus, Sayings, Severity, Value},
+    text::{language::Language, words::content_words},
 };
 
 use super::Canonical;
@@ -46,7 +46,10 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
         return Canonical { agent, because: "the only one in its language".to_owned() };
     }
     let standings = standings(corpus, &distinct);
-    let best = standings.iter().max_by(|x, y| x.order(y));
+    let fields = |standing: &Standing| fields_of(corpus, standing.agent);
+    let best = standings
+        .iter()
+        .max_by(|x, y| x.order(y, others).then_with(|| fields(x).cmp(&fields(y))).then(y.place.cmp(&x.place)));
     let agent = best.map_or(distinct[0], |best| best.agent);
     Canonical { agent, because: best.map(|best| because(best, &standings, others)).unwrap_or_default() }
 }
@@ -84,6 +87,14 @@ fn cost(corpus: &Corpus, agent: AgentIx) -> f64 {
     strict + (exact(serious) * WARNING).min(WARNINGS) + if awkward { AWKWARD } else { 0.0 }
 }
 
+/// What an agent says in its fields: how many say something, and how many words all of them have. A merge joins fields, and
+/// loses none that grants nothing.
+fn fields_of(corpus: &Corpus, agent: AgentIx) -> (usize, usize) {
+    let telling = corpus.definition(agent).fields.iter().filter(|field| field.value != Value::Null);
+    let words = telling.clone().map(|field| content_words(&field.value.plain()).len()).sum();
+    (telling.count(), words)
+}
+
 /// How one member stands.
 #[derive(Debug)]
 struct Standing {
@@ -109,13 +120,20 @@ impl Standing {
         if self.is_full() { 1.0 } else { ratio(self.held, self.said) }
     }
 
+    /// How much it holds of what the others say; of two texts, of what both say. In their own words each of two holds as much of
+    /// the other, which is a greater share of the shorter one: so by a share the shorter would be asked for, and what the
+    /// canonical took over of the longer one would then count for that when the two are merged again.
+    fn measure(&self, others: Others) -> f64 {
+        if others.many == 1 { ratio(self.held + self.own, self.said + self.own) } else { self.share() }
+    }
+
     /// A member that holds everything comes before all others, whatever it costs: a canonical merged with a member again
     /// must stay the base. Among such, the one that says most.
-    fn order(&self, other: &Self) -> std::cmp::Ordering {
+    fn order(&self, other: &Self, others: Others) -> std::cmp::Ordering {
         let full = self.is_full().cmp(&other.is_full());
         let says = if self.is_full() && other.is_full() { self.own.cmp(&other.own) } else { std::cmp::Ordering::Equal };
-        let net = (self.share() - self.cost).total_cmp(&(other.share() - other.cost));
-        full.then(says).then(net).then(other.place.cmp(&self.place))
+        let net = (self.measure(others) - self.cost).total_cmp(&(other.measure(others) - other.cost));
+        full.then(says).then(net)
     }
 }
 
@@ -236,17 +254,20 @@ impl Others {
 }
 
 fn because(best: &Standing, standings: &[Standing], others: Others) -> String {
-    let others = others.say();
+    let told = others.say();
     if best.is_full() {
-        return format!("holds all of what {others}");
+        return format!("holds all of what {told}");
     }
-    let fullest = standings.iter().map(|s| percent(s.share())).max().unwrap_or_default();
     let own = percent(best.share());
-    let sounder = match fullest {
-        more if more > own => format!(", and is sounder as a file than one that holds {more} %"),
-        _ => String::new(),
+    let fullest = standings.iter().max_by_key(|other| percent(other.share()));
+    let but = match fullest.map(|other| (other, percent(other.share()))).filter(|(_, more)| *more > own) {
+        Some((other, more)) if other.measure(others) > best.measure(others) => {
+            format!(", and is sounder as a file than one that holds {more} %")
+        }
+        Some((_, more)) => format!(", and says more itself than one that holds {more} %"),
+        None => String::new(),
     };
-    format!("holds {own} % of what {others}{sounder}")
+    format!("holds {own} % of what {told}{but}")
 }
 
 /// Whole percent, 100 only for all.

@@ -107,7 +107,7 @@ fn by_marks<'m>(settled: &Settled<'_>, own: &Marks, marks: impl Fn(usize) -> &'m
 struct Marks {
     /// Numbers, code, and names of things as they are typed.
     alike: BTreeSet<String>,
-    forbids: bool,
+    negates: bool,
     is_item: bool,
     class: super::saying::Class,
 }
@@ -118,15 +118,15 @@ impl Marks {
         let typed = words(saying.text).into_iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         Self {
             alike: code.chain(typed).filter(|mark| !mark.is_empty()).collect(),
-            forbids: forbids(saying.text),
+            negates: negates(saying.text),
             is_item: saying.is_item(),
             class: saying.class(),
         }
     }
 
-    /// Whether a statement shows the same: what is forbidden here is there, numbers and code are the same.
+    /// Whether a statement shows the same: what is denied here is there, numbers and code are the same.
     fn agree_with(&self, other: &Self) -> bool {
-        let alike = self.alike == other.alike && self.forbids == other.forbids;
+        let alike = self.alike == other.alike && self.negates == other.negates;
         alike && self.class == other.class && self.is_item == other.is_item
     }
 }
@@ -139,6 +139,30 @@ pub(super) fn forbids(text: &str) -> bool {
     for_each_word(&lower, |word| found = found || SPACED.contains(&word));
     found
 }
+
+/// Whether a text forbids something, or says what something is not: in English one word says both.
+fn negates(text: &str) -> bool {
+    forbids(text) || !text.is_ascii() && CONTRASTS.iter().any(|word| text.contains(word))
+}
+
+/// How languages that write words without blanks, or glue them together, say what something is not.
+const CONTRASTS: &[&str] = &[
+    "而非",
+    "而不是",
+    "不是",
+    "不仅",
+    "不僅",
+    "并非",
+    "並非",
+    "没有",
+    "沒有",
+    "ではなく",
+    "ではない",
+    "なしで",
+    "아닌",
+    "아니라",
+    "없이",
+];
 
 /// How languages that part words forbid: English, German, Spanish, French, Portuguese, Italian, Turkish, Russian, Vietnamese.
 const SPACED: &[&str] = &[
@@ -232,6 +256,15 @@ const UNSPACED: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_something_is_not_is_denied_in_many_languages() {
+        for text in ["Count lamps, not shadows", "清点灯，而非影子", "影ではなく灯を数える", "그림자가 아닌 등을 센다"]
+        {
+            assert!(negates(text), "{text}");
+        }
+        assert!(!negates("清点灯和影子"));
+    }
 
     #[test]
     fn what_forbids_in_many_languages() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     chapters,
     chunk::Spacing,
+    headings::parts,
     renumber::Counting,
     style::{Bullet, Mark, lead_of_heading, missing_fence},
 };
@@ -253,7 +254,21 @@ impl<'r> Ground<'r> {
             .map(|s| self.last_line(s.span));
         let lines = self.lines();
         let limit = beyond.map(|s| self.first_line(s.heading)).chain(closing).min().unwrap_or(lines.len());
-        Self::before_blanks(&lines, end, limit.min(lines.len()))
+        self.before_lead(Self::before_blanks(&lines, end, limit.min(lines.len())))
+    }
+
+    /// The same line, or that of the sentence that ends before it and leads into the chapter right behind it: nothing goes between
+    /// the two.
+    fn before_lead(&self, line: usize) -> usize {
+        let heads = self.definition.sections.iter().filter(|section| parts(section.marker));
+        let chapter = heads.map(|section| self.first_line(section.heading)).find(|at| *at >= line);
+        let before = |(_, statement): &(StatementIx, &Statement)| self.first_line(statement.block) < line;
+        let Some((ix, lead)) = self.all().take_while(before).last() else { return line };
+        let lines = self.lines();
+        let blank = |from: usize, to: usize| lines.get(from..to).is_some_and(|l| l.iter().all(|l| l.trim().is_empty()));
+        let leads = lead.kind == StatementKind::Paragraph && self.definition.wording(ix).ends_with([':', '：']);
+        let right_before = chapter.is_some_and(|chapter| blank(self.last_line(lead.block) + 1, chapter));
+        if leads && right_before { self.first_line(lead.block) } else { line }
     }
 
     /// The line before which a new section can stand before the heading of `ix`, rules and blank lines between them left to that.
@@ -261,7 +276,10 @@ impl<'r> Ground<'r> {
         let lines = self.lines();
         let heading = self.first_line(self.definition.section(ix).heading);
         let from = self.before_body().map_or(0, |at| at + 1).min(heading);
-        if from == heading { heading } else { Self::before_blanks(&lines, from - usize::from(from > 0), heading) }
+        if from == heading {
+            return heading;
+        }
+        self.before_lead(Self::before_blanks(&lines, from - usize::from(from > 0), heading))
     }
 
     /// The line after the last of `lines` before `limit` that is neither blank nor a rule.

@@ -169,7 +169,7 @@ impl More<'_> {
         let (head, tail) = (self.words[first].clause, self.words[last].clause);
         let begin = self.words.partition_point(|word| word.clause < head);
         let end = self.words.partition_point(|word| word.clause <= tail);
-        let end = (last + 1..end).find(|at| self.turns_away(*at)).unwrap_or(end);
+        let end = (last + 1..end).find(|at| self.turns_away(*at) || self.is_purpose(*at)).unwrap_or(end);
         let narrowed = (begin..end).any(|at| self.is_narrowing(at, end));
         let chosen = self.words[first].is_one_of(GRAVE) && self.says_which(first, last);
         !narrowed && !chosen && !self.is_spoken_of(begin, first) && !self.stands_under_a_case(begin)
@@ -189,13 +189,17 @@ impl More<'_> {
             && next().is_none_or(|next| is_verb(&next.text) || next.is_one_of(NARROWING) || next.is_one_of(CONDITIONS))
     }
 
+    /// Whether at this place begins what something is done for: "… to align with the tide table". It binds nothing before it.
+    fn is_purpose(&self, at: usize) -> bool {
+        self.words[at].text == "to" && self.words.get(at + 1).is_some_and(|next| is_verb(&next.text))
+    }
+
     /// Whether at this place begins something that the shorter one does not say, and that binds what stands beside it to a case,
     /// a place or a sort.
     fn is_narrowing(&self, at: usize, end: usize) -> bool {
         let (word, next) = (&self.words[at], self.words.get(at + 1).filter(|_| at + 1 < end));
         let Some(next) = next else { return false };
-        let purpose = word.text == "to" && is_verb(&next.text);
-        let plain = EXAMPLES.contains(&(word.text.as_str(), next.text.as_str())) || purpose;
+        let plain = EXAMPLES.contains(&(word.text.as_str(), next.text.as_str())) || self.is_purpose(at);
         let binds = word.is_one_of(CONDITIONS) || word.is_one_of(NARROWING) && !plain;
         let told = self.words[at + 1..end].iter().find(|word| word.tells());
         binds && told.is_some_and(|told| !self.known.contains(&told.root.as_str()))
@@ -314,6 +318,7 @@ mod tests {
             ("Reef knots", "Knots to know: sheet bend, reef, bowline"),
             ("Trim wicks", "Lamps: oil, trim wicks, polish"),
             ("Run the check", "Run the check to verify the lamp"),
+            ("Prefer oil lamps", "Prefer oil lamps over gas to align with the rules of the harbour"),
         ] {
             assert!(!narrows(more, less), "{less} | {more}");
         }

@@ -39,6 +39,37 @@ impl Placing<'_, '_> {
         self.chunks[chunk].pieces.push(piece);
     }
 
+    /// A sentence that leads into the chapter right behind it, before that where it is put in too: elsewhere it would lead into
+    /// something else, or nothing.
+    pub(super) fn put_before_chapter(&mut self, at: usize) -> bool {
+        let Some(chapter) = self.chapter_behind(at) else { return false };
+        let member = self.settled.sayings[at].member;
+        self.bring_section(member, chapter);
+        let Some(chunk) = self.sections.get(&(member, chapter)).map(|section| section.chunk) else { return false };
+        if self.chunks[chunk].pieces.len() > 1 {
+            return false;
+        }
+        let piece = self.piece(at, "", None);
+        self.spots.insert(at, chunk);
+        self.chunks[chunk].pieces.insert(0, piece);
+        true
+    }
+
+    /// The chapter that begins right behind a lead-in, where the base has none that answers to it.
+    fn chapter_behind(&self, at: usize) -> Option<SectionIx> {
+        let (saying, next) = (&self.settled.sayings[at], self.settled.sayings.get(at + 1)?);
+        let definition = self.members[saying.member].definition;
+        let chapter = next.statement.section;
+        let section = definition.section(chapter);
+        let begins = next.member == saying.member
+            && chapter != saying.statement.section
+            && section.heading.start >= saying.statement.block.end
+            && headings::parts(section.marker);
+        let comes_in = self.settled.is_kept(at + 1) && self.relations[saying.member].section(chapter).is_none();
+        let leads = saying.leads() && saying.statement.kind == StatementKind::Paragraph;
+        (leads && begins && comes_in).then_some(chapter)
+    }
+
     /// The bullet of a step that counts on from one put in before it, where a block stands between the two.
     pub(super) fn counted_on(&self, at: usize, chunk: usize, indent: &str) -> Option<Bullet> {
         let saying = &self.settled.sayings[at];
@@ -60,7 +91,8 @@ impl Placing<'_, '_> {
         }
         let definition = self.members[member].definition;
         let section = definition.section(ix);
-        let title = key(&section.title);
+        let shown = self.shown_title(definition, ix);
+        let title = key(shown);
         if let Some(known) =
             self.titles.get(&title).and_then(|known| self.sections.get(known)).filter(|_| !section.title.is_empty())
         {
@@ -70,17 +102,19 @@ impl Placing<'_, '_> {
         }
         let (place, path, style) = self.section_place(member, ix);
         let style = style.safe_for(&section.title);
-        // Among headings that are not numbered a number counts nothing.
-        let whole = told(definition, ix);
-        let bare = chapters::without_number(whole);
-        let counts = bare == whole || !matches!(style, Style::Hashes(_)) || !self.ground.has_plain_titles();
-        let shown = if counts { whole } else { bare };
+        let shown = if matches!(style, Style::Hashes(_)) { shown } else { told(definition, ix) };
         let heading = (!section.title.is_empty()).then(|| heading(&style, shown));
         let chunk = self.chunks.len();
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk { at: place, path, pieces: heading.into_iter().collect() });
         self.sections.insert((member, ix), NewSection { chunk, style });
         self.titles.entry(title).or_insert((member, ix));
+    }
+
+    /// The title that a heading marked with hashes gets: among headings that are not numbered a number counts nothing.
+    fn shown_title<'d>(&self, definition: &'d Definition, ix: SectionIx) -> &'d str {
+        let whole = told(definition, ix);
+        if self.ground.has_plain_titles() { chapters::without_number(whole) } else { whole }
     }
 
     /// Where a section goes, in which chunk if in one, and how its heading is marked.

@@ -87,6 +87,9 @@ impl<'r> Placing<'_, 'r> {
         if parent.is_some_and(|parent| self.put_under(at, parent, own_words)) {
             return;
         }
+        if self.put_before_chapter(at) {
+            return;
+        }
         // What goes on behind a label means something under that label alone.
         match self.relations[saying.member].section(section).filter(|_| !self.stands_on_heading(at)) {
             Some(base) => self.put_in(at, base),
@@ -215,11 +218,13 @@ impl<'r> Placing<'_, 'r> {
         }
     }
 
-    /// Whether an item whose neighbours are not here may go on the list of `last`: what is no step is none among steps.
+    /// Whether an item whose neighbours are not here may go on the list of `last`: what is no step is none among steps. Behind a
+    /// bold one a list of its own would be read as what that is the title of.
     fn goes_into_list(&self, at: usize, last: StatementIx) -> bool {
         let definition = self.ground.definition;
         let numbered = Bullet::of(definition, definition.statement(last)).is_some_and(|bullet| bullet.is_numbered());
-        !numbered || self.settled.sayings[at].statement.kind == StatementKind::Step
+        let step = self.settled.sayings[at].statement.kind == StatementKind::Step;
+        !numbered || step || style::is_bold(self.words_at(Home::Base(last)).trim_end())
     }
 
     /// An item that stands alone behind the item of the base that says nearly the same: whoever reads the one reads the other.

@@ -4,7 +4,13 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
-use super::{files, members::Member, persona, rows, scope, style};
+use super::{
+    files,
+    members::Member,
+    persona, rows,
+    scope::{self, Scope},
+    style,
+};
 use crate::{
     model::{Definition, Statement, StatementIx, StatementKind},
     text::{
@@ -51,6 +57,8 @@ pub(super) struct Gist {
     words: u64,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
+    /// How far it reaches, made likewise.
+    scope: OnceCell<Scope>,
 }
 
 impl Gist {
@@ -63,6 +71,7 @@ impl Gist {
             cells: if row { cells_key(text) } else { 0 },
             words: if row { hash(&words(text).join(" ")) } else { 0 },
             reading: OnceCell::new(),
+            scope: OnceCell::new(),
         }
     }
 }
@@ -130,6 +139,10 @@ impl Saying<'_> {
 
     fn reading(&self) -> &Reading {
         self.gist.reading.get_or_init(|| Reading::of(self.text))
+    }
+
+    fn scope(&self) -> (&str, &Scope) {
+        (self.text, self.gist.scope.get_or_init(|| Scope::of(self.text)))
     }
 
     /// How much it shares with another, 0 to 1.
@@ -306,10 +319,8 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Against("[ ] / [x]".to_owned());
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
-    if !signs_allow(meeting, &a.gist.signs, &b.gist.signs)
-        || !files::allow(meeting, a.text, b.text)
-        || !scope::allow(meeting, a.text, b.text)
-    {
+    let one_side = matches!(meeting, Meeting::Same | Meeting::Covers | Meeting::CoveredBy);
+    if one_side && !may_stand(meeting, a, b) {
         return Verdict::Apart;
     }
     match meeting {
@@ -322,6 +333,33 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         }
         Meeting::Overlaps | Meeting::Different => wrapped(a, b),
     }
+}
+
+/// Whether one of two of which all words meet as `meeting` has it may stand for the other.
+fn may_stand(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
+    signs_allow(meeting, &a.gist.signs, &b.gist.signs)
+        && files::allow(meeting, a.text, b.text)
+        && binds_as_much(meeting, a, b)
+        && scope::allow(meeting, a.scope(), b.scope())
+}
+
+/// Whether the one that stands for the other as `meeting` has it is as binding: who the agent is, or what it is to say in quotes,
+/// names many things, and is no item of what it has to do.
+fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
+    let tells = |more: &Saying<'_>, less: &Saying<'_>| {
+        let only_names = more.opens_as_persona || is_quote(more.text);
+        !only_names || !less.is_item() || is_quote(less.text)
+    };
+    match meeting {
+        Meeting::Covers => tells(a, b),
+        Meeting::CoveredBy => tells(b, a),
+        Meeting::Same | Meeting::Overlaps | Meeting::Different => true,
+    }
+}
+
+/// Whether a text is in quotes as a whole.
+fn is_quote(text: &str) -> bool {
+    text.starts_with(['"', '\u{201c}']) && text.ends_with(['"', '\u{201d}'])
 }
 
 /// Whether what the signs of two statements say lets one stand for the other as `meeting` has it: the one that stands has all
@@ -358,6 +396,13 @@ mod tests {
         let definition = sample::definition(&format!("- {a}\n- {b}\n"));
         let [x, y] = [0, 1].map(|at| of(0, &definition, StatementIx::new(at)));
         verdict(&x, &y)
+    }
+
+    #[test]
+    fn what_only_names_things_is_no_item_of_what_to_do() {
+        let quote = "\"Night watch done: lamps trimmed, oil counted, fog bell checked and all six log books signed.\"";
+        assert_eq!(of_two("Lamps trimmed", quote), Verdict::Apart);
+        assert_eq!(of_two("Lamps trimmed", quote.trim_matches('"')), Verdict::CoveredBy);
     }
 
     #[test]

@@ -9,27 +9,30 @@ use crate::text::{
 };
 
 /// Whether one of two statements of which all words meet as `meeting` has it may stand for the other: what stands reaches as far.
-pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
+pub(super) fn allow(meeting: Meeting, a: (&str, &Scope), b: (&str, &Scope)) -> bool {
     match meeting {
-        Meeting::Covers => reaches(&Scope::of(a), &Scope::of(b)) && !narrows(a, b) && says_written(a, b),
-        Meeting::CoveredBy => reaches(&Scope::of(b), &Scope::of(a)) && !narrows(b, a) && says_written(b, a),
-        Meeting::Same => agree(&Scope::of(a), &Scope::of(b)) && says_written(a, b) && says_written(b, a),
+        Meeting::Covers => holds(a, b),
+        Meeting::CoveredBy => holds(b, a),
+        Meeting::Same => agree(a.1, b.1) && says_written(a.1, b.1) && says_written(b.1, a.1),
         Meeting::Overlaps | Meeting::Different => true,
     }
 }
 
+fn holds(more: (&str, &Scope), less: (&str, &Scope)) -> bool {
+    reaches(more.1, less.1) && says_written(more.1, less.1) && !narrows(more.0, less.0)
+}
+
 /// Whether `more` has something written where `less` says "write": likeness takes the word for one that adds nothing, and "write
 /// timeouts" are not all timeouts.
-fn says_written(more: &str, less: &str) -> bool {
-    let has = |text: &str, list: &[&str]| words(text).iter().any(|word| list.contains(&word.as_str()));
-    !has(less, &WRITES[..3]) || has(more, WRITES)
+fn says_written(more: &Scope, less: &Scope) -> bool {
+    !less.has(&WRITES[..3]) || more.has(WRITES)
 }
 
 /// Words that say that something is written: the first three in so many words.
 const WRITES: &[&str] = &["write", "writes", "writing", "written", "create", "draft", "document", "record", "produce"];
 
 /// A statement as far as its reach hangs on it.
-struct Scope {
+pub(super) struct Scope {
     words: Vec<String>,
     /// Its telling words, stemmed, in order.
     told: Vec<String>,
@@ -40,7 +43,7 @@ struct Scope {
 }
 
 impl Scope {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let words = words(text);
         let telling = words.iter().filter(|word| !is_stop(word));
         let told = telling.map(|word| stem(word).into_owned()).collect();
@@ -171,8 +174,9 @@ mod tests {
 
     fn kept_apart(a: &str, b: &str) -> bool {
         let (there, back) = (likeness_of(a, b).meeting, likeness_of(b, a).meeting);
-        let apart = !allow(there, a, b);
-        assert_eq!(apart, !allow(back, b, a), "whichever is asked first: {a} | {b}");
+        let (one, other) = (Scope::of(a), Scope::of(b));
+        let apart = !allow(there, (a, &one), (b, &other));
+        assert_eq!(apart, !allow(back, (b, &other), (a, &one)), "whichever is asked first: {a} | {b}");
         apart || matches!(there, Meeting::Overlaps | Meeting::Different)
     }
 

@@ -13,11 +13,12 @@ use super::{
     clashes::{self, Deletion},
     counterparts,
     decide::{self, Rulings},
-    heads,
+    heads, labels,
     meetings::{Keepers, Meetings},
     members::Member,
     orphans,
     persona::PERSONA,
+    piecewise,
     powers::{self, Power},
     relate::Relation,
     repeats::Repeats,
@@ -139,6 +140,8 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.take_back(&asked);
     clashes::settle(&mut settled, &old.clashes, &mut asked);
     settled.supersede(&old);
+    labels::settle(&mut settled, members, relations, &mut asked);
+    piecewise::settle(&mut settled, &mut asked);
     let rulings = Rulings { members, decisions: terms.decisions };
     clashes::decide(&mut settled, rulings);
     decide::apply(&mut settled, rulings);
@@ -328,7 +331,7 @@ impl<'r> Settled<'r> {
             against.min_by_key(is_about_persona)
         };
         let title = || self.titles.get(&key(saying.text)).map(|ix| State::Titled(*ix));
-        let titled = || if saying.leads() { title() } else { None };
+        let titled = || if saying.leads() || style::is_bold(saying.text) { title() } else { None };
         let same = first(Verdict::Same).map(State::Same);
         let covered = || first(Verdict::Covers).map(State::Covered);
         // Two that say who the agent is may contradict each other about something more telling.

@@ -178,6 +178,12 @@ pub(super) fn is_lead_in(text: &str) -> bool {
     !sentence && bare.chars().nth(LONGEST).is_none()
 }
 
+/// Whether a text is in bold letters as a whole: where something follows it, that is a title.
+pub(super) fn is_bold(text: &str) -> bool {
+    let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+}
+
 /// Whether a text holds an arrow.
 pub(super) fn has_arrow(text: &str) -> bool {
     ["→", "->", "=>", "⇒", "➜", "➔", "➡", "↳"].iter().any(|arrow| text.contains(arrow))

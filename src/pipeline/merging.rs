@@ -14,7 +14,10 @@ use crate::{
         AgentDiff, AgentIx, Choice, Conflict, ConflictKind, Corpus, Definition, FindingCode, Ledger, Note, Omission,
         Profile, Proposal, Severity, SourceLine, Value,
     },
-    text::{language::spoken, secrets::masked},
+    text::{
+        language::{Language, spoken},
+        secrets::masked,
+    },
 };
 
 /// Privileges that slept where the base lies.
@@ -236,8 +239,10 @@ struct Foreign(Vec<AgentIx>);
 impl Foreign {
     fn of(corpus: &Corpus, members: &[AgentIx], base: AgentIx) -> Self {
         let tongue = |agent: AgentIx| spoken(corpus.definition(agent).prose());
-        let Some(own) = tongue(base) else { return Self::default() };
-        let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(|other| other != own);
+        let own = tongue(base);
+        // A base of little but code is in no language that can be told, but in none either that has a script of its own.
+        let differs = |other: Language| own.map_or_else(|| other.has_own_script(), |own| other != own);
+        let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(differs);
         Self(members.iter().copied().filter(foreign).collect())
     }
 

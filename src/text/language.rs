@@ -46,6 +46,15 @@ impl Language {
         Self::Other,
     ];
 
+    /// Whether it is told by a script that English is not written in.
+    #[must_use]
+    pub const fn has_own_script(self) -> bool {
+        matches!(
+            self,
+            Self::Chinese | Self::Japanese | Self::Korean | Self::Russian | Self::Arabic | Self::Thai | Self::Other
+        )
+    }
+
     /// The one with this [name](Self::name).
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

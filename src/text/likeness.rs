@@ -164,6 +164,7 @@ mod tests {
             ("Validate and sanitize all user inputs", "Validate and sanitize all inputs"),
             ("Limit visits per keeper (e.g. 100 a day)", "Limit visits per keeper"),
             ("Count herons at dawn; enter each visit into the ledger", "Enter each visit into the ledger"),
+            ("Oil the bronze winch to start without a jolt after storms", "Oil the winch"),
         ] {
             assert_eq!(meeting(more, less), Meeting::Covers, "{more} | {less}");
         }
@@ -178,6 +179,7 @@ mod tests {
             ("Keep wait below 200 ms for visits", "Keep wait above 200 ms for visits"),
             ("Write to logs/game-{project}.md each night", "Write to logs/games-{project}.md each night"),
             ("You must hand over the keys", "You may hand over the keys"),
+            ("Never oil the winch to save grease", "Oil the winch"),
             ("Copy the ledger from harbour to tower", "Copy the ledger from tower to harbour"),
             ("Paint the wall after the rain", "Paint the wall before the rain"),
             ("Omit the tide table in reports", "Use the tide table in reports"),

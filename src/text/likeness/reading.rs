@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::dice;
 use crate::text::{
     opposites::{Pole, may_be_common, opposed, pole, takes_away},
+    verbs::is_verb,
     words::{for_each_word, hash, is_stop, stem, words},
 };
 
@@ -25,6 +26,9 @@ pub struct Reading {
     poles: Vec<Pole>,
     /// Whether it has a word that says something only beside its neighbours.
     needs_neighbours: bool,
+    /// What it says without what that is for, where that turns the sense of something: "Oil the winch to start without a jolt"
+    /// says "Oil the winch".
+    core: Option<Box<Reading>>,
 }
 
 /// Something that is said, however often.
@@ -71,10 +75,21 @@ impl Reading {
     /// Reads a statement's wording.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut out = Self::default();
         // Prompts kept in JSON or YAML strings bring their line ends as two characters.
         let text: Cow<'_, str> =
             if text.contains("\\n") { Cow::Owned(text.replace("\\n", " ")) } else { Cow::Borrowed(text) };
+        let mut out = Self::whole(&text);
+        if !out.turns.is_empty()
+            && let Some(purpose) = purpose(&text)
+        {
+            let core = Self::whole(&text[..purpose]);
+            out.core = (core.turns != out.turns).then(|| Box::new(core));
+        }
+        out
+    }
+
+    fn whole(text: &str) -> Self {
+        let mut out = Self::default();
         for (at, piece) in text.split('`').enumerate() {
             for chunk in piece.split_whitespace() {
                 if at % 2 == 1 || is_codelike(chunk) {
@@ -86,13 +101,13 @@ impl Reading {
         }
         out.turns
             .extend(text.chars().filter(|c| matches!(c, '<' | '>' | '≤' | '≥' | '≠')).map(|c| low(&c.to_string())));
-        out.turns.extend(unspaced_negations(&text));
+        out.turns.extend(unspaced_negations(text));
         // Who asks does not say.
         let asks = text.trim_end_matches(['"', '\'', '*', '_', '`', ')', '”', '»', ' ']).ends_with(['?', '？']);
         out.turns.extend(asks.then(|| low("?")));
         out.turns.sort_unstable();
         if out.needs_neighbours {
-            out.read_with_neighbours(&text);
+            out.read_with_neighbours(text);
         }
         out.weigh();
         out
@@ -178,6 +193,11 @@ impl Reading {
 
     /// The same where it is known what both say.
     pub(super) fn holds_all(&self, other: &Reading, shared: Shared) -> bool {
+        let core = || self.core.as_ref().is_some_and(|core| core.holds_whole(other, core.shared(other)));
+        self.holds_whole(other, shared) || shared.count == other.set.len() && core()
+    }
+
+    fn holds_whole(&self, other: &Reading, shared: Shared) -> bool {
         if shared.count < other.set.len() || other.set.is_empty() || self.turns != other.turns {
             return false;
         }
@@ -246,10 +266,35 @@ fn low(word: &str) -> u32 {
 /// Whether a piece of text is code, a path, a name with capitals inside, or holds a digit: taken as it stands.
 fn is_codelike(chunk: &str) -> bool {
     let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+    if joins_words(chunk) {
+        return false;
+    }
     let inside = |marks: &[char]| inner.contains(marks);
     inside(&['_', '/', '{', '(', '=', '$', '@', '\\', '.'])
         || inner.contains(|c: char| c.is_ascii_digit())
         || inner.chars().zip(inner.chars().skip(1)).any(|(c, next)| c.is_lowercase() && next.is_uppercase())
+}
+
+/// Where in a text begins what is done for: "to" with a verb behind it, behind a few words.
+fn purpose(text: &str) -> Option<usize> {
+    const WORDS_BEFORE: usize = 3;
+    let begins = |at: &usize| {
+        let next = text[at + " to ".len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        is_verb(&next.to_lowercase()) && text[..*at].split_whitespace().count() >= WORDS_BEFORE
+    };
+    text.match_indices(" to ").map(|(at, _)| at).find(begins)
+}
+
+/// Whether a piece of text is words with a slash between them ("loaders/actions") and no path: that begins or ends with a slash,
+/// or has more parts.
+fn joins_words(chunk: &str) -> bool {
+    const FEWEST_LETTERS: usize = 3;
+    let bare = chunk.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')' | '*' | '"'));
+    let is_word = |part: &str| part.len() >= FEWEST_LETTERS && part.bytes().skip(1).all(|c| c.is_ascii_lowercase());
+    bare.split_once('/').is_some_and(|(one, other)| {
+        let ascii = |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic());
+        [one, other].into_iter().all(|part| ascii(part) && is_word(part))
+    })
 }
 
 /// The way in which a word turns the sense of what it stands with; words that turn alike have one name.
@@ -314,9 +359,16 @@ pub fn root(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() {
         return Cow::Borrowed(word);
     }
+    if FETCHES.contains(&word) {
+        return Cow::Borrowed("get");
+    }
     let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
     bare.map_or_else(|| stem(word), Cow::Borrowed)
 }
+
+/// Verbs by which prompts say "get".
+const FETCHES: &[&str] =
+    &["fetch", "fetches", "fetching", "retrieve", "retrieves", "retrieving", "obtain", "obtains", "obtaining"];
 
 /// Whether a folded word may go without loss.
 #[must_use]
@@ -385,8 +437,19 @@ mod tests {
         for family in [["optimizes", "optimizing", "optimization"], ["validate", "validated", "validation"]] {
             assert!(family.iter().all(|word| root(word) == root(family[0])), "{:?}", family.map(root));
         }
+        assert_eq!(root("retrieve"), root("get"));
         assert_ne!(root("general"), root("generate"));
         assert_ne!(root("test"), root("text"));
+    }
+
+    #[test]
+    fn a_slash_between_words_makes_no_path() {
+        for words in ["loaders/actions", "Comments/notes.", "(lamps/wicks)"] {
+            assert!(!is_codelike(words), "{words}");
+        }
+        for path in ["/lamps/wicks", "tide/lamps/wicks", "a/b", "lamps/wick.md", "lamps/TideLog"] {
+            assert!(is_codelike(path), "{path}");
+        }
     }
 
     #[test]
