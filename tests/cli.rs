@@ -656,6 +656,17 @@ mod what_is_kept {
     }
 
     #[test]
+    fn where_temporary_files_lie_changes_no_answer() {
+        let scratch = scratch();
+        let folder = scratch.path();
+        two(folder);
+        let first = asked(folder, &REPORT);
+        let elsewhere = agentkin(folder, &REPORT).env("TMPDIR", folder).output().unwrap();
+        assert_eq!((elsewhere.status.code(), said(&elsewhere)), first);
+        assert_eq!(entries(folder), 3, "the report was not made anew");
+    }
+
+    #[test]
     fn what_is_asked_otherwise_is_another_answer() {
         let scratch = scratch();
         let folder = scratch.path();

@@ -91,7 +91,9 @@ impl Job for Report {
         // All that the answer hangs on, beside what is read.
         let (page, reporter) = (session.page(), session.reporter().name());
         let told = (settings.fail_on, self.blocks, settings.merge, settings.pairs);
-        let asked = format!("{paths:?} {options:?} {page:?} {reporter} {told:?}");
+        // Where things lie meanwhile is none of that.
+        let answering = pipeline::Options { kept: None, aside: None, ..options.clone() };
+        let asked = format!("{paths:?} {answering:?} {page:?} {reporter} {told:?}");
         let survey = surveyed(session, &paths)?;
         let known = survey.as_ref().zip(session.memory.as_ref()).filter(|_| !self.update_baseline);
         if let Some(kept) = known.and_then(|(survey, memory)| memory.fetch(survey.fingerprint(), &asked)) {
