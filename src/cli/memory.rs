@@ -56,14 +56,14 @@ impl Memory {
 
     /// What was kept of a run that read the same and was asked the same.
     pub(super) fn fetch(&self, read: Fingerprint, asked: &str) -> Option<Kept> {
-        let kept = self.cache.fetch(&self.key(read, asked)?)?;
-        let (exit, document) = kept.split_first()?;
-        Some(Kept { exit: Exit::of_byte(*exit)?, document: document.to_vec() })
+        let mut document = self.cache.fetch(&self.key(read, asked)?)?;
+        let exit = Exit::of_byte(document.pop()?)?;
+        Some(Kept { exit, document })
     }
 
     /// Keeps the result of a run. That it could not be kept is worth no word: the next run makes it again.
     pub(super) fn keep(&self, read: Fingerprint, asked: &str, kept: &Kept) {
-        let value = [&[kept.exit.byte()], kept.document.as_slice()].concat();
+        let value = [kept.document.as_slice(), &[kept.exit.byte()]].concat();
         if let Some(key) = self.key(read, asked) {
             let _ = self.cache.keep(&key, &value);
         }

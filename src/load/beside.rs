@@ -6,6 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use memchr::memmem;
+
 use super::{Found, document, formats};
 use crate::model::{Beside, FindingCode, Severity, SourceFile};
 
@@ -62,7 +64,7 @@ pub(super) fn of(found: &Found, bytes: &[u8]) -> Drawn {
 }
 
 fn holds(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
+    memmem::find(bytes, word).is_some()
 }
 
 /// Whether a folder lies there, and not a link to one: that may lead anywhere.

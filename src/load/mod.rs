@@ -24,7 +24,10 @@ mod walk;
 pub use error::LoadError;
 pub use history::{Version, changed_since, committed, common_version};
 
-use std::{fs::File, io::Read};
+use std::{
+    fs::File,
+    io::{self, Read},
+};
 
 use crate::model::{Finding, FindingCode, FormatName, Note, Origin, Profile, RawAgent, SourceFile};
 
@@ -65,12 +68,21 @@ pub fn discover(paths: &[String]) -> Result<Discovery, LoadError> {
 /// # Errors
 /// What the system says when the file cannot be read.
 pub fn read(found: &Found) -> Result<SourceFile, LoadError> {
-    let mut bytes = Vec::new();
-    File::open(&found.path)
-        .and_then(|file| file.take(document::MOST_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|source| LoadError::Read { path: found.path.clone(), source })?;
+    let bytes = bytes_at(&found.path).map_err(|source| LoadError::Read { path: found.path.clone(), source })?;
     let beside::Drawn { files, left_out } = beside::of(found, &bytes);
     Ok(SourceFile { path: found.path.clone(), origin: found.origin, bytes, beside: files, left_out })
+}
+
+/// The bytes of a file as far as any are used, and one more of a file that is longer.
+fn bytes_at(path: &str) -> io::Result<Vec<u8>> {
+    const MOST: u64 = document::MOST_BYTES + 1;
+    let file = File::open(path)?;
+    // Room for all of it and for one more byte: what is read piece by piece is asked for ten times, and of a whole nobody asks
+    // whether there is more.
+    let room = file.metadata()?.len().min(MOST) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+    file.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The agents in a file; where there is none, the notes that say why.
