@@ -6,6 +6,7 @@ mod alerts;
 mod applying;
 mod baseline;
 mod deciding;
+mod docket;
 mod dossiers;
 mod error;
 mod fingerprint;
@@ -44,7 +45,7 @@ pub use apply::{
     ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, is_unsettled, plan_from_json, receipts,
     replacements, undo,
 };
-pub use applying::{PlanOptions, Settle, plan, plan_settled};
+pub use applying::{PlanOptions, Settle, plan, plan_decided, plan_settled};
 pub use baseline::baseline;
 use deciding::Judged;
 pub use deciding::fails;
@@ -225,6 +226,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let comparisons = comparisons.only(|pair| !judged.aside(pair));
     let ignored = found - comparisons.rows().len();
     findings.extend(judged.findings(&options.decisions));
+    let held = judged.all_held();
     let families = cluster::families(&corpus, &comparisons);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
@@ -245,7 +247,6 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     };
     let comparisons = comparisons.telling(told);
     let mut analysis = Analysis {
-        stays: applying::stays(&corpus, &families),
         summary,
         corpus,
         comparisons,
@@ -256,6 +257,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         refused,
         ..Analysis::default()
     };
+    analysis.advice = applying::advice(&analysis, &held);
     if let Some(only) = judged_only {
         gate::narrow(&mut analysis, only);
     }

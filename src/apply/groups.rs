@@ -37,16 +37,21 @@ pub(super) fn alone(corpus: &Corpus, family: &Kindred, member: AgentIx, least: O
     if corpus.find(canonical) == Some(member) {
         return "suggested as the one to keep".to_owned();
     }
-    match family.to_canonical.get(&corpus.agent(member).id) {
-        Some(relation) if *relation >= Relation::Variant && least.is_some() => {
+    match to_canonical(corpus, family, member) {
+        Some(relation) if relation >= Relation::Variant && least.is_some() => {
             format!("the same job as {canonical} in other words: --merge variant would make one of them")
         }
-        Some(relation) if *relation >= Relation::Variant => {
+        Some(relation) if relation >= Relation::Variant => {
             format!("the same job as {canonical} in other words, and nothing is to be merged")
         }
         Some(relation) => format!("only {relation} to {canonical}, which cannot stand for it"),
         None => format!("kin to others of its family, not to {canonical}, which cannot stand for it"),
     }
+}
+
+/// How a member is kin to the canonical one.
+pub(super) fn to_canonical(corpus: &Corpus, family: &Kindred, member: AgentIx) -> Option<Relation> {
+    family.to_canonical.get(&corpus.agent(member).id).copied()
 }
 
 fn several(groups: Vec<Vec<AgentIx>>) -> Vec<Vec<AgentIx>> {

@@ -211,8 +211,8 @@ mod tests {
         Plan {
             id: "x".to_owned(),
             roots: vec![".".to_owned()],
-            mentions: Vec::new(),
             steps: vec![step("a.md", kept), step("b.md", State::Nothing)],
+            ..Plan::default()
         }
     }
 

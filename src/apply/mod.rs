@@ -19,6 +19,7 @@ mod plan;
 mod readers;
 mod told;
 mod undo;
+mod verdicts;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +31,11 @@ use crate::{
 pub use actions::is_stub;
 pub use carry::{Dirty, carry_out};
 pub use error::ApplyError;
-pub use plan::{Merged, Options, Request, is_unsettled, plan};
+pub use plan::{Merged, Options, Request, bar, is_unsettled, plan};
 pub use readers::Readers;
 pub use told::{Kindred, Member, Told};
 pub use undo::{Touched, receipt, receipts, undo};
+pub use verdicts::advice;
 
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[&mentions::MENTION_OF_REMOVED];
@@ -67,6 +69,14 @@ pub fn plan_from_json(text: &str, path: &str) -> Result<Plan, ApplyError> {
         return Err(refused("it was edited since it was made".to_owned()));
     }
     Ok(file.plan)
+}
+
+/// The plan with what became of decisions that came to nothing.
+#[must_use]
+pub fn telling(plan: Plan, unmet: Vec<String>) -> Plan {
+    let mut plan = Plan { unmet, ..plan };
+    plan.id = seal(&plan);
+    plan
 }
 
 /// What a plan's id must be: the digest of all the rest.

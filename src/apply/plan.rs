@@ -1,17 +1,19 @@
 //! What is to be done about each family: careful first. Whatever is not plainly superfluous is kept, with the reason.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::Path};
 
 use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
-    disk, groups, mentions,
+    disk, mentions,
     place::Roots,
     readers::{HOLDS_OTHERS, IN_ANOTHER_LANGUAGE, Readers},
     seal,
+    verdicts::{Judge, Lot, OneOfMany, Verdict},
 };
 use crate::model::{
-    AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State, Step,
+    Agent, AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State,
+    Step,
 };
 
 /// What a clause says of members that contradict each other in something open.
@@ -70,20 +72,22 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// What to do about a conflict that is still open.
+    fn unsettled(&self, open: &Conflict) -> String {
+        let decided = self.decisions.iter().any(|decision| !decision.sides(open).is_empty());
+        let how = if decided {
+            "by hand, in the file: what was decided cannot be carried out"
+        } else {
+            "--resolve ask asks about it"
+        };
+        format!("{:?} {SETTLE_FIRST}: {how}", open.what)
+    }
+
     /// What is still to be decided before it stands for its members.
     fn open(&self) -> Option<&Conflict> {
         let decided = |conflict: &Conflict| self.decisions.iter().any(|decision| decision.settles(conflict));
         self.proposal.conflicts.iter().find(|conflict| is_open(conflict) && !decided(conflict))
     }
-}
-
-/// What becomes of a member.
-struct Verdict {
-    action: &'static dyn Action,
-    because: String,
-    /// Who stands for it.
-    by: AgentIx,
-    merged: Option<String>,
 }
 
 /// Makes the plan.
@@ -100,7 +104,7 @@ pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
         steps.extend(maker.family(family)?);
     }
     let mentions = mentions::of(&steps, request.corpus, &maker.roots);
-    let mut plan = Plan { id: String::new(), roots: request.roots.to_vec(), steps, mentions };
+    let mut plan = Plan { id: String::new(), roots: request.roots.to_vec(), steps, mentions, ..Plan::default() };
     plan.id = seal(&plan);
     Ok(plan)
 }
@@ -114,30 +118,17 @@ struct Maker<'r> {
 
 impl Maker<'_> {
     fn family(&self, family: &Kindred) -> Result<Vec<Step>, ApplyError> {
-        let corpus = self.request.corpus;
-        let all: Vec<AgentIx> = family.members.iter().filter_map(|id| corpus.find(id)).collect();
-        let mut verdicts = BTreeMap::new();
-        for group in groups::of(corpus, family, self.request.options.merge_from) {
-            self.group(&group, self.base(family, &group), &mut verdicts);
-        }
-        // Whoever stays beside the canonical may still be one with the copies of its own lineage.
-        for lineage in groups::of(corpus, family, None) {
-            let stays = |member: &AgentIx| verdicts.get(member).is_none_or(Verdict::stays);
-            let (left, gone): (Vec<AgentIx>, Vec<AgentIx>) = lineage.into_iter().partition(stays);
-            // Without its middle a lineage may be none: see `groups::of`.
-            let left = if gone.is_empty() { vec![left] } else { groups::by_content(corpus, &left) };
-            for left in left.into_iter().filter(|left| left.len() > 1) {
-                let mut own = BTreeMap::new();
-                self.group(&left, self.base(family, &left), &mut own);
-                verdicts.extend(own.into_iter().filter(|(_, verdict)| !verdict.stays()));
-            }
-        }
-        for member in all {
-            let alone = || kept(member, groups::alone(corpus, family, member, self.request.options.merge_from));
-            verdicts.entry(member).or_insert_with(alone);
-        }
+        let Request { corpus, options, canonical, .. } = *self.request;
+        let judge = Judge {
+            corpus,
+            readers: &self.readers,
+            merge_from: options.merge_from,
+            canonical,
+            bar: &|member| self.bar(member),
+            merged: &|base, others| self.merged(base, others),
+        };
         let mut steps: Vec<Step> = Vec::new();
-        for (member, verdict) in verdicts {
+        for (member, verdict) in judge.family(family) {
             steps.push(self.step(family, member, verdict)?);
         }
         // What says it all is on the disk before anything goes.
@@ -145,87 +136,8 @@ impl Maker<'_> {
         Ok(steps)
     }
 
-    /// Which of a group stands for it: the family's canonical where it is among them.
-    fn base(&self, family: &Kindred, group: &[AgentIx]) -> AgentIx {
-        let canonical = self.request.corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
-        let canonical = canonical.unwrap_or_else(|| (self.request.canonical)(group));
-        // A copy that is read in one folder alone cannot stand for one that is read around it too.
-        let wider = |member: &AgentIx| {
-            self.readers.narrower(canonical, *member).is_some()
-                && self.readers.other_harness(*member, canonical).is_none()
-        };
-        let wider: Vec<AgentIx> = group.iter().copied().filter(wider).collect();
-        let widest =
-            wider.iter().copied().filter(|one| wider.iter().all(|other| self.readers.narrower(*one, *other).is_none()));
-        let widest: Vec<AgentIx> = widest.collect();
-        match widest[..] {
-            [] => canonical,
-            [one] => one,
-            _ => (self.request.canonical)(&widest),
-        }
-    }
-
-    /// Members of which each may stand for each.
-    fn group(&self, group: &[AgentIx], base: AgentIx, verdicts: &mut BTreeMap<AgentIx, Verdict>) {
-        let corpus = self.request.corpus;
-        let mut free = Vec::new();
-        for member in group.iter().copied().filter(|member| *member != base) {
-            let apart = || self.readers.other_harness(member, base).or_else(|| self.readers.apart(base, member));
-            match self.bar(member).or_else(apart) {
-                Some(because) => drop(verdicts.insert(member, kept(member, because))),
-                None => free.push(member),
-            }
-        }
-        let same = |x: AgentIx, y: AgentIx| corpus.definition(x).content == corpus.definition(y).content;
-        let (copies, others): (Vec<_>, Vec<_>) = free.into_iter().partition(|member| same(*member, base));
-        let (foreign, others) = self.by_tongue(base, others);
-        self.kept_apart(&foreign, IN_ANOTHER_LANGUAGE, verdicts);
-        let merged = if others.is_empty() { None } else { Some(self.merged(base, &others)) };
-        let mut stands = kept(base, "suggested as the one to keep".to_owned());
-        match merged {
-            Some(Ok(merged)) => {
-                for member in &others {
-                    verdicts.insert(*member, self.replaced(base, "merged into"));
-                }
-                let because = format!("takes in what {} of its kin say", others.len());
-                stands = match merged {
-                    Some(text) => Verdict { action: MERGE, because, by: base, merged: Some(text) },
-                    None => kept(base, "it says all that its kin say".to_owned()),
-                };
-            }
-            Some(Err(because)) => self.kept_apart(&others, &because, verdicts),
-            None => {}
-        }
-        for member in copies {
-            verdicts.insert(member, self.replaced(base, "identical to"));
-        }
-        verdicts.insert(base, stands);
-    }
-
-    /// Those that are in another language than the base, where anything is to be merged, and all others.
-    fn by_tongue(&self, base: AgentIx, members: Vec<AgentIx>) -> (Vec<AgentIx>, Vec<AgentIx>) {
-        let merges = self.request.options.merge_from.is_some();
-        members.into_iter().partition(|member| merges && self.readers.is_foreign(base, *member))
-    }
-
-    /// Members that cannot be merged: of those that say the same, the first stands for the rest.
-    fn kept_apart(&self, members: &[AgentIx], because: &str, verdicts: &mut BTreeMap<AgentIx, Verdict>) {
-        let mut first_of = BTreeMap::new();
-        for member in members {
-            let first = *first_of.entry(self.request.corpus.definition(*member).content).or_insert(*member);
-            let stays = first == *member || self.readers.apart(first, *member).is_some();
-            let verdict = if stays { kept(*member, because.to_owned()) } else { self.replaced(first, "identical to") };
-            verdicts.insert(*member, verdict);
-        }
-    }
-
-    fn replaced(&self, by: AgentIx, how: &str) -> Verdict {
-        let because = format!("{how} {}", self.request.corpus.agent(by).id);
-        Verdict { action: self.replace, because, by, merged: None }
-    }
-
     /// The text of base and others as one (`None`: the base as it lies), or why there is none.
-    fn merged(&self, base: AgentIx, others: &[AgentIx]) -> Result<Option<String>, String> {
+    fn merged(&self, base: AgentIx, others: &[AgentIx]) -> OneOfMany {
         if self.request.options.merge_from.is_none() {
             return Err("no copy to the letter, and nothing is to be merged".to_owned());
         }
@@ -246,7 +158,7 @@ impl Maker<'_> {
             return Err(IN_ANOTHER_LANGUAGE.to_owned());
         }
         match merged.open() {
-            Some(open) => Err(format!("{:?} {SETTLE_FIRST}: --resolve ask asks about it", open.what)),
+            Some(open) => Err(merged.unsettled(open)),
             None => Ok((!proposal.untouched).then_some(merged.proposal.text)),
         }
     }
@@ -257,11 +169,8 @@ impl Maker<'_> {
         if let Some(held) = (self.request.held)(member) {
             return Some(held);
         }
-        if agent.id != agent.path {
-            return Some(HOLDS_OTHERS.to_owned());
-        }
-        if actions::is_stub(agent) {
-            return Some("it is a stub already".to_owned());
+        if let Some(because) = not_alone(agent) {
+            return Some(because);
         }
         let real = match self.roots.locate(&agent.path) {
             Ok(real) => real,
@@ -269,16 +178,9 @@ impl Maker<'_> {
             Err(other) => return Some(other.to_string()),
         };
         match disk::state(&real) {
-            Ok(State::File { .. }) if disk::names(&real) > 1 => {
-                Some("its file has a second name (a hard link)".to_owned())
-            }
-            Ok(State::File { .. }) if draws_on_others(agent.path.as_str(), &real) => {
-                Some("other files lie in its folder, which is one with it".to_owned())
-            }
-            Ok(State::File { .. }) => None,
-            Ok(State::Link { .. }) => Some("it is a link".to_owned()),
             Ok(State::Nothing) => Some("it is gone".to_owned()),
             Err(error) => Some(error.to_string()),
+            Ok(_) => bound(agent, &real),
         }
     }
 
@@ -304,9 +206,14 @@ impl Maker<'_> {
             return Err(ApplyError::Changed { since: "report", paths: vec![agent.path.clone()] });
         }
         let stands_for_it = at(verdict.by).unwrap_or_else(|_| real.clone());
-        let case = Case { agent, real: &real, stands_for_it: &stands_for_it, merged: verdict.merged.as_deref() };
-        let (action, leaves, because) = match verdict.action.leaves(&case) {
-            Ok(leaves) => (verdict.action, leaves, verdict.because),
+        let (action, merged) = match &verdict.lot {
+            Lot::Takes(text) => (MERGE, Some(text.as_str())),
+            Lot::Copy | Lot::Merged => (self.replace, None),
+            Lot::Stands | Lot::Stays | Lot::Open | Lot::Job | Lot::Beside => (KEEP, None),
+        };
+        let case = Case { agent, real: &real, stands_for_it: &stands_for_it, merged };
+        let (action, leaves, because) = match action.leaves(&case) {
+            Ok(leaves) => (action, leaves, verdict.because),
             Err(why) => (KEEP, Leaves::Same, format!("{}, but {why}", verdict.because)),
         };
         let mode = if let State::File { mode, .. } = before { mode } else { None };
@@ -321,17 +228,6 @@ impl Maker<'_> {
     }
 }
 
-impl Verdict {
-    /// Whether the file stays as it is, and nothing of another one comes into it.
-    fn stays(&self) -> bool {
-        self.action.name() == KEEP.name() && self.merged.is_none()
-    }
-}
-
-fn kept(member: AgentIx, because: String) -> Verdict {
-    Verdict { action: KEEP, because, by: member, merged: None }
-}
-
 /// Whether somebody must choose before a merge stands for its members: nothing of what an agent may do, and of what it is told to
 /// do, goes unseen. That the canonical holds the base's side settles nothing. Of names and colours it does.
 fn is_open(conflict: &Conflict) -> bool {
@@ -339,6 +235,31 @@ fn is_open(conflict: &Conflict) -> bool {
     const ITS_OWN: &[&str] = &["name", "color"];
     let settled = conflict.kind == ConflictKind::Field && conflict.chosen.is_some();
     !(settled && ITS_OWN.contains(&conflict.what.as_str()))
+}
+
+/// Why a member must stay as it is, whatever its kin say, as its file lies below `base`.
+pub fn bar(agent: &Agent, base: &Path) -> Option<String> {
+    not_alone(agent).or_else(|| bound(agent, &base.join(&agent.path)))
+}
+
+/// Why an agent cannot go by itself, by what its file holds.
+fn not_alone(agent: &Agent) -> Option<String> {
+    if agent.id != agent.path {
+        return Some(HOLDS_OTHERS.to_owned());
+    }
+    actions::is_stub(agent).then(|| "it is a stub already".to_owned())
+}
+
+/// Why a file is bound to others, as it lies on the disk.
+fn bound(agent: &Agent, real: &Path) -> Option<String> {
+    if fs::symlink_metadata(real).is_ok_and(|told| told.is_symlink()) {
+        return Some("it is a link".to_owned());
+    }
+    if disk::names(real) > 1 {
+        return Some("its file has a second name (a hard link)".to_owned());
+    }
+    let draws = draws_on_others(agent.path.as_str(), real);
+    draws.then(|| "other files lie in its folder, which is one with it".to_owned())
 }
 
 /// Whether the file is the head of a folder that holds more: a skill with its references and scripts.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::ApplyError;
-use crate::model::{Analysis, Relation};
+use crate::model::{AgentIx, Analysis, Family, Relation};
 
 /// A family by the ids of its members.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,20 @@ pub struct Kindred {
     pub lineages: Vec<Vec<String>>,
     /// How each other member is kin to the canonical one; who is not compared with it is in the family by others' kinship.
     pub to_canonical: BTreeMap<String, Relation>,
+}
+
+impl Kindred {
+    fn of(analysis: &Analysis, family: &Family) -> Self {
+        let id = |ix: AgentIx| analysis.corpus.agent(ix).id.clone();
+        let ids = |members: &[AgentIx]| members.iter().map(|ix| id(*ix)).collect::<Vec<_>>();
+        Self {
+            id: family.id.clone(),
+            members: ids(&family.members),
+            canonical: id(family.canonical),
+            lineages: family.lineages.iter().map(|lineage| ids(&lineage.members)).collect(),
+            to_canonical: analysis.to_canonical(family).map(|(member, relation)| (id(member), relation)).collect(),
+        }
+    }
 }
 
 /// What a report tells of families.
@@ -73,17 +87,7 @@ impl Told {
     #[must_use]
     pub fn of(analysis: &Analysis) -> Self {
         let corpus = &analysis.corpus;
-        let ids = |members: &[_]| members.iter().map(|ix| corpus.agent(*ix).id.clone()).collect::<Vec<_>>();
-        let families = analysis.families.families.iter().map(|family| Kindred {
-            id: family.id.clone(),
-            members: ids(&family.members),
-            canonical: corpus.agent(family.canonical).id.clone(),
-            lineages: family.lineages.iter().map(|lineage| ids(&lineage.members)).collect(),
-            to_canonical: analysis
-                .to_canonical(family)
-                .map(|(member, relation)| (corpus.agent(member).id.clone(), relation))
-                .collect(),
-        });
+        let families = analysis.families.families.iter().map(|family| Kindred::of(analysis, family));
         let members = analysis.families.families.iter().flat_map(|family| &family.members).map(|ix| {
             let agent = corpus.agent(*ix);
             (agent.id.clone(), Member { path: agent.path.clone(), content: agent.definition.content.to_string() })

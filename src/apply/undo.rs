@@ -68,7 +68,7 @@ pub fn undo(base: &Path, id: Option<&str>, touched: Touched) -> Result<Receipt, 
     let Some(log) = shelf.read(&id)? else {
         // Cut short before anything was written down: nothing was done.
         shelf.discard(&id)?;
-        let plan = crate::model::Plan { id: String::new(), roots: Vec::new(), steps: Vec::new(), mentions: Vec::new() };
+        let plan = crate::model::Plan::default();
         return Ok(Receipt { id, plan, progress: Progress::Undone, outcomes: Vec::new() });
     };
     let mut receipt = held(&id, log.clone(), base);

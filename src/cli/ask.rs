@@ -5,8 +5,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::error::Failure;
 use crate::{
     config::choices_as_file,
-    model::{Choice, Conflict, ConflictKind, Corpus, Proposal},
-    report::Terminal,
+    model::{Choice, Conflict, ConflictKind, Corpus, Proposal, Value},
+    report::{Terminal, stance},
 };
 
 /// What a person decides about each conflict of a proposal; said at the end as a file to keep.
@@ -43,10 +43,9 @@ fn asked(
     let open: Vec<_> = open.into_iter().filter(|(_, sides)| sides.len() > 1).collect();
     for (nth, (conflict, sides)) in open.iter().enumerate() {
         writeln!(out, "\n{} of {}: {}", nth + 1, open.len(), Terminal(&conflict.what))?;
-        for (nth, (words, who)) in sides.iter().enumerate() {
-            let stands = conflict.chosen.as_ref().is_some_and(|chosen| chosen.plain() == *words);
-            let mark = if stands { "*" } else { " " };
-            writeln!(out, " {mark}{}  {}  ({})", nth + 1, Terminal(words), Terminal(&who.join(", ")))?;
+        for (nth, side) in sides.iter().enumerate() {
+            let mark = if side.stands { "*" } else { " " };
+            writeln!(out, " {mark}{}  {}  ({})", nth + 1, Terminal(&side.shown), Terminal(&side.who.join(", ")))?;
         }
         let Some(take) = answer(conflict.kind, sides, answers, out)? else {
             writeln!(out, "\nno more answers: the rest stays as it is")?;
@@ -68,36 +67,53 @@ fn asked(
 }
 
 /// Of several conflicts about the same, a side that the one at `nth` has alone.
-fn told_apart<'o>(nth: usize, open: &'o [(&Conflict, Sides<'_>)]) -> Option<&'o str> {
+fn told_apart<'o>(nth: usize, open: &'o [(&Conflict, Vec<Asked>)]) -> Option<&'o str> {
     let (conflict, sides) = &open[nth];
     let others = || open.iter().enumerate().filter(|(at, (other, _))| *at != nth && other.what == conflict.what);
-    let has = |sides: &Sides<'_>, words: &str| sides.iter().any(|(other, _)| other == words);
+    let has = |sides: &[Asked], words: &str| sides.iter().any(|side| side.words == words);
     let alone = |words: &&str| !words.is_empty() && !others().any(|(_, (_, sides))| has(sides, words));
     others().next()?;
-    sides.iter().map(|(words, _)| words.as_str()).find(alone)
+    sides.iter().map(|side| side.words.as_str()).find(alone)
 }
 
-/// The sides of a conflict, each with who says it.
-type Sides<'c> = Vec<(String, Vec<&'c str>)>;
+/// What somebody can decide for.
+#[derive(Debug, Default, Clone)]
+struct Asked {
+    /// As a decision names it.
+    words: String,
+    /// As a person reads it.
+    shown: String,
+    /// Who says it.
+    who: Vec<String>,
+    /// Whether the canonical holds it.
+    stands: bool,
+}
 
-/// Each side once, with who says it.
-fn sides<'c>(corpus: &'c Corpus, conflict: &Conflict) -> Sides<'c> {
-    let mut out: Sides<'_> = Vec::new();
-    for side in &conflict.sides {
-        let (words, who) = (side.value.plain(), corpus.agent(side.agent).id.as_str());
-        match out.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, others)) => others.push(who),
-            None => out.push((words, vec![who])),
-        }
+/// All that somebody can decide for.
+fn sides(corpus: &Corpus, conflict: &Conflict) -> Vec<Asked> {
+    conflict.options().into_iter().map(|value| asked_for(corpus, conflict, value)).collect()
+}
+
+fn asked_for(corpus: &Corpus, conflict: &Conflict, value: &Value) -> Asked {
+    let words = value.told();
+    let said = || conflict.sides.iter().filter(|side| side.value.told() == words);
+    let mut shown: Vec<String> =
+        said().map(|side| stance(corpus.definition(side.agent), &conflict.what, &side.value)).collect();
+    shown.dedup();
+    let mut who: Vec<String> = said().map(|side| corpus.agent(side.agent).id.clone()).collect();
+    if who.is_empty() {
+        // Nobody says that a thing is to stay out.
+        (shown, who) = (vec!["(left out)".to_owned()], vec!["as it stands".to_owned()]);
     }
-    out
+    let stands = conflict.chosen.as_ref().unwrap_or(&Value::Null).told() == words;
+    Asked { words, shown: shown.join("; "), who, stands }
 }
 
 /// The sides that a person takes, none where it is left as it is; asked again until the answer names sides. `None` where nobody
 /// answers any more.
 fn answer(
     kind: ConflictKind,
-    sides: &[(String, Vec<&str>)],
+    sides: &[Asked],
     answers: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> io::Result<Option<Vec<String>>> {
@@ -119,19 +135,27 @@ fn answer(
 }
 
 /// The sides that an answer names; `None` where it names anything else.
-fn taken(answer: &str, sides: &[(String, Vec<&str>)]) -> Option<Vec<String>> {
+fn taken(answer: &str, sides: &[Asked]) -> Option<Vec<String>> {
     let numbers = answer.split([',', ' ']).map(str::trim).filter(|number| !number.is_empty());
-    let side = |number: &str| sides.get(number.parse::<usize>().ok()?.checked_sub(1)?).map(|(words, _)| words.clone());
+    let side = |number: &str| sides.get(number.parse::<usize>().ok()?.checked_sub(1)?).map(|side| side.words.clone());
     numbers.map(side).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        model::{AgentIx, Side},
+        pipeline::{self, Unwatched},
+    };
+
+    fn two() -> [Asked; 2] {
+        ["a", "b"].map(|words| Asked { words: words.to_owned(), ..Asked::default() })
+    }
 
     #[test]
     fn answers_name_sides() {
-        let sides = [("a".to_owned(), vec!["x"]), ("b".to_owned(), vec!["y"])];
+        let sides = two();
         let named = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         assert_eq!(taken("2\n", &sides), named(&["b"]));
         assert_eq!(taken("1, 2\n", &sides), named(&["a", "b"]));
@@ -148,7 +172,8 @@ mod tests {
             chosen: None,
         };
         let (one, other) = (conflict("3 / 5"), conflict("language"));
-        let sides = |words: [&str; 2]| words.map(|words| (words.to_owned(), vec!["x"])).to_vec();
+        let sides =
+            |words: [&str; 2]| words.map(|words| Asked { words: words.to_owned(), ..Asked::default() }).to_vec();
         let open = [(&one, sides(["", "a"])), (&one, sides(["a", "b"])), (&other, sides(["a", "c"]))];
         assert_eq!((told_apart(1, &open), told_apart(2, &open)), (Some("b"), None));
         assert_eq!(told_apart(0, &open), None, "all of its words are the other's too");
@@ -156,7 +181,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_asked_again() {
-        let sides = [("a".to_owned(), vec!["x"]), ("b".to_owned(), vec!["y"])];
+        let sides = two();
         let told = |kind, typed: &str| {
             let mut out = Vec::new();
             let take = answer(kind, &sides, &mut typed.as_bytes(), &mut out).unwrap();
@@ -167,5 +192,31 @@ mod tests {
         assert!(said.contains("no such side") && said.contains("a field has one value"), "{said}");
         assert_eq!(told(ConflictKind::Instruction, "1,2\n").0.map(|take| take.len()), Some(2));
         assert_eq!(told(ConflictKind::Instruction, "").0, None, "nobody is there any more");
+    }
+
+    /// What two members say about `what`, with the decision for the side at `answer`.
+    fn asked_about(what: &str, values: &[Value], answer: &str) -> (String, Vec<Choice>) {
+        let corpus = pipeline::load(&["fixtures/review/agents".to_owned()], &Unwatched).unwrap().corpus;
+        let side = |(at, value): (usize, &Value)| Side { agent: AgentIx::new(at), value: value.clone(), line: None };
+        let sides = values.iter().enumerate().map(side).collect();
+        let conflict = Conflict { kind: ConflictKind::Privilege, what: what.to_owned(), sides, chosen: None };
+        let mut out = Vec::new();
+        let made = asked(&corpus, &[conflict], &mut answer.as_bytes(), &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), made)
+    }
+
+    #[test]
+    fn an_empty_list_and_none_are_two_sides() {
+        let (said, made) = asked_about("tools", &[Value::List(Vec::new()), Value::Null], "1\n");
+        assert!(said.contains("1  (an empty list)  (") && said.contains("2  lists no tools; in claude that"), "{said}");
+        assert_eq!(made[0].take, ["(an empty list)"]);
+        assert_eq!(asked_about("tools", &[Value::List(Vec::new()), Value::Null], "2\n").1[0].take, [""]);
+    }
+
+    #[test]
+    fn what_one_alone_says_is_asked_too() {
+        let (said, made) = asked_about("the words that lead in", &[Value::Text("On foggy nights:".to_owned())], "2\n");
+        assert!(said.contains("1  On foggy nights:  (") && said.contains("*2  (left out)  (as it stands)"), "{said}");
+        assert_eq!(made[0].take, [""]);
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         AgentIx, Corpus, Families, FindingCode, Kinship, Note, Profile, Reach, Relation, Routes, Routing, RoutingCost,
         RoutingOverlap, Score, Severity, Term, Value,
     },
-    text::tokens::tokens,
+    text::{count::counted, tokens::tokens},
 };
 
 /// Descriptions that take more of a session than the harness gives them.
@@ -68,8 +68,13 @@ pub(super) fn of(
     let over = |cost: &RoutingCost| {
         let budget = cost.exceeded()?;
         let message = format!(
-            "{} descriptions ({}) take about {} tokens, {} bears {}: {}",
-            cost.agents, cost.format, cost.tokens, cost.reader, budget.tokens, budget.does
+            "{} ({}) of about {} tokens; {} bears {}: {}",
+            counted(cost.agents as usize, "description"),
+            cost.format,
+            cost.tokens,
+            cost.reader,
+            budget.tokens,
+            budget.does
         );
         Some(Note::new(&OVER_BUDGET, message))
     };
@@ -77,7 +82,7 @@ pub(super) fn of(
     let mut overlaps = overlaps(corpus, families, rows, &Offers { formats, homes });
     if let Some(more) = overlaps.len().checked_sub(MOST).filter(|more| *more > 0) {
         overlaps.truncate(MOST);
-        notes.push(Note::new(&OVERLAPS_CAPPED, format!("{more} more pairs of descriptions compete")));
+        notes.push(Note::new(&OVERLAPS_CAPPED, format!("{} of competing descriptions", counted(more, "more pair"))));
     }
     (Routes { overlaps, costs }, notes)
 }

@@ -84,16 +84,20 @@ impl Stand<'_, '_> {
     /// else `chosen`.
     fn disagree(&self, chosen: Option<Value>, everybody: &[AgentIx], terms: &Terms<'_>, out: &mut Fields) {
         if let Some(decided) = self.decided(terms.decisions) {
-            let value = match &decided {
-                Verdict::Add(_, value) => Some(value.clone()),
-                _ => None,
+            let held = match decided {
+                Verdict::Add(key, value) => {
+                    out.added.push((key, value.clone()));
+                    Some(value)
+                }
+                Verdict::Remove(key) => {
+                    out.removed.push(key);
+                    None
+                }
+                // The base's own stays as it is written.
+                Verdict::Conflict(own) => own,
+                Verdict::Settled => None,
             };
-            match decided {
-                Verdict::Add(key, value) => out.added.push((key, value)),
-                Verdict::Remove(key) => out.removed.push(key),
-                Verdict::Settled | Verdict::Conflict(_) => {}
-            }
-            out.conflicts.push(self.conflict(everybody, value));
+            out.conflicts.push(self.conflict(everybody, held));
             return;
         }
         if let Some(key) = self.asks_nobody() {
@@ -150,11 +154,15 @@ impl Stand<'_, '_> {
         ASKS_NOBODY.iter().any(|known| known.eq_ignore_ascii_case(mode.trim())).then(|| base.key.clone())
     }
 
-    /// What a person decided for: a value, where a member of the base's format spells it so, or that the field goes.
+    /// What a person decided for: the base's own value, another's, where a member of the base's format spells it so, or that the
+    /// field goes.
     fn decided(&self, decisions: &[Choice]) -> Option<Verdict> {
         let taken = |value: &str| decisions.iter().any(|decision| decision.takes(self.name, value));
-        let mut told = (0..self.members.len()).filter_map(|at| self.of(at));
-        if let Some(chosen) = told.find(|field| taken(&written(field).plain())) {
+        let is_taken = |field: &&Field| taken(&written(field).told());
+        if let Some(own) = self.of(0).filter(is_taken) {
+            return Some(Verdict::Conflict(Some(written(own))));
+        }
+        if let Some(chosen) = (1..self.members.len()).filter_map(|at| self.of(at)).find(is_taken) {
             return Some(Verdict::Add(self.own_key(chosen)?, written(chosen)));
         }
         let lacks = (0..self.members.len()).any(|at| self.of(at).is_none());

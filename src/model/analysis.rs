@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
+    advice::Advice,
     agent::Corpus,
     alert::Alerts,
     block::Block,
@@ -13,6 +14,7 @@ use super::{
     family::{Families, Family},
     finding::Finding,
     ids::AgentIx,
+    kinfolk::Kinfolk,
     routing::Routes,
     source::FormatName,
 };
@@ -86,9 +88,9 @@ pub struct Analysis {
     pub judged: Option<Vec<AgentIx>>,
     /// Agents that belong together.
     pub families: Families,
-    /// Of members of families that say what their canonical one says, or nearly, why they stay beside it.
+    /// What is advised about each member of a family.
     #[serde(skip)]
-    pub stays: BTreeMap<AgentIx, String>,
+    pub advice: BTreeMap<AgentIx, Advice>,
     /// Agents with one name, sorted by it.
     pub collisions: Vec<Collision>,
     /// Agents that compete for requests, and what descriptions cost.
@@ -114,11 +116,20 @@ impl Analysis {
         self.comparisons.rows().iter().map(|c| c.relation).max()
     }
 
-    /// How the other members of a family are kin to its canonical one. Who is missing was not compared with it, or is unrelated:
-    /// such a member is in the family by its kinship with others.
+    /// How the members of a family are kin.
+    #[must_use]
+    pub fn kinfolk(&self, family: &Family) -> Kinfolk<'_> {
+        Kinfolk::new(&self.corpus, &self.comparisons, family)
+    }
+
+    /// How the other members of a family are kin to its canonical one. Who is missing is unrelated to it: such a member is in the
+    /// family by its kinship with others.
     pub fn to_canonical<'f>(&'f self, family: &'f Family) -> impl Iterator<Item = (AgentIx, Relation)> + 'f {
-        let kinship = |member| self.comparisons.between(family.canonical, member);
-        family.members.iter().filter_map(move |member| Some((*member, kinship(*member)?.relation)))
+        let kin = self.kinfolk(family);
+        family
+            .members
+            .iter()
+            .filter_map(move |member| Some((*member, kin.between(family.canonical, *member)?.relation)))
     }
 }
 

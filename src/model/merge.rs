@@ -102,6 +102,24 @@ pub struct Conflict {
     pub chosen: Option<Value>,
 }
 
+impl Conflict {
+    /// What somebody can decide for: each side once, by its words; and where only one thing is said and was not taken, that it
+    /// stays out.
+    #[must_use]
+    pub fn options(&self) -> Vec<&Value> {
+        let mut out: Vec<&Value> = Vec::new();
+        for side in &self.sides {
+            if !out.iter().any(|known| says_the_same(known, &side.value)) {
+                out.push(&side.value);
+            }
+        }
+        if self.chosen.is_none() && matches!(out[..], [only] if *only != Value::Null) {
+            out.push(&Value::Null);
+        }
+        out
+    }
+}
+
 /// A person's decision on one conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
@@ -127,28 +145,32 @@ impl Choice {
         self.about == about && self.of.as_ref().is_none_or(named)
     }
 
-    /// The sides of a conflict that it takes, each once; none where it means another conflict.
+    /// What it takes of a conflict, each once; none where it means another conflict.
     #[must_use]
     pub fn sides<'c>(&self, conflict: &'c Conflict) -> Vec<&'c Value> {
-        let told: Vec<String> = conflict.sides.iter().map(|side| side.value.plain()).collect();
-        let mut out: Vec<&Value> = Vec::new();
+        let told: Vec<String> = conflict.sides.iter().map(|side| side.value.told()).collect();
         if !self.means(&conflict.what, told.iter().map(String::as_str)) {
-            return out;
+            return Vec::new();
         }
-        for (side, told) in conflict.sides.iter().zip(&told) {
-            if self.takes(&conflict.what, told) && !out.contains(&&side.value) {
-                out.push(&side.value);
-            }
-        }
-        out
+        conflict.options().into_iter().filter(|value| self.takes(&conflict.what, &value.told())).collect()
+    }
+
+    /// Whether it takes this side of a conflict.
+    #[must_use]
+    pub fn takes_side(&self, conflict: &Conflict, side: &Side) -> bool {
+        self.sides(conflict).iter().any(|taken| says_the_same(taken, &side.value))
     }
 
     /// Whether the canonical holds what it takes of a conflict.
     #[must_use]
     pub fn settles(&self, conflict: &Conflict) -> bool {
         let chosen = conflict.chosen.as_ref().unwrap_or(&Value::Null);
-        self.sides(conflict).iter().any(|side| in_the_same_words(&side.plain(), &chosen.plain()))
+        self.sides(conflict).iter().any(|side| says_the_same(side, chosen))
     }
+}
+
+fn says_the_same(one: &Value, other: &Value) -> bool {
+    in_the_same_words(&one.told(), &other.told())
 }
 
 fn in_the_same_words(one: &str, other: &str) -> bool {
@@ -180,4 +202,43 @@ pub struct Proposal {
     pub omitted: Vec<Omission>,
     /// What there was to say.
     pub notes: Vec<Note>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn conflict(values: &[Value], chosen: Option<Value>) -> Conflict {
+        let side = |value: &Value| Side { agent: AgentIx::new(0), value: value.clone(), line: None };
+        let sides = values.iter().map(side).collect();
+        Conflict { kind: ConflictKind::Privilege, what: "tools".to_owned(), sides, chosen }
+    }
+
+    fn taking(words: &str) -> Choice {
+        Choice { about: "tools".to_owned(), take: vec![words.to_owned()], of: None }
+    }
+
+    #[test]
+    fn an_empty_list_is_a_side_of_its_own() {
+        let none = Value::List(Vec::new());
+        let open = conflict(&[none.clone(), Value::Null], Some(none.clone()));
+        assert_eq!(taking("").sides(&open), [&Value::Null]);
+        assert_eq!(taking("(an empty list)").sides(&open), [&none]);
+        assert_eq!((taking("(an empty list)").settles(&open), taking("").settles(&open)), (true, false));
+    }
+
+    #[test]
+    fn one_thing_written_in_two_ways_is_one_side() {
+        let read = || Value::Text("read".to_owned());
+        let open = conflict(&[read(), Value::List(vec![read()]), Value::Null], None);
+        assert_eq!((open.options().len(), taking("read").sides(&open).len()), (2, 1));
+        assert!(open.sides[..2].iter().all(|side| taking("read").takes_side(&open, side)));
+    }
+
+    #[test]
+    fn what_only_one_says_may_stay_out() {
+        let lonely = conflict(&[Value::Text("a lead:".to_owned())], None);
+        assert_eq!(taking("").sides(&lonely), [&Value::Null]);
+        assert!(taking("").settles(&lonely) && !taking("a lead:").settles(&lonely));
+    }
 }

@@ -3,6 +3,7 @@
 //! Every type here can be printed and compared without running anything; a type that only one stage needs lives with
 //! that stage instead.
 
+mod advice;
 mod agent;
 mod alert;
 mod analysis;
@@ -18,6 +19,7 @@ mod family;
 mod field_diff;
 mod finding;
 mod ids;
+mod kinfolk;
 mod ledger;
 mod leniency;
 mod lookup;
@@ -42,6 +44,7 @@ mod span;
 mod value;
 mod yaml;
 
+pub use advice::{Advice, Deed};
 pub use agent::{Agent, Corpus, Definition, Field};
 pub use alert::{Against, Alert, Alerts, Bond, Circle, Stale};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
@@ -57,6 +60,7 @@ pub use family::{Families, Family, Lineage};
 pub use field_diff::{EntryDiff, FieldChange, FieldDetail, FieldDiff, Power, Tier, Tiers};
 pub use finding::{Finding, FindingCode, Note, Severity};
 pub use ids::{AgentIx, Digest, SectionIx, StatementIx};
+pub use kinfolk::Kinfolk;
 pub use ledger::{Ledger, LedgerLine, LineFate};
 pub use leniency::{Leniency, Mends};
 pub use lookup::Lookup;

@@ -53,7 +53,7 @@ impl Step {
 }
 
 /// What is to be done, in order: what is written comes before what it makes superfluous.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Plan {
     /// XXH3-128 of all the rest: a plan that was edited is not the plan that was shown.
     pub id: String,
@@ -64,6 +64,9 @@ pub struct Plan {
     /// Where files that stay speak of agents that go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Mention>,
+    /// Decisions that came to nothing, a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<String>,
 }
 
 /// A line that names an agent which is about to go.

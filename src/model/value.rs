@@ -40,6 +40,18 @@ impl Value {
         }
     }
 
+    /// The words by which a person tells it from other values, and decisions name it: as [`Value::plain`], where what is empty is
+    /// called so, since a list of nothing is not a list that was left out. Null has none.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self {
+            Value::List(items) if items.is_empty() => "(an empty list)".to_owned(),
+            Value::Map(entries) if entries.is_empty() => "(an empty map)".to_owned(),
+            Value::Text(text) if text.trim().is_empty() => "(an empty text)".to_owned(),
+            told => told.plain(),
+        }
+    }
+
     /// One line that a person reads: text bare, lists with commas, maps as `key: value`.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -74,5 +86,18 @@ impl Serialize for Value {
                 map.end()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_empty_is_not_what_is_left_out() {
+        let empty = [Value::List(Vec::new()), Value::Map(Vec::new()), Value::Text(" ".to_owned())];
+        assert_eq!(empty.map(|value| value.told()), ["(an empty list)", "(an empty map)", "(an empty text)"]);
+        let read = Value::List(vec![Value::Text("read".to_owned())]);
+        assert_eq!((Value::Null.told(), read.told()), (String::new(), "read".to_owned()));
     }
 }

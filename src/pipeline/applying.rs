@@ -1,6 +1,7 @@
 //! What a report tells of families becomes a plan.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
@@ -8,6 +9,7 @@ use std::{
 use super::{
     Error, Unwatched,
     deciding::Judged,
+    docket::Docket,
     merging::{Merging, merge_as},
     resolving::resolved,
 };
@@ -15,7 +17,8 @@ use crate::{
     apply::{self, Merged, Readers, Request, Told},
     cluster, load,
     merge::Options as MergeOptions,
-    model::{AgentIx, Choice, Corpus, Decisions, Families, Plan, Proposal},
+    model::{Advice, AgentIx, Analysis, Choice, Conflict, Corpus, Decisions, Plan, Proposal},
+    text::secrets::masked,
 };
 
 /// How to make a plan.
@@ -34,29 +37,62 @@ pub struct PlanOptions {
 /// Who decides what is open in a proposal.
 pub type Settle<'s> = &'s dyn Fn(&Corpus, &Proposal) -> Vec<Choice>;
 
-/// One agent of several, as far as somebody decided what is open in it.
-fn merged(corpus: &Corpus, merging: Merging, settle: Settle<'_>) -> Merged {
-    let open = merge_as(corpus, &merging);
-    let decisions = if open.conflicts.is_empty() { Vec::new() } else { settle(corpus, &open) };
-    if decisions.is_empty() {
-        return Merged { proposal: open, decisions };
+/// Members, and the base where one was asked for.
+type Asked = (Vec<AgentIx>, Option<AgentIx>);
+
+/// The merges of a plan, each made once: a family is looked at again when some of its members stay, and nobody is asked twice.
+struct Mill<'m> {
+    corpus: &'m Corpus,
+    options: MergeOptions,
+    settle: Settle<'m>,
+    /// Is told what was open, and what the decisions made of it.
+    watch: &'m dyn Fn(&[Conflict], &Proposal),
+    made: RefCell<BTreeMap<Asked, Merged>>,
+    /// The first decision that cannot be carried out at all.
+    refused: RefCell<Option<Error>>,
+}
+
+impl Mill<'_> {
+    fn merged(&self, members: &[AgentIx], base: Option<AgentIx>) -> Merged {
+        let key = (members.to_vec(), base);
+        if let Some(known) = self.made.borrow().get(&key) {
+            return known.clone();
+        }
+        let merged = self.settled(members.to_vec(), base);
+        self.made.borrow_mut().insert(key, merged.clone());
+        merged
     }
-    let merging = Merging { decisions, ..merging };
-    // What cannot be carried out decides nothing: the plan says what is open still.
-    match resolved(corpus, &merging, &open) {
-        Ok(proposal) => Merged { proposal, decisions: merging.decisions },
-        Err(_) => Merged { proposal: open, decisions: Vec::new() },
+
+    /// One agent of several, as far as somebody decided what is open in it.
+    fn settled(&self, members: Vec<AgentIx>, base: Option<AgentIx>) -> Merged {
+        let merging = Merging { members, base, options: self.options, ..Merging::default() };
+        let open = merge_as(self.corpus, &merging);
+        let decisions = if open.conflicts.is_empty() { Vec::new() } else { (self.settle)(self.corpus, &open) };
+        if decisions.is_empty() {
+            (self.watch)(&open.conflicts, &open);
+            return Merged { proposal: open, decisions };
+        }
+        let merging = Merging { decisions, ..merging };
+        match resolved(self.corpus, &merging, &open) {
+            Ok(proposal) => {
+                (self.watch)(&open.conflicts, &proposal);
+                Merged { proposal, decisions: merging.decisions }
+            }
+            Err(error) => {
+                self.refused.borrow_mut().get_or_insert(error);
+                Merged { proposal: open, decisions: Vec::new() }
+            }
+        }
     }
 }
 
-/// Of members of families why a plan leaves them beside the canonical one, as far as where they lie tells.
-pub(super) fn stays(corpus: &Corpus, families: &Families) -> BTreeMap<AgentIx, String> {
+/// What a report advises about the members of its families; `held`: those that decisions keep as they are, and why.
+pub(super) fn advice(analysis: &Analysis, held: &BTreeMap<AgentIx, String>) -> BTreeMap<AgentIx, Advice> {
+    let corpus = &analysis.corpus;
     let readers = Readers::new(corpus, load::formats());
-    let of_family = families.families.iter().flat_map(|family| {
-        let others = family.members.iter().copied().filter(|member| *member != family.canonical);
-        others.filter_map(|member| Some((member, readers.stays(family.canonical, member)?)))
-    });
-    of_family.collect()
+    let canonical = |members: &[AgentIx]| cluster::canonical(corpus, members).agent;
+    let bar = |member: AgentIx| held.get(&member).cloned().or_else(|| apply::bar(corpus.agent(member), Path::new(".")));
+    apply::advice(corpus, &Told::of(analysis).families, &readers, &canonical, &bar)
 }
 
 /// The plan for the families that a report tells of. Their members are read again, so that it is made of what lies there now.
@@ -70,8 +106,29 @@ pub fn plan(told: &Told, options: &PlanOptions) -> Result<Plan, Error> {
 /// The same where `settle` decides what members contradict each other in, of what one agent of them would be.
 ///
 /// # Errors
-/// As [`plan`].
+/// As [`plan`], and where `settle` takes two values of what has one.
 pub fn plan_settled(told: &Told, options: &PlanOptions, settle: Settle<'_>) -> Result<Plan, Error> {
+    planned(told, options, settle, &|_, _| {})
+}
+
+/// The same with written decisions, each for whichever families it fits. The plan says which of them came to nothing.
+///
+/// # Errors
+/// As [`plan`], and where a decision takes two values of what has one.
+pub fn plan_decided(told: &Told, options: &PlanOptions, decisions: &[Choice]) -> Result<Plan, Error> {
+    let docket = Docket::new(decisions);
+    let watch = |open: &[Conflict], proposal: &Proposal| docket.note(open, proposal);
+    let plan = planned(told, options, &|_, open| docket.fitting(open), &watch)?;
+    let unmet = docket.unmet().iter().map(|told| masked(told).into_owned()).collect();
+    Ok(apply::telling(plan, unmet))
+}
+
+fn planned(
+    told: &Told,
+    options: &PlanOptions,
+    settle: Settle<'_>,
+    watch: &dyn Fn(&[Conflict], &Proposal),
+) -> Result<Plan, Error> {
     let paths: BTreeSet<&String> = told.members.values().map(|member| &member.path).collect();
     let paths: Vec<String> = paths.into_iter().cloned().collect();
     let corpus = if paths.is_empty() { Corpus::default() } else { super::load(&paths, &Unwatched)?.corpus };
@@ -84,18 +141,18 @@ pub fn plan_settled(told: &Told, options: &PlanOptions, settle: Settle<'_>) -> R
         return Err(apply::ApplyError::Changed { since: "report", paths: changed }.into());
     }
     let judged = Judged::new(&corpus, &options.decisions);
-    Ok(apply::plan(&Request {
+    let (made, refused) = (RefCell::default(), RefCell::default());
+    let mill = Mill { corpus: &corpus, options: options.merge, settle, watch, made, refused };
+    let plan = apply::plan(&Request {
         corpus: &corpus,
         families: &told.families,
         base: Path::new("."),
         roots: &options.roots,
         options: options.apply,
-        merge: &|members: &[AgentIx], base: Option<AgentIx>| {
-            let members = members.to_vec();
-            merged(&corpus, Merging { members, base, options: options.merge, ..Merging::default() }, settle)
-        },
+        merge: &|members, base| mill.merged(members, base),
         canonical: &|members: &[AgentIx]| cluster::canonical(&corpus, members).agent,
         formats: load::formats(),
         held: &|member: AgentIx| judged.holds(member),
-    })?)
+    })?;
+    mill.refused.into_inner().map_or(Ok(plan), Err)
 }

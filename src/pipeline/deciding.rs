@@ -11,7 +11,7 @@ use crate::{
         AgentIx, Analysis, Change, Corpus, Decided, Decision, DecisionKind, Decisions, Definition, FieldChange,
         FieldDiff, Finding, FindingCode, Note, Pair, SectionChange, Severity, Value,
     },
-    text::paths::absolute,
+    text::{count::counted, paths::absolute},
 };
 
 /// A decision that was made of other contents.
@@ -104,6 +104,12 @@ impl<'d> Judged<'d> {
             DecisionKind::Apart => format!("it was set apart{reason}"),
             DecisionKind::Equal => format!("it is a declared copy{reason}"),
         })
+    }
+
+    /// Every agent that a decision keeps as it is, and why.
+    pub(super) fn all_held(&self) -> BTreeMap<AgentIx, String> {
+        let members = self.holding.iter().flat_map(|(_, members)| members);
+        members.filter_map(|member| Some((*member, self.holds(*member)?))).collect()
     }
 
     /// Whether a pair is not to be reported: it was set apart, or is of declared copies while they are equal.
@@ -237,7 +243,7 @@ fn named(both: &Corpus, x: AgentIx, y: AgentIx) -> String {
         let title = title.or_else(|| section.b.map(|at| &both.definition(y).section(at).title));
         let title = title.filter(|title| !title.is_empty()).map_or("its opening", String::as_str);
         let lines = section.statements.iter().filter(|statement| statement.change != Change::Same).count();
-        let lines = if lines == 1 { "1 statement".to_owned() } else { format!("{lines} statements") };
+        let lines = counted(lines, "statement");
         parts.push(format!("in {title:?} ({lines})"));
     }
     if parts.is_empty() { String::new() } else { format!(" {}", parts.join(", ")) }

@@ -30,7 +30,7 @@ pub enum Error {
     #[error("{} cannot be used: {}", .0.path, .0.message)]
     NamedFile(Finding),
     /// Nothing to work on: a gate that read nothing must not pass.
-    #[error("no agent found in {paths} ({files} files looked at): give a folder that holds agents, or name the files")]
+    #[error("no agent found in {paths} (files looked at: {files}): give a folder that holds agents, or name the files")]
     NoAgent {
         /// The paths given, as typed.
         paths: String,

@@ -49,7 +49,8 @@ fn settled(conflict: &Conflict, decisions: &[Choice], proposal: &Proposal) -> Op
     let decision = decisions.iter().find(|decision| is_met(decision, conflict, proposal))?;
     let taken: Vec<Value> = decision.sides(conflict).into_iter().cloned().collect();
     // Where nothing stood, each side is a matter for itself, and those that were not taken are told again.
-    let told = |side: &&Side| conflict.chosen.is_some() || taken.contains(&side.value);
+    let stays_out = taken == [Value::Null];
+    let told = |side: &&Side| conflict.chosen.is_some() || stays_out || decision.takes_side(conflict, side);
     let chosen = taken.iter().find(|side| conflict.chosen.as_ref() == Some(*side)).or(taken.first()).cloned();
     Some(Conflict { sides: conflict.sides.iter().filter(told).cloned().collect(), chosen, ..conflict.clone() })
 }
@@ -67,7 +68,7 @@ fn is_met(decision: &Choice, conflict: &Conflict, proposal: &Proposal) -> bool {
     let whole = squeezed(&proposal.text);
     let right = |side: &Side| match side.value {
         Value::Null => true,
-        _ if taken.contains(&&side.value) => {
+        _ if decision.takes_side(conflict, side) => {
             whole.contains(&squeezed(&side.value.plain())) || is_source(side, proposal)
         }
         // What nobody chose from, and a lead-in with its list, can stand side by side.
@@ -93,15 +94,15 @@ fn squeezed(text: &str) -> String {
 }
 
 fn is_about_the_same(one: &Conflict, other: &Conflict) -> bool {
-    let says = |conflict: &Conflict, words: &str| conflict.sides.iter().any(|side| side.value.plain() == words);
-    one.kind == other.kind && one.what == other.what && other.sides.iter().all(|side| says(one, &side.value.plain()))
+    let says = |conflict: &Conflict, words: &str| conflict.sides.iter().any(|side| side.value.told() == words);
+    one.kind == other.kind && one.what == other.what && other.sides.iter().all(|side| says(one, &side.value.told()))
 }
 
 /// Refuses to take two values of a field: one of them would go without a word.
 fn one_value(decision: &Choice, conflicts: &[Conflict]) -> Result<(), Error> {
     let single = conflicts.iter().filter(|conflict| conflict.kind != ConflictKind::Instruction);
     for conflict in single {
-        let taken: Vec<String> = decision.sides(conflict).iter().map(|value| value.plain()).collect();
+        let taken: Vec<String> = decision.sides(conflict).iter().map(|value| value.told()).collect();
         if taken.len() > 1 {
             return Err(Error::TwoValues { about: decision.about.clone(), taken });
         }
@@ -109,15 +110,19 @@ fn one_value(decision: &Choice, conflicts: &[Conflict]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a decision is about something in these conflicts.
+pub(super) fn fits(decision: &Choice, conflicts: &[Conflict]) -> bool {
+    conflicts.iter().any(|conflict| !decision.sides(conflict).is_empty())
+}
+
 /// Why a decision came to nothing, where it did.
-fn unmet(decision: &Choice, open: &[Conflict], proposal: &Proposal) -> Option<String> {
+pub(super) fn unmet(decision: &Choice, open: &[Conflict], proposal: &Proposal) -> Option<String> {
     let about = &decision.about;
     let of: Vec<&Conflict> =
         open.iter().chain(&proposal.conflicts).filter(|conflict| conflict.what == *about).collect();
     if of.is_empty() {
         let names: Vec<&str> = open.iter().map(|conflict| conflict.what.as_str()).collect();
-        let guess = nearest(about, names.iter().copied()).map(|name| format!(" (did you mean {name:?}?)"));
-        return Some(format!("no conflict is about {about:?}{}: {}", guess.unwrap_or_default(), there_are(&names)));
+        return Some(none_about(about, &names));
     }
     let wherever = Choice { of: None, ..decision.clone() };
     let is_side = |words: &&String| {
@@ -139,6 +144,12 @@ fn unmet(decision: &Choice, open: &[Conflict], proposal: &Proposal) -> Option<St
         }
         _ => format!("what is taken of {about:?} cannot be put into a file of the format {}", proposal.format),
     })
+}
+
+/// That no conflict is about this, with what they are about.
+pub(super) fn none_about(about: &str, names: &[&str]) -> String {
+    let guess = nearest(about, names.iter().copied()).map(|name| format!(" (did you mean {name:?}?)"));
+    format!("no conflict is about {about:?}{}: {}", guess.unwrap_or_default(), there_are(names))
 }
 
 fn there_are(names: &[&str]) -> String {

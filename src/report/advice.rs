@@ -1,6 +1,7 @@
 //! What a person would do about a relation (contract.md).
 
-use crate::model::{AgentIx, Analysis, Relation};
+use super::figures;
+use crate::model::{AgentIx, Analysis, Deed, Family, Relation};
 
 /// What the relation means, in a sentence.
 pub(crate) const fn meaning(relation: Relation) -> &'static str {
@@ -24,22 +25,84 @@ pub(crate) const fn order(relation: Relation) -> &'static str {
     }
 }
 
-/// What to do with a member that stands in this relation to the suggested canonical, in a few words.
-pub(crate) const fn verb(relation: Option<Relation>) -> &'static str {
-    match relation {
-        Some(Relation::Identical) => "delete",
-        Some(Relation::NearDuplicate) => "diff, keep one",
-        Some(Relation::Variant) => "merge",
-        Some(Relation::Related | Relation::Unrelated) | None => "look",
+/// What to do, in a few words.
+pub(crate) const fn verb(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Diff => "diff, keep one",
+        other => other.name(),
     }
 }
 
-/// What to do with whoever stays beside the canonical.
-pub(crate) const KEEP: &str = "keep";
+/// What to do with a member that stands in this relation to the suggested canonical: what `apply` does with it too.
+pub(crate) fn deed(analysis: &Analysis, family: &Family, member: AgentIx, relation: Option<Relation>) -> Deed {
+    let told = analysis.advice.get(&member).map(|advice| advice.deed);
+    told.unwrap_or(match relation {
+        _ if member == family.canonical => Deed::Keep,
+        Some(Relation::Identical) => Deed::Delete,
+        Some(Relation::NearDuplicate) => Deed::Diff,
+        Some(Relation::Variant) => Deed::Merge,
+        Some(Relation::Related | Relation::Unrelated) | None => Deed::Look,
+    })
+}
 
-/// Why a member stays though it says what the canonical says: what `apply` says of it too. `None` where it need not, or where it
-/// says something else anyway.
-pub(crate) fn stays(analysis: &Analysis, member: AgentIx, relation: Option<Relation>) -> Option<&str> {
-    let close = relation.is_some_and(|relation| relation >= Relation::Variant);
-    analysis.stays.get(&member).filter(|_| close).map(String::as_str)
+/// Why another member of a family is to be kept, where it is.
+pub(crate) fn stays<'a>(analysis: &'a Analysis, family: &Family, member: AgentIx) -> Option<&'a str> {
+    let advice = analysis.advice.get(&member)?;
+    (advice.deed == Deed::Keep && member != family.canonical).then_some(advice.because.as_str())
+}
+
+/// `1 stays`, `2 stay`.
+pub(crate) fn who_stay(n: usize) -> String {
+    format!("{} {}", figures::thousands(n as u64), if n == 1 { "stays" } else { "stay" })
+}
+
+/// How many duplicates are to be kept all the same, behind their number.
+pub(crate) fn of_which_stay(analysis: &Analysis) -> String {
+    let goes = |member: &&AgentIx| {
+        analysis.advice.get(*member).is_none_or(|advice| matches!(advice.deed, Deed::Delete | Deed::Diff))
+    };
+    let lineages = analysis.families.families.iter().flat_map(|family| &family.lineages);
+    let stay = |members: &[AgentIx]| members.len().saturating_sub(1 + members.iter().filter(goes).count());
+    match lineages.map(|lineage| stay(&lineage.members)).sum::<usize>() {
+        0 => String::new(),
+        some => format!(" ({})", who_stay(some)),
+    }
+}
+
+/// What is to be said of a member beside its relation to the canonical one: why it stays, or that another member stands for it.
+pub(crate) fn remark(analysis: &Analysis, family: &Family, member: AgentIx) -> Option<String> {
+    let advice = analysis.advice.get(&member)?;
+    let by = || &analysis.corpus.agent(advice.by).id;
+    let by_another = advice.by != family.canonical && advice.by != member;
+    match advice.deed {
+        Deed::Keep => stays(analysis, family, member).map(|because| format!("Stays: {because}.")),
+        Deed::Delete if by_another => Some(format!("It says what {} says.", by())),
+        Deed::Diff if by_another => Some(format!("It is nearest to {}.", by())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Advice, report::sample};
+
+    #[test]
+    fn who_stays_is_told_why_and_who_goes_for_whom() {
+        let mut analysis = sample::analysis();
+        let family = analysis.families.families[0].clone();
+        let [copy, other, canonical] = family.members[..] else { panic!("{:?}", family.members) };
+        assert_eq!(deed(&analysis, &family, copy, Some(Relation::NearDuplicate)), Deed::Diff, "by its relation alone");
+        assert_eq!((deed(&analysis, &family, canonical, None), of_which_stay(&analysis)), (Deed::Keep, String::new()));
+        let mut advise = |member, deed, by, because: &str| {
+            analysis.advice.insert(member, Advice { deed, by, because: because.to_owned() });
+        };
+        advise(copy, Deed::Keep, copy, "it is a link");
+        advise(canonical, Deed::Keep, canonical, "suggested as the one to keep");
+        advise(other, Deed::Delete, copy, "identical to it");
+        assert_eq!(stays(&analysis, &family, copy), Some("it is a link"));
+        assert_eq!(remark(&analysis, &family, copy).as_deref(), Some("Stays: it is a link."));
+        assert_eq!(remark(&analysis, &family, other).as_deref(), Some("It says what old/reviewer-copy.md says."));
+        assert_eq!(of_which_stay(&analysis), " (1 stays)");
+    }
 }

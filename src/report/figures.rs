@@ -1,29 +1,7 @@
 //! Numbers as a person reads them.
 
 use crate::model::Score;
-
-/// `1,234,567`.
-pub(crate) fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 agent`, `3 agents`, `2 families`.
-pub(crate) fn count(n: usize, thing: &str) -> String {
-    let number = thousands(n as u64);
-    match (n, thing.strip_suffix('y')) {
-        (1, _) => format!("{number} {thing}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        _ => format!("{number} {thing}s"),
-    }
-}
+pub(crate) use crate::text::count::{counted as count, thousands};
 
 /// `~1,234 tokens`: an estimate, and said to be one.
 pub(crate) fn tokens(n: u64) -> String {
@@ -47,15 +25,6 @@ fn short_of_full(score: Score, most: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_read_well() {
-        assert_eq!((thousands(0), thousands(1_234_567)), ("0".to_owned(), "1,234,567".to_owned()));
-        assert_eq!(
-            (count(1, "family"), count(2, "family"), count(0, "file")),
-            ("1 family".into(), "2 families".into(), "0 files".into())
-        );
-    }
 
     #[test]
     fn nearly_the_same_is_never_shown_as_the_same() {

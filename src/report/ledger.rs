@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Code, Markdown, names, reporters::write_rows};
+use super::{Code, Markdown, figures, names, reporters::write_rows};
 use crate::{
     model::{AgentIx, Corpus, Ledger, LedgerLine, LineFate},
     text::secrets::masked,
@@ -52,7 +52,7 @@ pub fn ledger_sums(ledger: &Ledger, member: Option<AgentIx>) -> String {
     let sums = ledger.sums(member);
     let all: usize = sums.iter().map(|(_, count)| count).sum();
     let parts: Vec<String> = sums.iter().map(|(fate, count)| format!("{count} {}", names::line_fate(*fate))).collect();
-    format!("{all} lines: {}", parts.join(", "))
+    format!("{}: {}", figures::count(all, "line"), parts.join(", "))
 }
 
 fn members(ledger: &Ledger) -> Vec<AgentIx> {

@@ -41,6 +41,7 @@ pub use ledger::{LedgerForm, ledger_sums, write_ledger};
 pub(crate) use next::tail;
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
+pub(crate) use powers::stance;
 
 /// How full the cache is, or what was taken out of it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! What the fields of agents let them do, in words that every view takes.
 
 use crate::{
-    model::{AgentIx, Corpus, Definition, FieldRow, Power, Tier, Tiers},
+    model::{AgentIx, Corpus, Definition, FieldRow, Power, Tier, Tiers, Value},
     report::told_format::omitted_tools,
 };
 
@@ -36,6 +36,16 @@ const fn weight(tier: Tier) -> &'static str {
 /// What an agent says that lists no tools.
 pub(crate) fn silence(of: &Definition) -> String {
     format!("lists no tools; {}", silence_means(of))
+}
+
+/// What a member says in a conflict about `what`, in words that every view takes: where it leaves its tools out, what that comes
+/// to.
+pub(crate) fn stance(of: &Definition, what: &str, value: &Value) -> String {
+    match value {
+        Value::Null if what == TOOLS => silence(of),
+        Value::Null => "(left out)".to_owned(),
+        value => value.told(),
+    }
 }
 
 /// What the format of an agent that lists no tools makes of it.

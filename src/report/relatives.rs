@@ -7,7 +7,7 @@ use crate::model::{AgentIx, Analysis, Family, Relation, Score};
 pub(crate) struct Relative {
     /// Which member.
     pub(crate) agent: AgentIx,
-    /// Its relation to the canonical; `None` where the two hang together by a third only.
+    /// Its relation to the canonical; `None` where only others of the family link the two.
     pub(crate) relation: Option<Relation>,
     /// Its similarity to the canonical, under the same condition.
     pub(crate) similarity: Option<Score>,
@@ -16,9 +16,10 @@ pub(crate) struct Relative {
 /// Every member but the canonical, the nearest to it first.
 pub(crate) fn relatives(analysis: &Analysis, family: &Family) -> Vec<Relative> {
     let others = family.members.iter().copied().filter(|member| *member != family.canonical);
+    let kin = analysis.kinfolk(family);
     let mut all: Vec<Relative> = others
         .map(|agent| {
-            let told = analysis.comparisons.between(family.canonical, agent);
+            let told = kin.between(family.canonical, agent);
             Relative { agent, relation: told.map(|c| c.relation), similarity: told.map(|c| c.similarity) }
         })
         .collect();
@@ -36,4 +37,34 @@ pub(crate) fn range(relatives: &[Relative]) -> Option<(Score, Score)> {
 pub(crate) fn saved(analysis: &Analysis, family: &Family) -> u64 {
     let others = family.members.iter().filter(|member| **member != family.canonical);
     others.map(|member| u64::from(analysis.corpus.definition(*member).tokens)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Comparisons, Corpus, Digest},
+        report::sample,
+    };
+
+    #[test]
+    fn a_copy_is_kin_as_the_one_that_was_compared() {
+        let mut analysis = sample::analysis();
+        let family = analysis.families.families[0].clone();
+        let [copy, other, canonical] = family.members[..] else { panic!("{:?}", family.members) };
+        let compared = *analysis.comparisons.between(canonical, other).unwrap();
+        analysis.comparisons = Comparisons::new(vec![compared]);
+        let mut agents = analysis.corpus.agents().to_vec();
+        for (nth, agent) in agents.iter_mut().enumerate() {
+            agent.definition.content = Digest(nth as u128);
+        }
+        agents[copy.get()].definition.content = agents[other.get()].definition.content;
+        analysis.corpus = Corpus::new(agents.clone());
+        let told = relatives(&analysis, &family);
+        assert_eq!(told.iter().map(|one| one.relation).collect::<Vec<_>>(), [Some(compared.relation); 2]);
+        assert_eq!(analysis.kinfolk(&family).between(copy, other).unwrap().relation, Relation::Identical);
+        agents[copy.get()].definition.content = agents[canonical.get()].definition.content;
+        analysis.corpus = Corpus::new(agents);
+        assert_eq!(relatives(&analysis, &family)[0].relation, Some(Relation::Identical));
+    }
 }

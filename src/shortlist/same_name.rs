@@ -36,7 +36,7 @@ fn find(search: &Search<'_>) -> Found {
     }
     let notes = match large {
         0 => Vec::new(),
-        n => vec![Note::new(&SEARCH_NARROWED, format!("{n} names are those of more than {EVERY_TWO} agents each"))],
+        n => vec![Note::new(&SEARCH_NARROWED, format!("names that more than {EVERY_TWO} agents each have: {n}"))],
     };
     Found { pairs, notes }
 }

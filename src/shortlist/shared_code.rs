@@ -29,7 +29,7 @@ fn find(search: &Search<'_>) -> Found {
         0 => Vec::new(),
         n => vec![Note::new(
             &SEARCH_NARROWED,
-            format!("{n} identifiers stand in more than {} agents each", BOUNDS.users),
+            format!("identifiers that stand in more than {} agents each: {n}", BOUNDS.users),
         )],
     };
     Found { pairs: found.pairs, notes }

@@ -32,7 +32,7 @@ fn find(search: &Search<'_>) -> Found {
         0 => Vec::new(),
         n => vec![Note::new(
             &SEARCH_NARROWED,
-            format!("{n} words tell the role of more than {} agents each", BOUNDS.users),
+            format!("words that tell the role of more than {} agents each: {n}", BOUNDS.users),
         )],
     };
     Found { pairs: found.pairs, notes }

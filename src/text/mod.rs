@@ -1,6 +1,7 @@
 //! What strings can do: words, shingles, lines, Markdown blocks, likeness. Knows nothing of agents.
 
 pub mod contradiction;
+pub mod count;
 pub mod drawing;
 pub mod edit;
 pub mod hidden;

@@ -8,7 +8,7 @@ use super::Job;
 use crate::{
     cli::{agents, ask, error::Failure, exit::Exit, session::Session},
     config,
-    model::{Choice, Corpus, Plan, Proposal, Relation},
+    model::{Corpus, Plan, Proposal, Relation},
     pipeline::{self, ApplyOptions, Dirty, PlanOptions, Told},
     report::Document,
 };
@@ -100,16 +100,10 @@ impl Apply {
             Some("ask") => asked(&told, &options),
             Some(file) => {
                 let decisions = config::choices(Path::new(file))?;
-                Ok(pipeline::plan_settled(&told, &options, &|_, proposal| fitting(&decisions, proposal))?)
+                Ok(pipeline::plan_decided(&told, &options, &decisions)?)
             }
         }
     }
-}
-
-/// The decisions that are about something in this proposal: of the others, other families may have a use.
-fn fitting(decisions: &[Choice], proposal: &Proposal) -> Vec<Choice> {
-    let fits = |decision: &&Choice| proposal.conflicts.iter().any(|conflict| !decision.sides(conflict).is_empty());
-    decisions.iter().filter(fits).cloned().collect()
 }
 
 /// The plan with what a person decides at the terminal, family after family.

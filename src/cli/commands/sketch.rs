@@ -85,7 +85,10 @@ mod writing {
             session.say(&format!("{}: {}", finding.path, finding.message));
         }
         let (count, folder) = (sketched.rows.len(), folder.display());
-        session.say(&format!("agents sketched: {count}, from {} files, in {folder}", sketched.files));
+        session.say(&format!(
+            "agents sketched: {count}, from {}, in {folder}",
+            crate::text::count::counted(sketched.files, "file")
+        ));
         Ok(Exit::Done)
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     model::{Analysis, Family, Plan, Step},
     pipeline::{self, PlanOptions, Told, is_unsettled},
     report::tail,
-    text::paths::told_apart,
+    text::{count::counted, paths::told_apart},
 };
 
 /// The plan that `agentkin apply` makes, of these families alone.
@@ -139,7 +139,7 @@ fn apart<'p>(plan: &'p Plan, canonical: &'p str) -> impl Iterator<Item = &'p Ste
 
 /// `2 files to change`.
 pub(super) fn changing(files: usize) -> String {
-    if files == 1 { "1 file to change".to_owned() } else { format!("{files} files to change") }
+    format!("{} to change", counted(files, "file"))
 }
 
 #[cfg(test)]
@@ -159,7 +159,7 @@ mod tests {
             text: None,
         };
         let (id, roots) = (String::new(), Vec::new());
-        let plan = Plan { id, roots, steps: (0..8).map(step).collect(), mentions: Vec::new() };
+        let plan = Plan { id, roots, steps: (0..8).map(step).collect(), ..Plan::default() };
         let most =
             "tower0.md, tower5.md, tower6.md and 1 more (reason 5); tower1.md (reason 1); tower2.md (reason 2); ";
         let told = told(&plan, "canonical.md");

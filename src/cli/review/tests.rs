@@ -181,15 +181,21 @@ fn who_stays_is_told_by_folders_and_not_at_length() {
 
 /// Two of F1 are equal, and the third is kept apart: no text is merged, and none is shown as if it were.
 #[test]
-fn the_merged_pane_shows_what_is_written() {
+fn the_merged_pane_says_where_nothing_is_merged() {
     let analysis = analysis();
     let mut desk = Desk::new(&analysis);
     typed(&mut desk, "3");
     let first = seen(&analysis, &mut desk, (120, 40), Charset::Unicode);
     assert!(first.contains("the plan merges nothing: this is what agentkin merge would make"), "{first}");
+}
+
+#[test]
+fn the_merged_pane_shows_what_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    let keeper = "---\nname: keeper\ndescription: Keeps the light.\n---\n\n- Trim the wick at dusk\n- Wind the clock daily\n\
-                  - Polish the lens with chamois\n- Enter the weather into the log\n- Ring the bell in fog\n";
+    let keeper = concat!(
+        "---\nname: keeper\ndescription: Keeps the light.\n---\n\n- Trim the wick at dusk\n- Wind the clock daily\n",
+        "- Polish the lens with chamois\n- Enter the weather into the log\n- Ring the bell in fog\n",
+    );
     fs::write(folder.path().join("a.md"), format!("{keeper}- Feed the harbour cat\n")).unwrap();
     fs::write(folder.path().join("b.md"), format!("{keeper}- Lower the flag at night\n")).unwrap();
     let roots = vec![folder.path().display().to_string()];

@@ -15,7 +15,7 @@ use super::{
     panes::{Panes, Sight, Tone, wrapped},
     theme::Theme,
 };
-use crate::report::Terminal;
+use crate::{report::Terminal, text::count::counted};
 
 /// Columns from which on list and pane stand beside each other.
 const WIDE: u16 = 72;
@@ -58,7 +58,7 @@ fn title(desk: &Desk, theme: Theme, width: u16) -> Drawn<'static> {
     let merged = count(|decision| *decision == Decision::Merge);
     let ignored = count(|decision| matches!(decision, Decision::Ignore { .. }));
     let left = desk.families() - kept - merged - ignored;
-    let so_far = format!("{} families{}{left} to decide{}", desk.families(), theme.dot(), theme.dot());
+    let so_far = format!("{}{}{left} to decide{}", counted(desk.families(), "family"), theme.dot(), theme.dot());
     let long = format!("{so_far}{kept} kept, {merged} to merge, {ignored} ignored");
     let room = usize::from(width);
     if room >= NAME.width() + long.width() {

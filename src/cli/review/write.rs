@@ -11,6 +11,7 @@ use crate::{
     cli::{commands::set_apart, error::Failure, output::Target, session::Session},
     model::Family,
     report::{Document, reporters},
+    text::count::counted,
 };
 
 /// The plan's file where nobody names one.
@@ -71,7 +72,7 @@ impl Written {
             }
         }
         if apart > 0 {
-            said.push(format!("{} set apart", counted(apart)));
+            said.push(format!("{} set apart", counted(apart, "family")));
         }
         Ok(format!("written: {}", said.join("; ")))
     }
@@ -87,15 +88,11 @@ impl Written {
         };
         let said = format!("{} in {}", foretold::changing(plan.changes().count()), path.display());
         self.planned = vec![
-            format!("plan of {}: {said}", counted(families.len())),
+            format!("plan of {}: {said}", counted(families.len(), "family")),
             format!("to carry it out: agentkin apply --plan {} --write", path.display()),
         ];
         // From now on the file is ours to replace.
         self.plan = Target::Any(path);
         Ok(format!("plan, {said}"))
     }
-}
-
-fn counted(families: usize) -> String {
-    if families == 1 { "1 family".to_owned() } else { format!("{families} families") }
 }

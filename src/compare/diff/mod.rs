@@ -19,7 +19,10 @@ mod sample;
 mod statements;
 mod tier;
 
-use crate::model::{AgentDiff, Definition, FindingCode, Note, Severity};
+use crate::{
+    model::{AgentDiff, Definition, FindingCode, Note, Severity},
+    text::count::counted,
+};
 
 use assign::Search;
 pub(super) use detail::detail as field_detail;
@@ -38,7 +41,9 @@ pub(super) static DIFF_NARROWED: FindingCode = FindingCode {
 };
 
 fn narrowed(a: &Definition, b: &Definition) -> Note {
-    let size = |of: &Definition| format!("{} sections with {} statements", of.sections.len(), of.statements.len());
+    let size = |of: &Definition| {
+        format!("{} with {}", counted(of.sections.len(), "section"), counted(of.statements.len(), "statement"))
+    };
     Note::new(
         &DIFF_NARROWED,
         format!("A has {}, B has {}: the likeliest counterparts were taken first", size(a), size(b)),

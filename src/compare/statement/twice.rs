@@ -12,7 +12,7 @@ use super::{StatementModel, Told, features::Side};
 use crate::{
     compare::commonness,
     model::{AgentIx, FindingCode, MergedStatement, Note, Score, Severity},
-    text::words::content_words,
+    text::{count::counted, words::content_words},
 };
 
 /// Statements of two members that may be one.
@@ -67,7 +67,7 @@ fn note(statements: &[MergedStatement], found: &[(Score, usize, usize)]) -> Opti
     let pair = |(_, x, y): &(Score, usize, usize)| format!("{} and {}", statements[*x].line, statements[*y].line);
     let named: Vec<String> = found.iter().take(TOLD).map(pair).collect();
     let more = found.len() - named.len();
-    let tail = if more > 0 { format!("; and {more} more pairs") } else { String::new() };
+    let tail = if more > 0 { format!("; and {}", counted(more, "more pair")) } else { String::new() };
     let message = format!("lines that may ask for one thing in other words: {}{tail}", named.join(", "));
     (!named.is_empty()).then(|| Note::new(&SAID_NEARLY_TWICE, message))
 }

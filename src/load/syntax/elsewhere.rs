@@ -3,6 +3,7 @@
 use super::{
     Cut,
     front_matter::{self, Block, Close},
+    yaml,
 };
 use crate::{
     load::lines::{self, line_at, lines_in},
@@ -116,7 +117,8 @@ fn late(text: &str, index: &LineIndex) -> Option<Cut> {
     let nothing_before = text[..opening.start].trim().is_empty();
     let is_meant = |block: &Block| {
         let inner = block.inner.of(text);
-        inner.lines().any(is_describing) || (nothing_before && block.close == Close::Exact && holds_fields(inner))
+        inner.lines().any(is_describing)
+            || (nothing_before && block.close == Close::Exact && (holds_fields(inner) || is_flow(inner)))
     };
     // Anywhere but at the top, dashes are a thematic break unless a name or a description is between them.
     let block = front_matter::block(text, opening.start).filter(is_meant)?;
@@ -131,6 +133,12 @@ fn late(text: &str, index: &LineIndex) -> Option<Cut> {
 fn goes_before(line: &str) -> bool {
     let line = line.trim();
     line.is_empty() || line == "---" || line.starts_with('#') || line.starts_with("<!--")
+}
+
+/// Whether there is a mapping in braces.
+fn is_flow(inner: &str) -> bool {
+    let inner = inner.trim();
+    inner.starts_with('{') && inner.ends_with('}') && yaml::mapping(inner).is_ok()
 }
 
 /// Whether there is nothing but fields: a plain key and a colon on every line that begins one.
@@ -162,6 +170,9 @@ mod tests {
         assert_eq!(parts("# Owl\n\n---\nname: a\n---\nbody"), ("name: a\n".into(), "body", vec!["front-matter-late"]));
         let fields = "\n---\ninclusion: always\ntools:\n- read\n---\nbody";
         assert_eq!(parts(fields).2, vec!["front-matter-late"]);
+        let flow = parts("\n---\n{name: a, tools: []}\n---\nbody");
+        assert_eq!(flow, ("{name: a, tools: []}\n".into(), "body", vec!["front-matter-late"]));
+        assert_eq!(parts("\n---\n{{ a template }}: b\n---\nbody").2, Vec::<&str>::new());
         let rules = "\n---\nNever run: it is a trap.\n---\nbody";
         assert_eq!(parts(rules), (String::new(), rules, vec![]));
         let prose = "A prompt.\n\n---\nname: a\n---\nbody";

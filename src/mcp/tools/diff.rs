@@ -11,6 +11,7 @@ use crate::{
     },
     model::{AgentDiff, Change, Definition, FieldChange, SectionDiff, StatementDiff, StatementIx, Value},
     pipeline,
+    text::count::counted,
 };
 
 /// Rows in an answer: where nobody says how many, and at most.
@@ -166,7 +167,8 @@ fn text(told: &Differences) -> String {
         return short.done();
     }
     short.line(&format!(
-        "{fields} fields differ; statements: {same} same, {changed} changed, {moved} moved, {added} only in B, {removed} only in A"
+        "{} that differ; statements: {same} same, {changed} changed, {moved} moved, {added} only in B, {removed} only in A",
+        counted(fields, "field")
     ));
     for row in &told.rows {
         let place = row.field.as_deref().unwrap_or(&row.place);

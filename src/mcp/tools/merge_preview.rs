@@ -13,6 +13,8 @@ use crate::{
     },
     model::{AgentIx, Analysis, Conflict, ConflictKind, Corpus, Fate, Proposal, Severity},
     pipeline::{self, Merging},
+    report::stance,
+    text::count::counted,
 };
 
 /// Lines of the text in an answer: where nobody says how many, and at most.
@@ -172,7 +174,7 @@ fn told(corpus: &Corpus, proposal: &Proposal, asked: &Asked) -> Preview {
 
 fn disagreement(corpus: &Corpus, conflict: &Conflict) -> Disagreement {
     let side = |side: &crate::model::Side| {
-        let said = clipped(&side.value.plain(), MOST_SIDE);
+        let said = clipped(&stance(corpus.definition(side.agent), &conflict.what, &side.value), MOST_SIDE);
         format!("{}: {said}", clipped(&corpus.agent(side.agent).id, MOST_SIDE))
     };
     Disagreement {
@@ -183,7 +185,7 @@ fn disagreement(corpus: &Corpus, conflict: &Conflict) -> Disagreement {
         },
         what: clipped(&conflict.what, MOST_SIDE),
         sides: conflict.sides.iter().take(MOST_SIDES).map(side).collect(),
-        chosen: conflict.chosen.as_ref().map(|value| clipped(&value.plain(), MOST_SIDE)),
+        chosen: conflict.chosen.as_ref().map(|value| clipped(&value.told(), MOST_SIDE)),
     }
 }
 
@@ -201,9 +203,13 @@ const fn reason(fate: Fate) -> &'static str {
 fn text(told: &Preview) -> String {
     let mut short = Short::default();
     let holds = if told.holds { "" } else { "; the merge does not hold, so this is the base alone" };
-    short.line(&format!("{} agents, base {} ({}){holds}", told.members.len(), told.base, told.base_because));
+    short.line(&format!("{}, base {} ({}){holds}", counted(told.members.len(), "agent"), told.base, told.base_because));
     let left_out: usize = told.left_out.values().sum();
-    short.line(&format!("{} conflicts, {left_out} statements left out as said already", told.conflicts_total));
+    short.line(&format!(
+        "{}, {} left out as said already",
+        counted(told.conflicts_total, "conflict"),
+        counted(left_out, "statement")
+    ));
     for conflict in &told.conflicts {
         short.line(&format!("  {} {}: {}", conflict.kind, conflict.what, conflict.sides.join(" | ")));
     }

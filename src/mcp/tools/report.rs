@@ -11,6 +11,7 @@ use crate::{
         shelf::{Refusal, Shelf},
     },
     model::{AgentIx, Analysis, Collision, Corpus, Family, Finding, Relation, RoutingOverlap, Severity, Summary},
+    text::count::counted,
 };
 
 /// Rows in an answer: where nobody says how many, and at most.
@@ -237,10 +238,16 @@ fn finding_row(finding: &Finding) -> Row {
 
 fn text(told: &Reported) -> String {
     let Sums { agents, families, duplicates, collisions, overlaps, findings, .. } = told.summary;
+    let count = |n: u32, thing: &str| counted(n as usize, thing);
     let mut short = Short::default();
     short.line(&format!(
-        "{agents} agents, {families} families, {duplicates} copies that could go, {collisions} name collisions, {overlaps} \
-         routing overlaps, {findings} findings"
+        "{}, {}, {} that could go, {}, {}, {}",
+        count(agents, "agent"),
+        count(families, "family"),
+        count(duplicates, "copy"),
+        counted(collisions, "name collision"),
+        counted(overlaps, "routing overlap"),
+        counted(findings, "finding")
     ));
     for row in &told.rows {
         let keep = row.keep.as_ref().map(|keep| format!("; keep {keep}")).unwrap_or_default();

@@ -334,7 +334,6 @@ fn value(value: Option<&Value>) -> String {
     match value {
         None => String::new(),
         Some(Value::Null) => "(empty)".to_owned(),
-        Some(Value::List(items)) if items.is_empty() => "(an empty list)".to_owned(),
-        Some(value) => flat(&value.plain()),
+        Some(value) => flat(&value.told()),
     }
 }

@@ -79,8 +79,7 @@ fn cell(value: Option<&Value>) -> String {
     match value {
         None => String::new(),
         Some(Value::Null) => "(empty)".to_owned(),
-        Some(Value::List(items)) if items.is_empty() => "(an empty list)".to_owned(),
-        Some(value) => Markdown(&flat(&value.plain())).to_string(),
+        Some(value) => Markdown(&flat(&value.told())).to_string(),
     }
 }
 

@@ -90,11 +90,7 @@ pub(super) fn not_set(corpus: &Corpus, matrix: &Matrix, row: &FieldRow) -> Vec<(
 
 /// A value on one line, what must not be shown masked.
 pub(super) fn value(value: &Value) -> String {
-    let said = match value {
-        Value::List(items) if items.is_empty() => "(an empty list)".to_owned(),
-        value => value.plain(),
-    };
-    flat(&said)
+    flat(&value.told())
 }
 
 /// A wording on one line, what must not be shown masked.

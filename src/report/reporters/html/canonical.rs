@@ -7,8 +7,8 @@ use super::{
     texts::{Texts, clipped, shown},
 };
 use crate::{
-    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, MergedStatement, Note, Omission, Proposal, Side, Value},
-    report::{names, powers},
+    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, MergedStatement, Note, Omission, Proposal, Side},
+    report::{names, stance},
 };
 
 /// The proposal. Members are places in `members`, those places in the list of the page; texts are wordings.
@@ -116,11 +116,7 @@ impl Teller<'_, '_> {
 
     /// What a member holds, or what it means that it leaves the field out.
     fn side(&self, conflict: &Conflict, side: &Side) -> String {
-        match &side.value {
-            Value::Null if conflict.what == powers::TOOLS => powers::silence(self.corpus.definition(side.agent)),
-            Value::Null => "(left out)".to_owned(),
-            value => value_of(value),
-        }
+        shown(&stance(self.corpus.definition(side.agent), &conflict.what, &side.value))
     }
 
     fn omission(&mut self, omission: &Omission) -> (usize, usize, u32, Option<u32>, &'static str) {

@@ -1,21 +1,23 @@
 //! What the page knows from the start: every agent in a line, every family with its place on the map, and the lists.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
-    detail::{Cut, Detail, Details},
+    detail::Detail,
     fields::words,
+    fitted::{Fitted, PAGE, fitted},
     kin_tree::{Branch, branches},
     map::{Frame, Place, map},
+    packed::packed,
     rows::relation,
     texts::{clipped, shown},
 };
 use crate::{
     model::{
-        Against, Agent, AgentIx, Alerts, Analysis, Collision, Corpus, Family, Finding, FindingCode, Relation,
+        Against, Agent, AgentIx, Alerts, Analysis, Collision, Corpus, Deed, Family, Finding, FindingCode, Relation,
         RoutingCost, RoutingOverlap, Score, Summary,
     },
     report::{advice, figures, judged, names, next, relatives::saved, shadowing},
@@ -36,8 +38,10 @@ pub(super) struct Index {
     pub(super) version: &'static str,
     pub(super) paths: Vec<String>,
     pub(super) summary: Option<Summary>,
-    /// Name, what it means, what to do, and that in a few words.
-    pub(super) relations: Vec<(&'static str, &'static str, &'static str, &'static str)>,
+    /// Name, what it means, and what to do.
+    pub(super) relations: Vec<(&'static str, &'static str, &'static str)>,
+    /// What can be done with a member, in a few words.
+    deeds: Vec<&'static str>,
     /// What can be said of two by a field.
     words: Vec<String>,
     /// The first family of each bundle of details.
@@ -73,8 +77,10 @@ pub(super) struct FamilyRow {
     pub(super) cohesion: String,
     pub(super) saved: u64,
     pub(super) lineages: Vec<(usize, Vec<usize>)>,
-    /// Of members by their place in the family why they stay beside the canonical.
-    pub(super) stays: Vec<(usize, String)>,
+    /// Of each member what to do with it.
+    pub(super) deeds: Vec<usize>,
+    /// Of members by their place in the family what is to be said of that.
+    pub(super) remarks: Vec<(usize, String)>,
     pub(super) place: Option<Place>,
     /// Member, the one that it hangs on, relation, similarity; members by their place in the family.
     pub(super) tree: Vec<(usize, usize, Option<usize>, String)>,
@@ -121,11 +127,11 @@ struct BaselineRow {
 impl Index {
     /// What every page knows: who made it, and the relations.
     pub(super) fn new(document: &'static str, corpus: &Corpus, members: impl Iterator<Item = AgentIx>) -> Self {
-        let relation =
-            |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one), advice::verb(Some(*one)));
+        let relation = |one: &Relation| (one.name(), advice::meaning(*one), advice::order(*one));
         let relations = Relation::ALL.iter().map(relation).collect();
-        let mut index =
-            Self { document, version: env!("CARGO_PKG_VERSION"), relations, words: words(), ..Self::default() };
+        let deeds = Deed::ALL.iter().map(|deed| advice::verb(*deed)).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let mut index = Self { document, version, relations, deeds, words: words(), ..Self::default() };
         for member in members {
             index.seat(corpus.agent(member));
         }
@@ -165,7 +171,7 @@ impl Index {
 }
 
 /// The page of a report.
-pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) {
+pub(super) fn report(analysis: &Analysis, paths: &[String]) -> io::Result<(Index, Fitted)> {
     let (corpus, families) = (&analysis.corpus, &analysis.families.families);
     let dossiers = analysis.dossiers.as_deref().unwrap_or_default();
     let drawn = || {
@@ -173,8 +179,8 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) 
         let (places, frame) = map(corpus, families, &trees);
         (trees, places, frame)
     };
-    let detailed = || Details::new(dossiers.par_iter().map(|dossier| Detail::of(corpus, dossier)).collect());
-    let ((trees, places, frame), (details, cut)) = rayon::join(drawn, detailed);
+    let detailed = || dossiers.par_iter().map(|dossier| Detail::of(corpus, dossier)).collect();
+    let ((trees, places, frame), details) = rayon::join(drawn, detailed);
     let mut index = Index::new("report", corpus, corpus.indexes());
     for (at, family) in families.iter().enumerate() {
         family.members.iter().for_each(|member| index.agents[member.get()].4 = Some(at));
@@ -195,9 +201,16 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> (Index, Details) 
     list_findings(&mut index, &analysis.findings);
     index.next =
         next::steps(analysis, paths).into_iter().map(|step| (shown(&step.command), shown(&step.what))).collect();
-    index.limits = limits(analysis, cut);
+    index.limits = limits(analysis);
     index.baseline = analysis.alerts.against.map(|against| baseline_row(&analysis.alerts, against));
-    (index, details)
+    finished(index, details)
+}
+
+/// The index with the details that fit beside it.
+pub(super) fn finished(mut index: Index, details: Vec<Detail>) -> io::Result<(Index, Fitted)> {
+    let details = fitted(details, PAGE.saturating_sub(packed(&index)?.len()))?;
+    index.limits.extend_from_slice(&details.limits);
+    Ok((index, details))
 }
 
 fn baseline_row(alerts: &Alerts, against: Against) -> BaselineRow {
@@ -219,10 +232,14 @@ fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch
     let branch = |branch: &Branch| {
         (branch.member, branch.parent, branch.relation.map(relation), figures::score(branch.similarity))
     };
-    let stays = |(at, member): (usize, &AgentIx)| {
-        let relation = analysis.comparisons.between(family.canonical, *member).map(|told| told.relation);
-        advice::stays(analysis, *member, relation).map(|because| (at, shown(because)))
+    let kin = analysis.kinfolk(family);
+    let deed = |member: &AgentIx| {
+        let relation = kin.between(family.canonical, *member).map(|told| told.relation);
+        let deed = advice::deed(analysis, family, *member, relation);
+        Deed::ALL.iter().position(|known| *known == deed).unwrap_or_default()
     };
+    let remark =
+        |(at, member): (usize, &AgentIx)| advice::remark(analysis, family, *member).map(|told| (at, shown(&told)));
     FamilyRow {
         id: family.id.clone(),
         relation: Some(relation(family.relation)),
@@ -233,7 +250,8 @@ fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch
         cohesion: figures::score(family.cohesion),
         saved: saved(analysis, family),
         lineages: family.lineages.iter().map(|one| (relation(one.relation), places(&one.members))).collect(),
-        stays: family.members.iter().enumerate().filter_map(stays).collect(),
+        deeds: family.members.iter().map(deed).collect(),
+        remarks: family.members.iter().enumerate().filter_map(remark).collect(),
         place: Some(place),
         tree: tree.iter().map(branch).collect(),
     }
@@ -313,8 +331,8 @@ fn list_findings(index: &mut Index, findings: &[Finding]) {
 }
 
 /// Where the page holds less than there is, a sentence each.
-fn limits(analysis: &Analysis, cut: Option<Cut>) -> Vec<String> {
-    let mut out: Vec<String> = judged::sentence(analysis).into_iter().chain(cut.map(Cut::sentence)).collect();
+fn limits(analysis: &Analysis) -> Vec<String> {
+    let mut out: Vec<String> = judged::sentence(analysis).into_iter().collect();
     if analysis.dossiers.is_none() && !analysis.families.families.is_empty() {
         out.push("This page was made without the details of families.".to_owned());
     }

@@ -1,6 +1,6 @@
 //! Who in a family comes from whom, as far as likeness tells.
 
-use crate::model::{AgentIx, Analysis, Family, Relation, Score};
+use crate::model::{AgentIx, Analysis, Family, Kinfolk, Relation, Score};
 
 /// A member and the one that it hangs on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,14 +20,15 @@ pub(super) struct Branch {
 pub(super) fn branches(analysis: &Analysis, family: &Family) -> Vec<Branch> {
     let members = &family.members;
     let root = members.iter().position(|member| *member == family.canonical).unwrap_or_default();
+    let kin = analysis.kinfolk(family);
     let mut open: Vec<Branch> =
-        (0..members.len()).filter(|at| *at != root).map(|member| branch(analysis, members, member, root)).collect();
+        (0..members.len()).filter(|at| *at != root).map(|member| branch(&kin, members, member, root)).collect();
     let mut joined = Vec::with_capacity(open.len());
     // Of two that are equally near, the first in the family joins first.
     while let Some(best) = nearest(&open) {
         let branch = open.swap_remove(best);
         for other in &mut open {
-            let by = self::branch(analysis, members, other.member, branch.member);
+            let by = self::branch(&kin, members, other.member, branch.member);
             if (by.similarity, by.relation) > (other.similarity, other.relation) {
                 *other = by;
             }
@@ -37,8 +38,8 @@ pub(super) fn branches(analysis: &Analysis, family: &Family) -> Vec<Branch> {
     joined
 }
 
-fn branch(analysis: &Analysis, members: &[AgentIx], member: usize, parent: usize) -> Branch {
-    let told = analysis.comparisons.between(members[member], members[parent]);
+fn branch(kin: &Kinfolk<'_>, members: &[AgentIx], member: usize, parent: usize) -> Branch {
+    let told = kin.between(members[member], members[parent]);
     let similarity = told.map_or(Score::NONE, |told| told.similarity);
     Branch { member, parent, relation: told.map(|told| told.relation), similarity }
 }

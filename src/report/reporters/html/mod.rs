@@ -6,6 +6,7 @@
 mod canonical;
 mod detail;
 mod fields;
+mod fitted;
 mod index;
 mod kin_tree;
 mod map;
@@ -43,20 +44,20 @@ impl Reporter for Html {
     fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
         match document {
             Document::Report { analysis, paths, .. } if analysis.blocks.is_none() => {
-                let (index, details) = index::report(analysis, paths);
-                sheet::write("Report", index, &details, out)
+                let (index, details) = index::report(analysis, paths)?;
+                sheet::write("Report", index, details, out)
             }
             Document::Diff { couple, diff, .. } => {
-                let (index, details) = single::diff(couple, diff);
-                sheet::write("Diff", index, &details, out)
+                let (index, details) = single::diff(couple, diff)?;
+                sheet::write("Diff", index, details, out)
             }
             Document::Matrix { corpus, matrix } => {
-                let (index, details) = single::matrix(corpus, matrix);
-                sheet::write("Side by side", index, &details, out)
+                let (index, details) = single::matrix(corpus, matrix)?;
+                sheet::write("Side by side", index, details, out)
             }
             Document::Merge { corpus, proposal, decisions } => {
-                let (index, details) = single::merge(corpus, proposal, decisions);
-                sheet::write("Merge", index, &details, out)
+                let (index, details) = single::merge(corpus, proposal, decisions)?;
+                sheet::write("Merge", index, details, out)
             }
             other => sheet::write_plain(&as_table(other, page)?, out),
         }

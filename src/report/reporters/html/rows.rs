@@ -141,8 +141,7 @@ fn row_of(told: &SectionDiff) -> SectionRow {
 pub(super) fn value_of(value: &Value) -> String {
     match value {
         Value::Null => "(none)".to_owned(),
-        Value::List(items) if items.is_empty() => "(empty list)".to_owned(),
-        value => shown(&value.plain()),
+        value => shown(&value.told()),
     }
 }
 

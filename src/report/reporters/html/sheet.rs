@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::{
-    detail::Details,
+    fitted::Fitted,
     index::Index,
     packed::{packed, source_hash},
     texts::shown,
@@ -77,9 +77,8 @@ fn policy(style: &str, script: Option<&str>) -> String {
 }
 
 /// Writes a page of the data.
-pub(super) fn write(title: &str, mut index: Index, details: &Details, out: &mut dyn Write) -> io::Result<()> {
-    let bundles = details.bundles()?;
-    index.bundles = bundles.iter().map(|bundle| bundle.first).collect();
+pub(super) fn write(title: &str, mut index: Index, details: Fitted, out: &mut dyn Write) -> io::Result<()> {
+    index.bundles = details.bundles.iter().map(|bundle| bundle.first).collect();
     let (style, script) = (unix(STYLE), unix(SCRIPT));
     let sheet = Sheet {
         title,
@@ -88,7 +87,7 @@ pub(super) fn write(title: &str, mut index: Index, details: &Details, out: &mut 
         style: &style,
         script: &script,
         index: packed(&index)?,
-        details: bundles.into_iter().map(|bundle| bundle.packed).collect(),
+        details: details.bundles.into_iter().map(|bundle| bundle.packed).collect(),
         figures: index.figures(),
     };
     sheet.write_into(out).map_err(io::Error::other)

@@ -1,10 +1,13 @@
 //! Pages on a few agents: the same views as those of a family.
 
+use std::io;
+
 use super::{
     canonical::Canonical,
-    detail::{Detail, Details, KinView, sentences},
+    detail::{Detail, KinView, sentences},
     fields::{fields, fields_told},
-    index::{FamilyRow, Index},
+    fitted::Fitted,
+    index::{FamilyRow, Index, finished},
     rows::{Columns, relation},
     texts::Texts,
 };
@@ -14,7 +17,7 @@ use crate::{
 };
 
 /// The page of `diff A B`.
-pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> (Index, Details) {
+pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> io::Result<(Index, Fitted)> {
     let members = [couple.a, couple.b];
     let mut index = Index::new("diff", couple.corpus, members.into_iter());
     let mut texts = Texts::default();
@@ -25,11 +28,11 @@ pub(super) fn diff(couple: Couple<'_>, diff: &AgentDiff) -> (Index, Details) {
         Detail { columns: vec![0, 1], kin: kin.into_iter().collect(), fields, sections, texts, ..Detail::default() };
     let group = FamilyRow { relation: Some(relation(couple.relation())), ..group(2) };
     index.families = vec![FamilyRow { cohesion: figures::score(couple.similarity()), ..group }];
-    finished(index, detail)
+    finished(index, vec![detail])
 }
 
 /// The page of `diff` of three or more.
-pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
+pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> io::Result<(Index, Fitted)> {
     let mut index = Index::new("matrix", corpus, matrix.members.iter().copied());
     let mut texts = Texts::default();
     let sections = Columns::new(corpus, &matrix.members, &mut texts).sections(matrix);
@@ -43,18 +46,18 @@ pub(super) fn matrix(corpus: &Corpus, matrix: &Matrix) -> (Index, Details) {
         ..Detail::default()
     };
     index.families = vec![FamilyRow { canonical: Some(matrix.base), ..group(matrix.members.len()) }];
-    finished(index, detail)
+    finished(index, vec![detail])
 }
 
 /// The page of `merge`.
-pub(super) fn merge(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice]) -> (Index, Details) {
+pub(super) fn merge(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice]) -> io::Result<(Index, Fitted)> {
     let members = &proposal.members;
     let mut index = Index::new("merge", corpus, members.iter().copied());
     let mut texts = Texts::default();
     let canonical = Some(Canonical::new(corpus, (proposal, decisions), |ix| position(members, ix), &mut texts));
     let base = Some(position(members, proposal.base));
     index.families = vec![FamilyRow { canonical: base, ..group(members.len()) }];
-    finished(index, Detail { canonical, texts, ..Detail::default() })
+    finished(index, vec![Detail { canonical, texts, ..Detail::default() }])
 }
 
 /// So many agents that were asked for, and no family of a report.
@@ -69,7 +72,8 @@ fn group(members: usize) -> FamilyRow {
         cohesion: String::new(),
         saved: 0,
         lineages: Vec::new(),
-        stays: Vec::new(),
+        deeds: Vec::new(),
+        remarks: Vec::new(),
         place: None,
         tree: Vec::new(),
     }
@@ -77,10 +81,4 @@ fn group(members: usize) -> FamilyRow {
 
 fn position(members: &[AgentIx], ix: AgentIx) -> usize {
     members.iter().position(|member| *member == ix).unwrap_or_default()
-}
-
-fn finished(mut index: Index, detail: Detail) -> (Index, Details) {
-    let (details, cut) = Details::new(vec![detail]);
-    index.limits = cut.map(super::detail::Cut::sentence).into_iter().collect();
-    (index, details)
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashMap, fmt::Write, ops::Range};
 
 use rustc_hash::FxBuildHasher;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{report::is_hidden, text::secrets::masked};
 
@@ -42,31 +42,29 @@ pub(super) fn clipped(text: &str, most: usize) -> String {
 }
 
 /// Wordings, each once, told apart by their place.
-#[derive(Debug, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Default)]
 pub(super) struct Texts {
-    all: Vec<Wording>,
+    all: Vec<String>,
     /// By the wording as it was given: most come many times over, and need be looked at once.
-    #[serde(skip)]
     places: HashMap<String, usize, FxBuildHasher>,
     /// Of those that are held against others, where they first differ from them.
-    #[serde(skip)]
     differ: HashMap<usize, usize, FxBuildHasher>,
+    /// After how many bytes they are cut where they are written.
+    bound: Option<Bound>,
 }
 
 /// A wording as the page holds it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
-enum Wording {
-    Whole(String),
+enum Wording<'t> {
+    Whole(&'t str),
     /// How many characters are gone before it, what is left, and how many are gone behind it.
-    Part(usize, String, usize),
+    Part(usize, &'t str, usize),
 }
 
-impl Wording {
-    fn text(&self) -> &str {
-        let (Self::Whole(text) | Self::Part(_, text, _)) = self;
-        text
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq((0..self.all.len()).map(|place| self.wording(place)))
     }
 }
 
@@ -91,7 +89,7 @@ impl Texts {
             return *place;
         }
         let place = self.all.len();
-        self.all.push(Wording::Whole(shown(text)));
+        self.all.push(shown(text));
         self.places.insert(text.to_owned(), place);
         place
     }
@@ -104,8 +102,8 @@ impl Texts {
     /// Keeps in mind that these are shown beside each other for what differs in them.
     pub(super) fn beside(&mut self, places: &[usize]) {
         let Some((first, others)) = places.split_first() else { return };
-        let one = self.all[*first].text();
-        let common = others.iter().map(|other| common(one, self.all[*other].text())).min();
+        let one = &self.all[*first];
+        let common = others.iter().map(|other| common(one, &self.all[*other])).min();
         let Some(common) = common else { return };
         for place in places {
             let known = self.differ.entry(*place).or_insert(common);
@@ -118,27 +116,25 @@ impl Texts {
         (0..self.all.len()).map(|place| self.kept(place, bound).len()).sum()
     }
 
-    /// Cuts long wordings; how many were.
+    /// Has long wordings cut; how many are.
     pub(super) fn cut(&mut self, bound: Bound) -> usize {
-        self.places.clear();
-        let mut many = 0;
-        for place in 0..self.all.len() {
-            let kept = self.kept(place, bound);
-            let text = self.all[place].text();
-            if kept.len() < text.len() {
-                let gone = |text: &str| text.chars().count();
-                let part =
-                    Wording::Part(gone(&text[..kept.start]), text[kept.clone()].to_owned(), gone(&text[kept.end..]));
-                self.all[place] = part;
-                many += 1;
-            }
+        self.bound = Some(bound);
+        (0..self.all.len()).filter(|place| self.kept(*place, bound).len() < self.all[*place].len()).count()
+    }
+
+    fn wording(&self, place: usize) -> Wording<'_> {
+        let text = &self.all[place];
+        let kept = self.bound.map_or(0..text.len(), |bound| self.kept(place, bound));
+        if kept.len() == text.len() {
+            return Wording::Whole(text);
         }
-        many
+        let gone = |text: &str| text.chars().count();
+        Wording::Part(gone(&text[..kept.start]), &text[kept.clone()], gone(&text[kept.end..]))
     }
 
     /// What is left of a wording.
     fn kept(&self, place: usize, bound: Bound) -> Range<usize> {
-        let text = self.all[place].text();
+        let text = &self.all[place];
         let differs = self.differ.get(&place);
         let most = if differs.is_some() { bound.beside.unwrap_or(usize::MAX) } else { bound.alike };
         let whole = 0..text.len();

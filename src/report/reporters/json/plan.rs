@@ -15,6 +15,8 @@ struct PlanView<'a> {
     steps: &'a [Step],
     #[serde(skip_serializing_if = "<[Mention]>::is_empty")]
     mentions: &'a [Mention],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    unmet: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -39,8 +41,8 @@ struct StepView<'a> {
 }
 
 pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    let Plan { id, roots, steps, mentions } = plan;
-    let view = PlanView { schema: "agentkin.plan/1", id, roots, steps, mentions };
+    let Plan { id, roots, steps, mentions, unmet } = plan;
+    let view = PlanView { schema: "agentkin.plan/1", id, roots, steps, mentions, unmet };
     document(&view, 2, out)
 }
 

@@ -10,8 +10,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::document;
 use crate::{
     model::{
-        Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Digest, Family, Finding, PairsShown,
-        Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale, Summary,
+        Advice, Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Deed, Digest, Family, Finding,
+        PairsShown, Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale, Summary,
     },
     report::{
         blocks_view::{self, BlockJson},
@@ -87,12 +87,26 @@ struct FamilyView<'a> {
     cohesion: Score,
     lineages: Vec<LineageView<'a>>,
     to_canonical: BTreeMap<&'a str, Relation>,
+    /// What to do with each member: what `agentkin apply` does, as far as no merge was made for it.
+    advice: Vec<AdviceView<'a>>,
 }
 
 #[derive(Serialize)]
 struct LineageView<'a> {
     relation: Relation,
     members: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AdviceView<'a> {
+    id: &'a str,
+    #[serde(rename = "do")]
+    deed: Deed,
+    /// Who stands for it, where another one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    because: &'a str,
 }
 
 #[derive(Serialize)]
@@ -240,7 +254,20 @@ fn family_view<'a>(analysis: &'a Analysis, family: &'a Family) -> FamilyView<'a>
         cohesion: family.cohesion,
         lineages: family.lineages.iter().map(lineage).collect(),
         to_canonical: analysis.to_canonical(family).map(|(member, relation)| (id(corpus, member), relation)).collect(),
+        advice: advice(analysis, family),
     }
+}
+
+fn advice<'a>(analysis: &'a Analysis, family: &Family) -> Vec<AdviceView<'a>> {
+    let corpus = &analysis.corpus;
+    let told = family.members.iter().filter_map(|member| Some((*member, analysis.advice.get(member)?)));
+    let view = |(member, advice): (AgentIx, &'a Advice)| AdviceView {
+        id: id(corpus, member),
+        deed: advice.deed,
+        by: (advice.by != member).then(|| id(corpus, advice.by)),
+        because: &advice.because,
+    };
+    told.map(view).collect()
 }
 
 fn collision_view<'a>(corpus: &'a Corpus, collision: &'a Collision) -> CollisionView<'a> {

@@ -7,8 +7,8 @@ use std::{
 
 use super::{head, row};
 use crate::{
-    model::{Choice, Conflict, Corpus, Proposal, Value},
-    report::{Code, Markdown, names},
+    model::{Choice, Conflict, Corpus, Proposal},
+    report::{Code, Markdown, names, stance},
 };
 
 pub(super) fn write(corpus: &Corpus, proposal: &Proposal, decisions: &[Choice], out: &mut dyn Write) -> io::Result<()> {
@@ -49,8 +49,8 @@ fn conflicts(
         for side in &conflict.sides {
             let at = side.line.map(|line| format!(":{line}")).unwrap_or_default();
             let who = format!("{}{at}", corpus.agent(side.agent).id);
-            let says = if side.value == Value::Null { "(left out)".to_owned() } else { side.value.plain() };
-            let decided = decisions.iter().any(|decision| decision.sides(conflict).contains(&&side.value));
+            let says = stance(corpus.definition(side.agent), &conflict.what, &side.value);
+            let decided = decisions.iter().any(|decision| decision.takes_side(conflict, side));
             let taken = if decided || conflict.chosen.as_ref() == Some(&side.value) { "yes" } else { "" };
             row(out, &[&kind, &Markdown(&conflict.what), &Code(&who), &Markdown(&says), &taken])?;
         }

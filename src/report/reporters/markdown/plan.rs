@@ -13,10 +13,9 @@ pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let counts: Vec<String> = counts.iter().map(|(action, times)| format!("{times} to {action}")).collect();
     let line = if counts.is_empty() { "nothing to do".to_owned() } else { counts.join(", ") };
     writeln!(out, "# Plan: {}\n", Markdown(&line))?;
-    if plan.steps.is_empty() {
-        return Ok(());
+    if !plan.steps.is_empty() {
+        head(out, &["family", "action", "agent", "why"])?;
     }
-    head(out, &["family", "action", "agent", "why"])?;
     for step in &plan.steps {
         row(out, &[&Markdown(&step.family), &Markdown(&step.action), &Code(&step.path), &Markdown(&step.because)])?;
     }
@@ -27,7 +26,10 @@ pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for mention in &plan.mentions {
         row(out, &[&Code(&format!("{}:{}", mention.path, mention.line)), &Code(&mention.of)])?;
     }
-    Ok(())
+    if !plan.unmet.is_empty() {
+        writeln!(out, "\n## Decisions that came to nothing (`decision-unmet`)\n")?;
+    }
+    plan.unmet.iter().try_for_each(|told| writeln!(out, "- {}", Markdown(told)))
 }
 
 pub(super) fn receipts(receipts: &[Receipt], out: &mut dyn Write) -> io::Result<()> {

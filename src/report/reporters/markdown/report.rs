@@ -73,7 +73,7 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
         count(said.agents, "agent"),
         count(said.files, "file"),
         count(said.families, "family"),
-        count(said.duplicates, "duplicate")
+        count(said.duplicates, "duplicate") + &advice::of_which_stay(analysis)
     )?;
     writeln!(
         out,
@@ -138,21 +138,21 @@ fn family_block(analysis: &Analysis, family: &Family, page: Page, out: &mut dyn 
     )?;
     let kin = relatives(analysis, family);
     let (shown, left) = page.fold(&kin, MEMBERS);
-    shown.iter().try_for_each(|relative| relative_row(analysis, *relative, out))?;
+    shown.iter().try_for_each(|relative| relative_row(analysis, family, *relative, out))?;
     write!(out, "{}{UNFOLD}", left_out(left, "member"))
 }
 
-fn relative_row(analysis: &Analysis, relative: Relative, out: &mut dyn Write) -> io::Result<()> {
+fn relative_row(analysis: &Analysis, family: &Family, relative: Relative, out: &mut dyn Write) -> io::Result<()> {
     let agent = analysis.corpus.agent(relative.agent);
-    let relation = relative.relation.map_or("by a third", |relation| relation.name());
-    let stays = advice::stays(analysis, relative.agent, relative.relation);
+    let relation = relative.relation.map_or("by others", |relation| relation.name());
     let meaning = relative.relation.map_or("It is kin to another member of the family.", advice::meaning);
-    let because = stays.map_or_else(|| meaning.to_owned(), |because| format!("{meaning} Yet {because}."));
+    let remark = advice::remark(analysis, family, relative.agent);
+    let because = remark.map_or_else(|| meaning.to_owned(), |remark| format!("{meaning} {remark}"));
     let similarity = relative.similarity.map(figures::score).unwrap_or_default();
     row(
         out,
         &[
-            &stays.map_or_else(|| advice::verb(relative.relation), |_| advice::KEEP),
+            &advice::verb(advice::deed(analysis, family, relative.agent, relative.relation)),
             &Code(&agent.id),
             &Code(&agent.definition.name),
             &relation,

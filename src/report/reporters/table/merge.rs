@@ -7,8 +7,8 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Proposal, Value},
-    report::{Terminal, figures, fit, ink::Tone, names},
+    model::{AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Proposal},
+    report::{Terminal, figures, fit, ink::Tone, names, stance},
 };
 
 /// Above this a list of conflicts hides the rest of the summary.
@@ -98,14 +98,14 @@ fn conflict_sides(
     let mut grid = Grid::new(4, &[Take::Own, Take::Most(30), Take::Prose]);
     for side in &conflict.sides {
         let at = side.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let decided = decision.is_some_and(|decision| decision.sides(conflict).contains(&&side.value));
+        let decided = decision.is_some_and(|decision| decision.takes_side(conflict, side));
         let taken = decided || conflict.chosen.as_ref() == Some(&side.value);
         let mark = if taken { sheet.page.marks().star } else { "" };
         let place = fit::path(&id(corpus, side.agent), 30 - at.len(), sheet.page.marks().cut);
         grid.row([
             cell(Tone::Good, mark),
             cell(Tone::Dim, format!("{place}{at}")),
-            cell(Tone::Plain, quoted(sheet, &side.value)),
+            cell(Tone::Plain, quoted(sheet, &stance(corpus.definition(side.agent), &conflict.what, &side.value))),
         ]);
     }
     sheet.grid(grid)?;
@@ -114,7 +114,7 @@ fn conflict_sides(
     }
     match &conflict.chosen {
         Some(chosen) if !conflict.sides.iter().any(|side| side.value == *chosen) => {
-            let chosen = quoted(sheet, chosen);
+            let chosen = quoted(sheet, &chosen.told());
             sheet.prose(4, Tone::Dim, &format!("the canonical holds: {chosen}"))
         }
         Some(_) => Ok(()),
@@ -125,12 +125,8 @@ fn conflict_sides(
     }
 }
 
-fn quoted(sheet: &Sheet<'_>, value: &Value) -> String {
-    let text = match value {
-        Value::Null => "(left out)".to_owned(),
-        value => Terminal(&value.plain()).to_string(),
-    };
-    fit::head(&text, SIDE_WIDTH, sheet.page.marks().cut)
+fn quoted(sheet: &Sheet<'_>, words: &str) -> String {
+    fit::head(&Terminal(words).to_string(), SIDE_WIDTH, sheet.page.marks().cut)
 }
 
 const fn tone(kind: ConflictKind) -> Tone {

@@ -38,6 +38,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, plan: &Plan) -> io::Result<()> {
     }
     sheet.more(0, left, " families")?;
     mentions(sheet, &plan.mentions)?;
+    unmet(sheet, &plan.unmet)?;
     if plan.changes().next().is_none() {
         return Ok(());
     }
@@ -60,6 +61,16 @@ fn mentions(sheet: &mut Sheet<'_>, mentions: &[Mention]) -> io::Result<()> {
     }
     sheet.grid(grid)?;
     sheet.more(2, left, " mentions")
+}
+
+/// Decisions that nobody had a use for.
+fn unmet(sheet: &mut Sheet<'_>, unmet: &[String]) -> io::Result<()> {
+    if unmet.is_empty() {
+        return Ok(());
+    }
+    sheet.gap()?;
+    sheet.heading("decision-unmet", &format!("{} came to nothing", figures::count(unmet.len(), "decision")))?;
+    unmet.iter().try_for_each(|told| sheet.prose(2, Tone::Warn, &Terminal(told).to_string()))
 }
 
 fn tone(step: &Step) -> Tone {

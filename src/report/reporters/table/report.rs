@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    grid::{Grid, Take, cell},
+    grid::{Cell, Grid, Take, cell},
     news,
     sheet::Sheet,
 };
 use crate::{
-    model::{Agent, AgentIx, Analysis, Collision, Family, Finding, Severity},
+    model::{Agent, AgentIx, Analysis, Collision, Deed, Family, Finding, Severity},
     report::{
-        Detail, Terminal, blocks_view, figures, fit,
+        Detail, Terminal, advice, blocks_view, figures, fit,
         ink::Tone,
         judged, names, next,
         relatives::{Relative, range, relatives, saved},
@@ -51,7 +51,7 @@ fn summary(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()> {
     let line = sheet.dotted(&[
         first,
         count(said.families, "family"),
-        count(said.duplicates, "duplicate"),
+        count(said.duplicates, "duplicate") + &advice::of_which_stay(analysis),
         if analysis.collisions.is_empty() {
             String::new()
         } else {
@@ -102,16 +102,19 @@ fn family_block(sheet: &mut Sheet<'_>, analysis: &Analysis, family: &Family) -> 
     ]);
     sheet.heading(&title, &info)?;
     let (shown, left) = sheet.page.fold(&kin, MEMBERS);
-    let grid = members(sheet, analysis, canonical, shown);
+    let grid = members(sheet, analysis, family, shown);
     sheet.grid(grid)?;
     sheet.more(4, left, " members")?;
+    staying(sheet, analysis, family)?;
     sheet.prose(2, Tone::Dim, &reason(sheet, family, &kin))
 }
 
-fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[Relative]) -> Grid {
-    let mut grid = Grid::new(2, &[Take::Own, Take::Path, Take::Most(24), Take::Own, Take::Right]);
+fn members(sheet: &Sheet<'_>, analysis: &Analysis, family: &Family, shown: &[Relative]) -> Grid {
+    let canonical = analysis.corpus.agent(family.canonical);
+    let mut grid = Grid::new(2, &[Take::Own, Take::Own, Take::Path, Take::Most(24), Take::Own, Take::Right]);
     grid.row([
         cell(Tone::Good, sheet.page.marks().star),
+        verb(advice::deed(analysis, family, family.canonical, None)),
         cell(Tone::Strong, Terminal(&canonical.id)),
         cell(Tone::Plain, ""),
         cell(Tone::Good, "canonical"),
@@ -119,9 +122,10 @@ fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[R
     ]);
     for relative in shown {
         let agent = analysis.corpus.agent(relative.agent);
-        let relation = relative.relation.map_or("by a third".to_owned(), |relation| relation.to_string());
+        let relation = relative.relation.map_or("by others".to_owned(), |relation| relation.to_string());
         grid.row([
             cell(Tone::Plain, ""),
+            verb(advice::deed(analysis, family, relative.agent, relative.relation)),
             cell(Tone::Plain, Terminal(&agent.id)),
             cell(Tone::Dim, own_name(agent, canonical)),
             cell(relative.relation.map_or(Tone::Dim, Tone::of_relation), relation),
@@ -129,6 +133,38 @@ fn members(sheet: &Sheet<'_>, analysis: &Analysis, canonical: &Agent, shown: &[R
         ]);
     }
     grid
+}
+
+/// What to do with a member.
+fn verb(deed: Deed) -> Cell {
+    let tone = match deed {
+        Deed::Keep => Tone::Good,
+        Deed::Delete => Tone::Bad,
+        Deed::Diff | Deed::Merge => Tone::Warn,
+        Deed::Look => Tone::Dim,
+    };
+    cell(tone, deed.name())
+}
+
+/// Why members are to be kept beside the canonical one: the reasons of most of them.
+fn staying(sheet: &mut Sheet<'_>, analysis: &Analysis, family: &Family) -> io::Result<()> {
+    /// Reasons that are told.
+    const REASONS: usize = 2;
+    let reasons = family.members.iter().filter_map(|member| advice::stays(analysis, family, *member));
+    let mut reasons = names::counted(reasons);
+    reasons.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    let who = advice::who_stay(reasons.iter().map(|(_, times)| times).sum());
+    let (shown, left) = sheet.page.fold(&reasons, REASONS);
+    let told = match shown {
+        [] => return Ok(()),
+        [(because, _)] => format!("{who} beside it: {because}"),
+        several => {
+            let each: Vec<String> = several.iter().map(|(because, times)| format!("{times}: {because}")).collect();
+            format!("{who} beside it. {}", each.join("; "))
+        }
+    };
+    let more = if left > 0 { format!("; {left} more reasons") } else { String::new() };
+    sheet.prose(2, Tone::Dim, &format!("{}{more}.", Terminal(&told)))
 }
 
 /// The name of a member where neither its file nor the family's title says it already.

@@ -58,7 +58,7 @@ const families = index.families.map((row, at) => {
   };
 });
 
-const relationName = (relation) => (relation === null || relation === undefined ? 'by a third' : index.relations[relation][0]);
+const relationName = (relation) => (relation === null || relation === undefined ? 'by others' : index.relations[relation][0]);
 const relationMeaning = (relation) => (relation === null || relation === undefined
   ? 'It is kin to another member of the family.' : index.relations[relation][1]);
 

@@ -16,12 +16,12 @@ function membersView(family, detail) {
   const told = new Map((detail?.kin || []).map((kin) => [kin.pair.find((agent) => agents[agent] !== family.canonical), kin]));
   const kinOf = (member) => told.get(member.at);
   const at = (member) => family.members.indexOf(member);
-  const stays = new Map(family.stays.map(([place, because]) => [family.members[place], because]));
-  const verb = (member) => (member === family.canonical || stays.has(member) ? 'keep' : (index.relations[kinOf(member)?.relation] || index.relations.at(-1))[3]);
+  const remarks = new Map(family.remarks.map(([place, remark]) => [family.members[place], remark]));
+  const verb = (member) => index.deeds[family.deeds[at(member)]];
   const root = Math.max(0, family.members.indexOf(family.canonical));
   const list = table('Members', [
     isReport && { title: 'Do', key: verb, cell: (member) => el('b', { class: `verb ${verb(member).split(',')[0]}` }, verb(member)) },
-    { title: 'Agent', wide: true, key: (member) => member.id, cell: (member) => [el('span', { class: 'name' }, member.name), el('span', { class: 'path' }, member.id), stays.has(member) && el('span', { class: 'because' }, `Stays: ${stays.get(member)}.`)] },
+    { title: 'Agent', wide: true, key: (member) => member.id, cell: (member) => [el('span', { class: 'name' }, member.name), el('span', { class: 'path' }, member.id), remarks.has(member) && el('span', { class: 'because' }, remarks.get(member))] },
     { title: 'Format', key: (member) => member.format, cell: (member) => member.format },
     { title: 'Tokens', figures: true, key: (member) => member.tokens, cell: (member) => number.format(member.tokens) },
     isReport && { title: 'To the canonical', cell: (member) => (member === family.canonical ? el('span', { class: 'tag' }, 'canonical') : kinOf(member) ? chip(kinOf(member).relation) : chip(null)) },
@@ -31,6 +31,7 @@ function membersView(family, detail) {
   list.fill([...family.members].sort((x, y) => (y === family.canonical) - (x === family.canonical)
     || Number(kinOf(y)?.similarity ?? 0) - Number(kinOf(x)?.similarity ?? 0) || x.at - y.at));
   return [
+    isReport && !detail && index.bundles.length > 0 && el('p', { class: 'hint' }, 'This page has no details of so large a family: ', el('code', {}, `agentkin diff --family ${family.id}`), ' and ', el('code', {}, `agentkin merge --family ${family.id}`), ' tell them.'),
     family.because && el('p', {}, 'Keep ', el('b', { class: 'path' }, family.canonical.id), `: it ${family.because}.`),
     list.node,
     neighboursOf(family),
