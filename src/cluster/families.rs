@@ -13,7 +13,7 @@ use super::{
     canonical,
     fold::Fold,
     graph::Graph,
-    stars::{Cut, Star},
+    stars::{Cut, Goes, Star},
 };
 
 /// Lineages round a medoid; all in nodes.
@@ -120,20 +120,23 @@ impl House<'_> {
         let graph = self.graph.part(free);
         let ranks: Vec<_> = free.iter().map(|node| self.fold.rank(*node)).collect();
         let mass = vec![1; free.len()];
-        let stars = Cut { graph: &graph, least: Relation::NearDuplicate, mass: &mass, ranks: &ranks }.stars();
+        let cut =
+            Cut { graph: &graph, least: Relation::NearDuplicate, goes: Goes::WithTheMost, mass: &mass, ranks: &ranks };
         let whole = |places: Vec<usize>| places.into_iter().map(|at| free[at]).collect();
         let told =
             |one: Grown| Grown { centre: free[one.centre], members: whole(one.members), centres: whole(one.centres) };
-        grown(stars, &graph).into_iter().map(told).collect()
+        grown(cut.stars(), &graph).into_iter().map(told).collect()
     }
 
-    /// Lineages round a medoid lineage, by their places: a lineage counts as many times as it has members.
+    /// Lineages round a medoid lineage, by their places: a lineage counts as many times as it has members. Each goes to the
+    /// nearest one: were they to go with the most, the medoid that is left behind would often be alone.
     fn join(&self, lineages: &[Grown]) -> Vec<Star> {
         let centres: Vec<usize> = lineages.iter().map(|star| star.centre).collect();
         let ranks: Vec<_> = centres.iter().map(|node| self.fold.rank(*node)).collect();
         let mass: Vec<u64> = lineages.iter().map(|star| star.members.len() as u64).collect();
         let graph = self.graph.part(&centres);
-        Cut { graph: &graph, least: Relation::Variant, mass: &mass, ranks: &ranks }.stars()
+        let goes = Goes::ToTheNearest;
+        Cut { graph: &graph, least: Relation::Variant, goes, mass: &mass, ranks: &ranks }.stars()
     }
 
     /// The lineages without those that are not even `related` to the family's medoid, and these.

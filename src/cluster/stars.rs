@@ -2,8 +2,7 @@
 //!
 //! Greedy: the node with the greatest sum of similarity to free nodes becomes a centre and takes its kin out of the running
 //! as centres (the star clustering of Aslam, Pelekhov and Rus, "The star clustering algorithm for static and dynamic information
-//! organization", JGAA 2004, with weights in place of degrees). At the end each goes to the one of its centres round which most
-//! of its kin are: a copy under another name may be nearest to the centre of its namesakes, and still be a copy of the many.
+//! organization", JGAA 2004, with weights in place of degrees). At the end each goes to one of the centres that it hangs on.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -22,12 +21,24 @@ pub(super) struct Star {
     pub(super) members: Vec<usize>,
 }
 
+/// Which of the centres that it hangs on a member goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// To the nearest one.
+    ToTheNearest,
+    /// To the one round which most of its kin are, of equals to the nearest: a copy under another name may be nearest to the
+    /// centre of its few namesakes, and is still a copy of the many.
+    WithTheMost,
+}
+
 /// What a cut into stars goes by.
 pub(super) struct Cut<'c> {
     /// Who is tied to whom.
     pub(super) graph: &'c Graph,
     /// The weakest relation by which a member hangs on its centre.
     pub(super) least: Relation,
+    /// Which of its centres a member goes to.
+    pub(super) goes: Goes,
     /// How much each node counts in the sums.
     pub(super) mass: &'c [u64],
     /// What breaks ties, lowest first.
@@ -43,7 +54,11 @@ impl Cut<'_> {
         let nearest: Vec<usize> = (0..self.graph.len()).map(|node| self.nearest(node, &place)).collect();
         let mut stars: Vec<Star> = centres.iter().map(|c| Star { centre: *c, members: Vec::new() }).collect();
         for node in 0..self.graph.len() {
-            stars[self.most(node, &place, &nearest)].members.push(node);
+            let at = match self.goes {
+                Goes::ToTheNearest => nearest[node],
+                Goes::WithTheMost => self.most(node, &place, &nearest),
+            };
+            stars[at].members.push(node);
         }
         stars
     }
@@ -143,15 +158,15 @@ mod tests {
     use crate::model::Score;
 
     fn cut(nodes: usize, ties: &[(usize, usize, f64)]) -> Vec<Star> {
-        weighed(&vec![1; nodes], ties)
+        weighed(&vec![1; nodes], ties, Goes::ToTheNearest)
     }
 
-    fn weighed(mass: &[u64], ties: &[(usize, usize, f64)]) -> Vec<Star> {
+    fn weighed(mass: &[u64], ties: &[(usize, usize, f64)], goes: Goes) -> Vec<Star> {
         let nodes = mass.len();
         let tie = |s| Tie { relation: Relation::Variant, similarity: Score::new(s) };
         let graph = Graph::new(nodes, ties.iter().map(|(x, y, s)| (*x, *y, tie(*s))));
         let ranks: Vec<_> = (0..nodes).map(|node| (Digest(0), node)).collect();
-        Cut { graph: &graph, least: Relation::Variant, mass, ranks: &ranks }.stars()
+        Cut { graph: &graph, least: Relation::Variant, goes, mass, ranks: &ranks }.stars()
     }
 
     #[test]
@@ -177,14 +192,15 @@ mod tests {
         // 5 is nearest to 6, the centre of 7, and kin to all that hang on 0.
         let many = (0..5).flat_map(|x| (x + 1..5).map(move |y| (x, y, 0.8)));
         let both = [(0, 5, 0.6), (1, 5, 0.6), (2, 5, 0.6), (5, 6, 0.9), (5, 7, 0.8), (6, 7, 0.95)];
-        let stars = cut(8, &many.chain(both).collect::<Vec<_>>());
-        let members: Vec<&[usize]> = stars.iter().map(|star| &star.members[..]).collect();
-        assert_eq!(members, [&[0, 1, 2, 3, 4, 5][..], &[6, 7]]);
+        let ties: Vec<_> = many.chain(both).collect();
+        let members = |goes| weighed(&[1; 8], &ties, goes).into_iter().map(|star| star.members).collect::<Vec<_>>();
+        assert_eq!(members(Goes::WithTheMost), [vec![0, 1, 2, 3, 4, 5], vec![6, 7]]);
+        assert_eq!(members(Goes::ToTheNearest), [vec![0, 1, 2, 3, 4], vec![5, 6, 7]]);
     }
 
     #[test]
     fn who_stands_for_many_is_the_centre_of_one_that_stands_for_itself() {
-        let stars = weighed(&[1, 100, 1], &[(0, 1, 0.6), (0, 2, 0.6)]);
+        let stars = weighed(&[1, 100, 1], &[(0, 1, 0.6), (0, 2, 0.6)], Goes::ToTheNearest);
         assert_eq!(stars[0], Star { centre: 1, members: vec![0, 1] });
     }
 
