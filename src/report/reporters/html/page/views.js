@@ -7,7 +7,7 @@ function summaryView() {
   const figure = (n, text, path, hint) => el('div', {}, el('dt', {}, path ? link(path, text) : text, hint && ` (${hint})`), el('dd', {}, number.format(n)));
   // Of a family whose copies are all needed where they lie nothing goes.
   const best = families.filter((family) => family.frees > 0).sort((x, y) => y.frees - x.frees || x.at - y.at).slice(0, WORTH);
-  const list = familyTable('Families worth merging first');
+  const list = familyTable('Families worth merging first', 'Would go', 'frees');
   list.fill(best);
   const grave = index.codes.map((code, at) => ({ ...code, times: index.findings.filter((finding) => finding[0] === at).length }))
     .filter((code) => code.severity !== 'info');
@@ -47,13 +47,14 @@ function baselinePart({ known, new: fresh, stale, news, gone }) {
 
 const severityTag = (severity) => el('span', { class: `severity ${severity}` }, severity);
 
-function familyTable(caption) {
+/** Families, with the tokens that somebody would save by `sum`. */
+function familyTable(caption, title = 'Saves', sum = 'saved') {
   return table(caption, [
     { title: 'Family', wide: true, key: (family) => family.at, cell: (family) => [el('span', { class: 'id' }, family.id), ' ', link(`family/${family.id}`, family.name), el('span', { class: 'path' }, family.canonical.id)] },
     { title: 'Relation', key: (family) => family.relation, cell: (family) => chip(family.relation) },
     { title: 'Agents', figures: true, key: (family) => family.members.length, cell: (family) => number.format(family.members.length) },
     { title: 'Formats', cell: (family) => [...family.formats].sort().join(', ') },
-    { title: 'Saves', figures: true, key: (family) => family.saved, cell: (family) => `~${number.format(family.saved)}` },
+    { title, figures: true, key: (family) => family[sum], cell: (family) => `~${number.format(family[sum])}` },
   ], 'No family matches.');
 }
 
