@@ -58,15 +58,20 @@ pub(crate) fn who_stay(n: usize) -> String {
 
 /// How many duplicates are to be kept all the same, behind their number.
 pub(crate) fn of_which_stay(analysis: &Analysis) -> String {
+    match staying(analysis) {
+        0 => String::new(),
+        some => format!(" ({})", who_stay(some)),
+    }
+}
+
+/// How many duplicates are to be kept all the same.
+pub(crate) fn staying(analysis: &Analysis) -> usize {
     let goes = |member: &&AgentIx| {
         analysis.advice.get(*member).is_none_or(|advice| matches!(advice.deed, Deed::Delete | Deed::Diff))
     };
     let lineages = analysis.families.families.iter().flat_map(|family| &family.lineages);
     let stay = |members: &[AgentIx]| members.len().saturating_sub(1 + members.iter().filter(goes).count());
-    match lineages.map(|lineage| stay(&lineage.members)).sum::<usize>() {
-        0 => String::new(),
-        some => format!(" ({})", who_stay(some)),
-    }
+    lineages.map(|lineage| stay(&lineage.members)).sum()
 }
 
 /// What is to be said of a member beside its relation to the canonical one: why it stays, or that another member stands for it.

@@ -25,7 +25,10 @@ function chosen(json) {
 
 async function summary(page, json) {
   await go(page, '');
-  const figures = await page.locator('.figures > div').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.querySelector('dt').textContent, one.querySelector('dd').textContent])));
+  const figures = await page.locator('.figures > div').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.querySelector('dt').textContent.replace(/ \(.*/, ''), one.querySelector('dd').textContent])));
+  const goes = new Set(json.families.flatMap((family) => family.advice.filter((one) => ['delete', 'diff'].includes(one.do)).map((one) => one.id)));
+  const stay = json.families.flatMap((family) => family.lineages).reduce((sum, { members }) => sum + Math.max(0, members.length - 1 - members.filter((id) => goes.has(id)).length), 0);
+  if (stay > 0) assert.ok((await text(page, '.figures')).includes(`(${number.format(stay)} stay`), `${stay} stay`);
   for (const [name, value] of Object.entries({
     agents: json.summary.agents, families: json.summary.families, duplicates: json.summary.duplicates, 'tokens in all': json.summary.tokens,
     'tokens to save': json.summary.tokens_saved, 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
@@ -114,6 +117,9 @@ async function onFamily(page, json, family) {
   const rows = await page.locator('.list td.wide .path').allTextContents();
   assert.deepEqual([...rows].sort(), family.members.map(visible).sort(), 'members');
   assert.equal(rows[0], visible(family.canonical), 'the canonical comes first');
+  const deeds = await page.locator('.list td .verb').allTextContents();
+  const advised = new Map(family.advice.map((one) => [visible(one.id), one.do === 'diff' ? 'diff, keep one' : one.do]));
+  assert.deepEqual(deeds, rows.map((id) => advised.get(id)), 'what to do with each');
   await go(page, `family/${family.id}/why`);
   assert.equal(await page.locator('.kin').count(), family.members.length - 1, 'reasons for every member but the canonical');
   await go(page, `family/${family.id}/lineage`);

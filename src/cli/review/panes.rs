@@ -120,6 +120,7 @@ impl<'a> Panes<'a> {
     /// Each member with what it is to the one to keep, and why that one.
     fn members(&self, family: &Family, sight: Sight) -> Vec<Line> {
         let corpus = &self.analysis.corpus;
+        let kinfolk = self.analysis.kinfolk(family);
         let mut out = Vec::new();
         for (at, member) in family.members.iter().enumerate() {
             let agent = corpus.agent(*member);
@@ -127,7 +128,7 @@ impl<'a> Panes<'a> {
             let mark = if canonical { self.star } else { " " };
             let tone = if at == sight.member { Tone::Chosen } else { Tone::Strong };
             wrapped(&mut out, tone, &format!("{mark} {}", Terminal(&agent.id)), 4, sight.width);
-            let kin = self.analysis.comparisons.between(family.canonical, *member);
+            let kin = kinfolk.between(family.canonical, *member);
             let kin = match (canonical, kin) {
                 (true, _) => format!("suggested to keep: {}", Terminal(&family.canonical_because)),
                 (_, Some(kin)) => format!("{} {:.2}", kin.relation, kin.similarity.get()),

@@ -8,9 +8,9 @@ use super::{detail::Detail, packed::spelt, texts::Bound};
 use crate::report::figures;
 
 /// What a page may hold, in bytes: of the 15 MB that open at once everywhere.
-pub(super) const PAGE: usize = 14_000_000;
+pub(super) const PAGE: usize = 14_700_000;
 /// What a page may hold of wordings, in bytes before packing. More of them never fit; whether these do, packing tells.
-const WORDINGS: usize = 16_500_000;
+const WORDINGS: usize = 17_500_000;
 /// Where wordings are cut when they are more: the first of these bounds that is enough holds. First those that all say alike:
 /// what differs is what a reader came for, and packs to little, one beside the other.
 const CUTS: [usize; 6] = [6000, 3000, 1500, 800, 400, 160];

@@ -38,6 +38,8 @@ pub(super) struct Index {
     pub(super) version: &'static str,
     pub(super) paths: Vec<String>,
     pub(super) summary: Option<Summary>,
+    /// Duplicates that are to be kept all the same.
+    staying: usize,
     /// Name, what it means, and what to do.
     pub(super) relations: Vec<(&'static str, &'static str, &'static str)>,
     /// What can be done with a member, in a few words.
@@ -187,6 +189,7 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> io::Result<(Index
     }
     index.paths = paths.iter().map(|path| shown(path)).collect();
     index.summary = Some(analysis.summary);
+    index.staying = advice::staying(analysis);
     index.frame = frame;
     index.families = families
         .iter()

@@ -23,6 +23,9 @@ const number = new Intl.NumberFormat('en');
 const count = (n, thing) =>
   `${number.format(n)} ${n === 1 ? thing : thing.endsWith('y') ? `${thing.slice(0, -1)}ies` : `${thing}s`}`;
 
+/** How many are to be kept all the same. */
+const stays = (n) => `${number.format(n)} ${n === 1 ? 'stays' : 'stay'}`;
+
 /** Tells a screen reader, once it has finished what it is saying. */
 let telling = 0;
 function tell(text) {

@@ -50,8 +50,12 @@ const agents = index.agents.map(([id, name, format, tokens, family, description]
 const families = index.families.map((row, at) => {
   const members = row.members.map((member) => agents[member]);
   const canonical = row.canonical === null ? null : agents[row.canonical];
+  const does = (deeds) => members.filter((member, place) => member !== canonical && deeds.includes(index.deeds[row.deeds[place]]?.split(',')[0]));
   return {
     ...row, at, members, canonical,
+    remarks: new Map(row.remarks.map(([place, remark]) => [members[place], remark])),
+    stay: does(['keep']).length,
+    frees: does(['delete', 'diff', 'merge']).reduce((sum, member) => sum + member.tokens, 0),
     name: canonical ? canonical.name : members.map((member) => member.name).join(' · '),
     formats: new Set(members.map((member) => member.format)),
     words: `${folded(row.id)}\n${members.map((member) => member.words).join('\n')}`,

@@ -16,7 +16,7 @@ function membersView(family, detail) {
   const told = new Map((detail?.kin || []).map((kin) => [kin.pair.find((agent) => agents[agent] !== family.canonical), kin]));
   const kinOf = (member) => told.get(member.at);
   const at = (member) => family.members.indexOf(member);
-  const remarks = new Map(family.remarks.map(([place, remark]) => [family.members[place], remark]));
+  const { remarks } = family;
   const verb = (member) => index.deeds[family.deeds[at(member)]];
   const root = Math.max(0, family.members.indexOf(family.canonical));
   const list = table('Members', [
@@ -77,6 +77,6 @@ function familyHead(family, detail) {
     isReport && el('p', { class: 'crumbs' }, link('families', 'Families'), ' / ', family.id, el('span', { class: 'steps' }, step(-1, '← previous'), step(1, 'next →'))),
     el('h1', { tabindex: '-1' }, family.name),
     el('p', { class: 'lead' }, family.relation !== null && [chip(family.relation), ' '], count(family.members.length, 'agent'), texts,
-      family.saved > 0 && `; one for all would save ~${number.format(family.saved)} tokens`,
+      family.saved > 0 && `; one for all would save ~${number.format(family.saved)} tokens`, isReport && family.stay > 0 && `, but ${stays(family.stay)} where needed`,
       !isReport && family.cohesion && `; likeness ${family.cohesion}`, '.'));
 }

@@ -38,7 +38,7 @@ function kinOf(family, kin, open) {
   const title = isReport ? other.id : `${agents[kin.pair[0]].id} · ${agents[kin.pair[1]].id}`;
   return el('details', { class: 'kin', open },
     el('summary', {}, el('span', { class: 'path' }, title), ' ', chip(kin.relation), el('span', { class: 'score' }, kin.similarity)),
-    el('p', {}, `${index.relations[kin.relation][1]} ${index.relations[kin.relation][2]} Sure to ${kin.confidence}.`),
+    el('p', {}, `${index.relations[kin.relation][1]} ${family.remarks.get(other) || index.relations[kin.relation][2]} Sure to ${kin.confidence}.`),
     el('ul', { class: 'plain signals' }, kin.signals.map(([name, score, because]) => el('li', {},
       el('span', { class: 'name' }, name), el('meter', { min: 0, max: 1, value: score, 'aria-label': `${name} ${score.toFixed(2)}` }), el('span', { class: 'score' }, score.toFixed(2)),
       because && el('span', { class: 'because' }, because)))),

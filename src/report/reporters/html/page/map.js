@@ -107,7 +107,7 @@ function namesOn(picture, frame) {
   const bySize = [...families].sort((x, y) => y.place.r - x.place.r || x.at - y.at);
   let shown = new Set(bySize);
   let at = null;
-  const name = (family, text, size) => svg('text', { class: 'name', x: family.place.x, y: family.place.y + family.place.r, 'font-size': size, 'stroke-width': size / 4 }, text);
+  const name = (family, text, size, x = family.place.x) => svg('text', { class: 'name', x, y: family.place.y + family.place.r, 'font-size': size, 'stroke-width': size / 4 }, text);
   const draw = () => {
     const { x, y, width, height, scale } = frame();
     if (!Number.isFinite(scale) || scale <= 0) return;
@@ -124,10 +124,14 @@ function namesOn(picture, frame) {
       const half = (text.length * size * LETTER) / 2;
       // Where many stand close together, a name much wider than its family could be its neighbour's.
       if (rank >= LARGEST && inView.length > FEW && half > place.r * 1.15) continue;
-      const box = [place.x - half, place.y + place.r - size, place.x + half, place.y + place.r + size * 0.35];
-      if (!free(box)) continue;
+      // No name leaves the map at its side.
+      const middle = Math.max(x + half + size, Math.min(x + width - half - size, place.x));
+      const box = [middle - half, place.y + place.r - size, middle + half, place.y + place.r + size * 0.35];
+      const covers = (other) => other !== family && Math.abs(other.place.y - box[1]) < other.place.r / 2
+        && other.place.x + other.place.r / 2 > box[0] && other.place.x - other.place.r / 2 < box[2];
+      if (!free(box) || (inView.length <= FEW && inView.some(covers))) continue;
       taken.push(box);
-      made.push(name(family, text, size));
+      made.push(name(family, text, size, middle));
     }
     layer.replaceChildren(...made);
     pointed.replaceChildren(...(at && shown.has(at) ? [name(at, `${at.id} ${at.name}`, size * 1.1)] : []));

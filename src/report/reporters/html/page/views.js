@@ -4,9 +4,10 @@ const WORTH = 12;
 
 function summaryView() {
   const { summary } = index;
-  const figure = (n, text, path) => el('div', {}, el('dt', {}, path ? link(path, text) : text), el('dd', {}, number.format(n)));
-  const best = [...families].sort((x, y) => y.saved - x.saved || x.at - y.at).slice(0, WORTH);
-  const list = familyTable('Families worth merging first');
+  const figure = (n, text, path, hint) => el('div', {}, el('dt', {}, path ? link(path, text) : text, hint && ` (${hint})`), el('dd', {}, number.format(n)));
+  // Of a family whose copies are all needed where they lie nothing goes.
+  const best = families.filter((family) => family.frees > 0).sort((x, y) => y.frees - x.frees || x.at - y.at).slice(0, WORTH);
+  const list = familyTable('Families worth merging first', 'Would go', 'frees');
   list.fill(best);
   const grave = index.codes.map((code, at) => ({ ...code, times: index.findings.filter((finding) => finding[0] === at).length }))
     .filter((code) => code.severity !== 'info');
@@ -16,13 +17,13 @@ function summaryView() {
       el('h1', { tabindex: '-1' }, 'Report'),
       el('p', { class: 'lead' }, `${count(summary.agents, 'agent')} in ${count(summary.files, 'file')} under `, el('code', {}, index.paths.join(' ') || '.'), '.',
         summary.ignored > 0 && ` ${count(summary.ignored, 'pair')} ignored, as somebody decided.`),
-      el('dl', { class: 'figures' }, figure(summary.agents, 'agents', 'agents'), figure(summary.families, 'families', 'families'), figure(summary.duplicates, 'duplicates'),
+      el('dl', { class: 'figures' }, figure(summary.agents, 'agents', 'agents'), figure(summary.families, 'families', 'families'), figure(summary.duplicates, 'duplicates', null, index.staying > 0 && stays(index.staying)),
         figure(summary.tokens, 'tokens in all'), figure(summary.tokens_saved, 'tokens to save'),
         figure(index.collisions.length, 'shared names', 'names'), figure(index.overlaps.length, 'competing pairs', 'routing'), figure(index.findings.length, 'findings', 'findings')),
       index.limits.map((limit) => el('p', { class: 'note' }, limit)),
       index.baseline && baselinePart(index.baseline),
-      el('h2', {}, families.length ? 'Worth merging first' : 'No two agents do one job'), families.length > 0 && list.node,
-      families.length > WORTH && el('p', {}, link('families', `All ${number.format(families.length)} families on a map and in a table`)),
+      el('h2', {}, best.length ? 'Worth merging first' : families.length ? 'Nothing to merge: each copy is needed where it lies' : 'No two agents do one job'), best.length > 0 && list.node,
+      families.length > best.length && el('p', {}, link('families', `All ${number.format(families.length)} families on a map and in a table`)),
       grave.length > 0 && [el('h2', {}, 'Findings to look at'), el('ul', { class: 'plain codes' }, grave.map((code) =>
         el('li', {}, severityTag(code.severity), ' ', link(`findings?code=${code.id}`, code.id), ` ${number.format(code.times)} ×`, el('span', { class: 'because' }, code.meaning))))],
       index.next.length > 0 && [el('h2', {}, 'Next, in a terminal'), el('ul', { class: 'plain next' }, index.next.map(([command, what]) =>
@@ -46,13 +47,14 @@ function baselinePart({ known, new: fresh, stale, news, gone }) {
 
 const severityTag = (severity) => el('span', { class: `severity ${severity}` }, severity);
 
-function familyTable(caption) {
+/** Families, with the tokens that somebody would save by `sum`. */
+function familyTable(caption, title = 'Saves', sum = 'saved') {
   return table(caption, [
     { title: 'Family', wide: true, key: (family) => family.at, cell: (family) => [el('span', { class: 'id' }, family.id), ' ', link(`family/${family.id}`, family.name), el('span', { class: 'path' }, family.canonical.id)] },
     { title: 'Relation', key: (family) => family.relation, cell: (family) => chip(family.relation) },
     { title: 'Agents', figures: true, key: (family) => family.members.length, cell: (family) => number.format(family.members.length) },
     { title: 'Formats', cell: (family) => [...family.formats].sort().join(', ') },
-    { title: 'Saves', figures: true, key: (family) => family.saved, cell: (family) => `~${number.format(family.saved)}` },
+    { title, figures: true, key: (family) => family[sum], cell: (family) => `~${number.format(family[sum])}` },
   ], 'No family matches.');
 }
 
@@ -153,7 +155,9 @@ function routingView() {
 
 function findingsView(path, query) {
   const asked = query.get('code') || '';
-  const all = index.findings.map(([code, message, path, lines]) => ({ code, message, path, lines, words: folded(`${index.codes[code].id}\n${message}\n${path}`) }));
+  // The gravest first, as the codes are.
+  const all = index.findings.map(([code, message, path, lines]) => ({ code, message, path, lines, words: folded(`${index.codes[code].id}\n${message}\n${path}`) }))
+    .sort((x, y) => x.code - y.code);
   const list = table('Findings', [
     { title: 'Severity', key: (row) => row.code, cell: (row) => severityTag(index.codes[row.code].severity) },
     { title: 'Code', key: (row) => index.codes[row.code].id, cell: (row) => el('code', { title: index.codes[row.code].meaning }, index.codes[row.code].id) },
