@@ -250,6 +250,13 @@ impl<'r> Settled<'r> {
         self.states[at] = State::Superseded(None);
     }
 
+    /// Leaves out the first of each pair as the same as the second.
+    pub(super) fn stand_for(&mut self, pairs: Vec<(usize, usize)>) {
+        for (at, by) in pairs {
+            self.states[at] = State::Same(by);
+        }
+    }
+
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
         let member = members.iter().position(|member| member.agent == source.agent)?;
         self.find(member, source.statement).filter(|_| member > 0)

@@ -362,6 +362,7 @@ pub fn root(word: &str) -> Cow<'_, str> {
     if FETCHES.contains(&word) {
         return Cow::Borrowed("get");
     }
+    let word = word.strip_suffix("'s").unwrap_or(word);
     let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
     bare.map_or_else(|| stem(word), Cow::Borrowed)
 }
@@ -438,6 +439,7 @@ mod tests {
             assert!(family.iter().all(|word| root(word) == root(family[0])), "{:?}", family.map(root));
         }
         assert_eq!(root("retrieve"), root("get"));
+        assert_eq!(root("keeper's"), root("keeper"));
         assert_ne!(root("general"), root("generate"));
         assert_ne!(root("test"), root("text"));
     }
