@@ -89,7 +89,7 @@ impl Ways<'_, '_> {
         let saying = &self.settled.sayings[at];
         let [(word, number)] = pointed_at(saying.text)[..] else { return None };
         let definition = self.members[saying.member].definition;
-        let item = self.item_meant(definition, saying.statement.section, number)?;
+        let item = item_meant(definition, saying.statement.section, number)?;
         let rest = words(saying.text).into_iter().filter(|word| word.parse() != Ok(number)).collect();
         chapters(definition, word, number).next().is_none().then_some(())?;
         Some(Pointing { at: self.stands(saying.member, item)?, number, rest })
@@ -111,14 +111,8 @@ impl Ways<'_, '_> {
         if let Some(chapter) = only(chapters(definition, word, number)) {
             return !self.chapter_keeps_number(saying.member, chapter, word, number);
         }
-        let meant = self.item_meant(definition, saying.statement.section, number);
+        let meant = item_meant(definition, saying.statement.section, number);
         meant.is_some_and(|ix| self.number_of(saying.member, ix).is_some_and(|now| now != number))
-    }
-
-    /// The item with this number in the section, else the only one in the whole agent.
-    fn item_meant(&self, definition: &Definition, section: SectionIx, number: u64) -> Option<StatementIx> {
-        only(items(definition, number).filter(|ix| definition.statement(*ix).section == section))
-            .or_else(|| only(items(definition, number)))
     }
 
     /// The statement of the canonical that an item of a member is, or that stands for it.
@@ -168,6 +162,12 @@ fn pointed_at(text: &str) -> Vec<(&'static str, u64)> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The item with this number in the section, else the only one in the whole agent.
+fn item_meant(definition: &Definition, section: SectionIx, number: u64) -> Option<StatementIx> {
+    only(items(definition, number).filter(|ix| definition.statement(*ix).section == section))
+        .or_else(|| only(items(definition, number)))
 }
 
 /// The outermost items of numbered lists with this number.
