@@ -69,6 +69,14 @@ fn of_equals_the_one_that_says_most_in_its_fields_is_the_base() {
 }
 
 #[test]
+fn who_may_do_more_is_no_base_for_that() {
+    let plain =
+        format!("{HEAD}Keep the light.\n\n- Trim the wick\n").replace("light.\n---", "light.\norigin: harbour\n---");
+    let more = plain.replace("origin: harbour", "tools: Read, Bash\nskills: [rope, sail]\nmodel: opus");
+    assert_eq!(twice("grants", &[&plain, &more])["base"], "a.md");
+}
+
+#[test]
 fn the_one_that_says_more_itself_is_the_base_of_two() {
     let one = "Keep the light.\n\n- Trim the wick every evening before dusk\n- Oil the winch and its chain\n";
     let rules =
@@ -147,4 +155,25 @@ fn a_sentence_stays_before_the_chapters_that_it_leads_into() {
     let other = "Keep the light and the log.\n\nLook up when the moon is dark:\n- Count the stars\n- Name the planets\n\nYour duties on such nights are these:\n\n## Sky\n\n- Draw a chart\n\n## Sea\n\n- Listen for horns\n";
     let found = of_bodies("chapters", &[base, other]);
     assert!(text(&found).contains("Your duties on such nights are these:\n\n## Sky\n"), "{}", text(&found));
+}
+
+#[test]
+fn two_that_point_at_one_step_are_one() {
+    let base = "Keep the light.\n\n1. Greet the mate\n2. Ask for the log book\n3. Trim the wick\n4. Go back to step 3 if it smokes\n";
+    let other = "Keep the light.\n\n1. Ask for the log book\n2. Trim the wick\n3. Go back to step 2 if it smokes\n";
+    let found = of_bodies("pointers", &[base, other]);
+    assert_eq!(text(&found), format!("{HEAD}{base}"));
+    assert_eq!(codes(&found), [""; 0]);
+    let elsewhere = other.replace("back to step 2", "back to step 1");
+    let found = of_bodies("elsewhere", &[base, &elsewhere]);
+    assert!(text(&found).contains("Go back to step 1 if it smokes"), "another step is meant: {}", text(&found));
+}
+
+#[test]
+fn a_short_block_is_covered_by_one_that_has_all_its_lines() {
+    let base = "Keep the light.\n\nAnswer so:\n\n```text\nWick: N\nOil: X\nFog: B\n```\n";
+    let other = "Keep the light.\n\nAnswer so:\n\n```text\nWick: N\nOil: X\n```\n";
+    assert_eq!(text(&of_bodies("terse", &[base, other])), format!("{HEAD}{base}"));
+    let one_line = "Keep the light.\n\nFor oil:\n\n```text\nOil: X\n```\n";
+    assert!(text(&of_bodies("line", &[base, one_line])).contains("```text\nOil: X\n```"));
 }

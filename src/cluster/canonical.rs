@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    model::{AgentIx, Corpus, Sayings, Severity, Value},
+    model::{AgentIx, Corpus, Sayings, Severity, Value, is_privilege},
     text::{language::Language, words::content_words},
 };
 
@@ -87,11 +87,14 @@ fn cost(corpus: &Corpus, agent: AgentIx) -> f64 {
     strict + (exact(serious) * WARNING).min(WARNINGS) + if awkward { AWKWARD } else { 0.0 }
 }
 
-/// What an agent says in its fields: how many say something, and how many words all of them have. A merge joins fields, and
-/// loses none that grants nothing.
+/// What an agent says in fields that grant nothing: how many say something, and how many words all of them have. A merge joins
+/// them, and loses none. Who may do more is no better a canonical for that.
 fn fields_of(corpus: &Corpus, agent: AgentIx) -> (usize, usize) {
-    let telling = corpus.definition(agent).fields.iter().filter(|field| field.value != Value::Null);
-    let words = telling.clone().map(|field| content_words(&field.value.plain()).len()).sum();
+    let fields = corpus.definition(agent).fields.iter();
+    let telling = fields.filter(|field| field.value != Value::Null && !is_privilege(&field.name));
+    // A longer name says no more.
+    let described = telling.clone().filter(|field| field.name != "name");
+    let words = described.map(|field| content_words(&field.value.plain()).len()).sum();
     (telling.count(), words)
 }
 

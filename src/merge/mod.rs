@@ -138,13 +138,18 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let rulings = Rulings { members: &members, decisions: &request.decisions };
     let fields = settle_fields(&members, &everybody, request);
     let ground = Ground::new(members[0].definition);
-    let chunks = loop {
+    let mut lines = loop {
         let chunks = place::place(&ground, &members, &relations, &settled);
-        if !orphans::drop_placed(&mut settled, rulings, &chunks) {
-            break chunks;
+        if orphans::drop_placed(&mut settled, rulings, &chunks) {
+            continue;
         }
+        let lines = sheet::lines(&ground, &members, &settled, chunks);
+        let told_anew = Ways { members: &members, relations: &relations, settled: &settled, lines: &lines }.told_anew();
+        if told_anew.is_empty() {
+            break lines;
+        }
+        settled.stand_for(told_anew);
     };
-    let mut lines = sheet::lines(&ground, &members, &settled, chunks);
     titles::retitle(&members, &relations, &request.decisions, &mut lines);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);

@@ -40,6 +40,16 @@ struct Pointer {
     told: String,
 }
 
+/// What a statement says of an item that it points at.
+struct Pointing {
+    /// The statement of the canonical that it means.
+    at: usize,
+    /// By which number.
+    number: u64,
+    /// Its other words.
+    rest: Vec<String>,
+}
+
 impl Ways<'_, '_> {
     /// Says which lines point at something that has another number now.
     pub(super) fn note(&self) -> Option<Note> {
@@ -51,6 +61,38 @@ impl Ways<'_, '_> {
         let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
         let message = format!("numbers that lead elsewhere in the merged agent: {}{tail}", named.join(", "));
         (!named.is_empty()).then(|| Note::new(&STALE_NUMBER, message))
+    }
+
+    /// Statements of the others that point at an item by the number that it has where they come from, each with the one that says
+    /// the same and points at that item by its number here.
+    pub(super) fn told_anew(&self) -> Vec<(usize, usize)> {
+        let begin: Vec<usize> = self.lines.iter().filter_map(|line| line.begins).collect();
+        let points = |at: usize| {
+            let saying = &self.settled.sayings[at];
+            if saying.is_item() { self.pointer_of(at) } else { None }
+        };
+        let pointing: Vec<(usize, Pointing)> = begin.into_iter().filter_map(|at| Some((at, points(at)?))).collect();
+        let right = |(_, one): &&(usize, Pointing)| self.number_at(one.at) == Some(one.number);
+        let heirs: Vec<usize> = self.settled.heirs.values().copied().collect();
+        let free = |at: usize| !self.settled.sayings[at].is_base() && !heirs.contains(&at);
+        let others = pointing.iter().filter(|(at, _)| free(*at) && !self.settled.wanted.contains(at));
+        let told = others.filter_map(|(at, one)| {
+            let same = |(by, other): &&(usize, Pointing)| by != at && one.at == other.at && one.rest == other.rest;
+            let stands = pointing.iter().filter(right).find(same)?;
+            (self.number_at(one.at) != Some(one.number)).then_some((*at, stands.0))
+        });
+        told.collect()
+    }
+
+    /// What the statement at `at` says of the one item that it points at.
+    fn pointer_of(&self, at: usize) -> Option<Pointing> {
+        let saying = &self.settled.sayings[at];
+        let [(word, number)] = pointed_at(saying.text)[..] else { return None };
+        let definition = self.members[saying.member].definition;
+        let item = item_meant(definition, saying.statement.section, number)?;
+        let rest = words(saying.text).into_iter().filter(|word| word.parse() != Ok(number)).collect();
+        chapters(definition, word, number).next().is_none().then_some(())?;
+        Some(Pointing { at: self.stands(saying.member, item)?, number, rest })
     }
 
     fn stale_on(&self, line: usize, of: &Line) -> Vec<Pointer> {
@@ -69,18 +111,26 @@ impl Ways<'_, '_> {
         if let Some(chapter) = only(chapters(definition, word, number)) {
             return !self.chapter_keeps_number(saying.member, chapter, word, number);
         }
-        let meant =
-            only(items(definition, number).filter(|ix| definition.statement(*ix).section == saying.statement.section))
-                .or_else(|| only(items(definition, number)));
+        let meant = item_meant(definition, saying.statement.section, number);
         meant.is_some_and(|ix| self.number_of(saying.member, ix).is_some_and(|now| now != number))
     }
 
-    /// The number that an item of a member, or what stands for it, has in the canonical.
-    fn number_of(&self, member: usize, ix: StatementIx) -> Option<u64> {
+    /// The statement of the canonical that an item of a member is, or that stands for it.
+    fn stands(&self, member: usize, ix: StatementIx) -> Option<usize> {
         let mut at = self.settled.find(member, ix)?;
         while let State::Same(by) | State::Covered(by) | State::Translation(by) = self.settled.states[at] {
             at = by;
         }
+        Some(at)
+    }
+
+    /// The number that an item of a member, or what stands for it, has in the canonical.
+    fn number_of(&self, member: usize, ix: StatementIx) -> Option<u64> {
+        self.number_at(self.stands(member, ix)?)
+    }
+
+    /// The number that a statement has in the canonical.
+    fn number_at(&self, at: usize) -> Option<u64> {
         let line = self.lines.iter().find(|line| line.begins == Some(at))?;
         item(&line.text).map(|item| item.number)
     }
@@ -112,6 +162,12 @@ fn pointed_at(text: &str) -> Vec<(&'static str, u64)> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The item with this number in the section, else the only one in the whole agent.
+fn item_meant(definition: &Definition, section: SectionIx, number: u64) -> Option<StatementIx> {
+    only(items(definition, number).filter(|ix| definition.statement(*ix).section == section))
+        .or_else(|| only(items(definition, number)))
 }
 
 /// The outermost items of numbered lists with this number.

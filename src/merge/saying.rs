@@ -48,8 +48,10 @@ pub(super) struct Saying<'r> {
 pub(super) struct Gist {
     /// What it claims; made for prose alone.
     pub(super) claims: Claims,
-    /// Its lines by the key of their words, sorted, where it has several.
+    /// Its lines by the key of their words, sorted, where it has several; those that tell something, else all.
     pub(super) lines: Vec<u64>,
+    /// Whether none of its lines tells anything beside the others.
+    is_terse: bool,
     /// What its signs say; made for prose and rows.
     signs: String,
     /// The digest of a row's cells, and that of its words; 0 for what is no row.
@@ -64,9 +66,12 @@ pub(super) struct Gist {
 impl Gist {
     fn of(class: Class, text: &str) -> Self {
         let (prose, row) = (class == Class::Prose, class == Class::Row);
+        let telling = lines(text, TELLING);
+        let is_terse = class == Class::Block && telling.is_empty();
         Self {
             claims: if prose { Claims::of(text) } else { Claims::default() },
-            lines: lines(text),
+            lines: if is_terse { lines(text, 1) } else { telling },
+            is_terse,
             signs: if prose || row { signs(text) } else { String::new() },
             cells: if row { cells_key(text) } else { 0 },
             words: if row { hash(&words(text).join(" ")) } else { 0 },
@@ -196,13 +201,17 @@ fn cells_key(row: &str) -> u64 {
     hash(cells.join("|").trim_end_matches('|'))
 }
 
-fn lines(text: &str) -> Vec<u64> {
-    /// Shorter lines ("} else {", "npm test") stand in many blocks, in bytes.
-    const TELLING: usize = 16;
+/// Shorter lines ("} else {", "npm test") stand in many blocks, in bytes.
+const TELLING: usize = 16;
+
+/// The lines that are at least so long, by the key of their words; none of a text of one line.
+fn lines(text: &str, shortest: usize) -> Vec<u64> {
     if !text.contains('\n') {
         return Vec::new();
     }
-    let mut out: Vec<u64> = text.lines().map(unmarked).filter(|line| line.len() >= TELLING).map(key).collect();
+    let says = |line: &&str| line.len() >= shortest && !line.starts_with("```") && !line.starts_with("~~~");
+    let mut out: Vec<u64> = text.lines().map(unmarked).filter(says).map(key).collect();
+    out.retain(|line| *line != key(""));
     out.sort_unstable();
     out.dedup();
     out
@@ -274,6 +283,9 @@ fn wrapped(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 /// Blocks of code cannot be blended: of one whose lines all stand in the other the fuller is kept; two that share a good part
 /// of their lines are two versions of one block, and somebody has to choose.
 fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if a.gist.is_terse || b.gist.is_terse {
+        return terse(a, b);
+    }
     let shared = a.gist.lines.iter().filter(|line| b.gist.lines.binary_search(line).is_ok()).count();
     let all_of = |less: &Saying<'_>| shared > 0 && shared == less.gist.lines.len();
     match (all_of(a), all_of(b)) {
@@ -281,6 +293,21 @@ fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         (true, _) if holds_lines(b.text, a.text) => Verdict::CoveredBy,
         (_, true) if holds_lines(a.text, b.text) => Verdict::Covers,
         _ => versions(a, b, shared),
+    }
+}
+
+/// Blocks of short lines, which many blocks have, are no versions of each other; but one that has all lines of the other is the
+/// fuller one.
+fn terse(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    /// One short line stands in many blocks.
+    const FEWEST: usize = 2;
+    let covers = |more: &Saying<'_>, less: &Saying<'_>| {
+        less.gist.is_terse && less.gist.lines.len() >= FEWEST && holds_lines(more.text, less.text)
+    };
+    match (covers(a, b), covers(b, a)) {
+        (true, false) => Verdict::Covers,
+        (false, true) => Verdict::CoveredBy,
+        _ => Verdict::Apart,
     }
 }
 

@@ -137,7 +137,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     }
     settled.gather(&asked);
     settled.choose_words(members);
-    settled.take_back(&asked);
+    settled.take_back(&(0..asked.len()).collect::<Vec<_>>(), &asked);
     clashes::settle(&mut settled, &old.clashes, &mut asked);
     settled.supersede(&old);
     labels::settle(&mut settled, members, relations, &mut asked);
@@ -182,16 +182,33 @@ impl<'r> Settled<'r> {
     /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
     fn leave_out_repeats(&mut self, rulings: Rulings<'_, '_>, asked: &mut [bool]) {
         let repeats = Repeats::of(self);
+        let mut all_asked = true;
         loop {
             let left_out = repeats.leave_out(self, rulings);
-            if left_out.is_empty() {
+            if left_out.is_empty() && all_asked {
                 return;
             }
-            for at in left_out {
-                asked[at] = false;
+            for at in &left_out {
+                asked[*at] = false;
             }
-            self.take_back(asked);
+            // Of many versions little gives way in a round: who did not give way to that need not be asked again until the end.
+            let mut again = self.given_way_to(&left_out);
+            all_asked = left_out.is_empty();
+            if all_asked {
+                again = (0..asked.len()).collect();
+            }
+            self.take_back(&again, asked);
         }
+    }
+
+    /// What is left out because of one of these.
+    fn given_way_to(&self, others: &[usize]) -> Vec<usize> {
+        let others: BTreeSet<usize> = others.iter().copied().collect();
+        let gave_way = |state: &State| match state {
+            State::Same(by) | State::Covered(by) | State::Against { by, .. } => others.contains(by),
+            _ => false,
+        };
+        (0..self.states.len()).filter(|at| gave_way(&self.states[*at])).collect()
     }
 
     /// Says of what cannot be put in that it cannot, or what it contradicts.
@@ -248,6 +265,13 @@ impl<'r> Settled<'r> {
             }
         }
         self.states[at] = State::Superseded(None);
+    }
+
+    /// Leaves out the first of each pair as the same as the second.
+    pub(super) fn stand_for(&mut self, pairs: Vec<(usize, usize)>) {
+        for (at, by) in pairs {
+            self.states[at] = State::Same(by);
+        }
     }
 
     fn of_source(&self, source: &SourceLine, members: &[Member<'r>]) -> Option<usize> {
@@ -443,15 +467,15 @@ impl<'r> Settled<'r> {
         }
     }
 
-    /// Holds each statement left out against what was kept in the end, and takes back what nothing answers for.
-    fn take_back(&mut self, asked: &[bool]) {
+    /// Holds each of these that is left out against what was kept in the end, and takes back what nothing answers for.
+    fn take_back(&mut self, places: &[usize], asked: &[bool]) {
         let mut keepers = self.keepers();
-        for (at, asked) in asked.iter().enumerate() {
+        for at in places.iter().copied() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
             }
             match self.answer(at, &keepers) {
-                Some(State::Against { .. }) | None if !asked => {}
+                Some(State::Against { .. }) | None if !asked[at] => {}
                 Some(state) => self.states[at] = state,
                 None => {
                     self.states[at] = State::Kept;

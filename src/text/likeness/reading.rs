@@ -362,8 +362,15 @@ pub fn root(word: &str) -> Cow<'_, str> {
     if FETCHES.contains(&word) {
         return Cow::Borrowed("get");
     }
+    let word = word.strip_suffix("'s").unwrap_or(word);
     let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
-    bare.map_or_else(|| stem(word), Cow::Borrowed)
+    bare.map_or_else(|| stem(word), |bare| Cow::Borrowed(single(bare)))
+}
+
+/// A word without the consonant that was doubled before its ending: "committ", of "committing". Some end in two by themselves.
+fn single(bare: &str) -> &str {
+    const DOUBLED: &[&str] = &["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"];
+    if DOUBLED.iter().any(|doubled| bare.ends_with(doubled)) { &bare[..bare.len() - 1] } else { bare }
 }
 
 /// Verbs by which prompts say "get".
@@ -438,6 +445,12 @@ mod tests {
             assert!(family.iter().all(|word| root(word) == root(family[0])), "{:?}", family.map(root));
         }
         assert_eq!(root("retrieve"), root("get"));
+        assert_eq!(root("keeper's"), root("keeper"));
+        assert!(
+            [("committing", "commit"), ("planned", "plan"), ("calling", "call"), ("passed", "pass")]
+                .iter()
+                .all(|(form, bare)| root(form) == root(bare))
+        );
         assert_ne!(root("general"), root("generate"));
         assert_ne!(root("test"), root("text"));
     }
