@@ -93,7 +93,7 @@ fn fields_of(corpus: &Corpus, agent: AgentIx) -> (usize, usize) {
     let fields = corpus.definition(agent).fields.iter();
     let telling = fields.filter(|field| field.value != Value::Null && !is_privilege(&field.name));
     // A longer name says no more.
-    let described = telling.clone().filter(|field| field.name != "name");
+    let described = telling.clone().filter(|field| !matches!(field.name.as_str(), "name" | "display-name"));
     let words = described.map(|field| content_words(&field.value.plain()).len()).sum();
     (telling.count(), words)
 }
