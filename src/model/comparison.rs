@@ -151,6 +151,14 @@ impl Comparisons {
         &self.rows
     }
 
+    /// Those of pairs of which `a` is the first, sorted by pair.
+    #[must_use]
+    pub fn from(&self, a: AgentIx) -> &[Kinship] {
+        let before = self.rows.partition_point(|c| c.pair.a() < a);
+        let rows = &self.rows[before..];
+        &rows[..rows.partition_point(|c| c.pair.a() == a)]
+    }
+
     /// Those of which all is told that was found, sorted by pair.
     #[must_use]
     pub fn told(&self) -> &[Comparison] {
@@ -162,5 +170,22 @@ impl Comparisons {
     pub fn between(&self, x: AgentIx, y: AgentIx) -> Option<&Kinship> {
         let pair = Pair::new(x, y)?;
         self.rows.binary_search_by_key(&pair, |c| c.pair).ok().map(|at| &self.rows[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_by_their_first() {
+        let row = |(a, b)| {
+            let pair = Pair::new(AgentIx::new(a), AgentIx::new(b)).unwrap();
+            Kinship { pair, relation: Relation::Related, similarity: Score::FULL }
+        };
+        let rows = [(3, 4), (0, 2), (1, 3), (1, 2)];
+        let comparisons = Comparisons::new(rows.into_iter().map(row).collect());
+        let seconds = |a| comparisons.from(AgentIx::new(a)).iter().map(|row| row.pair.b().get()).collect::<Vec<_>>();
+        assert_eq!([0, 1, 2, 3, 4].map(seconds), [vec![2], vec![2, 3], vec![], vec![4], vec![]]);
     }
 }

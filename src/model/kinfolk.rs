@@ -32,12 +32,11 @@ impl<'c> Kinfolk<'c> {
         let first: BTreeMap<AgentIx, AgentIx> = family.members.iter().map(|ix| (*ix, first_of(*ix))).collect();
         let mut known = BTreeMap::new();
         // Without copies every pair is looked up for itself.
-        let copied = first.iter().any(|(member, first)| member != first);
-        for (nth, x) in family.members.iter().enumerate().filter(|_| copied) {
-            for y in &family.members[nth + 1..] {
-                let told = Pair::new(first[x], first[y]).zip(comparisons.between(*x, *y));
-                if let Some((pair, told)) = told {
-                    known.entry(pair).or_insert((told.relation, told.similarity));
+        if first.iter().any(|(member, first)| member != first) {
+            for row in first.keys().flat_map(|member| comparisons.from(*member)) {
+                let firsts = first.get(&row.pair.a()).zip(first.get(&row.pair.b()));
+                if let Some(pair) = firsts.and_then(|(x, y)| Pair::new(*x, *y)) {
+                    known.entry(pair).or_insert((row.relation, row.similarity));
                 }
             }
         }
