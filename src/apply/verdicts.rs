@@ -161,7 +161,8 @@ impl Judge<'_> {
                 for member in &others {
                     verdicts.insert(*member, self.replaced(Lot::Merged, base, "merged into"));
                 }
-                let takes = format!("takes in what {} of its kin say", others.len());
+                let say = if others.len() == 1 { "says" } else { "say" };
+                let takes = format!("takes in what {} of its kin {say}", others.len());
                 stands = match merged {
                     Some(text) => Verdict::kept(Lot::Takes(text), base, takes),
                     None => Verdict::kept(Lot::Stands, base, "it says all that its kin say"),

@@ -59,6 +59,9 @@ impl<'d> Docket<'d> {
         let why = |(decision, fate): (&Choice, Fate)| match fate {
             Fate::Met => None,
             Fate::Unmet(why) => Some(why),
+            Fate::Unasked if names.is_empty() => {
+                Some(format!("no conflict is about {:?}: no merge of this plan has any", decision.about))
+            }
             Fate::Unasked => Some(none_about(&decision.about, &names)),
         };
         self.decisions.iter().zip(self.fates.into_inner()).filter_map(why).collect()

@@ -89,10 +89,12 @@ impl<W: Write> Table<'_, W> {
 }
 
 /// Text of a file as a cell. A spreadsheet takes what begins with one of four characters for a formula and runs it, so an
-/// apostrophe is put before it (OWASP, "CSV injection").
+/// apostrophe is put before it (OWASP, "CSV injection"). So is one before a quote: between tabs nothing is quoted, and a
+/// reader that takes it for the beginning of a quotation would take in the cells behind it, or run what it quotes.
 fn cell(text: &str) -> String {
     let shown = Terminal(text).to_string();
-    if shown.trim_start().starts_with(FORMULA) { format!("'{shown}") } else { shown }
+    let acts = |c: char| c == '"' || FORMULA.contains(&c);
+    if shown.trim_start().starts_with(acts) { format!("'{shown}") } else { shown }
 }
 
 #[cfg(test)]
@@ -116,6 +118,7 @@ mod tests {
     fn no_cell_is_a_formula_or_two() {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell(" @x"), "' @x");
+        assert_eq!(cell("\"=1+1\""), "'\"=1+1\"");
         assert_eq!(cell("a\tb\n\"c"), "a\\tb\\n\"c");
     }
 }

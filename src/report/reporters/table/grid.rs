@@ -48,6 +48,8 @@ pub(super) struct Grid {
 const GAP: usize = 2;
 /// What a flexible column is given even where the page is too narrow for it.
 const LEAST: usize = 12;
+/// Columns that prose takes at least beside paths.
+const PROSE: usize = 32;
 
 impl Grid {
     /// Columns that take their shares in this way, `indent` columns from the left edge.
@@ -121,13 +123,21 @@ impl Grid {
                 *width = (*width).min(*most);
             }
         }
-        let flexible = self.takes.iter().position(|take| matches!(take, Take::Path | Take::Prose));
-        if let Some(at) = flexible {
-            let others: usize = widths.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, w)| w + GAP).sum();
-            let left = page.width.saturating_sub(self.indent + others).max(LEAST);
-            widths[at] = widths[at].min(left);
-        }
+        // Prose wraps, so it gives way first; a path that is cut no longer tells which file.
+        self.take_in(&mut widths, page, Take::Prose, PROSE);
+        self.take_in(&mut widths, page, Take::Path, LEAST);
+        self.take_in(&mut widths, page, Take::Prose, LEAST);
         widths.iter().map(|width| (*width).max(1)).collect()
+    }
+
+    /// Makes columns that take `take` narrower, the widest first, until all fit on the page or none is wider than `least`.
+    fn take_in(&self, widths: &mut [usize], page: Page, take: Take, least: usize) {
+        let gaps = self.indent + GAP * widths.len().saturating_sub(1);
+        while gaps + widths.iter().sum::<usize>() > page.width {
+            let wide = (0..widths.len()).filter(|at| self.takes[*at] == take && widths[*at] > least);
+            let Some(widest) = wide.max_by_key(|at| widths[*at]) else { return };
+            widths[widest] -= 1;
+        }
     }
 }
 
@@ -177,6 +187,22 @@ mod tests {
     #[test]
     fn columns_line_up_and_fit() {
         insta::assert_snapshot!(printed(Ink::Plain));
+    }
+
+    #[test]
+    fn prose_gives_way_before_a_path() {
+        let page =
+            Page { width: 72, charset: Charset::Ascii, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
+        let mut grid = Grid::new(2, &[Take::Path, Take::Prose]);
+        for folder in ["north", "south"] {
+            let because = "a harness reads it where it lies, and none is known to read the other one";
+            grid.row([cell(Tone::Plain, format!("{folder}/agents/lamp-keeper.md")), cell(Tone::Plain, because)]);
+        }
+        let mut out = Vec::new();
+        grid.print(page, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert!(told.contains("north/agents/lamp-keeper.md") && told.contains("south/agents/lamp-keeper.md"), "{told}");
+        assert!(told.lines().count() > 2 && told.lines().all(|line| line.len() <= page.width), "{told}");
     }
 
     #[test]
