@@ -120,6 +120,17 @@ fn what_a_plan_has_no_use_for_is_told() {
 }
 
 #[test]
+fn a_plan_that_merges_nothing_says_so() {
+    let files = ["one", "two"].map(|name| (format!("agents/{name}.md"), keeper("keeper", "tools: Read\n", "")));
+    let mut files: Vec<(&str, String)> = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+    files.push(("d.toml", decision("tools", "[\"Read\"]")));
+    let shed = Shed::new("no-merge", &files);
+    let (done, plan, said) = shed.run(&["apply", "agents", "--format", "json", "--resolve", "d.toml"]);
+    assert!(done, "{said}");
+    assert_eq!(plan["unmet"], json!(["no conflict is about \"tools\": no merge of this plan has any"]));
+}
+
+#[test]
 fn a_plan_refuses_two_values_of_one_field() {
     let (done, plan, said) = planned("twice", &decision("tools", "[\"Read\", \"Read, Bash\"]"));
     assert!(!done && plan.is_null(), "{plan}");

@@ -83,7 +83,7 @@ impl Cut<'_> {
     fn nearest(&self, node: usize, place: &[Option<usize>]) -> usize {
         let near = std::iter::once((node, Tie::SELF)).chain(self.graph.kin(node, self.least));
         let placed = near.filter_map(|(other, tie)| Some((tie, Reverse(place[other]?))));
-        // A centre is its own: no tie, not even to a copy of it, takes it away.
+        // A centre is its own: no tie, not even to a copy of it, takes it away. Who is none was taken out of the running by one.
         place[node].or_else(|| placed.max().map(|(_, Reverse(at))| at)).unwrap_or_default()
     }
 

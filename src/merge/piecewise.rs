@@ -1,7 +1,7 @@
 //! A paragraph all of whose sentences stand in the canonical as lines of their own says nothing new. No single line stands for it,
 //! so it is not covered by one: it is shown with the first of them, as the same thing told in two ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::settle::{Settled, State};
 use crate::{model::StatementKind, text::words::key};
@@ -21,7 +21,7 @@ pub(super) fn settle(settled: &mut Settled<'_>, asked: &mut [bool]) {
     for at in settled.kept().filter(|at| settled.sayings[*at].is_item()) {
         lines.entry(settled.sayings[at].statement.key).or_insert(at);
     }
-    let heirs: Vec<usize> = settled.heirs.values().copied().collect();
+    let heirs: BTreeSet<usize> = settled.heirs.values().copied().collect();
     let paragraph = |at: &usize| {
         let saying = &settled.sayings[*at];
         !saying.is_base() && saying.statement.kind == StatementKind::Paragraph && !heirs.contains(at)
