@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{
     Kindred, groups,
     readers::{IN_ANOTHER_LANGUAGE, Readers},
@@ -86,12 +88,15 @@ pub fn advice(
     corpus: &Corpus,
     families: &[Kindred],
     readers: &Readers<'_>,
-    canonical: &dyn Fn(&[AgentIx]) -> AgentIx,
-    bar: &dyn Fn(AgentIx) -> Option<String>,
+    canonical: &(dyn Fn(&[AgentIx]) -> AgentIx + Sync),
+    bar: &(dyn Fn(AgentIx) -> Option<String> + Sync),
 ) -> BTreeMap<AgentIx, Advice> {
-    let merged = |_: AgentIx, _: &[AgentIx]| Err(String::new());
-    let judge = Judge { corpus, readers, merge_from: Some(Relation::NearDuplicate), canonical, bar, merged: &merged };
-    let told = families.iter().flat_map(|family| judge.family(family));
+    let told = families.par_iter().flat_map_iter(|family| {
+        let merged = |_: AgentIx, _: &[AgentIx]| Err(String::new());
+        let judge =
+            Judge { corpus, readers, merge_from: Some(Relation::NearDuplicate), canonical, bar, merged: &merged };
+        judge.family(family)
+    });
     told.map(|(member, verdict)| (member, verdict.advice())).collect()
 }
 

@@ -7,9 +7,11 @@
 //! Who carries a bond is a matter of who is kin to whom by which relation, and of nothing finer: a comment that makes two
 //! agents a hundredth less alike moves no bond, and what tells one from others stays what it was.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use petgraph::unionfind::UnionFind;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::{AgentIx, Bond, Circle, Comparisons, Kinship, Relation};
 
@@ -38,9 +40,9 @@ impl Parts {
         let across: Vec<&Kinship> =
             level.iter().copied().filter(|row| self.of(row.pair.a()) != self.of(row.pair.b())).collect();
         let visits = self.visits(&across);
-        let mut carried: BTreeMap<AgentIx, Bond> = BTreeMap::new();
+        let mut carried: FxHashMap<AgentIx, Bond> = FxHashMap::default();
         for row in across {
-            let place = |agent| visits.get(&self.of(agent)).map(|visit| visit.place);
+            let place = |agent| visits[self.of(agent).get()].map(|visit| visit.place);
             let later = place(row.pair.a()) > place(row.pair.b());
             let (agent, kin) = if later { (row.pair.a(), row.pair.b()) } else { (row.pair.b(), row.pair.a()) };
             let bond = Bond { agent, kin, relation: row.relation, similarity: row.similarity };
@@ -50,7 +52,7 @@ impl Parts {
             }
         }
         for first in &mut self.first {
-            *first = visits.get(first).map_or(*first, |visit| visit.root);
+            *first = visits[first.get()].map_or(*first, |visit| visit.root);
         }
         carried.into_values().collect()
     }
@@ -59,21 +61,24 @@ impl Parts {
         self.first[agent.get()]
     }
 
-    /// The parts that the pairs join, breadth first from the first of each.
-    fn visits(&self, across: &[&Kinship]) -> BTreeMap<AgentIx, Visit> {
-        let mut beside: BTreeMap<AgentIx, BTreeSet<AgentIx>> = BTreeMap::new();
-        for row in across {
-            let (x, y) = (self.of(row.pair.a()), self.of(row.pair.b()));
-            beside.entry(x).or_default().insert(y);
-            beside.entry(y).or_default().insert(x);
-        }
-        let mut visits: BTreeMap<AgentIx, Visit> = BTreeMap::new();
-        for root in beside.keys().copied() {
+    /// When each part that the pairs join is come to, breadth first from the first of those that come together.
+    fn visits(&self, across: &[&Kinship]) -> Vec<Option<Visit>> {
+        let ends = |row: &&Kinship| (self.of(row.pair.a()), self.of(row.pair.b()));
+        let mut beside: Vec<(AgentIx, AgentIx)> = across.iter().map(ends).flat_map(|(x, y)| [(x, y), (y, x)]).collect();
+        beside.par_sort_unstable();
+        beside.dedup();
+        let met = |part| {
+            let from = beside.partition_point(|two| two.0 < part);
+            beside[from..].iter().take_while(move |two| two.0 == part).map(|two| two.1)
+        };
+        let mut visits: Vec<Option<Visit>> = vec![None; self.first.len()];
+        let mut places = 0..;
+        for root in beside.chunk_by(|x, y| x.0 == y.0).map(|group| group[0].0) {
             let mut queue = VecDeque::from([root]);
             while let Some(part) = queue.pop_front() {
-                if !visits.contains_key(&part) {
-                    visits.insert(part, Visit { place: visits.len(), root });
-                    queue.extend(&beside[&part]);
+                if visits[part.get()].is_none() {
+                    visits[part.get()] = places.next().map(|place| Visit { place, root });
+                    queue.extend(met(part));
                 }
             }
         }
@@ -84,7 +89,7 @@ impl Parts {
 /// When a part is come to, and from where.
 #[derive(Debug, Clone, Copy)]
 struct Visit {
-    place: usize,
+    place: u32,
     root: AgentIx,
 }
 
@@ -119,7 +124,9 @@ pub(super) fn circles(agents: usize, comparisons: &Comparisons, least: Relation)
 
 fn strongest_first(comparisons: &Comparisons, least: Relation) -> Vec<&Kinship> {
     let mut rows: Vec<&Kinship> = comparisons.rows().iter().filter(|row| row.relation >= least).collect();
-    rows.sort_by(|x, y| (y.relation, y.similarity).cmp(&(x.relation, x.similarity)).then(x.pair.cmp(&y.pair)));
+    rows.par_sort_unstable_by(|x, y| {
+        (y.relation, y.similarity).cmp(&(x.relation, x.similarity)).then(x.pair.cmp(&y.pair))
+    });
     rows
 }
 

@@ -5,6 +5,8 @@
 //! the family's medoid, nor in a branch of that one's own lineage, stays behind. Those who stay behind form lineages and families
 //! of their own, and at the end those among these are brought home that are branches of another family's own lineage after all.
 
+use rayon::prelude::*;
+
 use crate::model::{AgentIx, Comparisons, Corpus, Families, Family, Lineage, Note, Relation, Score};
 
 use super::{
@@ -28,10 +30,9 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons) -> Families {
     let graph = Graph::of(&fold, comparisons);
     let house = House { corpus, fold: &fold, graph: &graph };
     let found = house.brought_home(house.kindreds((0..fold.len()).collect()));
-    let mut out = Families::default();
-    for kindred in &found {
-        out.families.extend(house.family(kindred, &mut out.notes));
-    }
+    let (families, notes): (Vec<Family>, Vec<Option<Note>>) =
+        found.par_iter().filter_map(|kindred| house.family(kindred)).unzip();
+    let mut out = Families { families, notes: notes.into_iter().flatten().collect() };
     out.families.sort_by(|x, y| y.members.len().cmp(&x.members.len()).then(x.members.cmp(&y.members)));
     for (number, family) in (1..).zip(&mut out.families) {
         family.id = format!("F{number}");
@@ -152,21 +153,21 @@ impl House<'_> {
         (kept, behind)
     }
 
-    /// The family as told; `None` where it is one agent alone.
-    fn family(&self, kindred: &Kindred, notes: &mut Vec<Note>) -> Option<Family> {
+    /// The family as told, with what there is to say of it; `None` where it is one agent alone.
+    fn family(&self, kindred: &Kindred) -> Option<(Family, Option<Note>)> {
         let contents: Vec<usize> = kindred.lineages.iter().flat_map(|star| star.members.iter().copied()).collect();
         let members = self.agents(&contents);
         if members.len() < 2 {
             return None;
         }
         let base = canonical::of(self.corpus, &members);
-        if contents.len() > canonical::WEIGHED {
+        let note = (contents.len() > canonical::WEIGHED).then(|| {
             let first = &self.corpus.agent(members[0]).id;
             let message =
                 format!("{} of the {} different agents of {first}'s family", canonical::WEIGHED, contents.len());
-            notes.push(Note::new(&CANONICAL_AMONG_LARGEST, message));
-        }
-        Some(Family {
+            Note::new(&CANONICAL_AMONG_LARGEST, message)
+        });
+        let family = Family {
             id: String::new(),
             relation: self.weakest(kindred.medoid, &contents),
             medoid: self.fold.agents(kindred.medoid)[0],
@@ -175,7 +176,8 @@ impl House<'_> {
             cohesion: self.cohesion(kindred.medoid, &contents),
             lineages: self.told(&kindred.lineages),
             members,
-        })
+        };
+        Some((family, note))
     }
 
     /// The weakest relation to the medoid. One that is only `related` hangs on it by its lineage's medoid, a variant.

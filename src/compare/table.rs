@@ -8,8 +8,13 @@ use rustc_hash::FxHashMap;
 use super::weighed::{Weighed, Weights};
 use crate::model::{AgentIx, Pair, Taken};
 
-/// Agents that lie on a table, some 13 KB each: of 100,000 made agents three takings in five are spared.
-const ROOM: NonZeroUsize = NonZeroUsize::new(2048).unwrap();
+/// Agents that lie on all tables together, some 13 KB each: no more than what the shortlist held before comparing begins.
+const ROOM: usize = 32_768;
+
+/// Agents that lie on one of as many tables as there are threads.
+fn room() -> NonZeroUsize {
+    NonZeroUsize::MIN.saturating_add(ROOM / rayon::current_num_threads())
+}
 
 /// The agents that were asked for last.
 pub(super) struct Table<'w> {
@@ -20,7 +25,7 @@ pub(super) struct Table<'w> {
 impl<'w> Table<'w> {
     /// An empty one.
     pub(super) fn of(weighed: &'w Weighed) -> Self {
-        Self { weighed, out: LruCache::new(ROOM) }
+        Self { weighed, out: LruCache::new(room()) }
     }
 
     /// The weights of an agent, from the shelf where they do not lie here.
