@@ -6,12 +6,13 @@ const LOOKED_AT: usize = 8 * 1024;
 /// Lines that are looked at: who made a graph stands after what its agents have.
 const LINES: usize = 12;
 
-/// What a line begins with, blanks and opening braces left out: the schemas of documents, and what opens a baseline, a report
-/// for people, a page, a log, a graph, a table and a ledger.
+/// What a line begins with, blanks and opening braces left out: the schemas of documents, and what opens a baseline, decisions, a
+/// page, a log, a graph, a table, a ledger and a plan for people.
 const MARKS: &[&str] = &[
     "\"schema\":\"agentkin.",
     "schema=\"agentkin.",
     "#Whatwasknownwhenthiswaswritten:agentkin",
+    "#Decisionsforagentkin:",
     "<metaname=\"generator\"content=\"agentkin\">",
     "\"driver\":{\"name\":\"agentkin\"",
     "graphagentkin{",

@@ -54,7 +54,7 @@ function familyTable(caption) {
     { title: 'Relation', key: (family) => family.relation, cell: (family) => chip(family.relation) },
     { title: 'Agents', figures: true, key: (family) => family.members.length, cell: (family) => number.format(family.members.length) },
     { title: 'Formats', cell: (family) => [...family.formats].sort().join(', ') },
-    { title: 'Would go', figures: true, key: (family) => family.goes, cell: (family) => `~${number.format(family.goes)}` },
+    { title: 'Would go', figures: true, key: (family) => family.goes, cell: (family) => (family.goes > 0 ? `~${count(family.goes, 'token')}` : 'none') },
   ], 'No family matches.');
 }
 
