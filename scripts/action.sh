@@ -12,6 +12,7 @@ options=(--quiet)
 # A value is one with its option: where it begins with a dash it is no option of its own.
 option() { local value; value=$(trimmed "$2"); [ -z "$value" ] || options+=("$1=$value"); }
 option --fail-on "${FAIL_ON:-}"
+option --since "${SINCE:-}"
 option --baseline "${BASELINE:-}"
 option --config "${CONFIG:-}"
 sarif=$(trimmed "${SARIF_FILE:-}")

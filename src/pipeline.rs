@@ -54,6 +54,7 @@ pub use error::Error;
 pub use fingerprint::{Fingerprint, Survey, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, Wanted, find, newcomer, set_apart};
+pub use load::Since;
 pub use loading::{KeptFiles, Loaded, PutAside, load};
 use loading::{Reading, Stock, load_as};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};
@@ -93,6 +94,8 @@ pub struct Options {
     pub dossiers: Option<merge::Options>,
     /// The real paths of the files to judge, each against all others; without it all are judged.
     pub changed: Option<Vec<PathBuf>>,
+    /// Those of them that were not there before: of identical agents they stand for none that was.
+    pub added: Vec<PathBuf>,
     /// The number of files from which on their texts are let go of, to be read again where something of them is shown: a
     /// definition without its text takes a third of the room.
     pub let_go_from: usize,
@@ -118,6 +121,7 @@ impl Default for Options {
             baseline: None,
             dossiers: None,
             changed: None,
+            added: Vec::new(),
             let_go_from: LET_GO_FROM,
             kept: None,
             aside: None,
@@ -189,6 +193,8 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let Loaded { corpus, mut findings, files, refused, fingerprint } = loaded;
     watch.begin(Stage::Shortlist, 1);
     let judged_only = options.changed.as_deref().map(|files| gate::judged(&corpus, files));
+    let arrivals = gate::arrivals(&corpus, options, judged_only.as_deref());
+    let corpus = corpus.arrived(arrivals);
     let (shortlist, weighed) = if let Some(only) = &judged_only {
         gate::weighed(&corpus, options, only)
     } else {

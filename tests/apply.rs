@@ -739,3 +739,41 @@ fn a_run_that_was_killed_at_once_leaves_nothing_in_the_way() {
     }
     assert!(refused(at, &["undo"]).contains("there is no receipt here"));
 }
+
+/// What agentkin wrote itself is told of neither as a file without an agent nor as one that mentions somebody.
+#[test]
+fn what_agentkin_wrote_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    roster(folder.path(), 1);
+    let findings = || json(folder.path(), 0, &["report", "."])["findings"].clone();
+    let before = findings();
+    for (format, file) in [
+        ("json", "kin.json"),
+        ("markdown", "kin.md"),
+        ("html", "kin.html"),
+        ("sarif", "kin.sarif"),
+        ("dot", "kin.dot"),
+        ("mermaid", "kin.mmd"),
+        ("graphml", "kin.xml"),
+        ("csv", "kin.csv"),
+        ("tsv", "kin.tsv"),
+    ] {
+        printed(folder.path(), 0, &["report", ".", "--format", format, "--output", file]);
+    }
+    printed(folder.path(), 0, &["report", ".", "--baseline", "known.toml", "--update-baseline"]);
+    printed(folder.path(), 0, &["merge", "old/0.md", "team/0.md", "--core", "--output", "core.toml"]);
+    for ledger in ["lines.csv", "lines.json"] {
+        printed(folder.path(), 0, &["merge", "old/0.md", "team/0.md", "--ledger", ledger]);
+    }
+    printed(folder.path(), 0, &["apply", ".", "--format", "json", "--output", "plan.json"]);
+    printed(folder.path(), 0, &["apply", ".", "--format", "markdown", "--output", "plan.md"]);
+    assert_eq!(findings(), before, "none of them is told to be no agent");
+    write(folder.path(), "notes.md", "The old ones are in old/0.md.\n");
+    let plan = json(folder.path(), 0, &["apply", "."]);
+    let places: Vec<&Value> = plan["mentions"].as_array().unwrap().iter().map(|mention| &mention["path"]).collect();
+    assert_eq!(places, ["notes.md"], "{plan}");
+    // Whoever names one is told all the same.
+    assert!(
+        refused(folder.path(), &["report", "kin.json"]).contains("nothing in this file of data looks like an agent")
+    );
+}

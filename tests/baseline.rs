@@ -75,6 +75,39 @@ fn a_further_copy_is_new_though_its_text_is_known() {
     assert_eq!(gate(folder.path()), (true, vec!["identical agents/zz/bees.md".to_owned()]));
 }
 
+/// By its path the copy comes first, and its agent was in no group that the baseline holds.
+#[test]
+fn a_copy_of_an_agent_without_kin_is_the_new_one() {
+    let folder = known();
+    write(folder.path(), "aa/boats.md", BOATS);
+    assert_eq!(gate(folder.path()), (true, vec!["identical aa/boats.md".to_owned()]));
+    let (_, told) = report(folder.path(), &[]);
+    let families = told["families"].as_array().unwrap();
+    let family = families.iter().find(|family| family["members"].to_string().contains("boats.md")).unwrap();
+    assert_eq!(family["canonical"], "agents/boats.md", "what was there is not to go in favour of its copy: {family}");
+    // Where the agent itself was changed, so that the copy says what it says by now, the copy is the new one still.
+    for place in ["agents/boats.md", "aa/boats.md"] {
+        write(folder.path(), place, &BOATS.replace("boats", "ships"));
+    }
+    let (closed, new) = gate(folder.path());
+    assert!(closed && new.contains(&"identical aa/boats.md".to_owned()), "{new:?}");
+}
+
+/// The first layout held kin alone.
+#[test]
+fn a_baseline_of_the_first_layout_is_read() {
+    let folder = known();
+    let text = fs::read_to_string(folder.path().join("known.toml")).unwrap();
+    let (head, rest) = text.split_once("alone = [").unwrap();
+    let (alone, rest) = rest.split_once("\n]\n").unwrap();
+    assert!(alone.contains("agents/boats.md") && !alone.contains("bees"), "{alone}");
+    let first = format!("{}{rest}", head.replace("version = 2", "version = 1"));
+    fs::write(folder.path().join("known.toml"), first).unwrap();
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
+    write(folder.path(), "zz/bees.md", BEES);
+    assert_eq!(gate(folder.path()), (true, vec!["identical zz/bees.md".to_owned()]));
+}
+
 #[test]
 fn what_was_moved_or_reformatted_is_known() {
     let folder = known();

@@ -282,6 +282,47 @@ fn the_script_of_the_action_runs_none_of_its_inputs() {
     assert_eq!(fs::read_to_string(folder.path().join("GITHUB_OUTPUT")).unwrap(), before, "nothing was put out");
 }
 
+/// The action judges what a branch brings, where it is told what the branch left.
+#[cfg(unix)]
+#[test]
+fn the_action_judges_what_differs_from_a_revision() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(folder.path()).args(["-c", "user.name=bee", "-c", "user.email=bee@example.org"]).args(args);
+        assert!(git.output().unwrap().status.success(), "git {args:?}");
+    };
+    let bees = |name: &str| {
+        let text = "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n";
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    let run = |since: &str| {
+        let mut command = Command::new("bash");
+        command.arg(root().join("scripts/action.sh")).current_dir(folder.path()).env("SINCE", since);
+        command.env("FAIL_ON", "near-duplicate").env("BINARY", env!("CARGO_BIN_EXE_agentkin"));
+        for name in ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] {
+            command.env(name, folder.path().join(name));
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), [output.stdout, output.stderr].concat())
+    };
+    bees("a.md");
+    bees("b.md");
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "first"]);
+    assert_eq!(run("").0, Some(1), "all are judged");
+    assert_eq!(run(" main\n").0, Some(0), "the copies of main are main's");
+    bees("0.md");
+    let (code, told) = run("main");
+    let told = String::from_utf8(told).unwrap();
+    assert!(code == Some(1) && told.contains("file=0.md,") && !told.contains("file=a.md,"), "{told}");
+    for nowhere in ["origin/", "--output=x", "main\nexit-code=0"] {
+        let (code, told) = run(nowhere);
+        assert!(code == Some(2) && String::from_utf8(told).unwrap().contains("fetch-depth: 0"), "{nowhere}");
+    }
+}
+
 /// A path for a pattern of a format's places.
 fn example(place: &str) -> String {
     place.replace("**", "some/where").replace('*', "one")

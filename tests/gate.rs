@@ -92,6 +92,35 @@ fn named_files_are_judged_wherever_they_are_named_from() {
     assert!(code < 2 && told["judged"].as_array().unwrap().len() == 1);
 }
 
+/// By its path the new copy comes first; whoever follows the report deletes it all the same, not what main has.
+#[test]
+fn what_was_there_first_is_kept() {
+    let folder = repository();
+    fs::remove_file(folder.path().join("new/hives.md")).unwrap();
+    let advised = |args: &[&str]| {
+        let told = report(folder.path(), args).1;
+        let family = &told["families"][0];
+        assert_eq!(family["members"].as_array().unwrap().len(), 2, "{told}");
+        let advice =
+            |id: &str| family["advice"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap()["do"].clone();
+        (family["canonical"].clone(), advice("aa/bees.md"), advice("agents/bees.md"))
+    };
+    let kept = ("agents/bees.md".into(), "delete".into(), "keep".into());
+    write(folder.path(), "aa/bees.md", BEES);
+    assert_eq!(advised(&["--since", "main"]), kept);
+    assert_eq!(advised(&["--changed", "aa/bees.md"]), kept);
+    // A branch that edits an agent and copies it: both are changed, and one of them is new.
+    for place in ["agents/bees.md", "aa/bees.md"] {
+        write(folder.path(), place, &BEES.replace("dawn", "sunrise"));
+    }
+    assert_eq!(advised(&["--since", "main"]), kept, "not committed");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "-m", "second"]);
+    assert_eq!(advised(&["--since", "main"]), kept, "committed");
+    let (code, told, _) = report(folder.path(), &["--since", "main", "--fail-on", "identical"]);
+    assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["aa/bees.md", "agents/bees.md"])));
+}
+
 #[test]
 fn a_folder_means_the_files_in_it() {
     let folder = repository();

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::place::Roots;
-use crate::model::{Corpus, FindingCode, Mention, Severity, State, Step};
+use crate::{
+    model::{Corpus, FindingCode, Mention, Severity, State, Step},
+    text::own::is_own,
+};
 
 /// A mention of an agent that is about to go.
 pub(super) const MENTION_OF_REMOVED: FindingCode = FindingCode {
@@ -52,17 +55,13 @@ pub(super) fn of(steps: &[Step], corpus: &Corpus, roots: &Roots) -> Vec<Mention>
     for (told, real) in files(roots) {
         // What an agent that goes says of itself goes with it.
         if out.len() < MOST_TOLD && !going.contains(&real) {
-            let text = fs::read_to_string(&real).ok().filter(|text| !is_ours(text));
+            // A report, a plan or a baseline names them of course.
+            let text = fs::read_to_string(&real).ok().filter(|text| !is_own(text.as_bytes()));
             out.extend(text.iter().flat_map(|text| gone.mentions(&told, text)));
         }
     }
     out.truncate(MOST_TOLD);
     out
-}
-
-/// Whether a text is a report, a plan or a core that agentkin wrote: of course it names them.
-fn is_ours(text: &str) -> bool {
-    text.lines().take(5).any(|line| line.contains("schema") && line.contains("\"agentkin."))
 }
 
 impl<'p> Gone<'p> {

@@ -129,9 +129,11 @@ impl Judge<'_> {
     fn base(&self, family: &Kindred, group: &[AgentIx]) -> AgentIx {
         let canonical = self.corpus.find(&family.canonical).filter(|canonical| group.contains(canonical));
         let canonical = canonical.unwrap_or_else(|| (self.canonical)(group));
-        // A copy that is read in one folder alone cannot stand for one that is read around it too.
+        // A copy that is read in one folder alone cannot stand for one that is read around it too; nor does one that was there
+        // first go in favour of a later one.
         let wider = |member: &AgentIx| {
-            self.readers.narrower(canonical, *member).is_some()
+            self.corpus.arrival(*member) <= self.corpus.arrival(canonical)
+                && self.readers.narrower(canonical, *member).is_some()
                 && self.readers.other_harness(*member, canonical).is_none()
         };
         let wider: Vec<AgentIx> = group.iter().copied().filter(wider).collect();
@@ -191,7 +193,7 @@ impl Judge<'_> {
         members.into_iter().partition(|member| merges && self.readers.is_foreign(base, *member))
     }
 
-    /// Members that cannot be merged: of those that say the same, the first stands for the rest.
+    /// Members that cannot be merged: of those that say the same, the one that was there first stands for the rest.
     fn kept_apart(
         &self,
         members: &[AgentIx],
@@ -199,7 +201,9 @@ impl Judge<'_> {
         verdicts: &mut BTreeMap<AgentIx, Verdict>,
     ) {
         let mut first_of = BTreeMap::new();
-        for member in members {
+        let mut members = members.to_vec();
+        members.sort_by_key(|member| self.corpus.arrival(*member));
+        for member in &members {
             let first = *first_of.entry(self.corpus.definition(*member).content).or_insert(*member);
             let stays = first == *member || self.readers.apart(first, *member).is_some();
             let verdict = if stays { kept(*member) } else { self.replaced(Lot::Copy, first, "identical to") };

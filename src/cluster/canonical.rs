@@ -54,14 +54,13 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
     Canonical { agent, because: best.map(|best| because(best, &standings, others)).unwrap_or_default() }
 }
 
-/// One agent of each content, the soundest file of it, then the first; sorted by content.
+/// One agent of each content, that which was there first as far as anybody knows, the soundest file of such, then the first;
+/// sorted by content. Nobody is told to delete an agent in favour of its new copy.
 fn distinct(corpus: &Corpus, members: &[AgentIx]) -> Vec<AgentIx> {
     let mut out = members.to_vec();
     let cost = |agent: &AgentIx| cost(corpus, *agent);
-    out.sort_by(|x, y| {
-        let (a, b) = (corpus.definition(*x).content, corpus.definition(*y).content);
-        a.cmp(&b).then(cost(x).total_cmp(&cost(y))).then(x.cmp(y))
-    });
+    let place = |agent: &AgentIx| (corpus.definition(*agent).content, corpus.arrival(*agent));
+    out.sort_by(|x, y| place(x).cmp(&place(y)).then(cost(x).total_cmp(&cost(y))).then(x.cmp(y)));
     out.dedup_by_key(|agent| corpus.definition(*agent).content);
     out
 }
@@ -294,7 +293,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{cluster::made::agent, model::Agent};
+    use crate::{
+        cluster::made::agent,
+        model::{Agent, Arrival},
+    };
 
     const RULES: [&str; 9] = [
         "Water the beds before sunrise",
@@ -337,6 +339,17 @@ mod tests {
         assert_eq!(chosen(vec![agent("a.md", "x", &RULES)]).1, "the only one");
         let copies = vec![agent("b.md", "x", &RULES), agent("a.md", "x", &RULES)];
         assert_eq!(chosen(copies), ("a.md".to_owned(), "all members say the same".to_owned()));
+    }
+
+    #[test]
+    fn of_copies_the_one_that_was_there_first() {
+        use Arrival::{Before, Changed, New};
+        let copies = ["a.md", "b.md", "c.md"].map(|id| agent(id, "x", &RULES));
+        for (arrivals, first) in [([New, Changed, Before], 2), ([New, Changed, New], 1), ([Before, Before, New], 0)] {
+            let corpus = Corpus::new(copies.to_vec()).arrived(arrivals.to_vec());
+            let told = of(&corpus, &corpus.indexes().collect::<Vec<_>>());
+            assert_eq!(told.agent, AgentIx::new(first), "{arrivals:?}");
+        }
     }
 
     /// Agents that say some of the rules, each its own choice.

@@ -11,13 +11,18 @@ use crate::{
     text::{paths::absolute, short::nearest},
 };
 
-/// The layout of the file that is written and read.
-const VERSION: u32 = 1;
+/// The layout of the file that is written.
+const VERSION: u32 = 2;
+
+/// The first layout, which is read too: it did not hold agents without kin.
+const OLDEST: u32 = 1;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     version: u32,
+    #[serde(default)]
+    alone: Vec<Member>,
     #[serde(default)]
     kin: Vec<Kin>,
     #[serde(default)]
@@ -67,20 +72,25 @@ fn parse(text: &str, name: &str, place: &str, here: &str) -> Result<Baseline, Co
     let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
     let syntax = |message: String| ConfigError::Syntax { path: name.to_owned(), message };
     let written: Written = toml::from_str(text).map_err(|error| syntax(one_line(&error)))?;
-    if written.version != VERSION {
-        return Err(syntax(format!("it is a baseline of version {}, and {VERSION} is known", written.version)));
+    if !(OLDEST..=VERSION).contains(&written.version) {
+        let known = format!("{OLDEST} to {VERSION} are known");
+        return Err(syntax(format!("it is a baseline of version {}, and {known}", written.version)));
     }
     let decided = |id: String, content: Option<String>| Decided { place: absolute(folder, &id), id, content };
-    let circles = written.kin.into_iter().map(|kin| {
-        let members = kin.members.into_iter().map(|member| decided(member.agent, Some(member.content)));
-        Ok(KnownCircle { relation: relation(&kin.relation)?, members: members.collect() })
-    });
+    let agents = |members: Vec<Member>| -> Vec<Decided> {
+        members.into_iter().map(|member| decided(member.agent, Some(member.content))).collect()
+    };
+    let circles = written
+        .kin
+        .into_iter()
+        .map(|kin| Ok(KnownCircle { relation: relation(&kin.relation)?, members: agents(kin.members) }));
     let findings = written.finding.into_iter().map(|found| KnownFinding {
         code: found.code,
         file: decided(found.file, found.content),
         times: found.times,
     });
     Ok(Baseline {
+        alone: agents(written.alone),
         circles: circles.collect::<Result<_, ConfigError>>()?,
         findings: findings.collect(),
         place: place.to_owned(),
@@ -108,16 +118,23 @@ pub fn baseline_as_file(baseline: &Baseline) -> String {
          # agentkin report --baseline FILE --update-baseline writes it anew; docs/ci.md says more.\nversion = {VERSION}\n"
     );
     let circles = baseline.circles.iter().map(circle_as_text);
-    std::iter::once(head).chain(circles).chain(baseline.findings.iter().map(finding_as_text)).collect()
+    let alone = (!baseline.alone.is_empty()).then(|| format!("alone = {}", members_as_text(&baseline.alone)));
+    std::iter::once(head).chain(alone).chain(circles).chain(baseline.findings.iter().map(finding_as_text)).collect()
 }
 
 fn circle_as_text(circle: &KnownCircle) -> String {
+    let members = members_as_text(&circle.members);
+    format!("\n[[kin]]\nrelation = {}\nmembers = {members}", quoted(circle.relation.name()))
+}
+
+/// A list of agents, a line each.
+fn members_as_text(members: &[Decided]) -> String {
     let member = |member: &Decided| {
         let content = quoted(member.content.as_deref().unwrap_or_default());
         format!("    {{ agent = {}, content = {content} }},\n", quoted(&member.id))
     };
-    let members: String = circle.members.iter().map(member).collect();
-    format!("\n[[kin]]\nrelation = {}\nmembers = [\n{members}]\n", quoted(circle.relation.name()))
+    let members: String = members.iter().map(member).collect();
+    format!("[\n{members}]\n")
 }
 
 fn finding_as_text(finding: &KnownFinding) -> String {
@@ -147,6 +164,7 @@ mod tests {
             name: String::new(),
             place: "/bee/known.toml".to_owned(),
             here: "/bee/here".to_owned(),
+            alone: vec![decided("f.md", Some("a0"))],
             circles: vec![KnownCircle {
                 relation: Relation::NearDuplicate,
                 members: vec![decided("a \"b\"\n.md", Some("00")), decided("../c.md", Some("ff"))],
@@ -159,8 +177,10 @@ mod tests {
         let text = baseline_as_file(&known);
         insta::assert_snapshot!(text);
         assert_eq!(parse(&text, "", "/bee/known.toml", "/bee/here").unwrap(), known);
+        let first = parse("version = 1\n[[kin]]\nrelation = 'variant'\nmembers = []", "", "/x.toml", "/").unwrap();
+        assert_eq!((first.alone.len(), first.circles.len()), (0, 1), "the first layout is read");
         for bad in
-            ["version = 2", "version = 1\nkins = []", "version = 1\n[[kin]]\nrelation = 'variants'\nmembers = []"]
+            ["version = 3", "version = 1\nkins = []", "version = 1\n[[kin]]\nrelation = 'variants'\nmembers = []"]
         {
             let said = parse(bad, "x.toml", "/x.toml", "/").unwrap_err().to_string();
             assert!(said.len() > 20, "{said}");

@@ -46,12 +46,16 @@ fn parse(text: &str, path: &str) -> Result<Vec<Choice>, ConfigError> {
     Ok(written.decision.into_iter().map(|WrittenDecision { about, take, of }| Choice { about, take, of }).collect())
 }
 
+/// What stands over the file: whoever finds it later knows what it is for.
+const HEAD: &str = "# Decisions for agentkin: merge or apply with --resolve THIS_FILE decides the same again.\n\n";
+
 /// Decisions as the file that [`choices`] reads.
 #[must_use]
 pub fn choices_as_file(decisions: &[Choice]) -> String {
     let written = |d: &Choice| WrittenDecision { about: d.about.clone(), take: d.take.clone(), of: d.of.clone() };
     // Strings and lists of strings are TOML whatever they hold.
-    toml::to_string(&Written { decision: decisions.iter().map(written).collect() }).unwrap_or_default()
+    let decided = toml::to_string(&Written { decision: decisions.iter().map(written).collect() }).unwrap_or_default();
+    format!("{HEAD}{decided}")
 }
 
 #[cfg(test)]

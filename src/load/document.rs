@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{FindingCode, Lines, Note, Origin, RawAgent, Severity, SourceFile, Syntax},
-    text::lines::LineIndex,
+    text::{lines::LineIndex, own::is_own},
 };
 
 /// Longest file that is read, in bytes: the longest of 24,000 real agent files has 292 KiB.
@@ -44,7 +44,14 @@ const DATA: &[(&str, Syntax)] = &[
 
 /// See [`super::parse`].
 pub(super) fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
-    readable(file).and_then(|()| agents(file)).map_err(|note| vec![note])
+    readable(file)
+        .and_then(|()| agents(file))
+        .map_err(|note| if is_passed_over(file) { Vec::new() } else { vec![note] })
+}
+
+/// Whether nobody needs to be told that a file is no agent: who wrote a report beside the agents knows.
+fn is_passed_over(file: &SourceFile) -> bool {
+    file.origin == Origin::Found && is_own(&file.bytes)
 }
 
 /// Whether there is anything to decode.

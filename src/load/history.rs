@@ -90,12 +90,21 @@ pub fn common_version(paths: &[&str]) -> Option<Version> {
     Some(Version { commit, bytes })
 }
 
+/// What differs from a revision, by real paths, sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Since {
+    /// Every file that does, as far as it is there.
+    pub changed: Vec<PathBuf>,
+    /// Those of them that the revision does not have.
+    pub added: Vec<PathBuf>,
+}
+
 /// The files that differ from what git has at `revision`, as far as they are there, by their real paths: in the repositories
 /// that `paths` lie in, of a branch since it left the one that `revision` is on. Files that git does not know yet are among them.
 ///
 /// # Errors
 /// What git says, in a line: no repository, no such revision.
-pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, String> {
+pub fn changed_since(paths: &[String], revision: &str) -> Result<Since, String> {
     let mut roots = Vec::new();
     for path in paths {
         let real = Path::new(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;
@@ -104,29 +113,39 @@ pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, S
     }
     roots.sort();
     roots.dedup();
-    let mut out = Vec::new();
+    let mut out = Since::default();
     for root in roots {
-        out.extend(differing(&root, revision)?.into_iter().filter_map(|path| root.join(path).canonicalize().ok()));
+        let (edited, added) = differing(&root, revision)?;
+        let real = |path: String| root.join(path).canonicalize().ok();
+        let added: Vec<PathBuf> = added.into_iter().filter_map(real).collect();
+        out.changed.extend(edited.into_iter().filter_map(real).chain(added.iter().cloned()));
+        out.added.extend(added);
     }
-    out.sort();
-    out.dedup();
+    for files in [&mut out.changed, &mut out.added] {
+        files.sort();
+        files.dedup();
+    }
     Ok(out)
 }
 
-/// The files of a repository that differ from a revision, from its root.
-fn differing(root: &Path, revision: &str) -> Result<Vec<String>, String> {
+/// The files of a repository that a revision has otherwise and those that it does not have, from its root.
+fn differing(root: &Path, revision: &str) -> Result<(Vec<String>, Vec<String>), String> {
     let commit = format!("{revision}^{{commit}}");
     let commit = told(git(root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]))
         .map_err(|_| format!("git has no commit {revision} in {}", root.display()))?;
     // Where the two have nothing in common, all that differs is meant.
     let commit = commit.trim();
     let base = told(git(root).args(["merge-base", commit, "HEAD"])).unwrap_or_else(|_| commit.to_owned());
-    let mut diff = git(root);
-    diff.args(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--diff-filter=d"]);
-    let tracked = told(diff.args([base.trim(), "--"]))?;
-    let new = told(git(root).args(["ls-files", "--others", "--exclude-standard", "-z"]))?;
-    let names = tracked.split('\0').chain(new.split('\0'));
-    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    let differ = |which: &str| {
+        let mut diff = git(root);
+        diff.args(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", which]);
+        told(diff.args([base.trim(), "--"]))
+    };
+    let (edited, added) = (differ("--diff-filter=ad")?, differ("--diff-filter=A")?);
+    let unknown = told(git(root).args(["ls-files", "--others", "--exclude-standard", "-z"]))?;
+    let names =
+        |listed: String| listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    Ok((names(edited), [names(added), names(unknown)].concat()))
 }
 
 /// What git prints, or the first line of what it complains of.

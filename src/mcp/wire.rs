@@ -5,13 +5,13 @@
 //! server lives on. A reading that is broken off loses nothing: what was read is kept, and what is to be said goes through a
 //! channel to the one task that writes.
 
-use std::io;
+use std::{collections::VecDeque, io};
 
 use rmcp::{
     RoleServer,
     model::{
         CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientRequest, ConstString,
-        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ServerJsonRpcMessage,
+        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ProtocolVersion, ServerJsonRpcMessage,
     },
     transport::Transport,
 };
@@ -24,6 +24,8 @@ use tokio::{
 
 /// Bytes of a message, at most: the largest agent that is read has a fraction of it.
 pub(super) const MOST_LINE: usize = 8 * 1024 * 1024;
+/// Messages of a batch, at most: no client asks so much at once.
+const MOST_BATCH: usize = 100;
 /// Messages that wait to be written before whoever makes more has to wait too.
 const WAITING: usize = 16;
 
@@ -46,6 +48,10 @@ pub(super) struct Wire<R> {
     passing_over: bool,
     /// Whether the client has introduced itself.
     open: bool,
+    /// Whether batches are taken: the one revision of the protocol that has them was agreed on.
+    takes_batches: bool,
+    /// What is left of a batch.
+    batch: VecDeque<String>,
     /// What is to be answered before anything more is read.
     answer: Option<Vec<u8>>,
     out: Option<Sender<Vec<u8>>>,
@@ -76,6 +82,8 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             line: Vec::new(),
             passing_over: false,
             open: false,
+            takes_batches: false,
+            batch: VecDeque::new(),
             answer: None,
             out: Some(out),
             writer: Some(writer),
@@ -117,6 +125,25 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
         let Ok(text) = std::str::from_utf8(bytes) else {
             return Heard::Answer(error(PARSE_ERROR, "the line is not UTF-8", &Value::Null));
         };
+        if self.takes_batches && text.trim_start().starts_with('[') { self.unpacked(text) } else { self.message(text) }
+    }
+
+    /// The messages of a batch are heard one by one, and answered so: clients tell answers by their ids.
+    fn unpacked(&mut self, text: &str) -> Heard {
+        let refused = |why: &str| Heard::Answer(error(INVALID_REQUEST, why, &Value::Null));
+        match serde_json::from_str::<Vec<Value>>(text) {
+            Err(_) => no_message(text),
+            Ok(batch) if batch.is_empty() => refused("the batch holds no message"),
+            Ok(batch) if batch.len() > MOST_BATCH => refused(&format!("a batch holds {MOST_BATCH} messages at most")),
+            Ok(batch) => {
+                self.batch = batch.iter().map(Value::to_string).collect();
+                Heard::Nothing
+            }
+        }
+    }
+
+    /// What one message means.
+    fn message(&mut self, text: &str) -> Heard {
         match serde_json::from_str::<ClientJsonRpcMessage>(text) {
             Ok(JsonRpcMessage::Request(asked)) if self.is_too_early(&asked.request, text) => {
                 let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
@@ -152,7 +179,10 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
     /// Before the client has introduced itself only requests have anything to say.
     fn may_pass(&mut self, message: &ClientJsonRpcMessage) -> bool {
         if let JsonRpcMessage::Request(asked) = message {
-            self.open |= matches!(asked.request, ClientRequest::InitializeRequest(_));
+            if let ClientRequest::InitializeRequest(hello) = &asked.request {
+                self.open = true;
+                self.takes_batches = hello.params.protocol_version == ProtocolVersion::V_2025_03_26;
+            }
             return true;
         }
         self.open
@@ -206,7 +236,9 @@ fn no_message(text: &str) -> Heard {
         ));
     }
     let why = match &value {
-        Value::Array(_) => "batches are not taken: send one message a line",
+        Value::Array(_) => {
+            "a batch is taken under revision 2025-03-26 of the protocol alone, and not within another: send one message a line"
+        }
         Value::Object(map) if !map.contains_key("id") && map.get("method").is_some_and(Value::is_string) => {
             return Heard::Nothing;
         }
@@ -256,18 +288,23 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
                     room.send(answer);
                 }
             }
-            match self.read_line().await {
-                Ok(Read::Line) => match self.heard() {
-                    Heard::Message(message) => return Some(*message),
-                    Heard::Answer(answer) => self.answer = Some(answer),
-                    Heard::Nothing => {}
+            let heard = match self.batch.pop_front() {
+                Some(message) => self.message(&message),
+                None => match self.read_line().await {
+                    Ok(Read::Line) => self.heard(),
+                    Ok(Read::TooLong) => {
+                        self.line = Vec::new();
+                        // The id may stand behind what was read of it.
+                        let why = format!("the line is longer than {MOST_LINE} bytes");
+                        Heard::Answer(error(INVALID_REQUEST, &why, &Value::Null))
+                    }
+                    Ok(Read::End) | Err(_) => return None,
                 },
-                Ok(Read::TooLong) => {
-                    self.line = Vec::new();
-                    let why = format!("the line is longer than {MOST_LINE} bytes");
-                    self.answer = Some(error(INVALID_REQUEST, &why, &Value::Null));
-                }
-                Ok(Read::End) | Err(_) => return None,
+            };
+            match heard {
+                Heard::Message(message) => return Some(*message),
+                Heard::Answer(answer) => self.answer = Some(answer),
+                Heard::Nothing => {}
             }
         }
     }

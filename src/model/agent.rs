@@ -128,11 +128,26 @@ pub struct Agent {
     pub definition: Definition,
 }
 
+/// When an agent came to be what it is, as far as a run was told: by what git has, or by a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Arrival {
+    /// It was there before and said the same, or nobody knows.
+    #[default]
+    Before,
+    /// Its file was there before, and was changed since.
+    Changed,
+    /// It is new.
+    New,
+}
+
 /// Agents in the order of their ids; the order of every list that is printed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Corpus {
     agents: Vec<Agent>,
+    /// By index; none where nobody knows of any.
+    #[serde(skip)]
+    arrivals: Vec<Arrival>,
 }
 
 impl Corpus {
@@ -141,18 +156,36 @@ impl Corpus {
     pub fn new(mut agents: Vec<Agent>) -> Self {
         agents.sort_by(|a, b| a.id.cmp(&b.id));
         agents.dedup_by(|later, first| later.id == first.id);
-        Self { agents }
+        Self { agents, arrivals: Vec::new() }
+    }
+
+    /// The same, knowing when each came, by index.
+    #[must_use]
+    pub fn arrived(self, arrivals: Vec<Arrival>) -> Self {
+        Self { arrivals, ..self }
+    }
+
+    /// When the agent at `ix` came.
+    #[must_use]
+    pub fn arrival(&self, ix: AgentIx) -> Arrival {
+        self.arrivals.get(ix.get()).copied().unwrap_or_default()
     }
 
     /// Puts one agent more in its place, which those after it move up for.
     pub fn insert(&mut self, agent: Agent) -> AgentIx {
         let at = self.agents.partition_point(|known| known.id < agent.id);
         self.agents.insert(at, agent);
+        if !self.arrivals.is_empty() {
+            self.arrivals.insert(at, Arrival::New);
+        }
         AgentIx::new(at)
     }
 
     /// Takes the agent at `ix` out again.
     pub fn remove(&mut self, ix: AgentIx) -> Agent {
+        if !self.arrivals.is_empty() {
+            self.arrivals.remove(ix.get());
+        }
         self.agents.remove(ix.get())
     }
 

@@ -31,6 +31,8 @@ pub struct Baseline {
     pub place: String,
     /// The folder that the paths of the run start from, from the root of the file system.
     pub here: String,
+    /// Agents that were kin to nobody, with what they said then: of a copy of one it is the copy that is new.
+    pub alone: Vec<Decided>,
     /// Strongest relation first.
     pub circles: Vec<KnownCircle>,
     /// In the order of file and code.

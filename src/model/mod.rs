@@ -45,7 +45,7 @@ mod value;
 mod yaml;
 
 pub use advice::{Advice, Deed};
-pub use agent::{Agent, Corpus, Definition, Field};
+pub use agent::{Agent, Arrival, Corpus, Definition, Field};
 pub use alert::{Against, Alert, Alerts, Bond, Circle, Stale};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use baseline::{Baseline, KnownCircle, KnownFinding};

@@ -6,8 +6,7 @@ use super::{Options, baseline, catalogue, sort_findings};
 use crate::{
     cluster, load,
     model::{
-        AgentIx, Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score,
-        Severity,
+        Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score, Severity,
     },
     text::{
         paths::{absolute, below},
@@ -60,11 +59,12 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     if let Some(known) = held {
         baseline::pass_over(&mut analysis.findings, known);
     }
-    let judged = analysis.judged.as_deref();
-    let is_judged = |ix: AgentIx| judged.is_none_or(|judged| judged.binary_search(&ix).is_ok());
-    let bonds = cluster::bonds(&analysis.corpus, &analysis.comparisons, options.alert_from).into_iter();
-    let bonds = bonds.map(|bond| if is_judged(bond.agent) { bond } else { bond.turned() });
-    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(&analysis.corpus, bond, &options.here)).collect();
+    let corpus = &analysis.corpus;
+    // Of two the one that came later is to be looked at, though it may be the better one.
+    let later = |bond: Bond| corpus.arrival(bond.agent) >= corpus.arrival(bond.kin);
+    let bonds = cluster::bonds(corpus, &analysis.comparisons, options.alert_from).into_iter();
+    let bonds = bonds.map(|bond| if later(bond) { bond } else { bond.turned() });
+    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(corpus, bond, &options.here)).collect();
     let typed = Typed::new(&options.here, paths);
     rows.extend(analysis.findings.iter().map(|finding| alert(finding, &typed)));
     in_order(&mut rows);
@@ -95,7 +95,7 @@ fn place(alert: &Alert) -> (&str, Option<u32>, bool) {
 }
 
 /// A relation as a finding on the agent, told apart by its place in the folder of the run.
-pub(super) fn of_bond(corpus: &Corpus, bond: Bond, here: &[String]) -> Option<Alert> {
+fn of_bond(corpus: &Corpus, bond: Bond, here: &[String]) -> Option<Alert> {
     let code = match bond.relation {
         Relation::Identical => &IDENTICAL,
         Relation::NearDuplicate => &NEAR_DUPLICATE,

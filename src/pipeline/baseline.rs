@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alerts::{of_bond, place_of};
+use super::alerts::place_of;
 use crate::{
     cluster,
     model::{
-        Against, AgentIx, Alert, Analysis, Baseline, Bond, Corpus, Decided, Digest, Finding, FindingCode, KnownCircle,
-        KnownFinding, Note, Relation, Severity, Stale,
+        Against, AgentIx, Alert, Analysis, Arrival, Baseline, Bond, Corpus, Decided, Digest, Finding, FindingCode,
+        KnownCircle, KnownFinding, Note, Relation, Severity, Stale,
     },
     text::{
         paths::{absolute, relative},
@@ -42,7 +42,10 @@ pub fn baseline(analysis: &Analysis, least: Relation, folder: &str, here: &str) 
         Decided { id: relative(folder, &place), place, content }
     };
     let member = |ix: &AgentIx| decided(&corpus.agent(*ix).id, Some(corpus.definition(*ix).content.to_string()));
-    let circles = cluster::circles(corpus, &analysis.comparisons, least)
+    let circles = cluster::circles(corpus, &analysis.comparisons, least);
+    let kin: BTreeSet<AgentIx> = circles.iter().flat_map(|circle| circle.members.iter().copied()).collect();
+    let alone = corpus.indexes().filter(|ix| !kin.contains(ix)).map(|ix| member(&ix)).collect();
+    let circles = circles
         .into_iter()
         .map(|circle| KnownCircle { relation: circle.relation, members: circle.members.iter().map(member).collect() });
     let contents = Contents::new(corpus);
@@ -60,6 +63,7 @@ pub fn baseline(analysis: &Analysis, least: Relation, folder: &str, here: &str) 
         name: String::new(),
         place: String::new(),
         here: here.to_owned(),
+        alone,
         circles: circles.collect(),
         findings: findings.collect(),
     }
@@ -70,40 +74,54 @@ pub(super) fn pass_over(findings: &mut Vec<Finding>, baseline: &Baseline) {
     findings.retain(|finding| finding.path.is_empty() || place_of(&baseline.here, finding) != baseline.place);
 }
 
+/// When each agent came, by what the baseline holds: whoever says what an agent of it said was there before, be it elsewhere, as
+/// often as it was said; of two that are kin the later one is to be looked at.
+pub(super) fn arrivals(corpus: &Corpus, baseline: &Baseline) -> Vec<Arrival> {
+    let members = baseline.circles.iter().flat_map(|circle| &circle.members).chain(&baseline.alone);
+    // An agent may be in several circles.
+    let known: BTreeMap<(&str, Option<&str>), &Decided> =
+        members.map(|member| ((member.place.as_str(), member.content.as_deref()), member)).collect();
+    let seats = Seats::new(corpus, &baseline.here, known.values().copied());
+    let places: BTreeSet<&str> = known.keys().map(|(place, _)| *place).collect();
+    let arrival = |ix: AgentIx| {
+        if seats.taken.contains(&ix) {
+            Arrival::Before
+        } else if places.contains(absolute(&baseline.here, &corpus.agent(ix).id).as_str()) {
+            Arrival::Changed
+        } else {
+            Arrival::New
+        }
+    };
+    corpus.indexes().map(arrival).collect()
+}
+
 /// Marks the alerts that the baseline knows, and says which of its entries nothing under `paths` answers to.
 pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String], least: Relation) -> Option<Finding> {
-    let seats: Vec<Seats> =
-        baseline.circles.iter().map(|circle| Seats::new(&analysis.corpus, &baseline.here, circle)).collect();
+    let seated = |circle: &KnownCircle| Seats::new(&analysis.corpus, &baseline.here, &circle.members);
+    let seats: Vec<(Relation, Seats)> =
+        baseline.circles.iter().map(|circle| (circle.relation, seated(circle))).collect();
     let mut known = Known::new(baseline);
     let contents = Contents::new(&analysis.corpus);
     // First those that are where they were; what is left goes to those that were moved.
     for moved in [Moved::No, Moved::Yes] {
         for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
             alert.known = match alert.bond {
-                Some(bond) => seats.iter().any(|seats| seats.know(bond)),
+                Some(bond) => seats.iter().any(|(relation, seats)| *relation >= bond.relation && seats.hold(bond)),
                 // What is said of the run as a whole is the news of no file.
                 None if alert.finding.path.is_empty() => true,
                 None => known.takes(alert, &contents, moved),
             };
         }
     }
-    let there = |ix: AgentIx| seats.iter().any(|seats| seats.taken.contains(&ix));
-    for alert in analysis.alerts.rows.iter_mut().filter(|alert| !alert.known) {
-        // Of two the one that is new is to be looked at, though it may be the better one.
-        let newer = alert.bond.filter(|bond| there(bond.agent) && !there(bond.kin)).map(Bond::turned);
-        if let Some(turned) = newer.and_then(|bond| of_bond(&analysis.corpus, bond, &analysis.alerts.here)) {
-            *alert = turned;
-        }
-    }
     let circles = cluster::circles(&analysis.corpus, &analysis.comparisons, least);
-    let holds = |seats: &Seats| {
-        let mut closer = circles.iter().filter(|circle| circle.relation >= seats.relation);
+    let holds = |relation: Relation, seats: &Seats| {
+        let mut closer = circles.iter().filter(|circle| circle.relation >= relation);
         closer.any(|circle| seats.taken.iter().all(|ix| circle.members.binary_search(ix).is_ok()))
     };
     let roots: Vec<String> = paths.iter().map(|path| absolute(&baseline.here, path)).collect();
     let read = |member: &Decided| roots.iter().any(|root| below(root, &member.place));
-    let gone = baseline.circles.iter().zip(&seats).filter(|(circle, seats)| {
-        circle.relation >= least && circle.members.iter().all(read) && (seats.empty > 0 || !holds(seats))
+    let gone = baseline.circles.iter().zip(&seats).filter(|(circle, (relation, seats))| {
+        *relation >= least && circle.members.iter().all(read) && (seats.empty > 0 || !holds(*relation, seats))
     });
     let relation = |circle: &KnownCircle| Stale {
         rule: circle.relation.name().to_owned(),
@@ -137,9 +155,8 @@ fn below(root: &str, place: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
 }
 
-/// Who of a run is a member of a known circle.
+/// Who of a run is one of some that were known.
 struct Seats {
-    relation: Relation,
     taken: BTreeSet<AgentIx>,
     /// Members that nobody answers to.
     empty: usize,
@@ -147,12 +164,13 @@ struct Seats {
 
 impl Seats {
     /// Whoever says what a member said takes its seat: first those where they were, then others as long as there are seats.
-    fn new(corpus: &Corpus, here: &str, circle: &KnownCircle) -> Self {
+    fn new<'d>(corpus: &Corpus, here: &str, known: impl IntoIterator<Item = &'d Decided>) -> Self {
         let mut seats: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for member in &circle.members {
+        let mut out = Self { taken: BTreeSet::new(), empty: 0 };
+        for member in known {
             seats.entry(member.content.as_deref().unwrap_or_default()).or_default().push(&member.place);
+            out.empty += 1;
         }
-        let mut out = Self { relation: circle.relation, taken: BTreeSet::new(), empty: circle.members.len() };
         let mut moved = Vec::new();
         for ix in corpus.indexes() {
             let content = corpus.definition(ix).content.to_string();
@@ -179,8 +197,8 @@ impl Seats {
         self.empty -= 1;
     }
 
-    fn know(&self, bond: Bond) -> bool {
-        self.relation >= bond.relation && self.taken.contains(&bond.agent) && self.taken.contains(&bond.kin)
+    fn hold(&self, bond: Bond) -> bool {
+        self.taken.contains(&bond.agent) && self.taken.contains(&bond.kin)
     }
 }
 

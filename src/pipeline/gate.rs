@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use super::Options;
+use super::{Options, baseline};
 use crate::{
     compare::{self, Weighed},
-    load,
-    model::{AgentIx, Analysis, Candidate, Corpus, Pair, Shortlist, Why},
+    load::{self, Since},
+    model::{AgentIx, Analysis, Arrival, Candidate, Corpus, Pair, Shortlist, Why},
     shortlist,
 };
 
@@ -21,8 +21,21 @@ const WALKS_UP_TO: usize = 64;
 ///
 /// # Errors
 /// What git says, in a line: no repository, no such revision.
-pub fn changed_since(paths: &[String], revision: &str) -> Result<Vec<PathBuf>, String> {
+pub fn changed_since(paths: &[String], revision: &str) -> Result<Since, String> {
     load::changed_since(paths, revision)
+}
+
+/// When each agent came, by the files that changed and by what the baseline holds, whichever says later.
+pub(super) fn arrivals(corpus: &Corpus, options: &Options, judged: Option<&[AgentIx]>) -> Vec<Arrival> {
+    let known = options.baseline.as_ref().map(|known| baseline::arrivals(corpus, known));
+    let mut out = known.unwrap_or_else(|| vec![Arrival::Before; corpus.len()]);
+    let added = if options.added.is_empty() { Vec::new() } else { self::judged(corpus, &options.added) };
+    for (agents, arrival) in [(judged.unwrap_or_default(), Arrival::Changed), (&added, Arrival::New)] {
+        for ix in agents {
+            out[ix.get()] = out[ix.get()].max(arrival);
+        }
+    }
+    out
 }
 
 /// The agents in the files at these real paths, in order; a folder means all files in it.

@@ -8,6 +8,11 @@ pub(crate) fn tokens(n: u64) -> String {
     format!("~{} tokens", thousands(n))
 }
 
+/// What of a family goes if somebody follows the advice.
+pub(crate) fn going(n: u64) -> String {
+    if n == 0 { "none goes".to_owned() } else { format!("{} would go", tokens(n)) }
+}
+
 /// Two places, rounded; but only what is the same shows as 1.00.
 pub(crate) fn score(score: Score) -> String {
     format!("{:.2}", short_of_full(score, 0.99))

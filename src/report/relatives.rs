@@ -1,6 +1,7 @@
 //! A family seen from its suggested canonical.
 
-use crate::model::{AgentIx, Analysis, Family, Relation, Score};
+use super::advice;
+use crate::model::{AgentIx, Analysis, Deed, Family, Relation, Score};
 
 /// A member that is not the suggested canonical, and how it stands to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,10 +34,14 @@ pub(crate) fn range(relatives: &[Relative]) -> Option<(Score, Score)> {
     told().min().zip(told().max())
 }
 
-/// Tokens that go if only the canonical stays.
-pub(crate) fn saved(analysis: &Analysis, family: &Family) -> u64 {
-    let others = family.members.iter().filter(|member| **member != family.canonical);
-    others.map(|member| u64::from(analysis.corpus.definition(*member).tokens)).sum()
+/// Tokens of the members that whoever follows the advice deletes or merges: none where each is needed where it lies.
+pub(crate) fn going(analysis: &Analysis, family: &Family) -> u64 {
+    let others = relatives(analysis, family).into_iter().map(|relative| (relative.agent, relative.relation));
+    let goes = |(member, relation): &(AgentIx, Option<Relation>)| {
+        matches!(advice::deed(analysis, family, *member, *relation), Deed::Delete | Deed::Diff | Deed::Merge)
+    };
+    let all = others.chain([(family.canonical, None)]);
+    all.filter(goes).map(|(member, _)| u64::from(analysis.corpus.definition(member).tokens)).sum()
 }
 
 #[cfg(test)]

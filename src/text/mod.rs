@@ -10,6 +10,7 @@ pub mod likeness;
 pub mod lines;
 pub mod markdown;
 mod opposites;
+pub mod own;
 pub mod paths;
 pub mod secrets;
 pub mod shingle;

@@ -29,9 +29,10 @@ async function summary(page, json) {
   const goes = new Set(json.families.flatMap((family) => family.advice.filter((one) => ['delete', 'diff'].includes(one.do)).map((one) => one.id)));
   const stay = json.families.flatMap((family) => family.lineages).reduce((sum, { members }) => sum + Math.max(0, members.length - 1 - members.filter((id) => goes.has(id)).length), 0);
   if (stay > 0) assert.ok((await text(page, '.figures')).includes(`(${number.format(stay)} stay`), `${stay} stay`);
+  const going = new Set(json.families.flatMap((family) => family.advice.filter((one) => ['delete', 'diff', 'merge'].includes(one.do)).map((one) => one.id)));
   for (const [name, value] of Object.entries({
     agents: json.summary.agents, families: json.summary.families, duplicates: json.summary.duplicates, 'tokens in all': json.summary.tokens,
-    'tokens to save': json.summary.tokens_saved, 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
+    'tokens that would go': json.agents.filter((agent) => going.has(agent.id)).reduce((sum, agent) => sum + agent.tokens, 0), 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
   })) assert.equal(figures[name], number.format(value), name);
 }
 

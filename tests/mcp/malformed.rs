@@ -63,6 +63,7 @@ fn wrong_arguments_are_told_to_the_model() {
     for (tool, arguments, says) in [
         ("find_kin", json!({}), "exactly one"),
         ("find_kin", json!({ "text": "a", "path": "b" }), "exactly one"),
+        ("find_kin", json!({ "text": "\u{0}\u{1}\u{0}".repeat(400) }), "\"text\" is no agent: "),
         ("find_kin", json!({ "text": 7 }), "invalid type"),
         ("find_kin", json!({ "txt": "a" }), "unknown field"),
         ("find_kin", json!({ "text": "a", "at_least": "cousin" }), "unknown variant"),
@@ -74,7 +75,7 @@ fn wrong_arguments_are_told_to_the_model() {
         ("report", json!({ "list": "secrets" }), "unknown variant"),
     ] {
         let said = server.refused(tool, &arguments);
-        assert!(said.contains(says), "{tool} {arguments}: {said}");
+        assert!(said.contains(says) && !said.contains("<text>"), "{tool} {arguments}: {said}");
     }
     let unknown = server.call("rm_rf", &json!({}));
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
@@ -103,6 +104,40 @@ fn nothing_before_the_handshake_ends_the_server() {
     let hello =
         json!({ "protocolVersion": "1999-01-01", "capabilities": {}, "clientInfo": { "name": "t", "version": "0" } });
     assert!(server.request("initialize", &hello)["result"]["protocolVersion"].is_string());
+    assert!(server.lives());
+}
+
+/// Revision 2025-03-26 has them, and whoever agreed on it must take them.
+#[test]
+fn batches_are_taken_where_the_revision_has_them() {
+    let folder = collection();
+    let mut server = Server::silent(&folder.path().join("served"), &["."]);
+    let hello =
+        json!({ "protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": { "name": "t", "version": "0" } });
+    assert_eq!(server.request("initialize", &hello)["result"]["protocolVersion"], "2025-03-26");
+    server.send(
+        &json!([
+            { "jsonrpc": "2.0", "method": "notifications/initialized" },
+            { "jsonrpc": "2.0", "id": 71, "method": "ping" },
+            { "jsonrpc": "2.0", "id": 72, "method": "tools/call", "params": { "name": "report", "arguments": {} } },
+            { "jsonrpc": "2.0", "id": 73, "method": "no/such/method" },
+            [],
+            7,
+        ])
+        .to_string(),
+    );
+    let answers: Vec<Value> = (0..5).map(|_| server.heard()).collect();
+    let of = |id: Value| answers.iter().find(|answer| answer["id"] == id).unwrap();
+    assert!(of(json!(71))["result"].is_object(), "{answers:?}");
+    assert!(of(json!(72))["result"]["structuredContent"]["summary"]["agents"].is_u64(), "{answers:?}");
+    assert_eq!(of(json!(73))["error"]["code"], -32601, "{answers:?}");
+    assert_eq!(answers.iter().filter(|answer| answer["error"]["code"] == -32600).count(), 2, "{answers:?}");
+    let ping = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" });
+    for (batch, says) in [(json!([]), "no message"), (json!(vec![ping; 101]), "100 messages at most")] {
+        server.send(&batch.to_string());
+        let said = server.heard();
+        assert!(said["error"]["message"].as_str().unwrap().contains(says), "{said}");
+    }
     assert!(server.lives());
 }
 

@@ -29,6 +29,12 @@ fn the_tools_are_listed_with_what_a_model_needs() {
         assert_eq!(tool["inputSchema"]["additionalProperties"], false, "{name}");
         assert!(tool["outputSchema"]["properties"]["notice"].is_object(), "{name}");
         let properties = tool["inputSchema"]["properties"].as_object().unwrap();
+        let bound = |limit: &Value| {
+            limit["maximum"]
+                .as_u64()
+                .is_some_and(|most| limit["description"].as_str().unwrap().contains(&format!("0 to {most}.")))
+        };
+        assert!(properties.get("limit").is_none_or(bound), "{name}: what it says of limit is what its schema bounds");
         for (argument, schema) in properties {
             assert!(schema.to_string().contains("description"), "{name} {argument}: {schema}");
         }

@@ -17,7 +17,7 @@ use crate::{
     },
     config,
     model::{Analysis, Baseline},
-    pipeline::{self, Survey},
+    pipeline::{self, Since, Survey},
     report::Document,
 };
 
@@ -79,7 +79,9 @@ impl Job for Report {
             options.shortlist.every_pair_up_to = usize::MAX;
         }
         options.baseline = self.known()?;
-        options.changed = self.judged(&paths)?;
+        if let Some(Since { changed, added }) = self.judged(&paths)? {
+            (options.changed, options.added) = (Some(changed), added);
+        }
         if paths.iter().any(|path| is_typed_from_elsewhere(path)) {
             options.here = names_of_here()?;
         }
@@ -129,10 +131,13 @@ impl Job for Report {
 
 impl Report {
     /// The real paths of the files to judge; `None` for all.
-    fn judged(&self, paths: &[String]) -> Result<Option<Vec<PathBuf>>, Failure> {
+    fn judged(&self, paths: &[String]) -> Result<Option<Since>, Failure> {
         if let Some(revision) = &self.since {
             let files = pipeline::changed_since(paths, revision);
-            return files.map(Some).map_err(|why| Failure::saying(format!("--since {revision}: {why}")));
+            let hint =
+                "a shallow clone lacks most revisions: git fetch --unshallow, or fetch-depth: 0 of actions/checkout";
+            let failure = |why| Failure::saying(format!("--since {revision}: {why}")).hinting(hint);
+            return files.map(Some).map_err(failure);
         }
         let real = |file: &PathBuf| {
             std::fs::canonicalize(file).map_err(|error| {
@@ -140,7 +145,10 @@ impl Report {
                 failure.hinting("leave deleted files out: git diff --name-only --diff-filter=d")
             })
         };
-        self.changed.as_ref().map(|files| files.iter().map(real).collect()).transpose()
+        let Some(files) = &self.changed else { return Ok(None) };
+        // Which of them are new nobody said.
+        let changed = files.iter().map(real).collect::<Result<_, _>>()?;
+        Ok(Some(Since { changed, added: Vec::new() }))
     }
 
     /// The baseline, where there is one; its file need not be there before it is written.

@@ -243,6 +243,8 @@ impl Desk {
             Key::PageDown => self.scroll_to(self.scroll + PAGE),
             Key::Tab => self.turn(1),
             Key::BackTab => self.turn(Pane::ALL.len() - 1),
+            // A filter that was kept: its own words say that Esc shows all.
+            Key::Escape if !self.filter.is_empty() => return self.narrow(key),
             Key::Letter(letter) => return self.letter(letter),
             _ => {}
         }

@@ -28,7 +28,7 @@ pub(super) enum Key {
 /// Each key with what it does, as the help lists them.
 pub(super) const HELP: &[(&str, &str)] = &[
     ("up down", "the family before, the next one"),
-    ("left right", "the member before, the next one, held against the one to keep"),
+    ("left right", "another member, held against the one to keep"),
     ("Tab 1 2 3", "members, diff, merged text"),
     ("PgUp PgDn", "scroll the pane"),
     ("k", "keep the family as it is"),
@@ -36,7 +36,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ("i", "ignore: its members are no copies of one another"),
     ("r", "ignore, with a reason of your own"),
     ("u", "undo the last decision"),
-    ("/", "show families whose name or path has these letters"),
+    ("/", "show families with these letters in name or path; Esc all"),
     ("w", "write the plan and the settings"),
     ("q", "quit; asks where a decision is not written"),
     ("Ctrl-C", "quit at once, nothing more is written"),

@@ -7,10 +7,10 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     desk::{Decision, Desk, Mode, Pane, Wish},
     foretold::{Foretold, Plans},
-    keys::Key,
+    keys::{HELP, Key},
     panes::Panes,
     theme::Theme,
-    view,
+    view::{self, HELP_WIDTH, KEYS_WIDTH},
 };
 use crate::{
     config::{Layer, Settings},
@@ -256,6 +256,17 @@ fn a_filter_narrows_and_is_taken_away() {
     desk.press(Key::Backspace);
     desk.press(Key::Escape);
     assert_eq!((desk.shown().count(), &desk.mode), (3, &Mode::Browsing));
+    typed(&mut desk, "/Moss");
+    desk.press(Key::Enter);
+    assert_eq!(desk.shown().count(), 1, "a filter is kept");
+    desk.press(Key::Escape);
+    assert_eq!(desk.shown().count(), 3, "and taken away by the key that the line names");
+}
+
+#[test]
+fn the_help_is_not_cut() {
+    let cut = HELP.iter().find(|(_, does)| does.len() > usize::from(HELP_WIDTH) - 2 - KEYS_WIDTH);
+    assert_eq!(cut, None);
 }
 
 #[test]

@@ -240,13 +240,20 @@ fn tail(text: &str, room: usize) -> String {
     cut.collect()
 }
 
+/// Columns of the help with its border, where the terminal has them.
+pub(super) const HELP_WIDTH: u16 = 72;
+/// Columns of its keys.
+pub(super) const KEYS_WIDTH: usize = 11;
+
 fn help(frame: &mut Frame<'_>, theme: Theme) {
     let area = frame.area();
-    let (width, height) = (area.width.min(72), area.height.min(u16::try_from(HELP.len()).unwrap_or(20) + 2));
+    let (width, height) = (area.width.min(HELP_WIDTH), area.height.min(u16::try_from(HELP.len()).unwrap_or(20) + 2));
     let at = Rect { x: (area.width - width) / 2, y: (area.height - height) / 2, width, height };
     let lines: Vec<Drawn<'_>> = HELP
         .iter()
-        .map(|(keys, does)| Drawn::from(vec![Span::styled(format!("{keys:<11}"), Theme::strong()), Span::raw(*does)]))
+        .map(|(keys, does)| {
+            Drawn::from(vec![Span::styled(format!("{keys:<KEYS_WIDTH$}"), Theme::strong()), Span::raw(*does)])
+        })
         .collect();
     let block = Block::bordered().border_set(theme.border()).title(" keys ");
     frame.render_widget(Clear, at);

@@ -26,6 +26,7 @@ pub(in crate::mcp) struct Asked {
     /// The agent to hold against it.
     b: String,
     /// How many differences to list, 0 to 200. Default: 40.
+    #[schemars(range(max = 200))]
     limit: Option<usize>,
     /// How many to skip. Default: 0.
     offset: Option<usize>,

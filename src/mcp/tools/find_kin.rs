@@ -32,6 +32,7 @@ pub(in crate::mcp) struct Asked {
     /// How close kin must be to be listed. Default: related.
     at_least: Option<Least>,
     /// How many to list, 0 to 50. Default: 5.
+    #[schemars(range(max = 50))]
     limit: Option<usize>,
     /// How many of the nearest to skip. Default: 0.
     offset: Option<usize>,
@@ -92,7 +93,7 @@ pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<
             Err("\"text\" is empty: give the agent that you are about to write".to_owned())
         }
         (Some(text), None) => {
-            let agent = pipeline::newcomer(text, TEXT).map_err(|error| format!("the text is no agent: {error}"))?;
+            let agent = pipeline::newcomer(text, TEXT).map_err(|error| no_agent(&error))?;
             let at = scales.admit(corpus, agent);
             let found = found(shelf, (corpus, scales), at, asked);
             scales.dismiss(corpus, at);
@@ -101,6 +102,14 @@ pub(in crate::mcp) fn answer(shelf: &mut Shelf, asked: &Asked) -> Result<Answer<
         (None, Some(path)) => Ok(found(shelf, (corpus, scales), shelf.roots().agent(corpus, path)?, asked)),
         _ => Err("give exactly one of \"text\" and \"path\"".to_owned()),
     })?
+}
+
+/// Why the text cannot be one, without the path that it has meanwhile.
+fn no_agent(error: &pipeline::Error) -> Refusal {
+    match error {
+        pipeline::Error::NamedFile(finding) => format!("\"text\" is no agent: {}", finding.message),
+        other => format!("\"text\" is no agent: {other}"),
+    }
 }
 
 fn found(shelf: &Shelf, (corpus, scales): (&Corpus, &Scales), agent: AgentIx, asked: &Asked) -> Answer<Found> {

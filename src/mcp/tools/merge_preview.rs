@@ -41,6 +41,7 @@ pub(in crate::mcp) struct Asked {
     /// The member whose order, voice and privileges are kept. Default: the one that holds most of the others.
     base: Option<String>,
     /// How many lines of the text to show, 0 to 2000. Default: 400.
+    #[schemars(range(max = 2000))]
     limit: Option<usize>,
     /// How many lines of the text to skip. Default: 0.
     offset: Option<usize>,

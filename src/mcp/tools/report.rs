@@ -47,6 +47,7 @@ pub(in crate::mcp) struct Asked {
     /// Only families of this relation or closer. Default: variant, the widest that families have.
     at_least: Option<Least>,
     /// How many rows to list, 0 to 200. Default: 20.
+    #[schemars(range(max = 200))]
     limit: Option<usize>,
     /// How many to skip. Default: 0.
     offset: Option<usize>,

@@ -32,7 +32,8 @@ fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write) -> io::Res
     let all = network.pairs.len();
     let mut budget = Budget { lines: MOST_LINES, text: MOST_TEXT, seen: BTreeSet::new(), framed: BTreeSet::new() };
     let network = network.cut(|network, row| budget.takes(analysis, network, row));
-    writeln!(out, "flowchart LR")?;
+    // By the comment agentkin knows it again where it lies among agents.
+    writeln!(out, "flowchart LR\n  %% by agentkin")?;
     if network.pairs.len() < all {
         let drawn = network.pairs.len();
         writeln!(

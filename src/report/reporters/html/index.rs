@@ -20,7 +20,7 @@ use crate::{
         Against, Agent, AgentIx, Alerts, Analysis, Collision, Corpus, Deed, Family, Finding, FindingCode, Relation,
         RoutingCost, RoutingOverlap, Score, Summary,
     },
-    report::{advice, figures, judged, names, next, relatives::saved, shadowing},
+    report::{advice, figures, judged, names, next, relatives::going, shadowing},
 };
 
 /// A description in a list tells what an agent is for; the whole of it stands on the page of its family.
@@ -77,7 +77,8 @@ pub(super) struct FamilyRow {
     pub(super) because: String,
     pub(super) medoid: Option<usize>,
     pub(super) cohesion: String,
-    pub(super) saved: u64,
+    /// [`going`].
+    pub(super) goes: u64,
     pub(super) lineages: Vec<(usize, Vec<usize>)>,
     /// Of each member what to do with it.
     pub(super) deeds: Vec<usize>,
@@ -167,7 +168,7 @@ impl Index {
             (count(summary.agents), "agents"),
             (count(summary.families), "families"),
             (count(summary.duplicates), "duplicates"),
-            (figures::thousands(summary.tokens_saved), "tokens to save"),
+            (figures::thousands(self.families.iter().map(|family| family.goes).sum()), "tokens that would go"),
         ]
     }
 }
@@ -251,7 +252,7 @@ fn family_row(analysis: &Analysis, family: &Family, place: Place, tree: &[Branch
         because: shown(&family.canonical_because),
         medoid: Some(family.medoid.get()),
         cohesion: figures::score(family.cohesion),
-        saved: saved(analysis, family),
+        goes: going(analysis, family),
         lineages: family.lineages.iter().map(|one| (relation(one.relation), places(&one.members))).collect(),
         deeds: family.members.iter().map(deed).collect(),
         remarks: family.members.iter().enumerate().filter_map(remark).collect(),

@@ -70,7 +70,7 @@ fn group(members: usize) -> FamilyRow {
         because: String::new(),
         medoid: None,
         cohesion: String::new(),
-        saved: 0,
+        goes: 0,
         lineages: Vec::new(),
         deeds: Vec::new(),
         remarks: Vec::new(),

@@ -13,7 +13,7 @@ use crate::{
     model::{Against, AgentIx, Alert, Analysis, Collision, Family, Finding, Severity, Stale},
     report::{
         Code, Markdown, Page, advice, blocks_view, figures, judged, names, next,
-        relatives::{Relative, relatives, saved},
+        relatives::{Relative, going, relatives},
         shadowing,
     },
 };
@@ -120,9 +120,9 @@ fn families(analysis: &Analysis, page: Page) -> io::Result<Part> {
 fn family_block(analysis: &Analysis, family: &Family, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let canonical = analysis.corpus.agent(family.canonical);
     let members = figures::count(family.members.len(), "agent");
-    let saves = figures::tokens(saved(analysis, family));
+    let goes = figures::going(going(analysis, family));
     let name = code(&canonical.definition.name);
-    let title = format!("<b>{}</b> {name}: {members}, {}, saves {saves}", family.id, family.relation);
+    let title = format!("<b>{}</b> {name}: {members}, {}, {goes}", family.id, family.relation);
     out.write_all(fold(&title).as_bytes())?;
     head(out, &["do", "agent", "name", "relation", "similarity:", "because"])?;
     row(

@@ -13,7 +13,7 @@ use crate::{
         Detail, Terminal, advice, blocks_view, figures, fit,
         ink::Tone,
         judged, names, next,
-        relatives::{Relative, range, relatives, saved},
+        relatives::{Relative, going, range, relatives},
         shadowing,
     },
 };
@@ -98,7 +98,7 @@ fn family_block(sheet: &mut Sheet<'_>, analysis: &Analysis, family: &Family) -> 
     let info = sheet.dotted(&[
         figures::count(family.members.len(), "agent"),
         family.relation.to_string(),
-        format!("saves {}", figures::tokens(saved(analysis, family))),
+        figures::going(going(analysis, family)),
     ]);
     sheet.heading(&title, &info)?;
     let (shown, left) = sheet.page.fold(&kin, MEMBERS);

@@ -55,7 +55,6 @@ const families = index.families.map((row, at) => {
     ...row, at, members, canonical,
     remarks: new Map(row.remarks.map(([place, remark]) => [members[place], remark])),
     stay: does(['keep']).length,
-    frees: does(['delete', 'diff', 'merge']).reduce((sum, member) => sum + member.tokens, 0),
     name: canonical ? canonical.name : members.map((member) => member.name).join(' · '),
     formats: new Set(members.map((member) => member.format)),
     words: `${folded(row.id)}\n${members.map((member) => member.words).join('\n')}`,

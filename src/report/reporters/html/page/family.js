@@ -77,6 +77,6 @@ function familyHead(family, detail) {
     isReport && el('p', { class: 'crumbs' }, link('families', 'Families'), ' / ', family.id, el('span', { class: 'steps' }, step(-1, '← previous'), step(1, 'next →'))),
     el('h1', { tabindex: '-1' }, family.name),
     el('p', { class: 'lead' }, family.relation !== null && [chip(family.relation), ' '], count(family.members.length, 'agent'), texts,
-      family.saved > 0 && `; one for all would save ~${number.format(family.saved)} tokens`, isReport && family.stay > 0 && `, but ${stays(family.stay)} where needed`,
+      family.goes > 0 && `; ~${number.format(family.goes)} tokens would go`, isReport && family.stay > 0 && `; ${stays(family.stay)}, needed where ${family.stay === 1 ? 'it lies' : 'they lie'}`,
       !isReport && family.cohesion && `; likeness ${family.cohesion}`, '.'));
 }

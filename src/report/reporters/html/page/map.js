@@ -152,7 +152,7 @@ function familyCard(family) {
   return [
     el('h2', {}, link(`family/${family.id}`, family.name)),
     el('p', {}, el('span', { class: 'id' }, family.id), ' ', chip(family.relation)),
-    el('p', {}, `${count(family.members.length, 'agent')}; one for all would save ~${number.format(family.saved)} tokens.`),
+    el('p', {}, `${count(family.members.length, 'agent')}; ${family.goes > 0 ? `~${number.format(family.goes)} tokens would go` : 'none would go'}.`),
     el('ul', { class: 'plain' }, family.members.slice(0, 6).map((member) => el('li', { class: 'path' }, member.id)),
       family.members.length > 6 && el('li', {}, `and ${number.format(family.members.length - 6)} more`)),
   ];

@@ -6,8 +6,8 @@ function summaryView() {
   const { summary } = index;
   const figure = (n, text, path, hint) => el('div', {}, el('dt', {}, path ? link(path, text) : text, hint && ` (${hint})`), el('dd', {}, number.format(n)));
   // Of a family whose copies are all needed where they lie nothing goes.
-  const best = families.filter((family) => family.frees > 0).sort((x, y) => y.frees - x.frees || x.at - y.at).slice(0, WORTH);
-  const list = familyTable('Families worth merging first', 'Would go', 'frees');
+  const best = families.filter((family) => family.goes > 0).sort((x, y) => y.goes - x.goes || x.at - y.at).slice(0, WORTH);
+  const list = familyTable('Families worth merging first');
   list.fill(best);
   const grave = index.codes.map((code, at) => ({ ...code, times: index.findings.filter((finding) => finding[0] === at).length }))
     .filter((code) => code.severity !== 'info');
@@ -18,7 +18,7 @@ function summaryView() {
       el('p', { class: 'lead' }, `${count(summary.agents, 'agent')} in ${count(summary.files, 'file')} under `, el('code', {}, index.paths.join(' ') || '.'), '.',
         summary.ignored > 0 && ` ${count(summary.ignored, 'pair')} ignored, as somebody decided.`),
       el('dl', { class: 'figures' }, figure(summary.agents, 'agents', 'agents'), figure(summary.families, 'families', 'families'), figure(summary.duplicates, 'duplicates', null, index.staying > 0 && stays(index.staying)),
-        figure(summary.tokens, 'tokens in all'), figure(summary.tokens_saved, 'tokens to save'),
+        figure(summary.tokens, 'tokens in all'), figure(families.reduce((sum, family) => sum + family.goes, 0), 'tokens that would go'),
         figure(index.collisions.length, 'shared names', 'names'), figure(index.overlaps.length, 'competing pairs', 'routing'), figure(index.findings.length, 'findings', 'findings')),
       index.limits.map((limit) => el('p', { class: 'note' }, limit)),
       index.baseline && baselinePart(index.baseline),
@@ -47,14 +47,14 @@ function baselinePart({ known, new: fresh, stale, news, gone }) {
 
 const severityTag = (severity) => el('span', { class: `severity ${severity}` }, severity);
 
-/** Families, with the tokens that somebody would save by `sum`. */
-function familyTable(caption, title = 'Saves', sum = 'saved') {
+/** Families, with the tokens that would go by what is advised. */
+function familyTable(caption) {
   return table(caption, [
     { title: 'Family', wide: true, key: (family) => family.at, cell: (family) => [el('span', { class: 'id' }, family.id), ' ', link(`family/${family.id}`, family.name), el('span', { class: 'path' }, family.canonical.id)] },
     { title: 'Relation', key: (family) => family.relation, cell: (family) => chip(family.relation) },
     { title: 'Agents', figures: true, key: (family) => family.members.length, cell: (family) => number.format(family.members.length) },
     { title: 'Formats', cell: (family) => [...family.formats].sort().join(', ') },
-    { title, figures: true, key: (family) => family[sum], cell: (family) => `~${number.format(family[sum])}` },
+    { title: 'Would go', figures: true, key: (family) => family.goes, cell: (family) => (family.goes > 0 ? `~${count(family.goes, 'token')}` : 'none') },
   ], 'No family matches.');
 }
 
