@@ -32,7 +32,7 @@ fn versions(bencher: Bencher<'_, '_>, members: usize) {
 }
 
 /// So many agents of ten KB that share little: nearly all of what they say is kept.
-#[divan::bench(args = [10, 50, 100, 200], sample_count = 3)]
+#[divan::bench(args = [10, 50, 100, 200, 400], sample_count = 3)]
 fn strangers(bencher: Bencher<'_, '_>, members: usize) {
     all_of(bencher, &corpus::strangers(members));
 }

@@ -42,8 +42,7 @@ use crate::{
 
 pub use crate::cache::{Cache, CacheError, CacheStats};
 pub use apply::{
-    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, is_unsettled, plan_from_json, receipts,
-    replacements, undo,
+    ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
 };
 pub use applying::{PlanOptions, Settle, plan, plan_decided, plan_settled};
 pub use baseline::baseline;

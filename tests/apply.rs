@@ -293,6 +293,9 @@ fn a_field_that_differs_is_nobodys_to_delete() {
         assert_eq!(actions(&plan).contains_key("merge"), merges, "{line:?}: {plan}");
         let open = plan["steps"].to_string().contains("must be settled first");
         assert_eq!(open, !merges, "{line:?}: {plan}");
+        // Who reads the plan need not read its sentences.
+        let told = |step: &Value| step["unsettled"].is_string();
+        assert_eq!(plan["steps"].as_array().unwrap().iter().any(told), !merges, "{line:?}: {plan}");
     }
 }
 

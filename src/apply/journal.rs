@@ -203,6 +203,7 @@ mod tests {
             action: "delete".to_owned(),
             family: "F1".to_owned(),
             because: String::new(),
+            unsettled: None,
             before: disk::of_bytes(b"bees", Some(0o644)),
             after,
             text: None,

@@ -31,7 +31,7 @@ use crate::{
 pub use actions::is_stub;
 pub use carry::{Dirty, carry_out};
 pub use error::ApplyError;
-pub use plan::{Merged, Options, Request, bar, is_unsettled, plan};
+pub use plan::{Merged, Options, Request, bar, plan};
 pub use readers::Readers;
 pub use told::{Kindred, Member, Told};
 pub use undo::{Touched, receipt, receipts, undo};

@@ -9,21 +9,12 @@ use super::{
     place::Roots,
     readers::{HOLDS_OTHERS, IN_ANOTHER_LANGUAGE, Readers},
     seal,
-    verdicts::{Judge, Lot, OneOfMany, Verdict},
+    verdicts::{Judge, Lot, OneOfMany, Unmerged, Verdict},
 };
 use crate::model::{
     Agent, AgentIx, Choice, Conflict, ConflictKind, Corpus, Fate, Plan, Profile, Proposal, Relation, Severity, State,
     Step,
 };
-
-/// What a clause says of members that contradict each other in something open.
-const SETTLE_FIRST: &str = "must be settled first";
-
-/// Whether a step leaves its file as it is because something open must be settled first.
-#[must_use]
-pub fn is_unsettled(step: &Step) -> bool {
-    !step.changes() && step.because.contains(SETTLE_FIRST)
-}
 
 /// How far a plan goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +64,17 @@ pub struct Merged {
 
 impl Merged {
     /// What to do about a conflict that is still open.
-    fn unsettled(&self, open: &Conflict) -> String {
+    fn unsettled(&self, open: &Conflict) -> Unmerged {
         let decided = self.decisions.iter().any(|decision| !decision.sides(open).is_empty());
         let how = if decided {
             "by hand, in the file: what was decided cannot be carried out"
         } else {
             "--resolve ask asks about it"
         };
-        format!("{:?} {SETTLE_FIRST}: {how}", open.what)
+        Unmerged {
+            because: format!("{:?} must be settled first: {how}", open.what),
+            unsettled: Some(open.what.clone()),
+        }
     }
 
     /// What is still to be decided before it stands for its members.
@@ -139,23 +133,23 @@ impl Maker<'_> {
     /// The text of base and others as one (`None`: the base as it lies), or why there is none.
     fn merged(&self, base: AgentIx, others: &[AgentIx]) -> OneOfMany {
         if self.request.options.merge_from.is_none() {
-            return Err("no copy to the letter, and nothing is to be merged".to_owned());
+            return Err("no copy to the letter, and nothing is to be merged".to_owned().into());
         }
         if let Some(bar) = self.bar(base) {
-            return Err(format!("{} cannot be written: {bar}", self.request.corpus.agent(base).id));
+            return Err(format!("{} cannot be written: {bar}", self.request.corpus.agent(base).id).into());
         }
         let members: Vec<AgentIx> = [base].into_iter().chain(others.iter().copied()).collect();
         let merged = (self.request.merge)(&members, Some(base));
         let proposal = &merged.proposal;
         if let Some(grave) = proposal.notes.iter().find(|note| note.code.severity == Severity::Error) {
-            return Err(format!("the merge does not hold: {}", grave.message));
+            return Err(format!("the merge does not hold: {}", grave.message).into());
         }
         if proposal.members.len() < members.len() {
-            return Err("the merge does not hold".to_owned());
+            return Err("the merge does not hold".to_owned().into());
         }
         // What stands in another language nobody here has held against the rest: a translation is somebody's own file.
         if proposal.omitted.iter().any(|omission| omission.reason == Fate::TranslationOf) {
-            return Err(IN_ANOTHER_LANGUAGE.to_owned());
+            return Err(IN_ANOTHER_LANGUAGE.to_owned().into());
         }
         match merged.open() {
             Some(open) => Err(merged.unsettled(open)),
@@ -193,6 +187,7 @@ impl Maker<'_> {
             action: KEEP.name().to_owned(),
             family: family.id.clone(),
             because,
+            unsettled: None,
             before: disk::of_bytes(&agent.bytes, None),
             after: disk::of_bytes(&agent.bytes, None),
             text: None,
@@ -209,7 +204,7 @@ impl Maker<'_> {
         let (action, merged) = match &verdict.lot {
             Lot::Takes(text) => (MERGE, Some(text.as_str())),
             Lot::Copy | Lot::Merged => (self.replace, None),
-            Lot::Stands | Lot::Stays | Lot::Open | Lot::Job | Lot::Beside => (KEEP, None),
+            Lot::Stands | Lot::Stays | Lot::Open(_) | Lot::Job | Lot::Beside => (KEEP, None),
         };
         let case = Case { agent, real: &real, stands_for_it: &stands_for_it, merged };
         let (action, leaves, because) = match action.leaves(&case) {
@@ -224,7 +219,8 @@ impl Maker<'_> {
             Leaves::Text(text) => (disk::of_bytes(text.as_bytes(), mode), Some(text)),
         };
         let action = if after == before && action.name() != KEEP.name() { KEEP } else { action };
-        Ok(Step { action: action.name().to_owned(), before, after, text, ..unmoved(because) })
+        let unsettled = if let Lot::Open(what) = verdict.lot { what } else { None };
+        Ok(Step { action: action.name().to_owned(), unsettled, before, after, text, ..unmoved(because) })
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) enum Lot {
     Takes(String),
     /// Something needs it as it is, where it lies.
     Stays,
-    /// It is near to who stands for it, and not merged with that.
-    Open,
+    /// It is near to who stands for it, and not merged with that; what must be settled first, where that is why.
+    Open(Option<String>),
     /// It says what who stands for it says.
     Copy,
     /// It is merged into who stands for it.
@@ -55,7 +55,7 @@ impl Verdict {
         let deed = match self.lot {
             Lot::Stands | Lot::Takes(_) | Lot::Stays => Deed::Keep,
             Lot::Copy => Deed::Delete,
-            Lot::Open | Lot::Merged => Deed::Diff,
+            Lot::Open(_) | Lot::Merged => Deed::Diff,
             Lot::Job => Deed::Merge,
             Lot::Beside => Deed::Look,
         };
@@ -67,7 +67,22 @@ impl Verdict {
 const SUGGESTED: &str = "suggested as the one to keep";
 
 /// The text of several as one (`None`: that of the base, as it lies), or why there is none.
-pub(super) type OneOfMany = Result<Option<String>, String>;
+pub(super) type OneOfMany = Result<Option<String>, Unmerged>;
+
+/// Why several are not made one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unmerged {
+    /// In a clause.
+    pub(super) because: String,
+    /// The conflict that must be settled first, where that is why.
+    pub(super) unsettled: Option<String>,
+}
+
+impl From<String> for Unmerged {
+    fn from(because: String) -> Self {
+        Self { because, unsettled: None }
+    }
+}
 
 /// What a family's members are judged by.
 pub(super) struct Judge<'j> {
@@ -92,7 +107,7 @@ pub fn advice(
     bar: &(dyn Fn(AgentIx) -> Option<String> + Sync),
 ) -> BTreeMap<AgentIx, Advice> {
     let told = families.par_iter().flat_map_iter(|family| {
-        let merged = |_: AgentIx, _: &[AgentIx]| Err(String::new());
+        let merged = |_: AgentIx, _: &[AgentIx]| Err(Unmerged::from(String::new()));
         let judge =
             Judge { corpus, readers, merge_from: Some(Relation::NearDuplicate), canonical, bar, merged: &merged };
         judge.family(family)
@@ -175,8 +190,8 @@ impl Judge<'_> {
                     None => Verdict::kept(Lot::Stands, base, "it says all that its kin say"),
                 };
             }
-            Some(Err(because)) => {
-                let open = |_| Verdict { lot: Lot::Open, because: because.clone(), by: base };
+            Some(Err(Unmerged { because, unsettled })) => {
+                let open = |_| Verdict { lot: Lot::Open(unsettled.clone()), because: because.clone(), by: base };
                 self.kept_apart(&others, open, verdicts);
             }
             None => {}

@@ -1,11 +1,14 @@
 //! Which statements have anything to do with one another, and what: found once for each wording, however many say it.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::saying::{Class, Saying, Verdict, verdict};
-use crate::text::{contradiction::Topic, likeness::common};
+use super::{
+    index::Index,
+    saying::{Class, Saying, Verdict, verdict},
+};
+use crate::text::contradiction::Topic;
 
 /// How the sayings of a list stand to each other; places are those of the list.
 pub(super) struct Meetings {
@@ -71,7 +74,7 @@ impl Meetings {
 
     fn found(&self, own: usize, sayings: &[Saying<'_>]) -> Vec<(usize, Verdict)> {
         let first = |wording: usize| &sayings[self.speakers[wording][0]];
-        let near = self.index.like(own, first(own), |wording| words(first(wording)));
+        let near = self.index.near(own, first);
         let held = near.into_iter().map(|wording| {
             let how = match self.told(own, wording, sayings) {
                 Some(how) => how,
@@ -97,94 +100,6 @@ impl Meetings {
             _ => None,
         }
     }
-}
-
-/// Wordings by what they could meet on: by key, by words in common, by lines in common.
-struct Index {
-    keys: FxHashMap<u64, Vec<usize>>,
-    /// Of prose alone: rows and blocks meet on nothing but keys and lines.
-    words: FxHashMap<u32, Vec<usize>>,
-    /// Wordings by their [`telling`](Self::telling) words alone.
-    tellings: FxHashMap<u32, Vec<usize>>,
-    lines: FxHashMap<u64, Vec<usize>>,
-    /// For each wording the last search that met it.
-    seen: RefCell<Vec<usize>>,
-}
-
-impl Index {
-    fn of(wordings: &[&Saying<'_>]) -> Self {
-        let mut out = Self {
-            keys: FxHashMap::default(),
-            words: FxHashMap::default(),
-            tellings: FxHashMap::default(),
-            lines: FxHashMap::default(),
-            seen: RefCell::new(vec![usize::MAX; wordings.len()]),
-        };
-        for (at, saying) in wordings.iter().enumerate() {
-            for key in [saying.met_by(), saying.row].into_iter().filter(|key| *key != 0) {
-                out.keys.entry(key).or_default().push(at);
-            }
-            for word in words(saying) {
-                out.words.entry(*word).or_default().push(at);
-            }
-            for line in &saying.gist.lines {
-                out.lines.entry(*line).or_default().push(at);
-            }
-        }
-        for (at, saying) in wordings.iter().enumerate() {
-            for word in out.telling(words(saying)) {
-                out.tellings.entry(word).or_default().push(at);
-            }
-        }
-        out
-    }
-
-    /// Of `words` the rarest: so many that whoever shares [`enough`] of them all shares one of these. Prefix filtering
-    /// (Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins in Data Cleaning", 2006).
-    fn telling(&self, words: &[u32]) -> Vec<u32> {
-        let mut out: Vec<(usize, u32)> =
-            words.iter().map(|word| (self.words.get(word).map_or(0, Vec::len), *word)).collect();
-        out.sort_unstable();
-        out.truncate((words.len() + 1).saturating_sub(enough(words.len())));
-        out.into_iter().map(|(_, word)| word).collect()
-    }
-
-    /// Those with the key of `saying`, those that share [`enough`] of the content words of the shorter of the two, and those with
-    /// a line in common: sorted, `own` among them.
-    fn like<'w>(&self, own: usize, saying: &Saying<'_>, words_of: impl Fn(usize) -> &'w [u32]) -> Vec<usize> {
-        let words = words(saying);
-        let telling = self.telling(words);
-        let longer = telling.iter().filter_map(|word| self.words.get(word)).flatten();
-        let shorter = words.iter().filter_map(|word| self.tellings.get(word)).flatten();
-        let mut seen = self.seen.borrow_mut();
-        let mut fresh = |at: usize| std::mem::replace(&mut seen[at], own) != own;
-        let mut out = Vec::new();
-        for at in longer.chain(shorter).copied() {
-            let others = if fresh(at) { words_of(at) } else { continue };
-            if common(words, others) >= enough(words.len().min(others.len())) {
-                out.push(at);
-            }
-        }
-        out.extend(saying.gist.lines.iter().filter_map(|line| self.lines.get(line)).flatten());
-        let keys = [saying.met_by(), saying.row];
-        out.extend(keys.iter().filter(|key| **key != 0).filter_map(|key| self.keys.get(key)).flatten());
-        out.push(own);
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-}
-
-/// How many of so many content words the shorter of two statements must share with the other: where it shares fewer, the
-/// likeness of statements says that they differ (`text::likeness`).
-const fn enough(words: usize) -> usize {
-    let share = (words * 34).div_ceil(100);
-    if share == 0 { 1 } else { share }
-}
-
-/// The words by which a statement can meet others.
-fn words<'s>(saying: &'s Saying<'_>) -> &'s [u32] {
-    if saying.class() == Class::Prose { &saying.statement.words } else { &[] }
 }
 
 /// Kept statements by their wording, by what they make claims about, and those that begin with who the agent is.

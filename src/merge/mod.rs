@@ -17,6 +17,7 @@ mod front;
 mod ground;
 mod headings;
 mod heads;
+mod index;
 mod inherited;
 mod labels;
 mod ledger;

@@ -142,7 +142,7 @@ impl Saying<'_> {
         self.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
     }
 
-    fn reading(&self) -> &Reading {
+    pub(super) fn reading(&self) -> &Reading {
         self.gist.reading.get_or_init(|| Reading::of(self.text))
     }
 

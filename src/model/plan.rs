@@ -35,6 +35,9 @@ pub struct Step {
     pub family: String,
     /// Why, in a clause.
     pub because: String,
+    /// The conflict that somebody must settle before anything is done about it, where that is why nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<String>,
     /// What must lie there before.
     pub before: State,
     /// What lies there afterwards.

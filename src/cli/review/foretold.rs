@@ -11,7 +11,7 @@ use super::panes::KEPT;
 use crate::{
     cli::error::Failure,
     model::{Analysis, Family, Plan, Step},
-    pipeline::{self, PlanOptions, Told, is_unsettled},
+    pipeline::{self, PlanOptions, Told},
     report::tail,
     text::{count::counted, paths::told_apart},
 };
@@ -96,7 +96,7 @@ impl<'a> Plans<'a> {
 
     /// The command that settles what is open in a family and carries the plan out, as the end of a sentence.
     fn way_out(&self, plan: &Plan, family: &Family) -> String {
-        if !plan.steps.iter().any(is_unsettled) {
+        if !plan.steps.iter().any(|step| step.unsettled.is_some()) {
             return String::new();
         }
         let merge = self.options.apply.merge_from.map(|from| format!(" --merge {from}")).unwrap_or_default();
@@ -154,6 +154,7 @@ mod tests {
             action: "keep".to_owned(),
             family: "F1".to_owned(),
             because: format!("reason {}", [5, 1, 2, 3, 4, 5, 5, 5][at]),
+            unsettled: None,
             before: State::Nothing,
             after: State::Nothing,
             text: None,

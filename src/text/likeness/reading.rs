@@ -125,6 +125,11 @@ impl Reading {
         });
     }
 
+    /// The hashes of what it says, each once, sorted. What another says that [`holds`](Self::holds) all of this is among them.
+    pub fn things(&self) -> impl Iterator<Item = u32> + '_ {
+        self.set.iter().map(|item| item.hash)
+    }
+
     /// What both say.
     pub(super) fn shared(&self, other: &Reading) -> Shared {
         let (x, y) = (&self.set[..], &other.set[..]);
