@@ -22,18 +22,20 @@ mod seat;
 #[cfg(feature = "sketch")]
 mod sketching;
 mod summary;
+mod sweeping;
 mod watch;
 mod writing;
 
 use std::{borrow::Cow, path::PathBuf};
 
 use crate::{
-    apply, cluster,
-    compare::{self, Model},
+    apply,
+    cluster::{self, Rivalry},
+    compare::{self, Model, Weighed},
     load, merge,
     model::{
-        AgentDiff, AgentIx, Analysis, Baseline, Comparison, Comparisons, Core, Corpus, Decisions, Finding, FindingCode,
-        Matrix, Pair, PairsShown, Profile, RawAgent, Relation, Summary,
+        AgentDiff, AgentIx, Analysis, Baseline, Comparison, Comparisons, Core, Corpus, Decisions, Families, Finding,
+        FindingCode, Matrix, Note, Pair, PairsShown, Profile, RawAgent, Relation, Routes, Summary,
     },
     normalize, shortlist,
     text::secrets::masked,
@@ -64,6 +66,7 @@ use seat::refused;
 #[cfg(feature = "sketch")]
 pub use sketching::{AGENTS, SHINGLES, Sketched, sketched_agents, sketches};
 use summary::{count, summary};
+use sweeping::Swept;
 pub use watch::{Stage, Unwatched, Watch};
 pub use write::{CoreError, CoreFile};
 pub use writing::core_file;
@@ -127,9 +130,6 @@ impl Default for Options {
         }
     }
 }
-
-/// Pairs of which all is kept while they are judged: some 300 MB.
-const TOLD_AT_ONCE: usize = 400_000;
 
 /// The agents of the files as written, before any meaning is given: what `show --stage load` prints.
 ///
@@ -201,26 +201,15 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
         (shortlist, compare::weigh(&corpus, &common, &options.model))
     };
-    watch.begin(Stage::Compare, shortlist.candidates.len());
-    let pairs: Vec<Pair> = shortlist.candidates.iter().map(|candidate| candidate.pair).collect();
-    // Of few pairs all is kept at once that a report could list; of many it is made again for those that it lists.
-    let at_once = options.pairs != PairsShown::None && pairs.len() <= TOLD_AT_ONCE;
-    let rows = compare::sweep(&corpus, &weighed, &pairs, |judged| {
-        watch.step();
-        let (kinship, descriptions) = (judged.kinship(), judged.descriptions().unwrap_or_default());
-        let rivalry = cluster::Rivalry { kinship, descriptions };
-        let kin = kinship.relation >= Relation::Related;
-        (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| Box::new(judged.told()))))
-    });
-    let (rows, told): (Vec<cluster::Rivalry>, Vec<Option<Box<Comparison>>>) = rows.into_iter().unzip();
+    let swept = Swept::of(&corpus, &weighed, &shortlist, options, watch);
     let judged = Judged::new(&corpus, &options.decisions);
     // A stub says nothing of its own: what it stands for was decided.
     let stubs: Vec<bool> = corpus.agents().iter().map(apply::is_stub).collect();
     let of_stub = |pair: Pair| stubs[pair.a().get()] || stubs[pair.b().get()];
     let aside = |pair: Pair| of_stub(pair) || judged.aside(pair);
-    let counts = |row: &cluster::Rivalry| row.competes() && !aside(row.kinship.pair);
-    let competing: Vec<cluster::Rivalry> = rows.iter().copied().filter(counts).collect();
-    let comparisons = Comparisons::new(rows.into_iter().map(|row| row.kinship).collect());
+    let counts = |row: &Rivalry| row.competes() && !aside(row.kinship.pair);
+    let competing: Vec<Rivalry> = swept.rows.iter().copied().filter(counts).collect();
+    let comparisons = Comparisons::new(swept.rows.iter().map(|row| row.kinship).collect());
     watch.begin(Stage::Cluster, 1);
     // What agents of one name are to each other stays true, whatever was decided about them.
     let cluster::Named { mut collisions, notes } =
@@ -234,22 +223,12 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let held = judged.all_held();
     let families = cluster::families(&corpus, &comparisons);
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
-    let (mut routes, said) = cluster::routes(&corpus, &families, &competing, load::formats(), &options.homes);
-    let overlapping: Vec<Pair> = routes.overlaps.iter().map(|overlap| overlap.pair).collect();
-    let reasons = compare::reasons(&corpus, &weighed, &overlapping, "description");
-    for (overlap, reason) in routes.overlaps.iter_mut().zip(reasons) {
-        overlap.because = reason.unwrap_or_default();
-    }
+    let (routes, said) = routes(&corpus, &weighed, &families, &competing, options);
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);
     findings.extend(of_all.map(|note| note.of("")));
     sort_findings(&mut findings);
     let summary = Summary { ignored: count(ignored), ..summary(files, &corpus, &families) };
-    let listed = options.pairs.of(&comparisons);
-    let told = if at_once {
-        told.into_iter().flatten().map(|row| *row).filter(|row| listed.binary_search(&row.pair).is_ok()).collect()
-    } else {
-        compare::sweep(&corpus, &weighed, &listed, |judged| Some(judged.told()))
-    };
+    let told = swept.tell(&corpus, &weighed, &options.pairs.of(&comparisons));
     let comparisons = comparisons.telling(told);
     let mut analysis = Analysis {
         summary,
@@ -269,6 +248,23 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     alerts::add(&mut analysis, options, paths);
     analysis.dossiers = options.dossiers.map(|merging| dossiers(&analysis, &weighed, merging, watch));
     Report { analysis, fingerprint }
+}
+
+/// Who competes for requests, and why, with what there is to say of it.
+fn routes(
+    corpus: &Corpus,
+    weighed: &Weighed,
+    families: &Families,
+    competing: &[Rivalry],
+    options: &Options,
+) -> (Routes, Vec<Note>) {
+    let (mut routes, said) = cluster::routes(corpus, families, competing, load::formats(), &options.homes);
+    let overlapping: Vec<Pair> = routes.overlaps.iter().map(|overlap| overlap.pair).collect();
+    let reasons = compare::reasons(corpus, weighed, &overlapping, "description");
+    for (overlap, reason) in routes.overlaps.iter_mut().zip(reasons) {
+        overlap.because = reason.unwrap_or_default();
+    }
+    (routes, said)
 }
 
 /// What is told of two agents of a corpus, with reasons.

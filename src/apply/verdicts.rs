@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::{
     Kindred, groups,
     readers::{IN_ANOTHER_LANGUAGE, Readers},
@@ -103,15 +101,12 @@ pub fn advice(
     corpus: &Corpus,
     families: &[Kindred],
     readers: &Readers<'_>,
-    canonical: &(dyn Fn(&[AgentIx]) -> AgentIx + Sync),
-    bar: &(dyn Fn(AgentIx) -> Option<String> + Sync),
+    canonical: &dyn Fn(&[AgentIx]) -> AgentIx,
+    bar: &dyn Fn(AgentIx) -> Option<String>,
 ) -> BTreeMap<AgentIx, Advice> {
-    let told = families.par_iter().flat_map_iter(|family| {
-        let merged = |_: AgentIx, _: &[AgentIx]| Err(Unmerged::from(String::new()));
-        let judge =
-            Judge { corpus, readers, merge_from: Some(Relation::NearDuplicate), canonical, bar, merged: &merged };
-        judge.family(family)
-    });
+    let merged = |_: AgentIx, _: &[AgentIx]| Err(Unmerged::from(String::new()));
+    let judge = Judge { corpus, readers, merge_from: Some(Relation::NearDuplicate), canonical, bar, merged: &merged };
+    let told = families.iter().flat_map(|family| judge.family(family));
     told.map(|(member, verdict)| (member, verdict.advice())).collect()
 }
 

@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use rayon::prelude::*;
+
 use super::{
     Error, Unwatched,
     deciding::Judged,
@@ -14,7 +16,7 @@ use super::{
     resolving::resolved,
 };
 use crate::{
-    apply::{self, Merged, Readers, Request, Told},
+    apply::{self, Kindred, Merged, Readers, Request, Told},
     cluster, load,
     merge::Options as MergeOptions,
     model::{Advice, AgentIx, Analysis, Choice, Conflict, Corpus, Decisions, Plan, Proposal},
@@ -86,13 +88,18 @@ impl Mill<'_> {
     }
 }
 
+/// Families that one thread sees to at a time.
+const FAMILIES_AT_ONCE: usize = 16;
+
 /// What a report advises about the members of its families; `held`: those that decisions keep as they are, and why.
 pub(super) fn advice(analysis: &Analysis, held: &BTreeMap<AgentIx, String>) -> BTreeMap<AgentIx, Advice> {
     let corpus = &analysis.corpus;
     let readers = Readers::new(corpus, load::formats());
     let canonical = |members: &[AgentIx]| cluster::canonical(corpus, members).agent;
     let bar = |member: AgentIx| held.get(&member).cloned().or_else(|| apply::bar(corpus.agent(member), Path::new(".")));
-    apply::advice(corpus, &Told::of(analysis).families, &readers, &canonical, &bar)
+    let told = Told::of(analysis);
+    let advised = |families: &[Kindred]| apply::advice(corpus, families, &readers, &canonical, &bar);
+    told.families.par_chunks(FAMILIES_AT_ONCE).flat_map_iter(advised).collect()
 }
 
 /// The plan for the families that a report tells of. Their members are read again, so that it is made of what lies there now.
