@@ -518,3 +518,35 @@ fn numbers_count_on() {
     let plain = base.replace("1. ", "").replace("2. ", "");
     assert_eq!(titles(&of_bodies("plain-chapters", [&plain, &other])), ["## Dusk", "## Fog", "## Dawn"]);
 }
+
+/// Lines that a sign marks are a list without bullets: a further one stands right under them.
+#[test]
+fn a_line_with_a_sign_goes_on_those_of_the_base() {
+    let base = "## Habits\n\n✅ Trim the wick\n✅ Count the oil\n\n❌ Leave the lamp alone\n❌ Lend the keys\n";
+    let other = "## Habits\n\n✅ Trim the wick\n✅ Ring at noon\n✅ Sweep the stair\n\n❌ Leave the lamp alone\n❌ Sleep on watch\n";
+    let text = of_texts("signs", base, other);
+    let want = "✅ Trim the wick\n✅ Count the oil\n✅ Ring at noon\n✅ Sweep the stair\n\n❌ Leave the lamp alone\n❌ Lend the keys\n❌ Sleep on watch\n";
+    assert!(text.contains(want), "{text}");
+}
+
+/// A list stays behind what leads into it, though its first item is said in passing elsewhere.
+#[test]
+fn a_list_is_not_torn_from_its_lead_in() {
+    let base = "## Steps\n\n- Fetch the tide height, then return the numeric tide height with its unit to the tower.\n";
+    let other = "## Report\n\nReport to the caller:\n\n- Tide height (numeric)\n- Wind force\n- Boats seen\n";
+    let text = of_texts("torn", base, other);
+    assert!(text.contains("Report to the caller:") && text.contains("\n- Wind force\n- Boats seen\n"), "{text}");
+    assert!(text.find("Report to the caller:") < text.find("- Wind force"), "{text}");
+}
+
+/// What is indented by tabs is put in as what it is.
+#[test]
+fn items_behind_tabs_stay_items() {
+    let base = "## Rounds\n\n- Light the lamp\n\t- Trim the wick\n\t- Count the oil\n";
+    let other =
+        "## Rounds\n\n- Light the lamp\n\t- Trim the wick\n- Tend the bell\n\t- Ring it in fog\n\t- Grease its yoke\n";
+    let text = of_texts("tabs", base, other);
+    for item in ["- Tend the bell", "- Ring it in fog", "- Grease its yoke"] {
+        assert!(text.lines().any(|line| line.trim_start() == item), "{item}: {text}");
+    }
+}

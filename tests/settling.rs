@@ -33,6 +33,29 @@ fn merged(name: &str, bodies: &[&str], args: &[&str]) -> Value {
     serde_json::from_slice(&out.stdout).unwrap()
 }
 
+/// A file with this stem that holds an agent of this name.
+fn named(stem: &str, name: &str, body: &str) -> (String, String) {
+    (stem.to_owned(), HEAD.replace("name: keeper", &format!("name: {name}")) + body)
+}
+
+/// The merge of these files, the first of them the base, as JSON.
+fn merged_files(folder: &str, files: &[(String, String)]) -> Value {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settling-{}-{folder}", std::process::id()));
+    let paths: Vec<String> =
+        files.iter().enumerate().map(|(at, (stem, _))| format!("{at}/.claude/{stem}.md")).collect();
+    for (path, (_, written)) in paths.iter().zip(files) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, written).unwrap();
+    }
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    run.current_dir(&folder).arg("merge").args(&paths).args(["--base", &paths[0], "--format", "json"]);
+    let out = run.output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
 fn text(merged: &Value) -> &str {
     merged["text"].as_str().unwrap()
 }
@@ -280,4 +303,33 @@ fn no_description_names_another_model_than_the_agent_has() {
     let text = String::from_utf8(out.unwrap().stdout).unwrap();
     assert!(text.contains("Uses Haiku.") && !text.contains("Gemini"), "{text}");
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Two who hand work to each other are no variants: merged, the one would hand it to itself.
+#[test]
+fn a_line_that_names_a_member_is_told() {
+    let base = "## Rounds\n\n- Trim the wick\n- Hand the boats to **pier-keeper**\n";
+    let other = "## Rounds\n\n- Count the boats\n- Ask `lamp-keeper` for oil, and never another pier-keeper\n";
+    let both = [named("keeper", "lamp-keeper", base), named("keeper", "pier-keeper", other)];
+    let merged = merged_files("namesakes", &both);
+    let line = |words: &str| text(&merged).lines().position(|line| line.contains(words)).unwrap() + 1;
+    let want = format!(
+        "lines that speak of an agent that is merged into this one: line {} (pier-keeper), line {} (lamp-keeper)",
+        line("**pier-keeper**"),
+        line("`lamp-keeper`")
+    );
+    assert_eq!(told(&merged, "merge-names-a-member"), [want.as_str()]);
+    let alone =
+        [named("keeper", "lamp-keeper", base), named("keeper", "boat-keeper", "## Rounds\n\n- Count the boats\n")];
+    assert_eq!(told(&merged_files("strange", &alone), "merge-names-a-member"), [""; 0]);
+}
+
+#[test]
+fn a_line_that_speaks_of_a_skill_is_told_where_the_merged_agent_is_none() {
+    let base = named("agents/keeper", "keeper", "Trim the wick.\n");
+    let skill = named("skills/keeper/SKILL", "keeper", "This skill loads at dusk, when you:\n\n- Ask for oil\n");
+    let want = "lines that speak of a file of another kind: line 8 (this skill)";
+    assert_eq!(told(&merged_files("kinds", &[base, skill.clone()]), "merge-speaks-of-another-kind"), [want]);
+    let other = named("skills/old/SKILL", "keeper", "Wind the clock.\n");
+    assert_eq!(told(&merged_files("alike", &[other, skill]), "merge-speaks-of-another-kind"), [""; 0]);
 }

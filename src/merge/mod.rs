@@ -23,6 +23,7 @@ mod labels;
 mod ledger;
 mod meetings;
 mod members;
+mod namesakes;
 mod narrow;
 mod newcomers;
 mod orphans;
@@ -159,6 +160,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let titles = sheet::turned_to_titles(&lines, &settled);
     let trace = Trace::new(request.corpus, &members, &settled, &lines);
     let stale = Ways { members: &members, relations: &relations, settled: &settled, lines: &lines }.note();
+    let namesakes = namesakes::notes(&members, &settled, &lines);
     let untouched = sheet::is_base(&lines, &ground);
     let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).collect();
     Proposal {
@@ -172,7 +174,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         statements: trace.statements(&titles),
         conflicts,
         omitted: trace.omitted(),
-        notes: request.ancestor.iter().map(Ancestor::note).chain(stale).collect(),
+        notes: request.ancestor.iter().map(Ancestor::note).chain(stale).chain(namesakes).collect(),
     }
 }
 
@@ -238,6 +240,8 @@ pub const AFTER_NEWEST: &[&str] = rules::AFTER_NEWEST;
 /// What this stage can say.
 pub const CODES: &[&FindingCode] = &[
     &ancestry::THREE_WAY,
+    &namesakes::NAMES_MEMBER,
+    &namesakes::OTHER_KIND,
     &pointers::STALE_NUMBER,
     &verify::ROUND_TRIP,
     &verify::FRONT_MATTER,

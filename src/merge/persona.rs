@@ -39,6 +39,19 @@ pub(super) fn is_whole(text: &str) -> bool {
     sentences.next().is_some() && sentences.all(describes)
 }
 
+/// Whether a text goes on about the agent or what it is given, and names things without asking for them: "I'm …", "The … agent
+/// is …", "You will receive …".
+pub(super) fn tells_of_agent(text: &str) -> bool {
+    const LONGEST_NAME: usize = 3;
+    let bare = bare(text);
+    if TOLD_OF_IT.iter().any(|opening| bare.starts_with(opening)) {
+        return true;
+    }
+    let mut words = bare.split_whitespace();
+    let sort = words.by_ref().take(1 + LONGEST_NAME).any(|word| matches!(word, "agent" | "subagent" | "skill"));
+    sort && bare.starts_with("the ") && matches!(words.next(), Some("is" | "specializes" | "specialises"))
+}
+
 /// A text without its marks, in small letters.
 fn bare(text: &str) -> String {
     text.replace(is_emphasis, "").trim().to_lowercase()
@@ -76,6 +89,21 @@ const OPENINGS: &[&str] = &[
     "ты —",
     "ты - ",
     "вы —",
+];
+
+/// How texts begin that tell of the agent, or of what it gets, and ask for nothing.
+const TOLD_OF_IT: &[&str] = &[
+    "i am ",
+    "i'm ",
+    "i\u{2019}m ",
+    "this agent is ",
+    "this skill is ",
+    "this subagent is ",
+    "you will receive ",
+    "you'll receive ",
+    "you receive ",
+    "you will be given ",
+    "you are given ",
 ];
 
 /// How sentences begin that describe the agent.

@@ -268,7 +268,8 @@ impl<'r> Placing<'_, 'r> {
             let definition = self.members[member].definition;
             std::iter::successors(Some(ix), |at| definition.statement(*at).parent).last().unwrap_or(ix)
         };
-        for ix in before.into_iter().rev().map(outermost) {
+        let led = saying.is_item() && self.is_led_into(at);
+        for ix in before.into_iter().rev().map(outermost).filter(|ix| !(led && self.is_said_in_passing(member, *ix))) {
             match self.home(member, ix) {
                 Some(Home::Base(there)) if self.ground.definition.statement(there).section == base => {
                     self.put_behind(at, there);
@@ -282,6 +283,16 @@ impl<'r> Placing<'_, 'r> {
             }
         }
         false
+    }
+
+    /// Whether what stands for the item `ix` of a member is no such item, but says it among much else: no list goes on there.
+    fn is_said_in_passing(&self, member: usize, ix: StatementIx) -> bool {
+        /// How many times the words of an item its fuller wording may have.
+        const FULLER: usize = 2;
+        let Some(at) = self.settled.find(member, ix) else { return false };
+        let State::Covered(by) = self.settled.states[at] else { return false };
+        let (own, there) = (&self.settled.sayings[at], &self.settled.sayings[by]);
+        !there.is_item() || there.statement.words.len() >= FULLER * own.statement.words.len().max(1)
     }
 
     /// Whether a piece put in stands in the section that `at` belongs to.
@@ -302,6 +313,7 @@ impl<'r> Placing<'_, 'r> {
                 let outer = bullet.indent.clone();
                 self.piece(at, &outer, Some(bullet.next()))
             }
+            Some(Shape::Row) if style::is_signed(self.settled.sayings[at].text) => self.whole(at, "", Shape::Row),
             Some(shape) => {
                 let indent = " ".repeat(shape.indent());
                 let bullet = self.spots.get(&neighbour).and_then(|chunk| self.counted_on(at, *chunk, &indent));
@@ -343,9 +355,23 @@ impl<'r> Placing<'_, 'r> {
             return;
         }
         let indent = self.ground.section_indent(section);
-        let piece = self.piece(at, &indent, None);
         let line = self.ground.block_end(anchor) + 1;
+        if self.goes_on_lines(at, anchor) {
+            let piece = self.whole(at, &indent, Shape::Row);
+            self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+            return;
+        }
+        let piece = self.piece(at, &indent, None);
         self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
+    }
+
+    /// Whether a line that a sign marks ("✅ …") goes right under others of the base: they are a list but for its bullets.
+    fn goes_on_lines(&self, at: usize, anchor: StatementIx) -> bool {
+        let (own, there) = (&self.settled.sayings[at], self.ground.definition.statement(anchor));
+        let marked = |text: &str, kind| kind == StatementKind::Paragraph && style::is_signed(text);
+        marked(own.text, own.statement.kind)
+            && marked(self.ground.definition.wording(anchor), there.kind)
+            && !style::stands_alone(self.ground.definition, there)
     }
 
     /// The item without a parent that `there` hangs under; itself where it hangs under none.

@@ -374,8 +374,8 @@ fn may_stand(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
 /// names many things, and is no item of what it has to do.
 fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
     let tells = |more: &Saying<'_>, less: &Saying<'_>| {
-        let only_names = more.opens_as_persona || is_quote(more.text);
-        !only_names || !less.is_item() || is_quote(less.text)
+        let only_names = || more.opens_as_persona || persona::tells_of_agent(more.text) || is_quoted(more.text);
+        !less.is_item() || is_quoted(less.text) || !only_names()
     };
     match meeting {
         Meeting::Covers => tells(a, b),
@@ -384,9 +384,10 @@ fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
     }
 }
 
-/// Whether a text is in quotes as a whole.
-fn is_quote(text: &str) -> bool {
-    text.starts_with(['"', '\u{201c}']) && text.ends_with(['"', '\u{201d}'])
+/// Whether a text is in quotes as a whole, or as a whole behind its label.
+fn is_quoted(text: &str) -> bool {
+    let in_quotes = |text: &str| text.starts_with(['"', '\u{201c}']) && text.ends_with(['"', '\u{201d}']);
+    in_quotes(text) || text.split_once(": ").is_some_and(|(_, rest)| in_quotes(rest.trim()))
 }
 
 /// Whether what the signs of two statements say lets one stand for the other as `meeting` has it: the one that stands has all
@@ -430,6 +431,14 @@ mod tests {
         let quote = "\"Night watch done: lamps trimmed, oil counted, fog bell checked and all six log books signed.\"";
         assert_eq!(of_two("Lamps trimmed", quote), Verdict::Apart);
         assert_eq!(of_two("Lamps trimmed", quote.trim_matches('"')), Verdict::CoveredBy);
+        assert_eq!(of_two("Lamps trimmed", &format!("Say at dawn: {quote}")), Verdict::Apart);
+        for told in [
+            "You will receive the oil level and the tide height from whoever calls.",
+            "I'm calm and exact, and keep the oil level and the tide height in mind.",
+            "The lamp-keeper agent is an old hand at oil levels and at the oil level's book.",
+        ] {
+            assert_eq!(of_two("Oil level", told), Verdict::Apart, "{told}");
+        }
     }
 
     #[test]

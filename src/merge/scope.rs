@@ -19,7 +19,26 @@ pub(super) fn allow(meeting: Meeting, a: (&str, &Scope), b: (&str, &Scope)) -> b
 }
 
 fn holds(more: (&str, &Scope), less: (&str, &Scope)) -> bool {
-    reaches(more.1, less.1) && says_written(more.1, less.1) && !narrows(more.0, less.0)
+    let as_far = || reaches(more.1, less.1) && !narrows(more.0, less.0);
+    says_written(more.1, less.1) && (as_far() || widens(more.0, less.0))
+}
+
+/// Whether the case that `more` is bound to is that of `less` or a further one, and in it the same is asked for: "If a lamp or a bell
+/// fails, ring" says all of "If a lamp fails, ring".
+fn widens(more: &str, less: &str) -> bool {
+    /// Words that make another case of what stands with them.
+    const TURNS: &[&str] = &["and", "but", "unless", "except", "without", "only", "both", "either"];
+    let cut = |text: &str| text.split_once(',').map(|(case, deed)| (words(case), words(deed)));
+    let (Some((wide, done)), Some((case, asked))) = (cut(more), cut(less)) else { return false };
+    let turned = |word: &String| is_ban(word) || TURNS.contains(&word.as_str());
+    let bound = case.first() == wide.first() && case.first().is_some_and(|word| CONDITIONS.contains(&word.as_str()));
+    if done != asked || !bound || case.iter().chain(&wide).any(turned) || case.iter().any(|word| word == "or") {
+        return false;
+    }
+    let Some(or) = wide.iter().position(|word| word == "or") else { return false };
+    let all_in =
+        |some: &[String], all: &[String]| some.iter().filter(|word| !is_stop(word)).all(|word| all.contains(word));
+    all_in(&wide[..or], &case) && all_in(&case, &wide)
 }
 
 /// Whether `more` has something written where `less` says "write": likeness takes the word for one that adds nothing, and "write
@@ -184,6 +203,21 @@ mod tests {
         let apart = !allow(there, (a, &one), (b, &other));
         assert_eq!(apart, !allow(back, (b, &other), (a, &one)), "whichever is asked first: {a} | {b}");
         apart || matches!(there, Meeting::Overlaps | Meeting::Different)
+    }
+
+    #[test]
+    fn a_further_case_widens() {
+        let less = "If a lamp number is given, use that lamp directly.";
+        for (more, widens) in [
+            ("If a lamp number or a name is given, use that lamp directly", true),
+            ("If a lamp number is given or a name is shown, use that lamp directly", true),
+            ("If a red or green lamp number is given, use that lamp directly", false),
+            ("If a lamp number is given or not, use that lamp directly", false),
+            ("If a lamp number and a name or a place is given, use that lamp directly", false),
+            ("If a lamp number or a name is given, use that lamp directly or ask", false),
+        ] {
+            assert_eq!(!kept_apart(more, less), widens, "{more}");
+        }
     }
 
     #[test]

@@ -184,6 +184,12 @@ pub(super) fn is_bold(text: &str) -> bool {
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
 }
 
+/// Whether a text is one line that a sign marks: "✅ Trim the wick".
+pub(super) fn is_signed(text: &str) -> bool {
+    let sign = |c: char| matches!(c, '\u{2600}'..='\u{2793}' | '\u{2795}'..='\u{2797}' | '\u{2b50}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}');
+    text.starts_with(sign) && !text.contains('\n') && !has_arrow(text)
+}
+
 /// Whether a text holds an arrow.
 pub(super) fn has_arrow(text: &str) -> bool {
     ["→", "->", "=>", "⇒", "➜", "➔", "➡", "↳"].iter().any(|arrow| text.contains(arrow))

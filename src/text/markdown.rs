@@ -269,7 +269,10 @@ impl Reader<'_, '_> {
             number
         });
         let whole = self.range(range.clone()).end;
-        self.push(BlockKind::Item { number }, range.start..range.start);
+        // Behind a tab that is wider than the indent asked for, the reader begins an item at the end of the line before it.
+        let written = &self.source.text()[range.clone()];
+        let start = range.start + (written.len() - written.trim_start().len());
+        self.push(BlockKind::Item { number }, start..start);
         let at = self.out.len() - 1;
         self.out[at].whole = whole;
         self.items.push(at);
@@ -468,6 +471,15 @@ mod tests {
         let all = blocks(text, 0..text.len());
         assert_eq!(&text[all[0].lines.clone()], "3. **a**\n   goes on");
         assert!(text[..all[0].whole].ends_with("[ ] c"));
+    }
+
+    #[test]
+    fn items_behind_a_tab_are_items() {
+        let text = "- a\n\t- b\n\t- c\n- d\n\t1. e\n\n\t2. f\n* g\n\n\t* h\n\t\t* i\n";
+        let want = ["- 1 a", "- 2 b", "- 2 c", "- 1 d", "1. 2 e", "2. 2 f", "- 1 g", "- 2 h", "- 3 i"];
+        assert_eq!(told(text), want);
+        let all = blocks(text, 0..text.len());
+        assert_eq!(&text[all[1].lines.clone()], "\t- b");
     }
 
     #[test]
