@@ -82,6 +82,11 @@ try {
     await test(`fixtures: axe finds nothing serious, ${scheme}`, () => walk(fixtures, audit, { width: 1280, scheme }));
     await test(`fixtures: axe finds nothing serious, ${scheme}, phone`, () => walk(fixtures, audit, { width: 390, scheme }));
   }
+  const far = made('far', root, 'report', ...['rosters', 'cases', 'formats', 'leniency'].map((name) => join(root, 'fixtures', name)));
+  await test('long paths: every view has its name in the bar', () => walk(far, async (page) => {
+    const cut = await page.evaluate(() => { const bar = document.querySelector('#nav ul'); return bar.scrollWidth - bar.clientWidth; });
+    if (cut > 0) throw new Error(`${cut} pixels of the bar are cut`);
+  }, { width: 1280 }));
   const hostilePlace = join(folder, 'hostile');
   const count = writeHostile(hostilePlace);
   const hostile = made('hostile', hostilePlace, 'report', '.');

@@ -122,6 +122,8 @@ async function onFamily(page, json, family) {
   const advised = new Map(family.advice.map((one) => [visible(one.id), one.do === 'diff' ? 'diff, keep one' : one.do]));
   assert.deepEqual(deeds, rows.map((id) => advised.get(id)), 'what to do with each');
   await go(page, `family/${family.id}/why`);
+  const copies = family.lineages.filter((one) => one.relation !== family.relation).reduce((sum, one) => sum + one.members.length, 0);
+  assert.equal((await text(page, 'main')).includes(`${number.format(copies)} of ${number.format(family.members.length)} members are copies, in `), copies > 0, 'copies in a looser family');
   assert.equal(await page.locator('.kin').count(), family.members.length - 1, 'reasons for every member but the canonical');
   await go(page, `family/${family.id}/lineage`);
   const leaves = await page.locator('.lineage .leaf .path').allTextContents();

@@ -21,7 +21,7 @@ const scrolls = (text) => text.length > 120 || text.includes('\n');
 function whyView(family, detail) {
   const { shared, all } = passages(detail);
   return [
-    family.relation !== null && el('p', {}, `${relationMeaning(family.relation)} `, family.cohesion && `Likeness to the middle of the family: ${family.cohesion} on average.`),
+    family.relation !== null && el('p', {}, `${copiesWithin(family)}${relationMeaning(family.relation)} `, family.cohesion && `Likeness to the middle of the family: ${family.cohesion} on average.`),
     detail.sections.length > 0 && [
       el('h2', {}, 'Passages in common'),
       el('p', {}, `${number.format(shared.length)} of ${count(all, 'statement')} stand in more than one member.`),
@@ -31,6 +31,13 @@ function whyView(family, detail) {
     detail.kin.length > 0 && [el('h2', {}, isReport ? 'Each member against the canonical' : 'What the signals say'),
       detail.kin.map((kin, at) => kinOf(family, kin, at === 0))],
   ];
+}
+
+/** A family is told by its loosest tie: that most of it is copies all the same is said first. */
+function copiesWithin({ lineages, relation, members }) {
+  const closer = lineages.filter(([tie, within]) => tie !== relation && within.length > 1);
+  const copies = closer.reduce((sum, [, within]) => sum + within.length, 0);
+  return copies > 0 ? `${number.format(copies)} of ${count(members.length, 'member')} are copies, in ${count(closer.length, 'group')}; of the family as a whole: ` : '';
 }
 
 function kinOf(family, kin, open) {
