@@ -42,7 +42,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/cli/", "src/cache/", "src/apply/", "src/load/history.rs"]),
     ("redb", &["src/cache/"]),
     ("postcard", &["src/pipeline/kept.rs"]),
-    ("lru", &["src/compare/table.rs"]),
     ("mimalloc", &["src/main.rs"]),
     ("parquet", &["src/sketch/"]),
     ("blake3", &["src/pipeline/fingerprint.rs"]),

@@ -33,7 +33,7 @@ pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Party, Sides};
 pub use signal::SignalInfo;
 pub use statement::{Opinion, StatementModel, nearly_twice, statement_feature_names, statement_features};
-use table::Table;
+use table::{Block, MEASURE, Table};
 use vocabulary::{Numbered, Spread};
 pub use weighed::Weighed;
 
@@ -106,33 +106,28 @@ pub fn sweep<T: Send>(
     keep: impl Fn(&Judged<'_>) -> Option<T> + Sync,
 ) -> Vec<T> {
     let rows: Vec<&[Pair]> = pairs.chunk_by(|x, y| x.a() == y.a()).collect();
-    let row = |room: &mut Room<'_>, at: &usize| {
-        let row = rows[*at];
-        let Room { spread, table } = room;
-        let own = Party::with(corpus, weighed, row[0].a(), table.take(row[0].a()));
-        let bench = Bench::of(&own, spread);
-        let kept = row.iter().filter_map(|pair| {
-            let other = Party::with(corpus, weighed, pair.b(), table.take(pair.b()));
-            keep(&Judged::of(&Sides::of(&bench, &other), *pair, weighed))
-        });
-        (*at, kept.collect::<Vec<T>>())
-    };
-    let order = table::order(&rows);
-    let mut kept: Vec<(usize, Vec<T>)> = order.par_iter().map_init(|| Room::of(weighed), row).collect();
-    kept.par_sort_unstable_by_key(|one| one.0);
-    kept.into_iter().flat_map(|one| one.1).collect()
-}
-
-/// Where agents are laid out to be held against each other.
-struct Room<'w> {
-    spread: Spread,
-    table: Table<'w>,
-}
-
-impl<'w> Room<'w> {
-    fn of(weighed: &'w Weighed) -> Self {
-        Self { spread: weighed.room(), table: Table::of(weighed) }
+    let mut kept: Vec<(usize, Vec<T>)> = Vec::with_capacity(rows.len());
+    for block in Block::all(&rows, MEASURE) {
+        let own = Table::of(weighed, &block.own);
+        for others in block.others(MEASURE) {
+            let table = Table::of(weighed, others);
+            let row = |spread: &mut Spread, at: &usize| {
+                let row = table::among(rows[*at], others);
+                let first = row.first()?.a();
+                let first = Party::with(corpus, weighed, first, own.weights(first));
+                let bench = Bench::of(&first, spread);
+                let kept = row.iter().filter_map(|pair| {
+                    let other = Party::with(corpus, weighed, pair.b(), table.weights(pair.b()));
+                    keep(&Judged::of(&Sides::of(&bench, &other), *pair, weighed))
+                });
+                Some((*at, kept.collect()))
+            };
+            kept.par_extend(block.rows.par_iter().map_init(|| weighed.room(), row).flatten_iter());
+        }
     }
+    // Stable: what was kept of a row is in the order of its others.
+    kept.par_sort_by_key(|one| one.0);
+    kept.into_iter().flat_map(|one| one.1).collect()
 }
 
 /// A pair that was judged, before anything is written down of it.

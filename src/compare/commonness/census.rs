@@ -197,7 +197,7 @@ fn phrase_hashes(bulk: &Bulk) -> impl Iterator<Item = u32> + '_ {
 /// Parts of the hash range that are counted one after the other, so that only a part of all hashes is held at a time; and how
 /// many of them at once, since each time every agent is gone through.
 const PARTS: u32 = 16;
-const AT_ONCE: u32 = 4;
+const AT_ONCE: u32 = 8;
 
 /// Users of each phrase and whole statement that has two or more. Most of them stand in one agent alone: they are sorted
 /// and what is there once is let go.
