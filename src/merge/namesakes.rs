@@ -39,16 +39,15 @@ const CALLED: &[&str] = &["skill", "command"];
 /// Says which lines were written about another file.
 pub(super) fn notes(members: &[Member<'_>], settled: &Settled<'_>, lines: &[Line]) -> Vec<Note> {
     let names: Vec<String> = members.iter().map(|member| member.definition.name.trim().to_lowercase()).collect();
+    // A plain word names nobody.
+    let compound: BTreeSet<&str> = names.iter().map(String::as_str).filter(|name| name.contains(['-', '_'])).collect();
     let kinds = foreign_kinds(members);
     let (mut pointing, mut speaking) = (Vec::new(), Vec::new());
     for (nth, line) in lines.iter().enumerate() {
         let saying = line.begins.map(|at| &settled.sayings[at]);
         let text = saying.map_or(line.text.as_str(), |saying| saying.text).to_lowercase();
-        if let Some(own) = saying.map(|saying| &names[saying.member]) {
-            let others: BTreeSet<&String> = names.iter().filter(|name| *name != own).collect();
-            let called = others.into_iter().find(|name| calls(&text, name));
-            pointing.extend(called.map(|name| format!("line {} ({name})", nth + 1)));
-        }
+        let called = saying.and_then(|saying| called(&text, &compound, &names[saying.member]));
+        pointing.extend(called.map(|name| format!("line {} ({name})", nth + 1)));
         let from_others = saying.map_or(line.origin == Origin::Added && is_title(line), |saying| !saying.is_base());
         let itself = kinds.iter().filter(|_| from_others).find(|itself| holds(&text, itself).is_some());
         speaking.extend(itself.map(|itself| format!("line {} ({itself})", nth + 1)));
@@ -77,39 +76,41 @@ fn note(code: &'static FindingCode, told: &str, lines: &[String]) -> Option<Note
     (!lines.is_empty()).then(|| Note::new(code, format!("{told}: {named}{tail}")))
 }
 
-/// Whether a text speaks of whoever has this name, and not of what the words of the name mean: the name is marked as one, or what
-/// it names stands behind it.
-fn calls(text: &str, name: &str) -> bool {
-    /// Shorter names are words of every language.
-    const SHORTEST: usize = 3;
-    /// What an agent is called behind its name.
-    const SORTS: &[&str] = &["agent", "subagent", "sub-agent", "skill", "command"];
-    if name.len() < SHORTEST {
-        return false;
-    }
+/// Whom a text speaks of, and not of what the words of a name mean: the name is marked as one, or what it names stands behind it.
+fn called<'t>(text: &'t str, names: &BTreeSet<&str>, own: &str) -> Option<&'t str> {
     let mut from = 0;
-    while let Some(start) = holds(&text[from..], name).map(|at| from + at) {
-        let end = start + name.len();
-        // `plugin:name` is called so where the plugin's prefix is marked too.
-        let before =
-            text[..start].trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '/'));
-        let prefixed = text[..start].ends_with([':', '/']) || before.len() == start;
-        let marked = prefixed && before.ends_with(['`', '*', '"', '\'', '\u{201c}', '@', '[']);
-        let closed = text[end..].starts_with(['`', '*', '"', '\'', '\u{201d}', ']']);
-        let next = text[end..].trim_start_matches(['`', '*', '"', '\u{201d}', ' ']);
-        let next = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
-        let compound = name.contains(['-', '_']);
-        if marked && (closed || before.ends_with('@')) && compound || compound && SORTS.contains(&next) {
-            return true;
+    while let Some(start) = text[from..].find(joins).map(|at| from + at) {
+        let end = text[start..].find(|c: char| !joins(c)).map_or(text.len(), |at| start + at);
+        let word = &text[start..end];
+        if word != own && names.contains(word) && is_called(text, start, end) {
+            return Some(word);
         }
         from = end;
     }
-    false
+    None
+}
+
+/// Whether what stands there in a text is a name.
+fn is_called(text: &str, start: usize, end: usize) -> bool {
+    /// What an agent is called behind its name.
+    const SORTS: &[&str] = &["agent", "subagent", "sub-agent", "skill", "command"];
+    // `plugin:name` is called so where the plugin's prefix is marked too.
+    let before = text[..start].trim_end_matches(|c: char| joins(c) || matches!(c, ':' | '/'));
+    let prefixed = text[..start].ends_with([':', '/']) || before.len() == start;
+    let marked = prefixed && before.ends_with(['`', '*', '"', '\'', '\u{201c}', '@', '[']);
+    let closed = text[end..].starts_with(['`', '*', '"', '\'', '\u{201d}', ']']);
+    let next = text[end..].trim_start_matches(['`', '*', '"', '\u{201d}', ' ']);
+    let next = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+    marked && (closed || before.ends_with('@')) || SORTS.contains(&next)
+}
+
+/// Whether a letter goes on with a word.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 
 /// Where a text has these words with nothing around them that would make others of them.
 fn holds(text: &str, words: &str) -> Option<usize> {
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let places = text.match_indices(words).map(|(at, _)| at);
     places.into_iter().find(|at| !text[..*at].ends_with(joins) && !text[at + words.len()..].starts_with(joins))
 }
@@ -120,6 +121,8 @@ mod tests {
 
     #[test]
     fn a_name_is_marked_as_one() {
+        let names = BTreeSet::from(["lamp-keeper", "pier-keeper"]);
+        let calls = |text: &str| called(text, &names, "pier-keeper").is_some();
         for text in [
             "Hand the wick to **lamp-keeper** at dusk",
             "- `lamp-keeper`: trims wicks",
@@ -127,13 +130,15 @@ mod tests {
             "Ask @lamp-keeper",
             "Ask the lamp-keeper agent",
         ] {
-            assert!(calls(text, "lamp-keeper"), "{text}");
+            assert!(calls(text), "{text}");
         }
-        for text in
-            ["A lamp-keeper trims wicks", "Call `old-lamp-keeper`", "See `lamp-keeper-log` for more", "Keep the lamp"]
-        {
-            assert!(!calls(text, "lamp-keeper"), "{text}");
+        for text in [
+            "A lamp-keeper trims wicks",
+            "Call `old-lamp-keeper`",
+            "See `lamp-keeper-log` for more",
+            "`pier-keeper` is this one",
+        ] {
+            assert!(!calls(text), "{text}");
         }
-        assert!(!calls("The **keeper** rests", "keeper"), "a plain word names nobody");
     }
 }
