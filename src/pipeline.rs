@@ -47,7 +47,7 @@ pub use apply::{
     ApplyError, Dirty, Options as ApplyOptions, Told, Touched, carry_out, plan_from_json, receipts, replacements, undo,
 };
 pub use applying::{PlanOptions, Settle, plan, plan_decided, plan_settled};
-pub use baseline::baseline;
+pub use baseline::{baseline, keep_unread};
 use deciding::Judged;
 pub use deciding::fails;
 use dossiers::dossiers;
@@ -55,7 +55,7 @@ pub use error::Error;
 pub use fingerprint::{Fingerprint, Survey, program};
 pub use gate::changed_since;
 pub use kin::{Ranked, Scales, Wanted, find, newcomer, set_apart};
-pub use load::Since;
+pub use load::{NO_COMMIT, Since};
 pub use loading::{KeptFiles, Loaded, PutAside, load};
 use loading::{Reading, Stock, load_as};
 pub use merging::{AncestorFrom, KnownAncestor, Merging, ancestor, ledger, merge, merge_as, written};

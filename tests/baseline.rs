@@ -95,6 +95,38 @@ fn a_copy_of_an_agent_without_kin_is_the_new_one() {
 
 /// The first layout held kin alone.
 #[test]
+fn a_newcomer_whose_name_comes_first_leaves_the_others_known() {
+    let folder = known();
+    write(folder.path(), "aaa/bees.md", BEES);
+    assert_eq!(gate(folder.path()), (true, vec!["identical aaa/bees.md".to_owned()]));
+}
+
+#[test]
+fn where_some_are_judged_nothing_is_stale_and_no_baseline_is_written() {
+    let folder = known();
+    let file = folder.path().join("known.toml");
+    let before = fs::read(&file).unwrap();
+    write(folder.path(), "aaa/bees.md", BEES);
+    let (_, told) = report(folder.path(), &["--changed", "aaa/bees.md"]);
+    assert_eq!(told["baseline"]["stale"], 0, "{told}");
+    assert_eq!(report(folder.path(), &["--changed", "aaa/bees.md", "--update-baseline"]).0, 2);
+    assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn what_an_update_did_not_look_at_stays_known() {
+    let folder = known();
+    write(folder.path(), "old/bees-three.md", BEES);
+    write(folder.path(), "other/boats.md", BOATS);
+    assert_eq!(report(folder.path(), &["other", "--update-baseline"]).0, 0);
+    let (closed, new) = gate(folder.path());
+    assert_eq!(
+        (closed, new),
+        (true, vec!["identical old/bees-three.md".to_owned(), "identical other/boats.md".to_owned()])
+    );
+}
+
+#[test]
 fn a_baseline_of_the_first_layout_is_read() {
     let folder = known();
     let text = fs::read_to_string(folder.path().join("known.toml")).unwrap();

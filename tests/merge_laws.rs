@@ -304,6 +304,17 @@ fn contradictions_are_shown() {
 }
 
 #[test]
+fn a_cross_says_again_what_the_title_says() {
+    let base = KEEPER.replace("## Rounds", "## Never");
+    let crossed = base.replace("\n- ", "\n- ❌ ") + "- ❌ Sleep on watch\n";
+    let (_, proposal) = plainly(&[&base, &crossed]);
+    assert!(proposal.conflicts.is_empty(), "{:?}", proposal.conflicts);
+    assert!(proposal.text.contains("Sleep on watch") && proposal.text.matches("Wind the clock").count() == 1);
+    let plain = KEEPER.replace("\n- ", "\n- ❌ ");
+    assert_eq!(plainly(&[KEEPER, &plain]).1.conflicts.len(), 2);
+}
+
+#[test]
 fn line_ends_of_the_base_are_kept() {
     let base = KEEPER.replace('\n', "\r\n");
     let other = KEEPER.replace("- Wind the clock", "- Wind the clock\n- Ring the bell in fog");

@@ -16,8 +16,8 @@ mod shadowing;
 mod stars;
 
 use crate::model::{
-    AgentIx, Block, Bond, Circle, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note, Profile, Reach,
-    Relation, Routes, Severity,
+    AgentIx, Arrival, Block, Bond, Circle, Collision, Comparisons, Corpus, Families, FindingCode, Kinship, Note,
+    Profile, Reach, Relation, Routes, Severity,
 };
 
 pub use routing::Rivalry;
@@ -49,7 +49,8 @@ pub fn blocks(corpus: &Corpus, families: &Families) -> Vec<Block> {
 /// towards the first of those that hang together.
 #[must_use]
 pub fn bonds(corpus: &Corpus, comparisons: &Comparisons, least: Relation) -> Vec<Bond> {
-    bonds::of(corpus.len(), comparisons, least)
+    let arrivals: Vec<Arrival> = corpus.indexes().map(|ix| corpus.arrival(ix)).collect();
+    bonds::of(&arrivals, comparisons, least)
 }
 
 /// Who hangs together with whom, of every relation from `least` up, strongest first.

@@ -128,11 +128,16 @@ pub fn changed_since(paths: &[String], revision: &str) -> Result<Since, String> 
     Ok(out)
 }
 
+/// How the complaint about a revision that a repository lacks begins.
+pub const NO_COMMIT: &str = "git has no commit";
+
 /// The files of a repository that a revision has otherwise and those that it does not have, from its root.
 fn differing(root: &Path, revision: &str) -> Result<(Vec<String>, Vec<String>), String> {
+    // Whatever else is wrong with the repository, it says so itself.
+    told(git(root).args(["rev-parse", "--git-dir"]))?;
     let commit = format!("{revision}^{{commit}}");
     let commit = told(git(root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]))
-        .map_err(|_| format!("git has no commit {revision} in {}", root.display()))?;
+        .map_err(|_| format!("{NO_COMMIT} {revision} in {}", root.display()))?;
     // Where the two have nothing in common, all that differs is meant.
     let commit = commit.trim();
     let base = told(git(root).args(["merge-base", commit, "HEAD"])).unwrap_or_else(|_| commit.to_owned());

@@ -22,7 +22,7 @@ mod tell;
 mod walk;
 
 pub use error::LoadError;
-pub use history::{Since, Version, changed_since, committed, common_version};
+pub use history::{NO_COMMIT, Since, Version, changed_since, committed, common_version};
 
 use std::{
     fs::File,

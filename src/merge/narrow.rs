@@ -170,7 +170,7 @@ impl More<'_> {
         let begin = self.words.partition_point(|word| word.clause < head);
         let end = self.words.partition_point(|word| word.clause <= tail);
         let end = (last + 1..end).find(|at| self.turns_away(*at) || self.is_purpose(*at)).unwrap_or(end);
-        let narrowed = (begin..end).any(|at| self.is_narrowing(at, end));
+        let narrowed = (begin..end).any(|at| self.is_narrowing(at, end) || self.is_in_part(at));
         let chosen = self.words[first].is_one_of(GRAVE) && self.says_which(first, last);
         !narrowed && !chosen && !self.is_spoken_of(begin, first) && !self.stands_under_a_case(begin)
     }
@@ -200,9 +200,18 @@ impl More<'_> {
         let (word, next) = (&self.words[at], self.words.get(at + 1).filter(|_| at + 1 < end));
         let Some(next) = next else { return false };
         let plain = EXAMPLES.contains(&(word.text.as_str(), next.text.as_str())) || self.is_purpose(at);
-        let binds = word.is_one_of(CONDITIONS) || word.is_one_of(NARROWING) && !plain;
-        let told = self.words[at + 1..end].iter().find(|word| word.tells());
-        binds && told.is_some_and(|told| !self.known.contains(&told.root.as_str()))
+        let new = |told: &&Word| !self.known.contains(&told.root.as_str());
+        let mut told = self.words[at + 1..end].iter().filter(|word| word.tells());
+        // A condition holds where all of it does: "if it is merged and the owner agrees".
+        let conditional = word.is_one_of(CONDITIONS);
+        conditional && told.clone().any(|told| new(&told))
+            || word.is_one_of(NARROWING) && !plain && told.next().is_some_and(|told| new(&told))
+    }
+
+    /// Whether the word here, which the shorter one has not, says that something is done in part or not always.
+    fn is_in_part(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.is_one_of(IN_PART) && !self.known.contains(&word.root.as_str())
     }
 
     /// Whether another verb stands before what is wanted, which is then only spoken of: "discuss whether to delete it".
@@ -249,10 +258,43 @@ const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unles
 
 /// Words that bind what stands before them to a place, a time, a sort or somebody.
 const NARROWING: &[&str] = &[
-    "about", "across", "against", "among", "around", "at", "between", "by", "during", "for", "from", "in", "inside",
-    "into", "of", "on", "onto", "outside", "that", "to", "toward", "towards", "under", "which", "who", "whose", "with",
+    "about",
+    "across",
+    "against",
+    "among",
+    "around",
+    "at",
+    "between",
+    "by",
+    "during",
+    "except",
+    "excepting",
+    "excluding",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "of",
+    "on",
+    "onto",
+    "outside",
+    "per",
+    "that",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "which",
+    "who",
+    "whose",
+    "with",
     "within",
 ];
+
+/// Words by which less is done.
+const IN_PART: &[&str] =
+    &["barely", "hardly", "half", "occasionally", "partially", "partly", "rarely", "seldom", "sometimes"];
 
 /// Phrases that begin with such a word and bind nothing.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -292,6 +334,11 @@ mod tests {
             ("Delete the branch", "Discuss whether to delete the branch"),
             ("Delete the branch", "Ask the owner to delete the branch"),
             ("Moor the boat", "Moor the boat that leaks"),
+            ("Moor the boat", "Moor the boat, excluding nights"),
+            ("Trim the wicks", "Trim the wicks partially"),
+            ("Check the lamps", "Check whether the lamps are painted"),
+            ("Delete the branch if it is merged", "Delete the branch if it is merged and the owner agrees"),
+            ("Ring the bell when all boats are in", "Ring the bell when all boats are in and two wardens saw them"),
             ("The lamp must burn", "The lamp must burn during storms"),
             ("Log errors. Trim the wick.", "Log errors in debug mode. Trim the wick."),
             ("Light the lamps", "Understanding how to light the lamps"),

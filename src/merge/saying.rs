@@ -5,6 +5,7 @@ use std::{cell::OnceCell, rc::Rc};
 use rustc_hash::FxHashMap;
 
 use super::{
+    denial::stands_under_ban,
     files,
     members::Member,
     persona, rows,
@@ -12,12 +13,12 @@ use super::{
     style,
 };
 use crate::{
-    model::{Definition, Statement, StatementIx, StatementKind},
+    model::{Definition, SectionIx, Statement, StatementIx, StatementKind},
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
-        signs::signs,
+        signs::{CROSS, signs},
         words::{hash, key, words},
     },
 };
@@ -78,6 +79,12 @@ impl Gist {
             reading: OnceCell::new(),
             scope: OnceCell::new(),
         }
+    }
+
+    /// The same under a title that forbids: a cross says again what the title says.
+    fn under_ban(mut self) -> Self {
+        self.signs.retain(|sign| sign != CROSS);
+        self
     }
 }
 
@@ -163,12 +170,20 @@ impl Saying<'_> {
 /// Every statement of every member, in member order, then document order.
 pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
     let mut out: Vec<Saying<'r>> = Vec::new();
-    let mut known: FxHashMap<(Class, &'r str), Rc<Gist>> = FxHashMap::default();
+    let mut known: FxHashMap<(Class, &'r str, bool), Rc<Gist>> = FxHashMap::default();
     for (at, member) in members.iter().enumerate() {
-        for ix in (0..member.definition.statements.len()).map(StatementIx::new) {
-            let (class, text) = (Class::of(member.definition.statement(ix).kind), member.definition.wording(ix));
-            let gist = known.entry((class, text)).or_insert_with(|| Rc::new(Gist::of(class, text)));
-            out.push(saying(at, member.definition, ix, Rc::clone(gist)));
+        let definition = member.definition;
+        let sections = (0..definition.sections.len()).map(SectionIx::new);
+        let banned: Vec<bool> = sections.map(|section| stands_under_ban(definition, section)).collect();
+        for ix in (0..definition.statements.len()).map(StatementIx::new) {
+            let (statement, text) = (definition.statement(ix), definition.wording(ix));
+            let class = Class::of(statement.kind);
+            let banned = class == Class::Prose && banned[statement.section.get()];
+            let gist = known.entry((class, text, banned)).or_insert_with(|| {
+                let gist = Gist::of(class, text);
+                Rc::new(if banned { gist.under_ban() } else { gist })
+            });
+            out.push(saying(at, definition, ix, Rc::clone(gist)));
         }
     }
     rows::key(&mut out, members);

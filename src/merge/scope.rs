@@ -123,6 +123,14 @@ impl Scope {
         self.has(WHOLES) != other.has(WHOLES) && (self.has(SINGLES) || other.has(SINGLES))
     }
 
+    /// Whether it speaks of a part of something: "most lamps", but not "the most urgent lamps", nor "at most".
+    fn is_partial(&self) -> bool {
+        let plural = |word: &String| word.ends_with('s') && !word.ends_with("ss");
+        let parts = |pair: &[String]| pair[0] == "most" && plural(&pair[1]) || PARTS.contains(&pair[0].as_str());
+        let at_most = |at: usize| at > 0 && self.words[at - 1] == "at";
+        self.words.windows(2).enumerate().any(|(at, pair)| parts(pair) && !at_most(at))
+    }
+
     /// How often each telling word stands there.
     fn counted(&self) -> BTreeMap<&str, usize> {
         let mut out = BTreeMap::new();
@@ -135,6 +143,9 @@ impl Scope {
 fn reaches(more: &Scope, less: &Scope) -> bool {
     let (here, there) = (more.counted(), less.counted());
     if there.iter().any(|(word, times)| *times > 1 && here.get(word).is_none_or(|own| own < times)) {
+        return false;
+    }
+    if more.is_partial() && !less.is_partial() {
         return false;
     }
     let bans = less.bans();
@@ -161,7 +172,7 @@ fn agree(a: &Scope, b: &Scope) -> bool {
         pairs.filter(|pair| CONDITIONS.contains(&pair[0].as_str()) && list.contains(&pair[1].as_str())).count()
     };
     let parts = |scope: &Scope| (quantified(scope, &["any"]), quantified(scope, WHOLES), every_other(scope));
-    if a.bounds() != b.bounds() || a.all_against_one(b) {
+    if a.bounds() != b.bounds() || a.all_against_one(b) || a.is_partial() != b.is_partial() {
         return false;
     }
     if parts(a) != parts(b) || (a.bans() || b.bans()) && a.counted() != b.counted() {
@@ -185,6 +196,9 @@ const BANS: &[&str] = &["never", "not", "no", "avoid", "refuse", "forbid", "cann
 
 /// Words that mean all of something.
 const WHOLES: &[&str] = &["all", "every", "each", "any"];
+
+/// Words that mean a part of several.
+const PARTS: &[&str] = &["few", "half"];
 
 /// Words that mean one of several.
 const SINGLES: &[&str] = &["one", "single", "first", "1"];
@@ -243,6 +257,8 @@ mod tests {
             ("Never lend the keys.", "Never lend the keys to strangers."),
             ("Do not paint numbered hulls.", "Do not paint numbered hulls by hand."),
             ("Check all lamps.", "Check all failed lamps."),
+            ("Check lamps.", "Check most lamps."),
+            ("Check all lamps.", "Check most lamps."),
             ("Ring the bell.", "Ring the bell when the fog is thick."),
             ("Ring the bell.", "Ring the bell, when the fog is thick."),
             ("Only the warden may dim it.", "Only the warden or the keeper may dim it."),
@@ -258,6 +274,7 @@ mod tests {
             ("Never lend the keys.", "Never lend the keys or the ledger."),
             ("Check all lamps.", "Check all lamps and trim the wicks."),
             ("Trim the wick at dusk.", "Trim the long wick at dusk."),
+            ("Mend the urgent leaks.", "Mend the most urgent leaks."),
         ] {
             assert!(!kept_apart(less, more), "{less} | {more}");
         }

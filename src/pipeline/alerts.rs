@@ -63,8 +63,11 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     // Of two the one that came later is to be looked at, though it may be the better one.
     let later = |bond: Bond| corpus.arrival(bond.agent) >= corpus.arrival(bond.kin);
     let bonds = cluster::bonds(corpus, &analysis.comparisons, options.alert_from).into_iter();
-    let bonds = bonds.map(|bond| if later(bond) { bond } else { bond.turned() });
-    let mut rows: Vec<Alert> = bonds.filter_map(|bond| of_bond(corpus, bond, &options.here)).collect();
+    let mut bonds: Vec<Bond> = bonds.map(|bond| if later(bond) { bond } else { bond.turned() }).collect();
+    // Of many that hang together by one newcomer alone it has one bond.
+    bonds.sort_by_key(|bond| (bond.agent, Reverse(bond.relation), Reverse(bond.similarity), bond.kin));
+    bonds.dedup_by_key(|bond| (bond.agent, bond.relation));
+    let mut rows: Vec<Alert> = bonds.into_iter().filter_map(|bond| of_bond(corpus, bond, &options.here)).collect();
     let typed = Typed::new(&options.here, paths);
     rows.extend(analysis.findings.iter().map(|finding| alert(finding, &typed)));
     in_order(&mut rows);

@@ -1,7 +1,10 @@
 //! What is known, held against what a run found. Everything goes by content: a copy of what is known is new, and so is an
 //! agent that says something else by now; one that was only moved is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::alerts::place_of;
 use crate::{
@@ -69,6 +72,29 @@ pub fn baseline(analysis: &Analysis, least: Relation, folder: &str, here: &str) 
     }
 }
 
+/// Adds to a baseline what an earlier one holds of agents and files that do not lie under `paths`: nobody looked at them.
+pub fn keep_unread(known: &mut Baseline, earlier: &Baseline, paths: &[String]) {
+    let roots: Vec<String> = paths.iter().map(|path| absolute(&earlier.here, path)).collect();
+    let unread = |member: &Decided| !roots.iter().any(|root| below(root, &member.place));
+    for circle in &earlier.circles {
+        let left: Vec<Decided> = circle.members.iter().filter(|member| unread(member)).cloned().collect();
+        if left.len() > 1 {
+            known.circles.push(KnownCircle { relation: circle.relation, members: left });
+        } else {
+            known.alone.extend(left);
+        }
+    }
+    known.alone.extend(earlier.alone.iter().filter(|member| unread(member)).cloned());
+    known.findings.extend(earlier.findings.iter().filter(|finding| unread(&finding.file)).cloned());
+    let order = |member: &Decided| (member.place.clone(), member.content.clone());
+    known.alone.sort_by_cached_key(order);
+    known.alone.dedup();
+    known
+        .circles
+        .sort_by_cached_key(|circle| (Reverse(circle.relation), circle.members.iter().map(order).collect::<Vec<_>>()));
+    known.findings.sort_by_cached_key(|finding| (order(&finding.file), finding.code.clone()));
+}
+
 /// Takes out what was said of the baseline's own file, where it lies among the agents.
 pub(super) fn pass_over(findings: &mut Vec<Finding>, baseline: &Baseline) {
     findings.retain(|finding| finding.path.is_empty() || place_of(&baseline.here, finding) != baseline.place);
@@ -118,7 +144,9 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
         let mut closer = circles.iter().filter(|circle| circle.relation >= relation);
         closer.any(|circle| seats.taken.iter().all(|ix| circle.members.binary_search(ix).is_ok()))
     };
-    let roots: Vec<String> = paths.iter().map(|path| absolute(&baseline.here, path)).collect();
+    // Where only some are judged, the others were not compared with each other: whether they still are kin nobody looked.
+    let looked_at = if analysis.judged.is_some() { &[] } else { paths };
+    let roots: Vec<String> = looked_at.iter().map(|path| absolute(&baseline.here, path)).collect();
     let read = |member: &Decided| roots.iter().any(|root| below(root, &member.place));
     let gone = baseline.circles.iter().zip(&seats).filter(|(circle, (relation, seats))| {
         *relation >= least && circle.members.iter().all(read) && (seats.empty > 0 || !holds(*relation, seats))

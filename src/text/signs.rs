@@ -36,7 +36,7 @@ fn read(text: &str) -> String {
         out.push('~');
     }
     if !text.is_ascii() {
-        out.extend(text.chars().filter(|c| CROSSES.contains(c)).map(|_| '✗'));
+        out.extend(text.chars().filter(|c| CROSSES.contains(c)).map(|_| CROSS));
     }
     out
 }
@@ -44,6 +44,9 @@ fn read(text: &str) -> String {
 /// Characters without one of which nothing but a path is a sign.
 const BEARERS: &[char] =
     &['<', '>', '≤', '≥', '≠', '=', '%', '$', '€', '£', '¥', '&', '|', '^', '+', '-', '\u{2212}', '~'];
+
+/// What [`signs`] gives for a mark that says no.
+pub const CROSS: char = '✗';
 
 /// Marks that say no where a tick says yes. A tick says what no mark says.
 const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☒', '🚫', '⛔'];

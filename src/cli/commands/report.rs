@@ -64,7 +64,7 @@ pub(super) struct Report {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write all that is found to the baseline, so that it is known from now on; exits 0
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["since", "changed"])]
     update_baseline: bool,
     #[command(flatten)]
     _gate: Gate,
@@ -116,7 +116,7 @@ impl Job for Report {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
         if let Some(file) = self.baseline.as_deref().filter(|_| self.update_baseline) {
-            keep(&analysis, &options, file, session)?;
+            keep(&analysis, &options, &paths, file, session)?;
             return Ok(Exit::Done);
         }
         let met = |bar| analysis.alerts.strongest_new().is_some_and(|met| met >= bar);
@@ -136,7 +136,10 @@ impl Report {
             let files = pipeline::changed_since(paths, revision);
             let hint =
                 "a shallow clone lacks most revisions: git fetch --unshallow, or fetch-depth: 0 of actions/checkout";
-            let failure = |why| Failure::saying(format!("--since {revision}: {why}")).hinting(hint);
+            let failure = |why: String| {
+                let failure = Failure::saying(format!("--since {revision}: {why}"));
+                if why.starts_with(pipeline::NO_COMMIT) { failure.hinting(hint) } else { failure }
+            };
             return files.map(Some).map_err(failure);
         }
         let real = |file: &PathBuf| {
@@ -170,10 +173,19 @@ fn is_typed_from_elsewhere(path: &str) -> bool {
 }
 
 /// Writes what was found as what is known, and says so.
-fn keep(analysis: &Analysis, options: &pipeline::Options, file: &Path, session: &Session) -> Result<(), Failure> {
+fn keep(
+    analysis: &Analysis,
+    options: &pipeline::Options,
+    paths: &[String],
+    file: &Path,
+    session: &Session,
+) -> Result<(), Failure> {
     let here = here()?;
     let real = real(file, &here);
-    let known = pipeline::baseline(analysis, options.alert_from, &folder_of(&real), &here);
+    let mut known = pipeline::baseline(analysis, options.alert_from, &folder_of(&real), &here);
+    if let Some(earlier) = &options.baseline {
+        pipeline::keep_unread(&mut known, earlier, paths);
+    }
     let text = config::baseline_as_file(&known);
     Target::Any(real).write(|out| out.write_all(text.as_bytes()))?;
     let count = |n: usize, thing| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });

@@ -7,6 +7,7 @@ function summaryView() {
   const figure = (n, text, path, hint) => el('div', {}, el('dt', {}, path ? link(path, text) : text, hint && ` (${hint})`), el('dd', {}, number.format(n)));
   // Of a family whose copies are all needed where they lie nothing goes.
   const best = families.filter((family) => family.goes > 0).sort((x, y) => y.goes - x.goes || x.at - y.at).slice(0, WORTH);
+  const under = index.paths.join(' ') || '.';
   const list = familyTable('Families worth merging first');
   list.fill(best);
   const grave = index.codes.map((code, at) => ({ ...code, times: index.findings.filter((finding) => finding[0] === at).length }))
@@ -15,7 +16,7 @@ function summaryView() {
     title: 'Report',
     node: [
       el('h1', { tabindex: '-1' }, 'Report'),
-      el('p', { class: 'lead' }, `${count(summary.agents, 'agent')} in ${count(summary.files, 'file')} under `, el('code', {}, index.paths.join(' ') || '.'), '.',
+      el('p', { class: 'lead' }, `${count(summary.agents, 'agent')} in ${count(summary.files, 'file')}`, under !== '.' && [' under ', el('code', {}, under)], '.',
         summary.ignored > 0 && ` ${count(summary.ignored, 'pair')} ignored, as somebody decided.`),
       el('dl', { class: 'figures' }, figure(summary.agents, 'agents', 'agents'), figure(summary.families, 'families', 'families'), figure(summary.duplicates, 'duplicates', null, index.staying > 0 && stays(index.staying)),
         figure(summary.tokens, 'tokens in all'), figure(families.reduce((sum, family) => sum + family.goes, 0), 'tokens that would go'),
