@@ -47,8 +47,12 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
     }
     let standings = standings(corpus, &distinct);
     let fields = |standing: &Standing| fields_of(corpus, standing.agent);
+    // Where it is known who came when, nobody goes before what was there.
+    let arrival = |standing: &&Standing| corpus.arrival(standing.agent);
+    let first = standings.iter().map(|standing| arrival(&standing)).min();
     let best = standings
         .iter()
+        .filter(|standing| Some(arrival(standing)) == first)
         .max_by(|x, y| x.order(y, others).then_with(|| fields(x).cmp(&fields(y))).then(y.place.cmp(&x.place)));
     let agent = best.map_or(distinct[0], |best| best.agent);
     Canonical { agent, because: best.map(|best| because(best, &standings, others)).unwrap_or_default() }
@@ -349,6 +353,11 @@ mod tests {
             let corpus = Corpus::new(copies.to_vec()).arrived(arrivals.to_vec());
             let told = of(&corpus, &corpus.indexes().collect::<Vec<_>>());
             assert_eq!(told.agent, AgentIx::new(first), "{arrivals:?}");
+        }
+        let longer = vec![agent("a.md", "x", &RULES), agent("b.md", "x", &RULES[1..])];
+        for (arrivals, first) in [([New, Before], 1), ([Before, Before], 0)] {
+            let corpus = Corpus::new(longer.clone()).arrived(arrivals.to_vec());
+            assert_eq!(of(&corpus, &corpus.indexes().collect::<Vec<_>>()).agent, AgentIx::new(first), "{arrivals:?}");
         }
     }
 
