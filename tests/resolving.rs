@@ -73,6 +73,22 @@ fn a_deletion_is_decided_with_nothing() {
 }
 
 #[test]
+fn what_was_put_under_something_deleted_goes_with_it() {
+    let old = "## Rounds\n\n1. Fill the great lamp\n2. Wind the clock\n3. Sweep the stair\n";
+    let nested = old.replace("lamp\n", "lamp\n   - Strain the oil through linen\n");
+    let gone = "## Rounds\n\n1. Wind the clock\n2. Sweep the stair\n";
+    let whole = format!("{HEAD}{old}");
+    let decision = "[[decision]]\nabout = \"changed or deleted: “Fill the great lamp”\"\ntake = [\"\"]\n";
+    let more = [("old.md", whole.as_str()), ("d.toml", decision)];
+    let args = ["--ancestor", "old.md", "--resolve", "d.toml"];
+    for (nth, bodies) in [[gone, nested.as_str()], [nested.as_str(), gone]].iter().enumerate() {
+        let decided = of_bodies(&format!("held-{nth}"), bodies, &more, &args);
+        assert_eq!(text(&decided), format!("{HEAD}{gone}"), "{decided}");
+        assert!(told(&decided, "decision-unmet").is_empty(), "{decided}");
+    }
+}
+
+#[test]
 fn conflicts_of_one_name_are_decided_apart() {
     let one = "## Rounds\n\n- Show at most 3 lamps\n- Ring at most 3 bells\n";
     let other = "## Rounds\n\n- Show at least 3 lamps\n- Ring at least 3 bells\n";

@@ -326,3 +326,65 @@ fn what_is_added_to_a_deleted_section_is_a_conflict() {
         assert_eq!(conflicts(&merged), [("instruction", what.as_str())], "{}", text(&merged));
     }
 }
+
+/// What both merges of two versions of `OLD` say, with this behind it: the text, and the one conflict.
+fn one_conflict(old: &str, left: &str, right: &str) -> Vec<(String, String)> {
+    let whole = |more: &str| format!("{}\n\n{more}", OLD.trim_end());
+    let both = [(left, right), (right, left)].map(|(left, right)| {
+        let merged = merged(&whole(left), &whole(right), Some(&whole(old)));
+        let told = conflicts(&merged);
+        assert!(told.len() == 1 && told[0].0 == "instruction", "{told:?}\n{}", text(&merged));
+        (text(&merged).to_owned(), told[0].1.to_owned())
+    });
+    both.to_vec()
+}
+
+/// What one put under an item, a line or the head of a table stays under it, although the other deleted that, and it is asked.
+#[test]
+fn what_is_put_under_something_deleted_brings_it_along() {
+    let steps = "## Ferry\n\n1. Pump the bilge dry\n2. Cast off aft\n3. Row across\n";
+    let no_first = "## Ferry\n\n1. Cast off aft\n2. Row across\n";
+    let nested = steps.replace("dry\n", "dry\n   - Stop where the pump runs hot\n");
+    for (text, what) in one_conflict(steps, no_first, &nested) {
+        assert!(text.contains("Pump the bilge dry\n   - Stop where the pump runs hot\n"), "{text}");
+        assert_eq!(what, "changed or deleted: \u{201c}Pump the bilge dry\u{201d}");
+    }
+    for (text, what) in one_conflict(steps, "", &nested) {
+        assert!(text.contains("## Ferry\n\n1. Pump the bilge dry\n   - Stop where the pump runs hot"), "{text}");
+        assert_eq!((what.as_str(), text.contains("Row across")), ("changed or deleted: \u{201c}Ferry\u{201d}", false));
+    }
+    let table = "## Tolls\n\nAsk at the gate.\n\n| Boat | Toll |\n|---|---|\n| Tug | nine |\n";
+    for gone in ["", "## Tolls\n\nAsk at the gate.\n"] {
+        for (text, _) in one_conflict(table, gone, &format!("{table}| Yawl | four |\n")) {
+            assert!(text.contains("| Boat | Toll |\n|---|---|\n| Yawl | four |"), "{text}");
+            assert!(!text.contains("| Tug"), "{text}");
+        }
+    }
+    let list = "## Locker\n\nIn the locker lie these:\n\n- A ladder of oak\n- A can of oil\n";
+    let more = format!("{list}- A spare brass burner\n");
+    for (text, what) in one_conflict(list, "## Locker\n\nKeep it locked.\n", &more) {
+        assert!(text.contains("In the locker lie these:\n\n- A spare brass burner"), "{text}");
+        assert_eq!(what, "changed or deleted: \u{201c}In the locker lie these:\u{201d}");
+    }
+}
+
+/// What one moved out from under an item that it deleted needs that item no more.
+#[test]
+fn what_one_member_moved_out_holds_nothing() {
+    let old = OLD.replace("- Count", "- Look about the pontoon\n- Count");
+    let left = OLD.replace("- Count", "- Ring the brass bell in fog\n- Count");
+    let right = old.replace("pontoon\n", "pontoon\n  - Ring the brass bell in fog\n");
+    let result = merged(&left, &right, Some(&old));
+    assert_eq!(text(&result), left);
+}
+
+/// A row of two cells is no row of a table of three columns.
+#[test]
+fn a_row_of_other_columns_is_left_out_and_asked() {
+    let old = "## Tolls\n\n| Boat | Toll |\n|---|---|\n| Tug | nine |\n";
+    let wide = "## Tolls\n\n| Boat | Toll | Berth |\n|---|---|---|\n| Tug | nine | east |\n";
+    for (text, what) in one_conflict(old, wide, &format!("{old}| Yawl | four |\n")) {
+        assert!(text.contains("| Tug | nine | east |") && !text.contains("Yawl"), "{text}");
+        assert_eq!(what, "row of a table with other columns");
+    }
+}

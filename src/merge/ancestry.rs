@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     members::{Member, Tongue},
+    over,
     saying::Saying,
 };
 use crate::{
@@ -89,6 +90,21 @@ pub(super) struct GivesWay {
     pub(super) old: Vec<(usize, Option<usize>)>,
     /// Statements that two members made different things of.
     pub(super) clashes: Vec<Clash>,
+    /// Old words that stay although some deleted them.
+    pub(super) holds: Vec<Hold>,
+}
+
+/// A statement of the ancestor that some deleted, and under which others put something: without it that would be a fragment.
+#[derive(Debug)]
+pub(super) struct Hold {
+    /// What the ancestor says.
+    pub(super) old: String,
+    /// Where members still say it.
+    pub(super) kept_in: Vec<usize>,
+    /// What stands under it there and nowhere in the ancestor.
+    pub(super) additions: Vec<usize>,
+    /// The members that deleted it.
+    pub(super) deleted: Vec<usize>,
 }
 
 /// A statement of the ancestor that one member changed, and another changed or deleted; or a section of it that one put something
@@ -104,14 +120,17 @@ pub(super) struct Clash {
 }
 
 impl GivesWay {
-    /// What gives way among `sayings`, which are those of `members` in order.
-    pub(super) fn of(ancestor: &Ancestor<'_>, members: &[Member<'_>], sayings: &[Saying<'_>]) -> Self {
+    /// What gives way among `sayings`, which are those of `members` in order; what is not `asked` for adds nothing.
+    pub(super) fn of(ancestor: &Ancestor<'_>, members: &[Member<'_>], sayings: &[Saying<'_>], asked: &[bool]) -> Self {
         let first = |member: usize| sayings.partition_point(|saying| saying.member < member);
         let place = |member: usize, ix: StatementIx| first(member) + ix.get();
         // A translation has none of the old words, and deleted none of them.
         let speakers: Vec<usize> = (0..members.len()).filter(|at| members[*at].tongue == Tongue::Own).collect();
         let made: Vec<FxHashMap<StatementIx, Heir>> =
             speakers.iter().map(|member| heirs(ancestor, &members[*member])).collect();
+        let known = Made { ancestor, members, speakers: &speakers, heirs: &made };
+        let added: Vec<FxHashMap<StatementIx, Vec<usize>>> =
+            (0..speakers.len()).map(|nth| known.added_under(nth, |ix| place(speakers[nth], ix), asked)).collect();
         let mut out = Self::default();
         for ix in (0..ancestor.definition.statements.len()).map(StatementIx::new) {
             let became: Vec<Option<Heir>> = made.iter().map(|of| of.get(&ix).copied()).collect();
@@ -127,7 +146,14 @@ impl GivesWay {
             let new: Vec<usize> = became.iter().enumerate().filter_map(changed).collect();
             let deleted: Vec<usize> =
                 (0..speakers.len()).filter(|nth| became[*nth].is_none()).map(|nth| speakers[nth]).collect();
-            if old.len() < speakers.len() {
+            let held = |(nth, of): (usize, &FxHashMap<StatementIx, Vec<usize>>)| {
+                made[nth].get(&ix).and_then(|heir| of.get(&heir.at())).cloned().unwrap_or_default()
+            };
+            let additions: Vec<usize> = added.iter().enumerate().flat_map(held).collect();
+            if new.is_empty() && !deleted.is_empty() && !additions.is_empty() {
+                let words = ancestor.definition.wording(ix).to_owned();
+                out.holds.push(Hold { old: words, kept_in: old, additions, deleted: deleted.clone() });
+            } else if old.len() < speakers.len() {
                 out.old.extend(old.into_iter().map(|old| (old, new.first().copied())));
             }
             if new.len() + deleted.len() > 1 && !new.is_empty() {
@@ -135,7 +161,6 @@ impl GivesWay {
                 out.clashes.push(Clash { old, changed: new, deleted });
             }
         }
-        let known = Made { ancestor, members, speakers: &speakers, heirs: &made };
         out.clashes.extend(known.added_to_deleted(|nth, ix| place(speakers[nth], ix)));
         out
     }
@@ -167,6 +192,28 @@ impl Made<'_, '_> {
                 changed: vec![place(nth, own)],
                 deleted: deleted.clone(),
             }));
+        }
+        out
+    }
+
+    /// What a speaker says of its own, by each of its statements that this cannot stand without: what was made of nothing of the
+    /// ancestor's, or of something that another deleted. Places are those that `place` finds.
+    fn added_under(
+        &self,
+        nth: usize,
+        place: impl Fn(StatementIx) -> usize,
+        asked: &[bool],
+    ) -> FxHashMap<StatementIx, Vec<usize>> {
+        let everywhere = |old: &StatementIx| self.heirs.iter().all(|heirs| heirs.contains_key(old));
+        let is_old = |(old, heir): &(&StatementIx, &Heir)| matches!(heir, Heir::Unchanged(_)) || everywhere(old);
+        let old: FxHashSet<StatementIx> = self.heirs[nth].iter().filter(is_old).map(|(_, heir)| heir.at()).collect();
+        let definition = self.members[self.speakers[nth]].definition;
+        let all = (0..definition.statements.len()).map(StatementIx::new);
+        let mut out: FxHashMap<StatementIx, Vec<usize>> = FxHashMap::default();
+        for own in all.filter(|own| !old.contains(own) && asked[place(*own)]) {
+            for over in over::chain(definition, own) {
+                out.entry(over).or_default().push(place(own));
+            }
         }
         out
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ancestry::Clash,
+    ancestry::{Clash, Hold},
     decide::{self, Rulings},
     persona::BOTH_STAND,
     saying::{Verdict, verdict},
@@ -38,6 +38,40 @@ pub(super) fn settle(settled: &mut Settled<'_>, clashes: &[Clash], asked: &mut [
             settled.deletions.push(Deletion { by, about, members });
         }
     }
+}
+
+/// Shows what was put under something that others deleted, and so keeps that.
+pub(super) fn show_holds(settled: &mut Settled<'_>, holds: &[Hold]) {
+    for hold in holds {
+        for by in hold.additions.iter().copied().filter(|at| stands_itself(settled, *at)).collect::<Vec<_>>() {
+            let by = stands(settled, by).unwrap_or(by);
+            // That it was put into a section, or an item, that they deleted is told already.
+            let told = |one: &Deletion| one.by == by && hold.deleted.iter().all(|member| one.members.contains(member));
+            if !settled.deletions.iter().any(told) {
+                let about = format!("changed or deleted: {}", named(&hold.old));
+                settled.deletions.push(Deletion { by, about, members: hold.deleted.clone() });
+            }
+        }
+    }
+}
+
+/// Leaves out what others deleted where nothing is left that was put under it.
+pub(super) fn release(settled: &mut Settled<'_>, holds: &[Hold]) {
+    for hold in holds {
+        if hold.additions.iter().any(|at| stands_itself(settled, *at)) {
+            continue;
+        }
+        for at in &hold.kept_in {
+            if settled.is_kept(*at) && !settled.wanted.contains(at) {
+                settled.leave_out(*at);
+            }
+        }
+    }
+}
+
+/// Whether a statement stands where its member has it, be it in fuller words.
+fn stands_itself(settled: &Settled<'_>, at: usize) -> bool {
+    settled.is_kept(at) || settled.heirs.contains_key(&at)
 }
 
 /// Leaves out what stands although it was deleted, where somebody decided for that.

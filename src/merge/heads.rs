@@ -46,6 +46,48 @@ pub(super) fn follow(settled: &mut Settled<'_>, members: &[Member<'_>]) {
     }
 }
 
+/// Leaves out the rows of tables in the place of which one of other columns stands: a row of two cells says nothing under three
+/// titles. Rows that lose are no longer `asked` for.
+pub(super) fn fit(settled: &mut Settled<'_>, members: &[Member<'_>], asked: &mut [bool]) {
+    for at in 0..settled.sayings.len() {
+        let saying = &settled.sayings[at];
+        let definition = members[saying.member].definition;
+        if !style::is_head(definition, saying.statement) {
+            continue;
+        }
+        let Some(by) = standing_in(settled, at, members) else { continue };
+        let wide = columns(settled.sayings[by].text);
+        if wide == columns(saying.text) {
+            continue;
+        }
+        let misfits = rows_under(&settled.sayings, at, definition);
+        let misfits = misfits.filter(|row| settled.is_kept(*row) && columns(settled.sayings[*row].text) != wide);
+        for row in misfits.collect::<Vec<_>>() {
+            settled.states[row] = State::Against { by, about: OTHER_COLUMNS.to_owned() };
+            asked[row] = false;
+        }
+    }
+}
+
+/// What conflicts call a row that does not fit the table.
+const OTHER_COLUMNS: &str = "row of a table with other columns";
+
+/// The head of another table that stands in the place of the one at `at`.
+fn standing_in(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<usize> {
+    let (State::Same(by) | State::Covered(by) | State::Superseded(Some(by))) = settled.states[at] else { return None };
+    let other = &settled.sayings[by];
+    let is_head = || style::is_head(members[other.member].definition, other.statement);
+    (settled.is_kept(by) && is_head()).then_some(by)
+}
+
+/// How many cells a row, or the first line of a head, has.
+fn columns(row: &str) -> usize {
+    let line = row.trim().lines().next().unwrap_or("").trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
+    1 + line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\')).count()
+}
+
 /// The rows of the table whose head stands at `at`.
 fn rows_under<'s>(
     sayings: &'s [Saying<'_>],
@@ -60,4 +102,17 @@ fn rows_under<'s>(
             && !style::is_head(definition, row.statement)
     };
     sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_counted() {
+        assert_eq!(columns("| Boat | Crew |"), 2);
+        assert_eq!(columns("Boat | Crew | Berth"), 3);
+        assert_eq!(columns("Boat | Crew\n|---|---|"), 2, "the first line of a head");
+        assert_eq!(columns("| a \\| b | c |"), 2, "a bar that is written out is none");
+    }
 }

@@ -27,6 +27,7 @@ mod namesakes;
 mod narrow;
 mod newcomers;
 mod orphans;
+mod over;
 mod persona;
 mod piecewise;
 mod place;

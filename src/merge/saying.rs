@@ -112,7 +112,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    const fn of(kind: StatementKind) -> Self {
+    pub(super) const fn of(kind: StatementKind) -> Self {
         match kind {
             StatementKind::Paragraph | StatementKind::Bullet | StatementKind::Step => Self::Prose,
             StatementKind::Row => Self::Row,

@@ -126,20 +126,22 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     };
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();
-    let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings)).unwrap_or_default();
-    for at in aside.iter().chain(old.old.iter().map(|(at, _)| at)) {
-        asked[*at] = false;
-    }
     let translated: Vec<usize> = tongues::translated(&settled.sayings, members);
     let powers = powers::foreign(&settled.sayings, terms.decisions);
-    for at in translated.iter().copied().chain(powers::undecided(&powers)) {
+    for at in aside.iter().chain(&translated).copied().chain(powers::undecided(&powers)) {
         asked[at] = false;
+    }
+    let old = terms.ancestor.map(|of| GivesWay::of(of, members, &settled.sayings, &asked)).unwrap_or_default();
+    for (at, _) in &old.old {
+        asked[*at] = false;
     }
     settled.gather(&asked);
     settled.choose_words(members);
     settled.take_back(&(0..asked.len()).collect::<Vec<_>>(), &asked);
     clashes::settle(&mut settled, &old.clashes, &mut asked);
+    clashes::show_holds(&mut settled, &old.holds);
     settled.supersede(&old);
+    heads::fit(&mut settled, members, &mut asked);
     labels::settle(&mut settled, members, relations, &mut asked);
     piecewise::settle(&mut settled, &mut asked);
     let rulings = Rulings { members, decisions: terms.decisions };
@@ -147,6 +149,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     decide::apply(&mut settled, rulings);
     clashes::identities(&mut settled, rulings);
     settled.leave_out_repeats(rulings, &mut asked);
+    clashes::release(&mut settled, &old.holds);
     orphans::drop(&mut settled, rulings);
     heads::bring(&mut settled, members, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
