@@ -8,11 +8,22 @@ pub(super) const BOTH_STAND: &str = "who the agent is, told twice";
 
 /// Whether a text begins with who the agent is.
 pub(super) fn opens(text: &str) -> bool {
-    if !may_open(text) {
+    may_open(text) && begins(text, &bare(text))
+}
+
+/// Whether a text, and what is bare of it, begins as one that says who the agent is.
+fn begins(text: &str, bare: &str) -> bool {
+    OPENINGS.iter().any(|opening| bare.starts_with(opening)) || begins_with_name(text)
+}
+
+/// Whether a text begins with the agent's name: "You are Lamp Keeper". What is shouted is none: "You are NOT …".
+fn begins_with_name(text: &str) -> bool {
+    let text = text.replace(is_emphasis, "");
+    let Some(rest) = ["You are ", "you are "].iter().find_map(|begin| text.trim_start().strip_prefix(begin)) else {
         return false;
-    }
-    let bare = bare(text);
-    OPENINGS.iter().any(|opening| bare.starts_with(opening))
+    };
+    let mut letters = rest.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a text's first letters could be those of an opening: most texts need not be folded to know.
@@ -32,7 +43,7 @@ fn is_emphasis(c: char) -> bool {
 /// describe the agent and tell it to do nothing.
 pub(super) fn is_whole(text: &str) -> bool {
     let bare = bare(text);
-    if !OPENINGS.iter().any(|opening| bare.starts_with(opening)) || bare.ends_with([':', '：']) {
+    if !begins(text, &bare) || bare.ends_with([':', '：']) {
         return false;
     }
     let mut sentences = sentences(&bare).into_iter();
@@ -151,6 +162,12 @@ mod tests {
 
     #[test]
     fn an_agent_is_one() {
+        assert!(
+            opens("**You are Lamp Keeper.** Oil comes first.") && is_whole("You are Lamp Keeper, warden of the pier.")
+        );
+        for other in ["You are NOT a toy.", "You are free to ask.", "You are here to help."] {
+            assert!(!opens(other), "{other}");
+        }
         for text in [
             "You are a keeper of lights.",
             "**You are an** old hand at nets",
