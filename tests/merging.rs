@@ -392,6 +392,64 @@ fn ledger_of(name: &str, bodies: [&str; 2], member: &str) -> Vec<(String, Option
     rows.map(row).collect()
 }
 
+/// The ledger of two members in a file of data: of each row its member, line and fate.
+fn ledger_of_data(name: &str, place: &str, texts: [&str; 2]) -> Vec<(String, u64, String)> {
+    let folder = folder(name);
+    let places = ["a", "b"].map(|team| format!("{team}/{place}"));
+    for (place, text) in places.iter().zip(texts) {
+        let file = folder.join(place);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let args = ["merge", &places[0], &places[1], "--base", &places[0], "--ledger", "l.json", "--quiet"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let ledger: Value = serde_json::from_slice(&fs::read(folder.join("l.json")).unwrap()).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    let rows = ledger["lines"].as_array().unwrap().iter().filter(|row| row["id"] == places[1].as_str());
+    rows.map(|row| (text(row, "fate"), row["line"].as_u64().unwrap(), text(row, "text"))).collect()
+}
+
+#[test]
+fn a_ledger_holds_every_line_of_a_file_of_data() {
+    let toml = "# by the harbour\nname = \"keeper\"\ndescription = \"Keeps the light\"\nsandbox_mode = \"read-only\"\n\ndeveloper_instructions = \"\"\"\nYou keep the light.\n\n- Trim the wick at dusk\n\"\"\"\n";
+    let other = toml.replace("read-only", "workspace-write").replace("dusk\n", "dusk\n- Wind the clock at dawn\n");
+    let rows = ledger_of_data("toml-ledger", ".codex/agents/keeper.toml", [toml, &other]);
+    let told: Vec<(&str, u64)> = rows.iter().map(|(fate, line, _)| (fate.as_str(), *line)).collect();
+    let fates = ["frame", "kept", "kept", "conflict", "blank", "kept", "kept", "blank", "kept", "kept", "frame"];
+    assert_eq!(told, fates.into_iter().zip(1..).collect::<Vec<_>>(), "{rows:?}");
+
+    let json = "{\n  \"name\": \"keeper\",\n  \"prompt\": \"You keep the light.\\n\\n- Trim the wick at dusk\\n\",\n  \"tools\": [\n    \"read\"\n  ],\n  \"model\": \"one\"\n}\n";
+    let rows = ledger_of_data("json-ledger", ".kiro/agents/keeper.json", [json, &json.replace("one", "two")]);
+    let told: Vec<(&str, u64)> = rows.iter().map(|(fate, line, _)| (fate.as_str(), *line)).collect();
+    let expected = [
+        ("frame", 1),
+        ("kept", 2),
+        ("kept", 3),
+        ("kept", 3),
+        ("kept", 4),
+        ("kept", 5),
+        ("frame", 6),
+        ("conflict", 7),
+        ("frame", 8),
+    ];
+    assert_eq!(told, expected, "{rows:?}");
+
+    let yaml = "agent:\n  metadata:\n    id: keeper\n    title: Keeps the light\n  persona:\n    role: You keep the light\n    identity: >\n      A patient keeper\n      of lamps\n    principles:\n      - Trim the wick at dusk\n";
+    let rows = ledger_of_data(
+        "yaml-ledger",
+        "keeper.agent.yaml",
+        [yaml, &yaml.replace("at dusk", "at dusk\n      - Wind the clock")],
+    );
+    let lines: std::collections::BTreeSet<u64> = rows.iter().map(|(_, line, _)| *line).collect();
+    assert_eq!(lines, (1..=12).collect(), "{rows:?}");
+    assert!(
+        rows.iter().any(|(fate, line, text)| fate == "kept" && *line == 9 && text.trim() == "of lamps"),
+        "{rows:?}"
+    );
+}
+
 #[test]
 fn a_line_that_is_broken_otherwise_is_found_where_it_stands() {
     let head = "---\nname: keeper\ndescription: Keeps the light.\n---\n\n";

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::data_lines;
 use crate::{
     model::{AgentIx, Corpus, Definition, Fate, Ledger, LedgerLine, LineFate, Proposal, Span, StatementIx},
     text::{lines::LineIndex, words::hash},
@@ -10,13 +11,21 @@ use crate::{
 /// The ledger of a proposal.
 pub(super) fn of(proposal: &Proposal, corpus: &Corpus) -> Ledger {
     let book = Book::new(proposal, corpus);
-    Ledger { lines: proposal.members.iter().flat_map(|member| book.lines(*member)).collect() }
+    let lines = |member: &AgentIx| {
+        let own = book.lines(*member);
+        match data_lines::of_file(corpus.agent(*member)) {
+            Some(file) => data_lines::rows(&book, *member, own, &file),
+            None => own,
+        }
+    };
+    Ledger { lines: proposal.members.iter().flat_map(lines).collect() }
 }
 
 /// A fate with the line of the canonical that answers for it.
-type Entry = (LineFate, Option<u32>);
+pub(super) type Entry = (LineFate, Option<u32>);
 
-struct Book<'b> {
+/// What became of everything, by where it stands.
+pub(super) struct Book<'b> {
     proposal: &'b Proposal,
     corpus: &'b Corpus,
     /// Where the canonical has a line, by its letters.
@@ -56,7 +65,11 @@ impl<'b> Book<'b> {
         Self { proposal, corpus, said, letters, heights, statements }
     }
 
-    /// The lines of one member.
+    pub(super) fn definition(&self, agent: AgentIx) -> &'b Definition {
+        self.corpus.definition(agent)
+    }
+
+    /// The lines of one member's text.
     fn lines(&self, agent: AgentIx) -> Vec<LedgerLine> {
         let definition = self.corpus.definition(agent);
         let index = LineIndex::new(&definition.text);
@@ -134,7 +147,8 @@ impl<'b> Book<'b> {
         by + at.or_else(begins).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
     }
 
-    fn of_field(&self, agent: AgentIx, name: &str, text: &str) -> Entry {
+    /// What became of a line of a field.
+    pub(super) fn of_field(&self, agent: AgentIx, name: &str, text: &str) -> Entry {
         if let Some(line) = self.line_with(text) {
             return (LineFate::Kept, Some(line));
         }
@@ -163,7 +177,7 @@ impl<'b> Book<'b> {
     }
 
     /// What is neither a statement nor a title nor a field.
-    fn of_rest(&self, text: &str) -> Entry {
+    pub(super) fn of_rest(&self, text: &str) -> Entry {
         match self.line_with(text) {
             _ if text.trim().is_empty() => (LineFate::Blank, None),
             Some(line) => (LineFate::Kept, Some(line)),
@@ -194,6 +208,6 @@ fn letters(line: &str) -> Option<u64> {
 }
 
 /// The letters and digits of a line, in lower case.
-fn letters_of(line: &str) -> String {
+pub(super) fn letters_of(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

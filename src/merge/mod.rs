@@ -8,6 +8,7 @@ mod chapters;
 mod chunk;
 mod clashes;
 mod counterparts;
+mod data_lines;
 mod decide;
 mod denial;
 mod descriptions;

@@ -66,8 +66,7 @@ fn markdown(corpus: &Corpus, ledger: &Ledger, out: &mut dyn Write) -> io::Result
     for member in members(ledger) {
         writeln!(out, "\n## {}\n\n{}.\n", Code(&corpus.agent(member).id), ledger_sums(ledger, Some(member)))?;
         writeln!(out, "| line | fate | in the canonical | text |\n|---:|---|---:|---|")?;
-        let told = |line: &&LedgerLine| line.agent == member && line.fate != LineFate::Blank;
-        for line in ledger.lines.iter().filter(told) {
+        for line in ledger.lines.iter().filter(|line| line.agent == member) {
             let by = line.by.map(|by| by.to_string()).unwrap_or_default();
             writeln!(
                 out,
