@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::{
     Named,
     fold::Fold,
@@ -17,7 +19,7 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile
     }
     named.retain(|name, agents| !name.is_empty() && agents.len() > 1);
     let groups: Vec<Vec<AgentIx>> = named.into_values().collect();
-    let relations = weakest(&groups, &Fold::new(corpus, comparisons), comparisons);
+    let relations = weakest(&groups, &Fold::unless_told(corpus, comparisons), comparisons);
     let mut out = Named::default();
     for (agents, relation) in groups.into_iter().zip(relations) {
         let told = rulings(corpus, &agents, formats, homes);
@@ -47,10 +49,13 @@ fn weakest(groups: &[Vec<AgentIx>], fold: &Fold, comparisons: &Comparisons) -> V
             }
         }
     }
+    // Of two contents several copies may have been compared.
+    let mut met: FxHashSet<(usize, usize)> = FxHashSet::default();
     for row in comparisons.rows() {
-        if let (Some(a), Some(b)) = (fold.node_of(row.pair.a()), fold.node_of(row.pair.b())) {
-            let both = groups_of[a].iter().filter(|at| groups_of[b].contains(at));
-            both.for_each(|at| told[*at].add(row.relation));
+        let (a, b) = (fold.holder(row.pair.a()), fold.holder(row.pair.b()));
+        let both: Vec<usize> = groups_of[a].iter().copied().filter(|at| groups_of[b].contains(at)).collect();
+        if a != b && !both.is_empty() && met.insert((a.min(b), a.max(b))) {
+            both.into_iter().for_each(|at| told[at].add(row.relation));
         }
     }
     told.into_iter().map(Told::weakest).collect()
@@ -107,6 +112,13 @@ mod tests {
         let corpus = Corpus::new(vec![agent("a.md", "x", &["one"]), agent("b.md", "X", &["one"])]);
         let told = of(&corpus, &comparisons(&corpus, Vec::new()), &[], &[]);
         assert_eq!(told.collisions[0].relation, Relation::Identical);
+    }
+
+    #[test]
+    fn copies_that_nobody_compared_are_identical_all_the_same() {
+        let corpus = Corpus::new(["a.md", "b.md", "c.md"].map(|id| agent(id, "x", &["one"])).to_vec());
+        let judged = Comparisons::new(vec![row(0, 2, Relation::Identical, 1.0), row(1, 2, Relation::Identical, 1.0)]);
+        assert_eq!(of(&corpus, &judged, &[], &[]).collisions[0].relation, Relation::Identical);
     }
 
     #[test]

@@ -17,13 +17,24 @@ pub(super) struct Fold {
 impl Fold {
     /// Folds each agent into the first of its content, where their comparison does not speak against it.
     pub(super) fn new(corpus: &Corpus, comparisons: &Comparisons) -> Self {
+        let told = |first, agent| comparisons.between(first, agent).map(|row| row.relation);
+        Self::by(corpus, |first, agent| told(first, agent).is_some_and(|relation| relation >= Relation::NearDuplicate))
+    }
+
+    /// The same where nobody compared the two as well: of a gate only what touches the judged agents is compared.
+    pub(super) fn unless_told(corpus: &Corpus, comparisons: &Comparisons) -> Self {
+        let told = |first, agent| comparisons.between(first, agent).map(|row| row.relation);
+        Self::by(corpus, |first, agent| told(first, agent).is_none_or(|relation| relation >= Relation::NearDuplicate))
+    }
+
+    fn by(corpus: &Corpus, is_copy: impl Fn(AgentIx, AgentIx) -> bool) -> Self {
         let mut out = Self { agents: Vec::new(), contents: Vec::new(), nodes: Vec::new() };
         let mut node_of: FxHashMap<Digest, usize> = FxHashMap::default();
         for agent in corpus.indexes() {
             let content = corpus.definition(agent).content;
             let node = *node_of.entry(content).or_insert(out.agents.len());
             match out.agents.get_mut(node) {
-                Some(same) if is_copy(comparisons, same[0], agent) => {
+                Some(same) if is_copy(same[0], agent) => {
                     same.push(agent);
                     out.nodes.push(node);
                 }
@@ -62,8 +73,4 @@ impl Fold {
     pub(super) fn rank(&self, node: usize) -> (Digest, usize) {
         (self.contents[node], node)
     }
-}
-
-fn is_copy(comparisons: &Comparisons, first: AgentIx, agent: AgentIx) -> bool {
-    comparisons.between(first, agent).is_some_and(|c| c.relation >= Relation::NearDuplicate)
 }
