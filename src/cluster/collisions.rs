@@ -55,7 +55,9 @@ fn weakest(groups: &[Vec<AgentIx>], fold: &Fold, comparisons: &Comparisons) -> V
         let (a, b) = (fold.holder(row.pair.a()), fold.holder(row.pair.b()));
         let both: Vec<usize> = groups_of[a].iter().copied().filter(|at| groups_of[b].contains(at)).collect();
         if a != b && !both.is_empty() && met.insert((a.min(b), a.max(b))) {
-            both.into_iter().for_each(|at| told[at].add(row.relation));
+            for at in both {
+                told[at].add(row.relation);
+            }
         }
     }
     told.into_iter().map(Told::weakest).collect()
