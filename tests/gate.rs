@@ -122,6 +122,17 @@ fn what_was_there_first_is_kept() {
 }
 
 #[test]
+fn a_copy_of_many_is_told_once() {
+    let folder = repository();
+    write(folder.path(), "aaa/boats.md", BOATS);
+    let mut command = Command::cargo_bin("agentkin").unwrap();
+    command.args(["report", ".", "--no-cache", "--since", "main", "--format", "github"]).current_dir(folder.path());
+    let told = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert_eq!(told.matches("says the same as").count(), 1, "{told}");
+    assert!(told.contains("file=aaa/boats.md"), "{told}");
+}
+
+#[test]
 fn a_folder_means_the_files_in_it() {
     let folder = repository();
     let (code, told, _) = report(folder.path(), &["--fail-on", "identical", "--changed", "old"]);
