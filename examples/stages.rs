@@ -1,5 +1,5 @@
-//! Where time and memory of a report go: wall seconds from each stage's beginning to the next one's, and what is resident at its
-//! end (Linux only; else 0).
+//! Where time and memory of a report go: wall seconds and seconds of CPU on all threads from each stage's beginning to the next
+//! one's, and what is resident at its end (CPU and memory on Linux only; else 0).
 //!
 //! ```text
 //! cargo run --release --example stages -- PATH…
@@ -19,12 +19,13 @@ struct Begun {
     stage: String,
     steps: usize,
     at: Instant,
+    busy: f64,
     resident: u64,
 }
 
 impl Begun {
     fn now(stage: String, steps: usize) -> Self {
-        Self { stage, steps, at: Instant::now(), resident: resident() }
+        Self { stage, steps, at: Instant::now(), busy: busy(), resident: resident() }
     }
 }
 
@@ -33,6 +34,19 @@ fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+}
+
+/// Nanoseconds in a second, as proc(5) counts the time that a thread was run.
+const NANOSECONDS: f64 = 1e9;
+
+/// Seconds of CPU so far, on all threads that still live.
+fn busy() -> f64 {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let run = |thread: std::fs::DirEntry| {
+        let told = std::fs::read_to_string(thread.path().join("schedstat")).unwrap_or_default();
+        told.split(' ').next().and_then(|run| run.parse::<f64>().ok()).unwrap_or_default()
+    };
+    threads.map(run).sum::<f64>() / NANOSECONDS
 }
 
 impl Watch for Clock {
@@ -58,10 +72,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     for two in marks.windows(2) {
         let (from, to) = (&two[0], &two[1]);
         let seconds = to.at.duration_since(from.at).as_secs_f64();
-        writeln!(out, "{:10} {seconds:>9.3} s  {:>6} MiB  {} steps", from.stage, to.resident, from.steps)?;
+        let busy = to.busy - from.busy;
+        writeln!(
+            out,
+            "{:10} {seconds:>9.3} s  {busy:>9.3} s CPU  {:>6} MiB  {} steps",
+            from.stage, to.resident, from.steps
+        )?;
     }
     let (first, last) = (&marks[0], &marks[marks.len() - 1]);
     let seconds = last.at.duration_since(first.at).as_secs_f64();
-    writeln!(out, "{:10} {seconds:>9.3} s  {:>6} MiB  {} agents", "all", last.resident, last.steps)?;
+    let busy = last.busy - first.busy;
+    writeln!(out, "{:10} {seconds:>9.3} s  {busy:>9.3} s CPU  {:>6} MiB  {} agents", "all", last.resident, last.steps)?;
     Ok(())
 }

@@ -137,41 +137,42 @@ pub(super) struct Meeting {
     pub(super) subject_b: f64,
 }
 
-/// One agent's words, each at its number's place, and zeros between.
+/// One agent's words, each at its number's place, and zeros between: role, body, subject, and 1 for being there.
 #[derive(Debug, Default)]
-pub(super) struct Spread(Vec<[f32; 3]>);
+pub(super) struct Spread(Vec<[f32; 4]>);
 
 impl Spread {
     /// Room for all words of a vocabulary.
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
-        Self(vec![[0.0; 3]; vocabulary.len()])
+        Self(vec![[0.0; 4]; vocabulary.len()])
     }
 
     /// Puts an agent's words in their places.
     pub(super) fn lay(&mut self, words: &[Word]) {
         for w in words {
-            self.0[w.number as usize] = [w.role, w.body, w.subject];
+            self.0[w.number as usize] = [w.role, w.body, w.subject, 1.0];
         }
     }
 
     /// Takes them away again.
     pub(super) fn clear(&mut self, words: &[Word]) {
         for w in words {
-            self.0[w.number as usize] = [0.0; 3];
+            self.0[w.number as usize] = [0.0; 4];
         }
     }
 
     /// What the agent laid out has in common with another. No step waits for a comparison: what is not shared adds zero.
     pub(super) fn meet(&self, others: &[Word]) -> Meeting {
-        let mut sums = Meeting::default();
+        let mut sums = [0.0_f64; 4];
         for word in others {
-            let [role, body, subject] = self.0[word.number as usize];
-            sums.role += f64::from(role * word.role);
-            sums.body += f64::from(body * word.body);
-            sums.subject_a += f64::from(subject);
-            sums.subject_b += f64::from(if role > 0.0 { word.subject } else { 0.0 });
+            let here = self.0[word.number as usize];
+            let there = [word.role, word.body, 1.0, word.subject];
+            for ((sum, x), y) in sums.iter_mut().zip(here).zip(there) {
+                *sum += f64::from(x * y);
+            }
         }
-        sums
+        let [role, body, subject_a, subject_b] = sums;
+        Meeting { role, body, subject_a, subject_b }
     }
 }
 
