@@ -42,7 +42,7 @@ impl Parts<'_> {
     /// one bond with one before it.
     fn join(&mut self, level: &[&Kinship]) -> Vec<Bond> {
         let across: Vec<&Kinship> =
-            level.iter().copied().filter(|row| self.of(row.pair.a()) != self.of(row.pair.b())).collect();
+            level.par_iter().copied().filter(|row| self.of(row.pair.a()) != self.of(row.pair.b())).collect();
         let visits = self.visits(&across);
         let mut carried: FxHashMap<AgentIx, Bond> = FxHashMap::default();
         for row in across {
@@ -75,7 +75,8 @@ impl Parts<'_> {
     /// last.
     fn visits(&self, across: &[&Kinship]) -> Vec<Option<Visit>> {
         let ends = |row: &&Kinship| (self.of(row.pair.a()), self.of(row.pair.b()));
-        let mut beside: Vec<(AgentIx, AgentIx)> = across.iter().map(ends).flat_map(|(x, y)| [(x, y), (y, x)]).collect();
+        let both = across.par_iter().map(ends).flat_map_iter(|(x, y)| [(x, y), (y, x)]);
+        let mut beside: Vec<(AgentIx, AgentIx)> = both.collect();
         beside.par_sort_unstable();
         beside.dedup();
         let met = |part| {
@@ -137,7 +138,7 @@ pub(super) fn circles(agents: usize, comparisons: &Comparisons, least: Relation)
 }
 
 fn strongest_first(comparisons: &Comparisons, least: Relation) -> Vec<&Kinship> {
-    let mut rows: Vec<&Kinship> = comparisons.rows().iter().filter(|row| row.relation >= least).collect();
+    let mut rows: Vec<&Kinship> = comparisons.rows().par_iter().filter(|row| row.relation >= least).collect();
     rows.par_sort_unstable_by(|x, y| {
         (y.relation, y.similarity).cmp(&(x.relation, x.similarity)).then(x.pair.cmp(&y.pair))
     });

@@ -6,6 +6,7 @@
 //! most part that near to members of another one is a branch of it.
 
 use petgraph::unionfind::UnionFind;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{graph::Graph, stars::Star};
@@ -32,8 +33,9 @@ pub(super) fn grown(stars: Vec<Star>, graph: &Graph) -> Vec<Grown> {
         star.members.iter().for_each(|node| of[*node] = at);
     }
     let mut hang = UnionFind::<usize>::new(stars.len());
-    for (at, star) in stars.iter().enumerate() {
-        for (other, _) in trunks(at, &star.members, &of, graph) {
+    let trunks = stars.par_iter().enumerate().map(|(at, star)| trunks(at, &star.members, &of, graph).collect());
+    for (at, trunks) in trunks.collect::<Vec<Vec<_>>>().into_iter().enumerate() {
+        for (other, _) in trunks {
             hang.union(at, other);
         }
     }
@@ -137,7 +139,7 @@ mod tests {
 
     fn graph(nodes: usize, ties: &[(usize, usize)]) -> Graph {
         let tie = Tie { relation: Relation::NearDuplicate, similarity: Score::new(0.8) };
-        Graph::new(nodes, ties.iter().map(|(x, y)| (*x, *y, tie)))
+        Graph::new(nodes, ties.par_iter().map(|(x, y)| (*x, *y, tie)))
     }
 
     fn star(members: &[usize]) -> Star {

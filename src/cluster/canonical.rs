@@ -1,5 +1,6 @@
 //! Which member a merge should start from: the one that holds most of what the others say, and is soundest as a file.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -145,7 +146,7 @@ impl Standing {
 
 /// Where each of the [`WEIGHED`] members that say most stands.
 fn standings(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<Standing> {
-    let bulks: Vec<_> = distinct.iter().map(|agent| corpus.definition(*agent).sketch.bulk.get()).collect();
+    let bulks: Vec<_> = distinct.par_iter().map(|agent| corpus.definition(*agent).sketch.bulk.get()).collect();
     let said: Vec<&Sayings> = bulks.iter().map(|bulk| &bulk.statements).collect();
     let sayings = sayings(&said);
     let mut own = vec![0; distinct.len()];
@@ -157,15 +158,15 @@ fn standings(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<Standing> {
     weighed.sort_by_key(|place| (std::cmp::Reverse(own[*place]), *place));
     weighed.truncate(WEIGHED);
     let held = held(&said, &sayings, &weighed);
-    let standing = |place: &usize| Standing {
+    let standing = |(place, held): (&usize, u64)| Standing {
         agent: distinct[*place],
         place: *place,
-        held: held[*place],
+        held,
         said: all - own[*place],
         own: own[*place],
         cost: cost(corpus, distinct[*place]),
     };
-    weighed.iter().map(standing).collect()
+    weighed.iter().zip(held).map(standing).collect()
 }
 
 /// A statement held whole, in the unit of [`Standing::held`].
@@ -196,37 +197,48 @@ fn sayings<'s>(said: &[&'s Sayings]) -> Vec<Saying<'s>> {
     out
 }
 
-/// How much of what the others say each weighed member holds, by place: what it says too in full, else by the share of
-/// the words that it has anywhere.
+/// Sayings that are looked through on one thread in a row.
+const SAYINGS_AT_ONCE: usize = 256;
+
+/// In place of how many words of a saying a member has: it says it itself.
+const SAID: usize = usize::MAX;
+
+/// How much of what the others say each weighed member holds, by its place among these: what it says too in full, else by the
+/// share of the words that it has anywhere.
 fn held(said: &[&Sayings], sayings: &[Saying<'_>], weighed: &[usize]) -> Vec<u64> {
     let users = users(said, weighed);
-    let mut held = vec![0; said.len()];
-    let mut found = vec![0usize; said.len()];
-    for saying in sayings {
-        for place in saying.words.iter().filter_map(|word| users.get(word)).flatten() {
-            found[*place] += 1;
+    let mut seats = vec![None; said.len()];
+    weighed.iter().enumerate().for_each(|(seat, place)| seats[*place] = Some(seat));
+    let none = || vec![0; weighed.len()];
+    let parts = sayings.par_chunks(SAYINGS_AT_ONCE).map(|some| {
+        let (mut held, mut found) = (none(), vec![0usize; weighed.len()]);
+        for saying in some {
+            for seat in saying.words.iter().filter_map(|word| users.get(word)).flatten() {
+                found[*seat] += 1;
+            }
+            saying.speakers.iter().filter_map(|place| seats[*place]).for_each(|seat| found[seat] = SAID);
+            let support = saying.speakers.len() as u64;
+            for (held, found) in held.iter_mut().zip(&mut found) {
+                let (others, credit) = match std::mem::take(found) {
+                    SAID => (support - 1, WHOLE),
+                    found => (support, credit(found, saying.words.len())),
+                };
+                *held += saying.weight * others * credit;
+            }
         }
-        let support = saying.speakers.len() as u64;
-        for place in weighed {
-            let found = std::mem::take(&mut found[*place]);
-            let (others, credit) = match saying.speakers.binary_search(place) {
-                Ok(_) => (support - 1, WHOLE),
-                Err(_) => (support, credit(found, saying.words.len())),
-            };
-            held[*place] += saying.weight * others * credit;
-        }
-    }
-    held
+        held
+    });
+    parts.reduce(none, |x, y| x.iter().zip(&y).map(|(x, y)| x + y).collect())
 }
 
-/// The weighed members that use each word.
+/// The weighed members that use each word, by their places among these.
 fn users(said: &[&Sayings], weighed: &[usize]) -> FxHashMap<u32, Vec<usize>> {
     let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for place in weighed {
+    for (seat, place) in weighed.iter().enumerate() {
         for word in said[*place].iter().flat_map(|(_, words)| words) {
             let users = out.entry(*word).or_default();
-            if users.last() != Some(place) {
-                users.push(*place);
+            if users.last() != Some(&seat) {
+                users.push(seat);
             }
         }
     }

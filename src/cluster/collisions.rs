@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -51,13 +52,14 @@ fn weakest(groups: &[Vec<AgentIx>], fold: &Fold, comparisons: &Comparisons) -> V
     }
     // Of two contents several copies may have been compared.
     let mut met: FxHashSet<(usize, usize)> = FxHashSet::default();
-    for row in comparisons.rows() {
+    let inside = comparisons.rows().par_iter().filter_map(|row| {
         let (a, b) = (fold.holder(row.pair.a()), fold.holder(row.pair.b()));
         let both: Vec<usize> = groups_of[a].iter().copied().filter(|at| groups_of[b].contains(at)).collect();
-        if a != b && !both.is_empty() && met.insert((a.min(b), a.max(b))) {
-            for at in both {
-                told[at].add(row.relation);
-            }
+        (a != b && !both.is_empty()).then(|| ((a.min(b), a.max(b)), both, row.relation))
+    });
+    for (nodes, both, relation) in inside.collect::<Vec<_>>() {
+        if met.insert(nodes) {
+            both.into_iter().for_each(|at| told[at].add(relation));
         }
     }
     told.into_iter().map(Told::weakest).collect()

@@ -88,7 +88,7 @@ pub(super) fn of(
 }
 
 fn overlaps(corpus: &Corpus, families: &Families, rows: &[Rivalry], offers: &Offers<'_>) -> Vec<RoutingOverlap> {
-    let mut side: BTreeMap<AgentIx, AgentIx> = BTreeMap::new();
+    let mut side: FxHashMap<AgentIx, AgentIx> = FxHashMap::default();
     for family in &families.families {
         side.extend(family.members.iter().map(|member| (*member, family.canonical)));
     }

@@ -6,6 +6,7 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Digest, Relation};
@@ -51,14 +52,15 @@ impl Cut<'_> {
         let centres = self.centres();
         let mut place = vec![None; self.graph.len()];
         centres.iter().enumerate().for_each(|(at, centre)| place[*centre] = Some(at));
-        let nearest: Vec<usize> = (0..self.graph.len()).map(|node| self.nearest(node, &place)).collect();
+        let nodes = 0..self.graph.len();
+        let nearest: Vec<usize> = nodes.clone().into_par_iter().map(|node| self.nearest(node, &place)).collect();
+        let goes: Vec<usize> = match self.goes {
+            Goes::ToTheNearest => nearest,
+            Goes::WithTheMost => nodes.into_par_iter().map(|node| self.most(node, &place, &nearest)).collect(),
+        };
         let mut stars: Vec<Star> = centres.iter().map(|c| Star { centre: *c, members: Vec::new() }).collect();
-        for node in 0..self.graph.len() {
-            let at = match self.goes {
-                Goes::ToTheNearest => nearest[node],
-                Goes::WithTheMost => self.most(node, &place, &nearest),
-            };
-            stars[at].members.push(node);
+        for (node, star) in goes.into_iter().enumerate() {
+            stars[star].members.push(node);
         }
         stars
     }
@@ -121,7 +123,7 @@ impl<'c> Sums<'c> {
         let own = |node: usize| part(Tie::SELF) * cut.mass[node];
         let others = |node| cut.graph.kin(node, cut.least).map(|(kin, tie)| part(tie) * cut.mass[kin]).sum::<u64>();
         let sum = |node| own(node) + others(node);
-        let sums: Vec<u64> = nodes.clone().map(sum).collect();
+        let sums: Vec<u64> = nodes.clone().into_par_iter().map(sum).collect();
         let heap = nodes.map(|node| (sums[node], Reverse(cut.ranks[node]), node)).collect();
         Self { cut, now: sums, heap }
     }
@@ -164,7 +166,7 @@ mod tests {
     fn weighed(mass: &[u64], ties: &[(usize, usize, f64)], goes: Goes) -> Vec<Star> {
         let nodes = mass.len();
         let tie = |s| Tie { relation: Relation::Variant, similarity: Score::new(s) };
-        let graph = Graph::new(nodes, ties.iter().map(|(x, y, s)| (*x, *y, tie(*s))));
+        let graph = Graph::new(nodes, ties.par_iter().map(|(x, y, s)| (*x, *y, tie(*s))));
         let ranks: Vec<_> = (0..nodes).map(|node| (Digest(0), node)).collect();
         Cut { graph: &graph, least: Relation::Variant, goes, mass, ranks: &ranks }.stars()
     }

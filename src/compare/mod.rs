@@ -123,11 +123,13 @@ pub fn sweep<T: Send>(
                 Some((*at, kept.collect()))
             };
             kept.par_extend(block.rows.par_iter().map_init(|| weighed.room(), row).flatten_iter());
+            table.clear();
         }
+        own.clear();
     }
     // Stable: what was kept of a row is in the order of its others.
     kept.par_sort_by_key(|one| one.0);
-    kept.into_iter().flat_map(|one| one.1).collect()
+    kept.into_par_iter().flat_map_iter(|one| one.1).collect()
 }
 
 /// A pair that was judged, before anything is written down of it.

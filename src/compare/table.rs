@@ -36,6 +36,11 @@ impl<'w> Table<'w> {
         Self { weighed, out: out.into_iter().collect() }
     }
 
+    /// Lets go of all that was taken out, on all threads: that takes a good part of the time that taking it out does.
+    pub(super) fn clear(self) {
+        self.out.into_par_iter().for_each(drop);
+    }
+
     /// The weights of an agent, from the shelf where they do not lie here.
     pub(super) fn weights(&self, agent: AgentIx) -> Taken<'_, Weights> {
         self.out.get(&agent).map_or_else(|| self.weighed.agent(agent), |taken| Taken::Held(taken))

@@ -1,6 +1,6 @@
 //! How the members of a family are kin, each copy as the one that was compared for it.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::{
     agent::Corpus,
@@ -17,25 +17,26 @@ use super::{
 pub struct Kinfolk<'c> {
     comparisons: &'c Comparisons,
     /// Of each member the first that says the same.
-    first: BTreeMap<AgentIx, AgentIx>,
-    /// By these the first kinship that was found.
-    known: BTreeMap<Pair, (Relation, Score)>,
+    first: FxHashMap<AgentIx, AgentIx>,
+    /// By these the first kinship that was found, where they were not compared themselves.
+    known: FxHashMap<Pair, (Relation, Score)>,
 }
 
 impl<'c> Kinfolk<'c> {
     /// The kinships of a family's members.
     #[must_use]
     pub fn new(corpus: &Corpus, comparisons: &'c Comparisons, family: &Family) -> Self {
-        let mut of_content = BTreeMap::new();
+        let mut of_content = FxHashMap::default();
         let content = |ix: AgentIx| corpus.definition(ix).content;
         let mut first_of = |ix: AgentIx| *of_content.entry(content(ix)).or_insert(ix);
-        let first: BTreeMap<AgentIx, AgentIx> = family.members.iter().map(|ix| (*ix, first_of(*ix))).collect();
-        let mut known = BTreeMap::new();
+        let first: FxHashMap<AgentIx, AgentIx> = family.members.iter().map(|ix| (*ix, first_of(*ix))).collect();
+        let mut known = FxHashMap::default();
         // Without copies every pair is looked up for itself.
         if first.iter().any(|(member, first)| member != first) {
-            for row in first.keys().flat_map(|member| comparisons.from(*member)) {
+            for row in family.members.iter().flat_map(|member| comparisons.from(*member)) {
                 let firsts = first.get(&row.pair.a()).zip(first.get(&row.pair.b()));
-                if let Some(pair) = firsts.and_then(|(x, y)| Pair::new(*x, *y)) {
+                let copies = firsts.and_then(|(x, y)| Pair::new(*x, *y)).filter(|pair| *pair != row.pair);
+                if let Some(pair) = copies {
                     known.entry(pair).or_insert((row.relation, row.similarity));
                 }
             }
@@ -53,7 +54,10 @@ impl<'c> Kinfolk<'c> {
         let (one, other) = (self.first.get(&x)?, self.first.get(&y)?);
         let (relation, similarity) = match Pair::new(*one, *other) {
             None => (Relation::Identical, Score::FULL),
-            Some(firsts) => *self.known.get(&firsts)?,
+            Some(firsts) => match self.comparisons.between(*one, *other) {
+                Some(told) => (told.relation, told.similarity),
+                None => *self.known.get(&firsts)?,
+            },
         };
         Some(Kinship { pair, relation, similarity })
     }

@@ -83,15 +83,10 @@ impl<'s> Search<'s> {
 
     /// For each node the nodes that it was paired with so far.
     pub(super) fn neighbours(&self) -> Neighbours {
-        let both = self
-            .candidates
-            .iter()
-            .filter_map(|candidate| Some((self.node_of(candidate.pair.a())?, self.node_of(candidate.pair.b())?)));
-        Neighbours::of(self.nodes.len(), both)
-    }
-
-    fn node_of(&self, agent: AgentIx) -> Option<u32> {
-        self.nodes.binary_search(&agent).ok().and_then(|at| u32::try_from(at).ok())
+        let mut node_of = vec![None; self.corpus.len()];
+        (0u32..).zip(&self.nodes).for_each(|(node, agent)| node_of[agent.get()] = Some(node));
+        let ends = |pair: Pair| Some((node_of[pair.a().get()]?, node_of[pair.b().get()]?));
+        Neighbours::of(self.nodes.len(), self.candidates.iter().filter_map(|candidate| ends(candidate.pair)))
     }
 
     /// Adds what `finder` finds.
@@ -143,11 +138,8 @@ impl Neighbours {
         }
         let mut rest = all.as_mut_slice();
         let mut start = 0;
-        for end in &ends {
-            let (own, others) = rest.split_at_mut(end - start);
-            own.sort_unstable();
-            (rest, start) = (others, *end);
-        }
+        let each = ends.iter().filter_map(|end| rest.split_off_mut(..end - std::mem::replace(&mut start, *end)));
+        each.collect::<Vec<_>>().into_par_iter().for_each(<[u32]>::sort_unstable);
         Self { ends, all }
     }
 
