@@ -45,6 +45,7 @@ const ALL: &[Finder] = &[
     same_name::FINDER,
     same_name::NEARLY,
     shared_code::FINDER,
+    shared_code::INSIDE,
 ];
 
 /// The pairs worth comparing.
@@ -139,6 +140,16 @@ mod tests {
         }
         assert!(told.contains(&(1, 20, Why::SameContent)) && told.contains(&(0, 21, Why::SharedText)));
         assert!(told.contains(&(3, 23, Why::SharedRole)));
+    }
+
+    #[test]
+    fn the_code_of_a_short_agent_is_found_in_a_long_one() {
+        let code =
+            |from: usize, to: usize| (from..to).map(|n| format!("`q{n}x1 q{n}x2`")).collect::<Vec<_>>().join(" und ");
+        let mut agents = crowd();
+        agents.push(agent("a-long", "lang", "mit allem", &format!("{} {}", body(21, 300), code(0, 400))));
+        agents.push(agent("b-short", "kurz", "ein Teil", &format!("{} {}", body(22, 300), code(300, 304))));
+        assert_eq!(found(agents), [(20, 21, Why::SharedCode)]);
     }
 
     #[test]

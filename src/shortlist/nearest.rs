@@ -1,4 +1,5 @@
-//! The nodes nearest to each by the cosine of weighted terms, over an inverted index with accumulated scores.
+//! The nodes nearest to each by the cosine of weighted terms, or by how much of its own they have, over an inverted index with
+//! accumulated scores.
 
 use rayon::prelude::*;
 
@@ -20,8 +21,17 @@ pub(super) struct Bounds {
     pub(super) looks: usize,
     /// Neighbours taken of each node.
     pub(super) top: usize,
-    /// Cosine below which nobody is taken.
+    /// Cosine or share below which nobody is taken.
     pub(super) least: f64,
+}
+
+/// How near another node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    /// By the weights of both, as vectors of length 1.
+    Cosine,
+    /// By the weights here of what it has too: what lies in something much larger is far from it by the cosine.
+    Share,
 }
 
 /// What [`nearest`] found.
@@ -54,8 +64,24 @@ pub(super) fn vector(mut all: Vec<Weighted>, keep: usize) -> Vec<Weighted> {
 
 /// Pairs each node with its nearest among those that it is not paired with yet.
 pub(super) fn nearest(search: &Search<'_>, vectors: &[Vec<Weighted>], bounds: Bounds, paired: &Neighbours) -> Nearest {
+    found(search, vectors, bounds, paired, Measure::Cosine)
+}
+
+/// Pairs each node with those that have most of its own terms, whatever more they have, among those that it is not paired with
+/// yet. Weights are shares of the node's own; none of what a node has may be left out of its terms.
+pub(super) fn holders(search: &Search<'_>, shares: &[Vec<Weighted>], bounds: Bounds, paired: &Neighbours) -> Nearest {
+    found(search, shares, bounds, paired, Measure::Share)
+}
+
+fn found(
+    search: &Search<'_>,
+    vectors: &[Vec<Weighted>],
+    bounds: Bounds,
+    paired: &Neighbours,
+    measure: Measure,
+) -> Nearest {
     let postings = Postings::new(vectors);
-    let hunt = Hunt { vectors, postings: &postings, bounds };
+    let hunt = Hunt { vectors, postings: &postings, bounds, measure };
     let rows = (0..vectors.len()).into_par_iter().map_init(
         || Scores::new(vectors.len()),
         |scores, node| {
@@ -71,10 +97,11 @@ struct Hunt<'h> {
     vectors: &'h [Vec<Weighted>],
     postings: &'h Postings,
     bounds: Bounds,
+    measure: Measure,
 }
 
 impl Hunt<'_> {
-    /// Adds up, for every node that shares a term with `node`, the product of their weights.
+    /// Adds up, for every node that shares a term with `node`, the product of their weights, or the weight here.
     fn score(&self, node: usize, scores: &mut Scores) {
         let mut known: Vec<(&[User], Weighted)> =
             self.vectors[node].iter().map(|w| (self.postings.users(w.term), *w)).collect();
@@ -87,7 +114,8 @@ impl Hunt<'_> {
             }
             looks -= users.len();
             for user in users {
-                scores.add(user.node, f64::from(mine.weight * user.weight));
+                let theirs = if self.measure == Measure::Cosine { user.weight } else { 1.0 };
+                scores.add(user.node, f64::from(mine.weight * theirs));
             }
         }
     }

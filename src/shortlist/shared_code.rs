@@ -4,13 +4,16 @@ use crate::model::{Note, Term, Why};
 
 use super::{
     SEARCH_NARROWED,
-    nearest::{Bounds, nearest, vector},
+    nearest::{Bounds, holders, nearest, vector},
     postings::{Weighted, narrow},
     search::{Finder, Found, Search},
 };
 
 /// The way to find pairs.
 pub(super) const FINDER: Finder = Finder { why: Why::SharedCode, find };
+
+/// The way to find the code of a short agent in a long one. Whose code is alike has been found by then.
+pub(super) const INSIDE: Finder = Finder { why: Why::SharedCode, find: find_inside };
 
 /// What the search looks at and takes. Code that more than 300 agents use is the tools' own vocabulary, not a trace.
 const BOUNDS: Bounds = Bounds { terms: 48, users: 300, looks: 5_000, top: 6, least: 0.2 };
@@ -33,6 +36,24 @@ fn find(search: &Search<'_>) -> Found {
         )],
     };
     Found { pairs: found.pairs, notes }
+}
+
+/// What the search for the code of one in another looks at and takes. Of 12,576 pairs of real agents at `variant` or closer 19
+/// are found by this alone, most in two languages; of these 9 less where code that more than 300 agents use is left out and six
+/// tenths are asked for.
+const INSIDE_BOUNDS: Bounds = Bounds { terms: usize::MAX, users: 1_500, looks: 12_000, top: 6, least: 0.5 };
+
+/// The weight of code that makes a share of it worth looking at, as comparing has it.
+const LEAST: f64 = 2.5;
+
+fn find_inside(search: &Search<'_>) -> Found {
+    let shares = search.map(|sketch| {
+        let bulk = sketch.bulk.get();
+        let weights = bulk.code.iter().map(|term| (term.hash, search.word_weight(term.hash)));
+        let total = weights.clone().map(|one| one.1).sum::<f64>().max(LEAST);
+        weights.map(|(term, weight)| Weighted { term, weight: narrow(weight / total) }).collect()
+    });
+    Found { pairs: holders(search, &shares, INSIDE_BOUNDS, &search.neighbours()).pairs, notes: Vec::new() }
 }
 
 fn traces(code: &[Term], weight: impl Fn(u32) -> f64) -> Vec<Weighted> {
