@@ -121,6 +121,44 @@ fn what_was_there_first_is_kept() {
     assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["aa/bees.md", "agents/bees.md"])));
 }
 
+/// Who follows the gate's report with `apply` loses what the gate said to keep as little.
+#[test]
+fn what_was_there_first_is_kept_by_a_plan_too() {
+    let folder = repository();
+    write(folder.path(), "aa/bees.md", BEES);
+    let run = |args: &[&str]| {
+        let mut command = Command::cargo_bin("agentkin").unwrap();
+        let output = command.args(args).arg("--no-cache").current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let root = format!("{}/", folder.path().canonicalize().unwrap().display());
+    let path = |step: &Value| step["path"].as_str().unwrap().trim_start_matches(&root).to_owned();
+    let deleted = |args: &[&str]| {
+        let plan = run(&[&["apply", ".", "--format", "json"], args].concat());
+        let plan: Value = serde_json::from_slice(&plan).unwrap();
+        let actions = plan["steps"].as_array().unwrap().iter();
+        let deleted = actions.filter(|action| action["action"] == "delete");
+        deleted.map(path).collect::<Vec<_>>()
+    };
+    assert!(deleted(&[]).contains(&"agents/bees.md".to_owned()), "by its path the copy comes first");
+    assert_eq!(
+        deleted(&["--since", "main"]),
+        ["aa/bees.md", "new/hives.md"],
+        "main's stays, and its copies are its own"
+    );
+    for file in ["aa/bees.md", "new/hives.md"] {
+        fs::remove_file(folder.path().join(file)).unwrap();
+    }
+    run(&["report", ".", "--baseline", ".agentkin-known.toml", "--update-baseline"]);
+    write(folder.path(), "aa/bees.md", BEES);
+    let of_baseline = deleted(&["--baseline", ".agentkin-known.toml"]);
+    assert!(
+        of_baseline.contains(&"aa/bees.md".to_owned()) && !of_baseline.contains(&"agents/bees.md".to_owned()),
+        "{of_baseline:?}"
+    );
+}
+
 #[test]
 fn a_copy_of_many_is_told_once() {
     let folder = repository();
