@@ -13,6 +13,7 @@ mod fingerprint;
 mod gate;
 mod kept;
 mod kin;
+mod kinfolk;
 mod loading;
 mod merging;
 mod reread;
@@ -194,20 +195,22 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let judged_only = options.changed.as_deref().map(|files| gate::judged(&corpus, files));
     let arrivals = gate::arrivals(&corpus, options, judged_only.as_deref());
     let corpus = corpus.arrived(arrivals);
+    let judged = Judged::new(&corpus, &options.decisions);
+    // A stub says nothing of its own: what it stands for was decided.
+    let stubs: Vec<bool> = corpus.agents().iter().map(apply::is_stub).collect();
+    let of_stub = |pair: Pair| stubs[pair.a().get()] || stubs[pair.b().get()];
+    let aside = |pair: Pair| of_stub(pair) || judged.aside(pair);
     let (shortlist, weighed) = if let Some(only) = &judged_only {
-        gate::weighed(&corpus, options, only)
+        kinfolk::around(&corpus, options, only, |pair| !aside(pair))
     } else {
         let common = compare::commonness(&corpus);
         let shortlist = shortlist::shortlist(&corpus, &common, options.shortlist);
         (shortlist, compare::weigh(&corpus, &common, &options.model))
     };
     let swept = Swept::of(&corpus, &weighed, &shortlist, options, watch);
-    let judged = Judged::new(&corpus, &options.decisions);
-    // A stub says nothing of its own: what it stands for was decided.
-    let stubs: Vec<bool> = corpus.agents().iter().map(apply::is_stub).collect();
-    let of_stub = |pair: Pair| stubs[pair.a().get()] || stubs[pair.b().get()];
-    let aside = |pair: Pair| of_stub(pair) || judged.aside(pair);
-    let counts = |row: &Rivalry| row.competes() && !aside(row.kinship.pair);
+    // Families are made of all pairs that were compared; of a part of the agents only their own are told.
+    let is_told = |pair: Pair| judged_only.as_deref().is_none_or(|only| gate::touches(only, pair));
+    let counts = |row: &Rivalry| row.competes() && is_told(row.kinship.pair) && !aside(row.kinship.pair);
     let competing: Vec<Rivalry> = swept.rows.iter().copied().filter(counts).collect();
     let comparisons = Comparisons::new(swept.rows.iter().map(|row| row.kinship).collect());
     watch.begin(Stage::Cluster, 1);
@@ -216,12 +219,15 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
         cluster::collisions(&corpus, &comparisons, load::formats(), &options.homes);
     collisions.retain(|collision| !judged.covers(&collision.agents));
     let comparisons = comparisons.only(|pair| !of_stub(pair));
-    let found = comparisons.rows().len();
+    let ignored = comparisons.rows().iter().filter(|row| is_told(row.pair) && judged.aside(row.pair)).count();
     let comparisons = comparisons.only(|pair| !judged.aside(pair));
-    let ignored = found - comparisons.rows().len();
     findings.extend(judged.findings(&options.decisions));
     let held = judged.all_held();
-    let families = cluster::families(&corpus, &comparisons);
+    let mut families = cluster::families(&corpus, &comparisons);
+    let comparisons = comparisons.only(is_told);
+    if let Some(only) = &judged_only {
+        gate::keep_told(&mut families.families, only);
+    }
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (routes, said) = routes(&corpus, &weighed, &families, &competing, options);
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);

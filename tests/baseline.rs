@@ -160,14 +160,19 @@ fn what_says_something_else_is_new() {
     write(folder.path(), "old/bees-too.md", &BEES.replace("at dawn", "at dawn and at noon"));
     let (closed, new) = gate(folder.path());
     assert!(closed && new.contains(&"near-duplicate old/bees-too.md".to_owned()), "{new:?}");
-    assert!(new.contains(&"baseline-stale known.toml".to_owned()), "{new:?}");
+    assert!(report(folder.path(), &[]).1["baseline"]["stale"].as_u64().unwrap() > 0);
 }
 
 #[test]
 fn what_is_gone_is_stale_only_where_it_was_looked_for() {
     let folder = known();
     fs::remove_file(folder.path().join("old/bees-too.md")).unwrap();
-    assert_eq!(gate(folder.path()), (false, vec!["baseline-stale known.toml".to_owned()]));
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
+    let (_, told) = report(folder.path(), &[]);
+    assert_eq!(
+        (&told["baseline"]["stale"], told["findings"].to_string().contains("baseline-stale")),
+        (&1.into(), true)
+    );
     let (_, told) = report(folder.path(), &["agents"]);
     assert_eq!(told["baseline"]["stale"], 0, "{told}");
     assert_eq!(report(folder.path(), &["--update-baseline"]).0, 0);
@@ -189,6 +194,70 @@ fn stale_entries_are_listed_where_a_person_reads() {
         assert!(listed.contains("near-duplicate") && listed.contains("old/bees-too.md"), "{format}: {said}");
     }
     assert!(printed(folder.path(), "github").contains(", 1 entry of it stale"));
+}
+
+/// An agent without kin is an entry as others are: it is missed where it is gone, and not where it moved or was edited.
+#[test]
+fn an_agent_without_kin_that_is_gone_is_stale() {
+    let folder = known();
+    let stale = || report(folder.path(), &[]).1["baseline"]["stale_entries"].clone();
+    let boats = folder.path().join("agents/boats.md");
+    fs::rename(&boats, folder.path().join("boats-moved.md")).unwrap();
+    assert_eq!(stale(), serde_json::json!([]));
+    fs::remove_file(folder.path().join("boats-moved.md")).unwrap();
+    assert_eq!(stale(), serde_json::json!([{ "rule": "alone", "about": ["agents/boats.md"] }]));
+    write(folder.path(), "agents/boats.md", &BOATS.replace("boats", "ships"));
+    assert_eq!(stale(), serde_json::json!([]));
+}
+
+/// What is stale is told as stale, and is no news.
+#[test]
+fn what_is_stale_is_not_told_as_new() {
+    let folder = known();
+    fs::remove_file(folder.path().join("old/bees-too.md")).unwrap();
+    write(folder.path(), "agents/zz/bees.md", BEES);
+    let (_, told) = report(folder.path(), &[]);
+    let listed = told["baseline"]["new"].as_array().unwrap();
+    assert_eq!((listed.len(), listed[0]["path"].as_str().unwrap()), (1, "agents/zz/bees.md"), "{told}");
+    for format in ["table", "markdown"] {
+        let said = printed(folder.path(), format);
+        let (_, new) = said.split_once("New").unwrap();
+        let (new, stale) = new.split_once("Stale in the baseline").unwrap();
+        assert!(new.contains("agents/zz/bees.md") && !new.contains("baseline-stale"), "{format}: {new}");
+        assert!(stale.contains("old/bees-too.md"), "{format}");
+    }
+}
+
+/// A branch copies an agent's text into a new file and edits the original: the text did not move, its first place is still taken.
+#[test]
+fn the_new_file_is_marked_where_the_original_was_edited() {
+    let folder = known();
+    write(folder.path(), "agents/boats-too.md", BOATS);
+    write(folder.path(), "agents/boats.md", &BOATS.replace("a day apart", "two days apart"));
+    assert_eq!(gate(folder.path()), (true, vec!["near-duplicate agents/boats-too.md".to_owned()]));
+    // The same of an agent that has kin, and of a finding.
+    let folder = known();
+    write(folder.path(), "old/bees-new.md", &BEES.replace("at dawn", "at dawn and at dusk"));
+    write(folder.path(), "old/bees-too.md", &BEES.replace("at dawn", "at noon and at dusk"));
+    let (closed, new) = gate(folder.path());
+    assert!(closed && new.contains(&"near-duplicate old/bees-new.md".to_owned()), "{new:?}");
+    let silent = ".claude/agents/silent.md";
+    let text = fs::read_to_string(folder.path().join(silent)).unwrap();
+    write(folder.path(), ".claude/agents/silent-too.md", &text);
+    write(folder.path(), silent, &text.replace("name: silent", "name: silent\ndescription: Says little."));
+    let (_, new) = gate(folder.path());
+    assert!(new.iter().any(|said| said.starts_with("description") && said.ends_with("silent-too.md")), "{new:?}");
+}
+
+/// Two that changed places are where the baseline knows somebody to be.
+#[test]
+fn two_that_changed_places_are_known() {
+    let folder = known();
+    let (one, other) = (folder.path().join("old/bees.md"), folder.path().join("old/bees-too.md"));
+    let texts = [&one, &other].map(|file| fs::read(file).unwrap());
+    fs::write(&one, &texts[1]).unwrap();
+    fs::write(&other, &texts[0]).unwrap();
+    assert_eq!(gate(folder.path()), (false, Vec::new()));
 }
 
 #[test]

@@ -525,7 +525,7 @@ mod scripts_rely_on {
         write(folder.path(), "bees.md", &AGENT.replace("NAME", "bees"));
         write(folder.path(), ".agentkin.toml", "format = 'json'\n");
         assert!(said(&run(folder.path(), &["report"])).starts_with('{'));
-        assert!(said(&run(folder.path(), &["report", "--format", "markdown"])).starts_with('#'));
+        assert!(said(&run(folder.path(), &["report", "--format", "markdown"])).starts_with("<!-- by agentkin -->\n#"));
         write(folder.path(), "inner/wasps.md", &AGENT.replace("NAME", "wasps"));
         let inner = folder.path().join("inner");
         assert!(

@@ -372,3 +372,35 @@ fn the_hooks_see_every_file_that_is_read() {
     }
     assert!(read_of > 60, "{read_of} paths are read");
 }
+
+/// Whoever keeps what agentkin wrote beside the agents, be it in a harness's own folder, finds neither agents nor findings in it.
+#[test]
+fn what_agentkin_wrote_is_no_agent_wherever_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let agents = folder.path().join(".claude/agents");
+    fs::create_dir_all(&agents).unwrap();
+    let bees = "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n\n- Count the hives at dawn\n";
+    fs::write(agents.join("bees.md"), bees).unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    fs::write(kept.path().join("a.md"), bees).unwrap();
+    fs::write(kept.path().join("b.md"), bees.replace("at dawn", "at dawn and at dusk")).unwrap();
+    let commands: [&[&str]; 7] = [
+        &["report", "."],
+        &["report", ".", "--blocks"],
+        &["diff", "a.md", "b.md"],
+        &["compare", "a.md", "b.md"],
+        &["find", "a.md", "."],
+        &["merge", "a.md", "b.md"],
+        &["apply", "."],
+    ];
+    for (nth, command) in commands.into_iter().enumerate() {
+        for (format, ending) in [("markdown", "md"), ("json", "json"), ("html", "html")] {
+            let (_, told) = agentkin(kept.path(), &[command, &["--format", format]].concat());
+            fs::write(agents.join(format!("kept-{nth}.{ending}")), told).unwrap();
+        }
+    }
+    let (_, told) = agentkin(folder.path(), &["report", ".", "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let ids: Vec<&str> = told["agents"].as_array().unwrap().iter().map(|agent| agent["id"].as_str().unwrap()).collect();
+    assert_eq!((ids, &told["findings"]), (vec![".claude/agents/bees.md"], &serde_json::json!([])));
+}

@@ -48,12 +48,14 @@ fn formats_page() -> String {
 
     let page = Page { width: 80, charset: Charset::Unicode, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::File };
     let markdown = reporters().iter().find(|reporter| reporter.name() == "markdown").unwrap();
-    let mut out = Vec::from(
+    let page_head = String::from(
         "# Formats\n\nEvery agent format that agentkin knows. `agentkin formats` prints the same, `agentkin formats NAME` one of \
          them.\nThis page is written from the records in `src/load/formats/`: `AGENTKIN_BLESS=1 cargo test --test docs`.\n\n",
     );
+    let mut out = Vec::new();
     markdown.write(Document::Formats(agentkin::pipeline::formats()), page, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    // The page has a head of its own.
+    page_head + String::from_utf8(out).unwrap().strip_prefix(agentkin::text::own::MARKDOWN).unwrap()
 }
 
 #[test]

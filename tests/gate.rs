@@ -86,7 +86,7 @@ fn named_files_are_judged_wherever_they_are_named_from() {
     for people in ["table", "markdown"] {
         let told = alert(people).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(told.contains("1 changed agent judged, each against all of the"), "{told}");
-        assert!(told.contains("only pairs, shared names and findings that touch them are told"), "{told}");
+        assert!(told.contains("only families, pairs, shared names and findings that touch them are told"), "{told}");
     }
     let (code, told, _) = report(folder.path(), &["--changed", "agents/bees.md", "--fail-on", "related"]);
     assert!(code < 2 && told["judged"].as_array().unwrap().len() == 1);
@@ -119,6 +119,44 @@ fn what_was_there_first_is_kept() {
     assert_eq!(advised(&["--since", "main"]), kept, "committed");
     let (code, told, _) = report(folder.path(), &["--since", "main", "--fail-on", "identical"]);
     assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["aa/bees.md", "agents/bees.md"])));
+}
+
+/// Who follows the gate's report with `apply` loses what the gate said to keep as little.
+#[test]
+fn what_was_there_first_is_kept_by_a_plan_too() {
+    let folder = repository();
+    write(folder.path(), "aa/bees.md", BEES);
+    let run = |args: &[&str]| {
+        let mut command = Command::cargo_bin("agentkin").unwrap();
+        let output = command.args(args).arg("--no-cache").current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let root = format!("{}/", folder.path().canonicalize().unwrap().display());
+    let path = |step: &Value| step["path"].as_str().unwrap().trim_start_matches(&root).to_owned();
+    let deleted = |args: &[&str]| {
+        let plan = run(&[&["apply", ".", "--format", "json"], args].concat());
+        let plan: Value = serde_json::from_slice(&plan).unwrap();
+        let actions = plan["steps"].as_array().unwrap().iter();
+        let deleted = actions.filter(|action| action["action"] == "delete");
+        deleted.map(path).collect::<Vec<_>>()
+    };
+    assert!(deleted(&[]).contains(&"agents/bees.md".to_owned()), "by its path the copy comes first");
+    assert_eq!(
+        deleted(&["--since", "main"]),
+        ["aa/bees.md", "new/hives.md"],
+        "main's stays, and its copies are its own"
+    );
+    for file in ["aa/bees.md", "new/hives.md"] {
+        fs::remove_file(folder.path().join(file)).unwrap();
+    }
+    run(&["report", ".", "--baseline", ".agentkin-known.toml", "--update-baseline"]);
+    write(folder.path(), "aa/bees.md", BEES);
+    let of_baseline = deleted(&["--baseline", ".agentkin-known.toml"]);
+    assert!(
+        of_baseline.contains(&"aa/bees.md".to_owned()) && !of_baseline.contains(&"agents/bees.md".to_owned()),
+        "{of_baseline:?}"
+    );
 }
 
 #[test]
@@ -174,6 +212,80 @@ fn table_and_page_tell_of_the_same_kin() {
     assert!(!kin.is_empty() && kin.iter().all(|told| [told.pair.a(), told.pair.b()].contains(judged)), "{kin:?}");
     let listed = analysis.comparisons.rows().iter().map(|row| row.pair).collect::<Vec<_>>();
     assert!(kin.iter().all(|told| listed.contains(&told.pair)), "no more than the table lists");
+}
+
+/// One of ten lighthouse keepers, who share most of what they say.
+fn keeper(nth: usize) -> String {
+    let shared = [
+        "Trim the wick of the great lamp at dusk",
+        "Wind the clock of the turning lens daily",
+        "Polish the lens with dry chamois leather",
+        "Ring the fog bell every two minutes",
+        "Carry the oil up in brass cans",
+        "Write passing ships into the log book",
+        "Whitewash the tower after every storm",
+        "Row the dinghy to the reef on calm days",
+    ];
+    let lines: Vec<String> = shared.iter().map(|line| format!("- {line}\n")).collect();
+    let own = ["gulls", "seals", "crabs", "terns", "whelks", "puffins", "otters", "eels", "mussels", "plovers"];
+    let own = own[nth % own.len()];
+    format!(
+        "---\nname: keeper-{nth}\ndescription: Keeps the light and its lamp.\n---\n\nYou keep the light.\n\n{}- Count the {own} on the rocks\n",
+        lines.concat()
+    )
+}
+
+/// Where a copy lies decides nothing: the branch is told the family that the whole report tells.
+#[test]
+fn a_family_is_whole_wherever_its_newcomer_lies() {
+    for newcomer in ["a/new.md", "m/new.md", "zz/new.md"] {
+        for (text, kind) in [(keeper(3), "a copy"), (keeper(3).replace("dusk", "nightfall"), "a near copy")] {
+            let folder = tempfile::tempdir().unwrap();
+            for nth in 0..10 {
+                write(folder.path(), &format!("keepers/k{nth}.md"), &keeper(nth));
+            }
+            write(folder.path(), "keepers/k3-again.md", &keeper(3));
+            write(folder.path(), "bees.md", BEES);
+            write(folder.path(), newcomer, &text);
+            let families = |args: &[&str]| {
+                let told = report(folder.path(), args).1;
+                (told["families"].clone(), told["summary"]["families"].clone())
+            };
+            let (whole, part) = (families(&[]), families(&["--changed", newcomer]));
+            assert_eq!(whole.0[0]["members"].as_array().unwrap().len(), 12, "{kind} at {newcomer}: {whole:?}");
+            let members =
+                |told: &(Value, Value)| (told.0[0]["members"].clone(), told.0[0]["lineages"].clone(), told.1.clone());
+            assert_eq!(members(&part), members(&whole), "{kind} at {newcomer}");
+        }
+    }
+}
+
+/// Families that no judged agent is in are nobody's news.
+#[test]
+fn only_families_of_judged_agents_are_told() {
+    let folder = repository();
+    let (_, told, _) = report(folder.path(), &["--since", "main"]);
+    let families = told["families"].as_array().unwrap();
+    assert_eq!((families.len(), &told["summary"]["families"], &families[0]["id"]), (1, &1.into(), &"F1".into()));
+    assert_eq!(families[0]["members"], serde_json::json!(["agents/bees.md", "new/hives.md"]));
+}
+
+/// What agents of one name are to each other is told as the whole report tells it, or not at all.
+#[test]
+fn agents_of_one_name_are_compared_before_they_are_told_to_be_strangers() {
+    let folder = tempfile::tempdir().unwrap();
+    let named = |nth| keeper(nth).replace(&format!("keeper-{nth}"), "keeper");
+    for nth in 0..6 {
+        write(folder.path(), &format!("k{nth}.md"), &named(nth));
+    }
+    let relation = |args: &[&str]| report(folder.path(), args).1["collisions"][0]["relation"].clone();
+    let whole = relation(&[]);
+    assert_ne!(whole, "unrelated");
+    for file in ["k0.md", "k5.md"] {
+        assert_eq!(relation(&["--changed", file]), whole, "{file}");
+    }
+    write(folder.path(), "bees.md", &BEES.replace("name: bees", "name: keeper"));
+    assert_eq!(relation(&["--changed", "k0.md"]), "unrelated");
 }
 
 /// Over more agents than are compared each with each the judged ones are told of as if all had been.

@@ -8,6 +8,7 @@ mod error;
 mod exit;
 mod interrupt;
 mod memory;
+mod newcomers;
 mod output;
 mod pager;
 mod places;

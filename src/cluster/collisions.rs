@@ -14,12 +14,7 @@ use crate::model::{AgentIx, Collision, Comparisons, Corpus, Profile, Relation, R
 
 /// Every name that two agents or more have, sorted by it.
 pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile], homes: &[String]) -> Named {
-    let mut named: BTreeMap<String, Vec<AgentIx>> = BTreeMap::new();
-    for agent in corpus.indexes() {
-        named.entry(key(&corpus.definition(agent).name)).or_default().push(agent);
-    }
-    named.retain(|name, agents| !name.is_empty() && agents.len() > 1);
-    let groups: Vec<Vec<AgentIx>> = named.into_values().collect();
+    let groups = groups(corpus);
     let relations = weakest(&groups, &Fold::unless_told(corpus, comparisons), comparisons);
     let mut out = Named::default();
     for (agents, relation) in groups.into_iter().zip(relations) {
@@ -33,6 +28,16 @@ pub(super) fn of(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profile
     }
     out.collisions.sort_by(|x, y| x.name.cmp(&y.name).then(x.agents.cmp(&y.agents)));
     out
+}
+
+/// The agents of each name that two or more have, by name.
+pub(super) fn groups(corpus: &Corpus) -> Vec<Vec<AgentIx>> {
+    let mut named: BTreeMap<String, Vec<AgentIx>> = BTreeMap::new();
+    for agent in corpus.indexes() {
+        named.entry(key(&corpus.definition(agent).name)).or_default().push(agent);
+    }
+    named.retain(|name, agents| !name.is_empty() && agents.len() > 1);
+    named.into_values().collect()
 }
 
 /// For each group the weakest relation between any two of its agents: counted over the comparisons, since where one is

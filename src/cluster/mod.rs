@@ -75,6 +75,14 @@ pub fn collisions(corpus: &Corpus, comparisons: &Comparisons, formats: &[&Profil
     collisions::of(corpus, comparisons, formats, homes)
 }
 
+/// The agents of each name that one of `judged`, which are sorted, shares with others.
+#[must_use]
+pub fn namesakes(corpus: &Corpus, judged: &[AgentIx]) -> Vec<Vec<AgentIx>> {
+    let mut groups = collisions::groups(corpus);
+    groups.retain(|group| group.iter().any(|agent| judged.binary_search(agent).is_ok()));
+    groups
+}
+
 /// Agents that compete for requests though they are no family, without reasons, and what all descriptions cost; with what
 /// there is to say of that.
 #[must_use]

@@ -44,12 +44,13 @@ const DATA: &[(&str, Syntax)] = &[
 
 /// See [`super::parse`].
 pub(super) fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
-    readable(file)
-        .and_then(|()| agents(file))
-        .map_err(|note| if is_passed_over(file) { Vec::new() } else { vec![note] })
+    if is_passed_over(file) {
+        return Ok(Vec::new());
+    }
+    readable(file).and_then(|()| agents(file)).map_err(|note| vec![note])
 }
 
-/// Whether nobody needs to be told that a file is no agent: who wrote a report beside the agents knows.
+/// Whether a file is none of the agents, wherever it lies, and nobody needs to be told so: who wrote a report beside them knows.
 fn is_passed_over(file: &SourceFile) -> bool {
     file.origin == Origin::Found && is_own(&file.bytes)
 }

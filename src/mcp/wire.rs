@@ -7,11 +7,13 @@
 
 use std::{collections::VecDeque, io};
 
+use super::batch::Batches;
 use rmcp::{
     RoleServer,
     model::{
-        CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientRequest, ConstString,
-        InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ProtocolVersion, ServerJsonRpcMessage,
+        CallToolRequestMethod, CallToolRequestParams, ClientJsonRpcMessage, ClientNotification, ClientRequest,
+        ConstString, InitializeRequestParams, InitializeResultMethod, JsonRpcMessage, ProtocolVersion,
+        ServerJsonRpcMessage,
     },
     transport::Transport,
 };
@@ -51,7 +53,9 @@ pub(super) struct Wire<R> {
     /// Whether batches are taken: the one revision of the protocol that has them was agreed on.
     takes_batches: bool,
     /// What is left of a batch.
-    batch: VecDeque<String>,
+    batch: VecDeque<ClientJsonRpcMessage>,
+    /// Batches that wait for answers.
+    batches: Batches,
     /// What is to be answered before anything more is read.
     answer: Option<Vec<u8>>,
     out: Option<Sender<Vec<u8>>>,
@@ -84,6 +88,7 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             open: false,
             takes_batches: false,
             batch: VecDeque::new(),
+            batches: Batches::default(),
             answer: None,
             out: Some(out),
             writer: Some(writer),
@@ -128,18 +133,39 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
         if self.takes_batches && text.trim_start().starts_with('[') { self.unpacked(text) } else { self.message(text) }
     }
 
-    /// The messages of a batch are heard one by one, and answered so: clients tell answers by their ids.
+    /// The messages of a batch are heard one by one, and what is to be said to them is said at once.
     fn unpacked(&mut self, text: &str) -> Heard {
         let refused = |why: &str| Heard::Answer(error(INVALID_REQUEST, why, &Value::Null));
-        match serde_json::from_str::<Vec<Value>>(text) {
-            Err(_) => no_message(text),
-            Ok(batch) if batch.is_empty() => refused("the batch holds no message"),
-            Ok(batch) if batch.len() > MOST_BATCH => refused(&format!("a batch holds {MOST_BATCH} messages at most")),
-            Ok(batch) => {
-                self.batch = batch.iter().map(Value::to_string).collect();
-                Heard::Nothing
+        let batch = match serde_json::from_str::<Vec<Value>>(text) {
+            Err(_) => return no_message(text),
+            Ok(batch) if batch.is_empty() => return refused("the batch holds no message"),
+            Ok(batch) if batch.len() > MOST_BATCH => {
+                return refused(&format!("a batch holds {MOST_BATCH} messages at most"));
+            }
+            Ok(batch) => batch,
+        };
+        let (mut waiting, mut answers) = (Vec::new(), Vec::new());
+        for message in &batch {
+            match self.of_batch(message) {
+                Heard::Message(message) => {
+                    if let JsonRpcMessage::Request(asked) = &*message {
+                        waiting.push(serde_json::to_value(&asked.id).unwrap_or(Value::Null));
+                    }
+                    self.batch.push_back(*message);
+                }
+                Heard::Answer(answer) => answers.extend(serde_json::from_slice::<Value>(&answer)),
+                Heard::Nothing => {}
             }
         }
+        self.batches.open(waiting, answers).map_or(Heard::Nothing, Heard::Answer)
+    }
+
+    /// What one message of a batch means. The introduction must be none of them, says the revision that has batches.
+    fn of_batch(&mut self, message: &Value) -> Heard {
+        if message["method"] == InitializeResultMethod::VALUE {
+            return Heard::Answer(error(INVALID_REQUEST, "initialize must not be part of a batch", &message["id"]));
+        }
+        self.message(&message.to_string())
     }
 
     /// What one message means.
@@ -248,6 +274,37 @@ fn no_message(text: &str) -> Heard {
     Heard::Answer(error(INVALID_REQUEST, why, id.unwrap_or(&Value::Null)))
 }
 
+/// The id of the request that a message takes back.
+fn taken_back(message: &ClientJsonRpcMessage) -> Option<Value> {
+    let JsonRpcMessage::Notification(said) = message else { return None };
+    let ClientNotification::CancelledNotification(cancelled) = &said.notification else { return None };
+    serde_json::to_value(&cancelled.params.request_id).ok()
+}
+
+/// What becomes of a message that is to be sent.
+enum InBatch {
+    /// It waits for the others of its batch.
+    Kept,
+    /// It is written now, alone or with its batch.
+    Line(Vec<u8>),
+}
+
+/// Answers to a batch wait for each other; whatever else there is goes by itself.
+fn in_batch(message: &ServerJsonRpcMessage, batches: &Batches) -> io::Result<InBatch> {
+    let id = match message {
+        JsonRpcMessage::Response(said) => serde_json::to_value(&said.id)?,
+        JsonRpcMessage::Error(said) => serde_json::to_value(&said.id)?,
+        _ => Value::Null,
+    };
+    if batches.wait_for(&id) {
+        let line = batches.answered(&id, serde_json::to_value(message)?);
+        return Ok(line.map_or(InBatch::Kept, InBatch::Line));
+    }
+    let mut line = serde_json::to_vec(message)?;
+    line.push(b'\n');
+    Ok(InBatch::Line(line))
+}
+
 /// An error as a line. An id that could not be read is null (JSON-RPC 2.0, 5.1).
 fn error(code: i32, message: &str, id: &Value) -> Vec<u8> {
     let mut line = json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } }).to_string();
@@ -272,11 +329,12 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
     type Error = io::Error;
 
     fn send(&mut self, message: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
-        let out = self.out.clone();
+        let (out, batches) = (self.out.clone(), self.batches.clone());
         async move {
-            let mut line = serde_json::to_vec(&message)?;
-            line.push(b'\n');
-            out.ok_or_else(closed)?.send(line).await.map_err(|_| closed())
+            match in_batch(&message, &batches)? {
+                InBatch::Kept => Ok(()),
+                InBatch::Line(line) => out.ok_or_else(closed)?.send(line).await.map_err(|_| closed()),
+            }
         }
     }
 
@@ -289,7 +347,7 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
                 }
             }
             let heard = match self.batch.pop_front() {
-                Some(message) => self.message(&message),
+                Some(message) => Heard::Message(Box::new(message)),
                 None => match self.read_line().await {
                     Ok(Read::Line) => self.heard(),
                     Ok(Read::TooLong) => {
@@ -302,7 +360,11 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
                 },
             };
             match heard {
-                Heard::Message(message) => return Some(*message),
+                Heard::Message(message) => {
+                    // A call that is taken back may never be answered.
+                    self.answer = taken_back(&message).and_then(|id| self.batches.taken_back(&id));
+                    return Some(*message);
+                }
                 Heard::Answer(answer) => self.answer = Some(answer),
                 Heard::Nothing => {}
             }
@@ -311,7 +373,11 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
 
     /// Ends once all that was said is written.
     async fn close(&mut self) -> io::Result<()> {
-        self.out = None;
+        if let Some(out) = self.out.take() {
+            for line in self.batches.rest() {
+                let _ = out.send(line).await;
+            }
+        }
         if let Some(writer) = self.writer.take() {
             let _ = writer.await;
         }

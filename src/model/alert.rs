@@ -39,6 +39,9 @@ pub struct Circle {
     pub members: Vec<AgentIx>,
 }
 
+/// The id of what is said of entries of a baseline that nothing answers to.
+pub const ABOUT_BASELINE: &str = "baseline-stale";
+
 /// A finding, or a relation said as one, with what tells it from others in every run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Alert {
@@ -63,10 +66,13 @@ pub struct Against {
     pub stale: usize,
 }
 
+/// What a baseline calls agents that have no kin.
+pub const ALONE: &str = "alone";
+
 /// An entry of a baseline that nothing answers to any longer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stale {
-    /// The relation or the finding that it let pass.
+    /// The relation or the finding that it let pass; [`ALONE`] for an agent that had no kin.
     pub rule: String,
     /// The files and agents that it is about, as the baseline names them; one or more.
     pub about: Vec<String>,
@@ -93,6 +99,11 @@ impl Alerts {
     /// Those that no baseline knows.
     pub fn unknown(&self) -> impl Iterator<Item = &Alert> {
         self.rows.iter().filter(|alert| !alert.known)
+    }
+
+    /// Those that are new among the agents: without what is said of the baseline itself, which is told beside them.
+    pub fn news(&self) -> impl Iterator<Item = &Alert> {
+        self.unknown().filter(|alert| alert.finding.code.id != ABOUT_BASELINE)
     }
 
     /// The strongest relation that is told and that no baseline knows: what `--fail-on` is held against.

@@ -46,7 +46,7 @@ mod yaml;
 
 pub use advice::{Advice, Deed};
 pub use agent::{Agent, Arrival, Corpus, Definition, Field};
-pub use alert::{Against, Alert, Alerts, Bond, Circle, Stale};
+pub use alert::{ABOUT_BASELINE, ALONE, Against, Alert, Alerts, Bond, Circle, Stale};
 pub use analysis::{Analysis, Collision, Kin, Ruling, Summary};
 pub use baseline::{Baseline, KnownCircle, KnownFinding};
 pub use block::{Block, BlockCopy, BlockKind};

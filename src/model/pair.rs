@@ -33,6 +33,12 @@ impl Pair {
     pub const fn b(self) -> AgentIx {
         self.b
     }
+
+    /// The other one of the two; `None` where `one` is none of them.
+    #[must_use]
+    pub fn other(self, one: AgentIx) -> Option<AgentIx> {
+        if one == self.a { Some(self.b) } else { (one == self.b).then_some(self.a) }
+    }
 }
 
 /// Why a pair is worth comparing.

@@ -10,8 +10,8 @@ use super::alerts::place_of;
 use crate::{
     cluster,
     model::{
-        Against, AgentIx, Alert, Analysis, Arrival, Baseline, Bond, Corpus, Decided, Digest, Finding, FindingCode,
-        KnownCircle, KnownFinding, Note, Relation, Severity, Stale,
+        ALONE, Against, AgentIx, Alert, Analysis, Arrival, Baseline, Bond, Corpus, Decided, Digest, Finding,
+        FindingCode, KnownCircle, KnownFinding, Note, Relation, Severity, Stale,
     },
     text::{
         paths::{absolute, relative},
@@ -107,12 +107,12 @@ pub(super) fn arrivals(corpus: &Corpus, baseline: &Baseline) -> Vec<Arrival> {
     // An agent may be in several circles.
     let known: BTreeMap<(&str, Option<&str>), &Decided> =
         members.map(|member| ((member.place.as_str(), member.content.as_deref()), member)).collect();
-    let seats = Seats::new(corpus, &baseline.here, known.values().copied());
-    let places: BTreeSet<&str> = known.keys().map(|(place, _)| *place).collect();
+    let present = Present::new(corpus, baseline);
+    let seats = Seats::new(&present, known.values().copied());
     let arrival = |ix: AgentIx| {
         if seats.taken.contains(&ix) {
             Arrival::Before
-        } else if places.contains(absolute(&baseline.here, &corpus.agent(ix).id).as_str()) {
+        } else if present.known.contains(&absolute(&baseline.here, &corpus.agent(ix).id)) {
             Arrival::Changed
         } else {
             Arrival::New
@@ -123,10 +123,13 @@ pub(super) fn arrivals(corpus: &Corpus, baseline: &Baseline) -> Vec<Arrival> {
 
 /// Marks the alerts that the baseline knows, and says which of its entries nothing under `paths` answers to.
 pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String], least: Relation) -> Option<Finding> {
-    let seated = |circle: &KnownCircle| Seats::new(&analysis.corpus, &baseline.here, &circle.members);
+    let present = Present::new(&analysis.corpus, baseline);
+    let seated = |circle: &KnownCircle| Seats::new(&present, &circle.members);
     let seats: Vec<(Relation, Seats)> =
         baseline.circles.iter().map(|circle| (circle.relation, seated(circle))).collect();
-    let mut known = Known::new(baseline);
+    let there: BTreeSet<String> =
+        analysis.corpus.agents().iter().map(|agent| absolute(&baseline.here, &agent.path)).collect();
+    let mut known = Known::new(baseline, &there);
     let contents = Contents::new(&analysis.corpus);
     // First those that are where they were; what is left goes to those that were moved.
     for moved in [Moved::No, Moved::Yes] {
@@ -158,6 +161,8 @@ pub(super) fn hold(analysis: &mut Analysis, baseline: &Baseline, paths: &[String
     let mut stale: Vec<Stale> = gone.map(|(circle, _)| relation(circle)).collect();
     let left = baseline.findings.iter().zip(&known.left).filter(|(finding, left)| **left > 0 && read(&finding.file));
     stale.extend(left.map(|(known, _)| Stale { rule: known.code.clone(), about: vec![known.file.id.clone()] }));
+    let gone = baseline.alone.iter().filter(|member| read(member) && !present.has(member));
+    stale.extend(gone.map(|member| Stale { rule: ALONE.to_owned(), about: vec![member.id.clone()] }));
     let of_files = analysis.alerts.rows.iter().filter(|alert| alert.bond.is_some() || !alert.finding.path.is_empty());
     let (told, new): (Vec<&Alert>, Vec<&Alert>) = of_files.partition(|alert| alert.known);
     analysis.alerts.against = Some(Against { known: told.len(), new: new.len(), stale: stale.len() });
@@ -183,6 +188,39 @@ fn below(root: &str, place: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
 }
 
+/// Takes the first seat that is `fit`; whether there was one.
+fn take(free: &mut Vec<&str>, fit: impl Fn(&str) -> bool) -> bool {
+    let at = free.iter().position(|seat| fit(seat));
+    at.map(|at| free.swap_remove(at)).is_some()
+}
+
+/// Who is there in a run, and which places a baseline knows.
+struct Present {
+    /// Of each content the agents that say it, with their places.
+    of_content: BTreeMap<String, Vec<(AgentIx, String)>>,
+    places: BTreeSet<String>,
+    known: BTreeSet<String>,
+}
+
+impl Present {
+    fn new(corpus: &Corpus, baseline: &Baseline) -> Self {
+        let mut of_content: BTreeMap<String, Vec<(AgentIx, String)>> = BTreeMap::new();
+        for ix in corpus.indexes() {
+            let place = absolute(&baseline.here, &corpus.agent(ix).id);
+            of_content.entry(corpus.definition(ix).content.to_string()).or_default().push((ix, place));
+        }
+        let places = of_content.values().flatten().map(|(_, place)| place.clone()).collect();
+        let members = baseline.circles.iter().flat_map(|circle| &circle.members).chain(&baseline.alone);
+        Self { of_content, places, known: members.map(|member| member.place.clone()).collect() }
+    }
+
+    /// Whether somebody is where this one was, or says the same elsewhere.
+    fn has(&self, member: &Decided) -> bool {
+        let said = || member.content.as_ref().is_some_and(|content| self.of_content.contains_key(content));
+        self.places.contains(&member.place) || said()
+    }
+}
+
 /// Who of a run is one of some that were known.
 struct Seats {
     taken: BTreeSet<AgentIx>,
@@ -191,31 +229,27 @@ struct Seats {
 }
 
 impl Seats {
-    /// Whoever says what a member said takes its seat: first those where they were, then others as long as there are seats.
-    fn new<'d>(corpus: &Corpus, here: &str, known: impl IntoIterator<Item = &'d Decided>) -> Self {
+    /// Whoever says what a member said takes its seat: first those where they were, then others as long as there are seats. A
+    /// member whose place somebody still has was not moved, but says something else by now: nobody comes from elsewhere to take
+    /// its seat, unless known ones changed places.
+    fn new<'d>(present: &Present, known: impl IntoIterator<Item = &'d Decided>) -> Self {
         let mut seats: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut out = Self { taken: BTreeSet::new(), empty: 0 };
         for member in known {
             seats.entry(member.content.as_deref().unwrap_or_default()).or_default().push(&member.place);
             out.empty += 1;
         }
-        let mut moved = Vec::new();
-        for ix in corpus.indexes() {
-            let content = corpus.definition(ix).content.to_string();
-            let Some(free) = seats.get_mut(content.as_str()) else { continue };
-            let place = absolute(here, &corpus.agent(ix).id);
-            match free.iter().position(|seat| *seat == place) {
-                Some(at) => {
-                    free.swap_remove(at);
-                    out.sit(ix);
-                }
-                None => moved.push((ix, content)),
-            }
-        }
-        for (ix, content) in moved {
-            if seats.get_mut(content.as_str()).and_then(Vec::pop).is_some() {
-                out.sit(ix);
-            }
+        for (content, mut free) in seats {
+            let who = present.of_content.get(content).map_or(&[][..], Vec::as_slice);
+            let (stayed, moved): (Vec<_>, Vec<_>) = who.iter().partition(|(_, place)| free.contains(&place.as_str()));
+            let seated =
+                stayed.into_iter().filter(|(_, place)| take(&mut free, |seat| seat == place)).collect::<Vec<_>>();
+            let from = |place: &String| present.known.contains(place);
+            let moved = moved
+                .into_iter()
+                .filter(|(_, place)| take(&mut free, |seat| from(place) || !present.places.contains(seat)));
+            let moved: Vec<_> = moved.collect();
+            seated.into_iter().chain(moved).for_each(|(ix, _)| out.sit(*ix));
         }
         out
     }
@@ -240,6 +274,8 @@ enum Moved {
 /// Known findings that nothing has answered to yet.
 struct Known<'b> {
     baseline: &'b Baseline,
+    /// The files that hold agents, from the root of the file system.
+    there: &'b BTreeSet<String>,
     /// The places of the entries about one code and content.
     about: BTreeMap<(&'b str, Option<&'b str>), Vec<usize>>,
     /// Of each entry how many times it may answer still.
@@ -247,12 +283,12 @@ struct Known<'b> {
 }
 
 impl<'b> Known<'b> {
-    fn new(baseline: &'b Baseline) -> Self {
+    fn new(baseline: &'b Baseline, there: &'b BTreeSet<String>) -> Self {
         let mut about: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, finding) in baseline.findings.iter().enumerate() {
             about.entry((finding.code.as_str(), finding.file.content.as_deref())).or_default().push(at);
         }
-        Self { baseline, about, left: baseline.findings.iter().map(|finding| finding.times).collect() }
+        Self { baseline, there, about, left: baseline.findings.iter().map(|finding| finding.times).collect() }
     }
 
     /// Whether an entry answers to the alert, which it does once.
@@ -262,7 +298,11 @@ impl<'b> Known<'b> {
         let place = place_of(&self.baseline.here, &alert.finding);
         // What no agent is in has its place only.
         let elsewhere = moved == Moved::Yes && content.is_some();
-        let fits = |at: &&usize| self.left[**at] > 0 && (elsewhere || self.baseline.findings[**at].file.place == place);
+        let known = |at: usize| &self.baseline.findings[at].file.place;
+        let fits = |at: &&usize| {
+            let was_moved = elsewhere && !self.there.contains(known(**at));
+            self.left[**at] > 0 && (was_moved || *known(**at) == place)
+        };
         let Some(at) = entries.iter().find(fits).copied() else { return false };
         self.left[at] -= 1;
         true

@@ -4,17 +4,9 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use super::{Options, baseline};
 use crate::{
-    compare::{self, Weighed},
     load::{self, Since},
-    model::{AgentIx, Analysis, Arrival, Candidate, Corpus, Pair, Shortlist, Why},
-    shortlist,
+    model::{AgentIx, Analysis, Arrival, Corpus, Family, Pair},
 };
-
-/// Up to how many agents all are compared with the judged ones.
-const ALL_UP_TO: usize = 1_500;
-
-/// Up to how many judged agents the corpus is walked through once for each of them: beyond that one index is cheaper.
-const WALKS_UP_TO: usize = 64;
 
 /// The files that differ from what git has at `revision`, as far as they are there, by their real paths: in the repositories that
 /// `paths` lie in, of a branch since it left the one that `revision` is on. Files that git does not know yet are among them.
@@ -52,29 +44,12 @@ pub(super) fn judged(corpus: &Corpus, paths: &[PathBuf]) -> Vec<AgentIx> {
     corpus.indexes().filter(|ix| meant(&corpus.agent(*ix).path)).collect()
 }
 
-/// The pairs worth comparing that touch a judged agent, and the corpus weighed as far as these pairs need it.
-pub(super) fn weighed(corpus: &Corpus, options: &Options, judged: &[AgentIx]) -> (Shortlist, Weighed) {
-    if corpus.len() > ALL_UP_TO && judged.len() <= WALKS_UP_TO {
-        let found = shortlist::around(corpus, compare::common_speech(), judged);
-        let pairs = found.candidates.iter().map(|candidate| candidate.pair);
-        let met: BTreeSet<AgentIx> = pairs.flat_map(|pair| [pair.a(), pair.b()]).collect();
-        let met: Vec<AgentIx> = met.into_iter().collect();
-        let common = compare::commonness_to(corpus, &met);
-        let weighed = compare::weigh_some(corpus, &common, &options.model, &met);
-        return (found, weighed);
+/// Leaves of the families those that a judged agent is in.
+pub(super) fn keep_told(families: &mut Vec<Family>, judged: &[AgentIx]) {
+    families.retain(|family| family.members.iter().any(|member| judged.binary_search(member).is_ok()));
+    for (number, family) in (1..).zip(families) {
+        family.id = format!("F{number}");
     }
-    let common = compare::commonness(corpus);
-    let weighed = compare::weigh(corpus, &common, &options.model);
-    if corpus.len() > ALL_UP_TO {
-        let mut found = shortlist::shortlist(corpus, &common, options.shortlist);
-        found.candidates.retain(|candidate| touches(judged, candidate.pair));
-        return (found, weighed);
-    }
-    let pairs = judged.iter().flat_map(|one| corpus.indexes().filter_map(|other| Pair::new(*one, other)));
-    let mut candidates: Vec<Candidate> = pairs.map(|pair| Candidate { pair, why: Why::EveryPair }).collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    (Shortlist { candidates, notes: Vec::new() }, weighed)
 }
 
 /// Leaves of an analysis what is about the judged agents.

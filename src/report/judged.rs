@@ -11,7 +11,7 @@ pub(crate) fn sentence(analysis: &Analysis) -> Option<String> {
     }
     let all = figures::count(analysis.corpus.len(), "agent");
     Some(format!(
-        "{} judged, each against all of the {all}; only pairs, shared names and findings that touch them are told.",
+        "{} judged, each against all of the {all}; only families, pairs, shared names and findings that touch them are told.",
         changed(judged)
     ))
 }
@@ -21,7 +21,7 @@ fn changed(n: usize) -> String {
     format!("{} changed {thing}", figures::thousands(n as u64))
 }
 
-/// Whether an agent has a part in what is told: judged, or kin of one that is.
+/// Whether an agent has a part in what is told: judged, kin of one that is, or in a family with it.
 pub(crate) fn is_told(analysis: &Analysis) -> Vec<bool> {
     let Some(judged) = &analysis.judged else { return vec![true; analysis.corpus.len()] };
     let mut told = vec![false; analysis.corpus.len()];
@@ -29,7 +29,8 @@ pub(crate) fn is_told(analysis: &Analysis) -> Vec<bool> {
     let overlaps = analysis.routes.overlaps.iter().map(|overlap| overlap.pair);
     let pairs = pairs.chain(overlaps).flat_map(|pair| [pair.a(), pair.b()]);
     let sharers = analysis.collisions.iter().flat_map(|collision| &collision.agents).copied();
-    let all = judged.iter().copied().chain(pairs).chain(sharers);
+    let members = analysis.families.families.iter().flat_map(|family| &family.members).copied();
+    let all = judged.iter().copied().chain(pairs).chain(sharers).chain(members);
     all.map(AgentIx::get).for_each(|at| told[at] = true);
     told
 }

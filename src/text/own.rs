@@ -24,8 +24,14 @@ const MARKS: &[&str] = &[
     "|family|action|agent|why|",
 ];
 
-/// What a report as Markdown begins with. Further down it may be anybody's comment.
+/// What each document as Markdown begins with: nothing of it is shown. Further down it may be anybody's comment.
+pub const MARKDOWN: &str = "<!-- by agentkin -->\n";
+
+/// What a report as Markdown began with before all were marked.
 const REPORT: &str = "# agentkin report\n";
+
+/// What front matter begins with: no document of agentkin has any.
+const FRONT: &str = "---";
 
 /// Letters of a line that are looked at, blanks left out.
 const TELLING: usize = 64;
@@ -36,7 +42,11 @@ const TELLING: usize = 64;
 pub fn is_own(bytes: &[u8]) -> bool {
     let top = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
     let top = top.trim_start_matches('\u{feff}');
-    top.starts_with(REPORT) || top.lines().take(LINES).any(is_mark)
+    if top.starts_with(FRONT) {
+        return false;
+    }
+    let head = top.replacen("\r\n", "\n", 1);
+    [MARKDOWN, REPORT].iter().any(|mark| head.starts_with(mark)) || top.lines().take(LINES).any(is_mark)
 }
 
 fn is_mark(line: &str) -> bool {
@@ -56,6 +66,8 @@ mod tests {
             "{\"schema\":\"agentkin.plan/1\",\"id\":\"0\"}",
             "\u{feff}# What these agents share\n# Edit it\nschema = \"agentkin.core/1\"\n",
             "# agentkin report\n\n**2 agents**",
+            "<!-- by agentkin -->\n# `a.md` → `b.md`: variant\n",
+            "<!-- by agentkin -->\r\n# `a.md` → `b.md`: variant\r\n",
             "row\tfamily\ta\tb\trelation\tsimilarity\ta_name\n",
         ] {
             assert!(is_own(own.as_bytes()), "{own}");
@@ -65,6 +77,8 @@ mod tests {
             "---\nname: bees\n---\n\nYou write `\"schema\": \"agentkin.report/1\"`.",
             "{\"schema\": \"https://agentkin.example\"}",
             "# agentkin report --fail-on variant runs here\non: push\n",
+            "# Agents\n\n<!-- by agentkin -->\n",
+            "---\nname: bees\n---\n\n| family | action | agent | why |\n|---|---|---|---|\n",
             "# Agents\n\nA report by agentkin is made each night.\n",
         ] {
             assert!(!is_own(other.as_bytes()), "{other}");

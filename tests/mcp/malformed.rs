@@ -107,6 +107,11 @@ fn nothing_before_the_handshake_ends_the_server() {
     assert!(server.lives());
 }
 
+/// The answer to the request of this id.
+fn of(answers: &[Value], id: Value) -> &Value {
+    answers.iter().find(|answer| answer["id"] == id).unwrap()
+}
+
 /// Revision 2025-03-26 has them, and whoever agreed on it must take them.
 #[test]
 fn batches_are_taken_where_the_revision_has_them() {
@@ -123,21 +128,37 @@ fn batches_are_taken_where_the_revision_has_them() {
             { "jsonrpc": "2.0", "id": 73, "method": "no/such/method" },
             [],
             7,
+            { "jsonrpc": "2.0", "id": 74, "method": "initialize", "params": hello },
         ])
         .to_string(),
     );
-    let answers: Vec<Value> = (0..5).map(|_| server.heard()).collect();
-    let of = |id: Value| answers.iter().find(|answer| answer["id"] == id).unwrap();
+    let line = server.heard_line();
+    let answers = line.as_array().expect("one line answers the batch");
+    assert_eq!(answers.len(), 6, "{line}");
+    assert!(of(answers, json!(74))["error"]["message"].as_str().unwrap().contains("part of a batch"), "{line}");
+    let of = |id: Value| of(answers, id);
     assert!(of(json!(71))["result"].is_object(), "{answers:?}");
     assert!(of(json!(72))["result"]["structuredContent"]["summary"]["agents"].is_u64(), "{answers:?}");
     assert_eq!(of(json!(73))["error"]["code"], -32601, "{answers:?}");
-    assert_eq!(answers.iter().filter(|answer| answer["error"]["code"] == -32600).count(), 2, "{answers:?}");
+    assert_eq!(answers.iter().filter(|answer| answer["error"]["code"] == -32600).count(), 3, "{answers:?}");
     let ping = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" });
     for (batch, says) in [(json!([]), "no message"), (json!(vec![ping; 101]), "100 messages at most")] {
         server.send(&batch.to_string());
         let said = server.heard();
         assert!(said["error"]["message"].as_str().unwrap().contains(says), "{said}");
     }
+    // What asks nothing gets no answer, not even an empty one; and a call that was taken back holds nobody up.
+    server.send(&json!([{ "jsonrpc": "2.0", "method": "notifications/initialized" }]).to_string());
+    server.send(
+        &json!([
+            { "jsonrpc": "2.0", "id": 81, "method": "tools/call", "params": { "name": "report", "arguments": {} } },
+            { "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 81 } },
+            { "jsonrpc": "2.0", "id": 82, "method": "ping" },
+        ])
+        .to_string(),
+    );
+    let line = server.heard_line();
+    assert!(line.as_array().unwrap().iter().any(|answer| answer["id"] == 82), "{line}");
     assert!(server.lives());
 }
 

@@ -71,10 +71,15 @@ impl Server {
 
     /// The next message. Whatever stands on standard output is one.
     pub(super) fn heard(&self) -> Value {
-        let line = self.lines.recv_timeout(PATIENCE).expect("the server says something");
-        let message: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        assert_eq!(message["jsonrpc"], "2.0", "{line}");
+        let message = self.heard_line();
+        assert_eq!(message["jsonrpc"], "2.0", "{message}");
         message
+    }
+
+    /// The next line: a message, or the answers to a batch.
+    pub(super) fn heard_line(&self) -> Value {
+        let line = self.lines.recv_timeout(PATIENCE).expect("the server says something");
+        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
     }
 
     /// The answer to a request.

@@ -6,7 +6,7 @@ use clap::{Parser, builder::PossibleValuesParser};
 
 use super::Job;
 use crate::{
-    cli::{agents, ask, error::Failure, exit::Exit, session::Session},
+    cli::{agents, ask, error::Failure, exit::Exit, newcomers::Newcomers, session::Session},
     config,
     model::{Corpus, Plan, Proposal, Relation},
     pipeline::{self, ApplyOptions, Dirty, PlanOptions, Told},
@@ -20,6 +20,7 @@ Examples:
   agentkin apply --report report.json             the families of a report that was kept
   agentkin apply . --format json -o plan.json     a plan to be looked at ...
   agentkin apply --plan plan.json --write         ... and carried out as it was
+  agentkin apply . --since origin/main            this branch's families: main's stay
   agentkin apply . --duplicates link --write      links in the place of copies
   agentkin apply . --family F2 --resolve ask      what is open in a family, asked at the terminal
 
@@ -41,10 +42,10 @@ pub(super) struct Apply {
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// Take the families from FILE, written by agentkin report --format json; - is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline"])]
     report: Option<String>,
     /// Take the plan from FILE, written by agentkin apply --format json; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "merge", "duplicates", "family", "resolve"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "since", "baseline", "merge", "duplicates", "family", "resolve"])]
     plan: Option<String>,
     /// Only this family, by its id in the report
     #[arg(long, value_name = "ID")]
@@ -52,6 +53,8 @@ pub(super) struct Apply {
     /// Who settles what members disagree on: ask (at a terminal), or a FILE of decisions as agentkin merge --resolve ask prints it
     #[arg(long, value_name = "ask|FILE")]
     resolve: Option<String>,
+    #[command(flatten)]
+    newcomers: Newcomers,
     #[command(flatten)]
     how: How,
     /// Carry the plan out
@@ -88,7 +91,7 @@ impl Apply {
                 let told = Told::from_json(&read(file)?, file).map_err(pipeline::Error::from);
                 told.map_err(|refused| remade(refused, "agentkin report PATH... --format json -o FILE"))?
             }
-            None => found(&paths, session)?,
+            None => found(&paths, &self.newcomers, session)?,
         };
         let families = told.families.len();
         if let Some(id) = self.family.as_ref().filter(|id| !told.keep(id)) {
@@ -151,8 +154,9 @@ impl How {
 }
 
 /// What a run over the paths finds; each file that was named must be an agent.
-fn found(paths: &[String], session: &Session) -> Result<Told, Failure> {
-    let analysis = pipeline::report(paths, &session.options(), session.watch().as_ref())?;
+fn found(paths: &[String], newcomers: &Newcomers, session: &Session) -> Result<Told, Failure> {
+    let options = newcomers.told(session.options(), paths)?;
+    let analysis = pipeline::report(paths, &options, session.watch().as_ref())?;
     match analysis.refused.first() {
         Some(refused) => Err(pipeline::Error::NamedFile(refused.clone()).into()),
         None => Ok(Told::of(&analysis)),

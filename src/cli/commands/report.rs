@@ -11,6 +11,7 @@ use crate::{
         error::Failure,
         exit::Exit,
         memory::Kept,
+        newcomers,
         output::Target,
         places::{folder_of, here, names_of_here, real},
         session::Session,
@@ -135,14 +136,7 @@ impl Report {
     /// The real paths of the files to judge; `None` for all.
     fn judged(&self, paths: &[String]) -> Result<Option<Since>, Failure> {
         if let Some(revision) = &self.since {
-            let files = pipeline::changed_since(paths, revision);
-            let hint =
-                "a shallow clone lacks most revisions: git fetch --unshallow, or fetch-depth: 0 of actions/checkout";
-            let failure = |why: String| {
-                let failure = Failure::saying(format!("--since {revision}: {why}"));
-                if why.starts_with(pipeline::NO_COMMIT) { failure.hinting(hint) } else { failure }
-            };
-            return files.map(Some).map_err(failure);
+            return newcomers::since(paths, revision).map(Some);
         }
         let real = |file: &PathBuf| {
             std::fs::canonicalize(file).map_err(|error| {
@@ -162,10 +156,7 @@ impl Report {
         if self.update_baseline && !file.exists() {
             return Ok(None);
         }
-        let here = here()?;
-        let folder = folder_of(&real(file, &here));
-        let read = config::read_baseline(file, &folder, &here).map(Some).map_err(Failure::from);
-        read.map_err(|failed| if file.exists() { failed } else { failed.hinting("--update-baseline writes it") })
+        newcomers::baseline(file).map(Some)
     }
 }
 

@@ -3,11 +3,12 @@
 use clap::Parser;
 
 use super::{Job, apply::How};
-use crate::cli::{error::Failure, exit::Exit, session::Session};
+use crate::cli::{error::Failure, exit::Exit, newcomers::Newcomers, session::Session};
 
 const EXAMPLES: &str = "\
 Examples:
   agentkin review .claude/agents           decide on each family, with diff and merge beside it
+  agentkin review . --since origin/main    the families of this branch
   agentkin review . -o plan.json           the plan goes to plan.json
   agentkin apply --plan plan.json --write  ... and is carried out
 
@@ -25,6 +26,8 @@ pub(super) struct Review {
     /// Folders to search and files to read [default: .]
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
+    #[command(flatten)]
+    newcomers: Newcomers,
     #[command(flatten)]
     how: How,
 }
@@ -53,7 +56,8 @@ impl Job for Review {
         }
         let kept = review::plan_target(session)?;
         let paths = agents::paths(&self.paths, None)?;
-        let analysis = pipeline::report(&paths, &session.options(), session.watch().as_ref())?;
+        let options = self.newcomers.told(session.options(), &paths)?;
+        let analysis = pipeline::report(&paths, &options, session.watch().as_ref())?;
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }

@@ -218,7 +218,7 @@ pub(super) fn finished(mut index: Index, details: Vec<Detail>) -> io::Result<(In
 }
 
 fn baseline_row(alerts: &Alerts, against: Against) -> BaselineRow {
-    let news = alerts.unknown().take(LISTED).map(|alert| {
+    let news = alerts.news().take(LISTED).map(|alert| {
         let finding = &alert.finding;
         (finding.code.id, shown(&finding.message), shown(&finding.path))
     });

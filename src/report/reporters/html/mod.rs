@@ -151,6 +151,6 @@ mod tests {
         assert_eq!(told(&page(&analysis)), "[]");
         analysis.judged = Some(analysis.corpus.indexes().take(2).collect());
         let of_part = told(&page(&analysis));
-        assert!(of_part.contains("2 changed agents judged") && of_part.contains("only pairs"), "{of_part}");
+        assert!(of_part.contains("2 changed agents judged") && of_part.contains("only families"), "{of_part}");
     }
 }

@@ -219,7 +219,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         baseline: analysis.alerts.against.map(|against| BaselineView {
             known: against.known,
             stale: against.stale,
-            new: analysis.alerts.unknown().map(|alert| &alert.finding).collect(),
+            new: analysis.alerts.news().map(|alert| &alert.finding).collect(),
             stale_entries: &analysis.alerts.stale,
         }),
         findings,

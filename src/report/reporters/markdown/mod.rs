@@ -14,7 +14,10 @@ use std::{
     io::{self, Write},
 };
 
-use crate::report::{Document, Page, Reporter, diff_view, many_view, rosters_view};
+use crate::{
+    report::{Document, Page, Reporter, diff_view, many_view, rosters_view},
+    text::own::MARKDOWN,
+};
 
 /// GitHub-flavoured Markdown; the page's width and ink do not matter.
 #[derive(Debug)]
@@ -30,6 +33,7 @@ impl Reporter for Markdown {
     }
 
     fn write(&self, document: Document<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(MARKDOWN.as_bytes())?;
         match document {
             Document::Report { analysis, paths, .. } => report::write(analysis, paths, page, out),
             Document::Show { corpus, findings } => show::write(corpus, findings, out),

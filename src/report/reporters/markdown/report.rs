@@ -89,7 +89,7 @@ fn summary(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
 fn news(analysis: &Analysis, against: Against) -> io::Result<Part> {
     let Against { known, new, .. } = against;
     let head = format!("\n## New since the baseline: {new} ({known} known)\n\n");
-    let rows = analysis.alerts.unknown().map(|alert| text(|out| writeln!(out, "- {}", piece_of_news(alert))));
+    let rows = analysis.alerts.news().map(|alert| text(|out| writeln!(out, "- {}", piece_of_news(alert))));
     let rows: Vec<String> = rows.collect::<io::Result<_>>()?;
     let rows = if rows.is_empty() { vec!["Nothing.\n".to_owned()] } else { rows };
     Ok(Part { head, rows, thing: "alert", foot: "" })

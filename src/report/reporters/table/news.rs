@@ -21,7 +21,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, analysis: &Analysis) -> io::Result<()
     if new == 0 {
         sheet.prose(2, Tone::Good, "Nothing.")?;
     }
-    let all: Vec<_> = analysis.alerts.unknown().collect();
+    let all: Vec<_> = analysis.alerts.news().collect();
     let (shown, left) = sheet.page.fold(&all, SHOWN);
     for alert in shown {
         let code = alert.finding.code.id;
