@@ -1,6 +1,7 @@
 //! What is put into the base's text: chunks of pieces, each chunk at one place.
 
 use super::style::Bullet;
+use crate::model::{SectionIx, StatementIx};
 
 /// A run of pieces that stand together.
 #[derive(Debug)]
@@ -9,6 +10,10 @@ pub(super) struct Chunk {
     /// Where it stands among the chunks of one place: those made later stand behind, those nested in another within it.
     pub(super) path: Vec<usize>,
     pub(super) pieces: Vec<Piece>,
+    /// The section of the base among whose own text it stands.
+    pub(super) within: Option<SectionIx>,
+    /// The item of the base whose list it goes on.
+    pub(super) beside: Option<StatementIx>,
 }
 
 /// A place in the base. Places of one line come in the order of their fields: nested items before further items, items
@@ -86,6 +91,10 @@ impl Shape {
 }
 
 impl Chunk {
+    pub(super) fn new(at: Place, path: Vec<usize>, pieces: Vec<Piece>) -> Self {
+        Self { at, path, pieces, within: None, beside: None }
+    }
+
     /// The bullet of the list at this indent that its last pieces belong to.
     pub(super) fn bullet_at(&self, indent: &str) -> Option<&Bullet> {
         let mut back = self.pieces.iter().rev().filter(|piece| piece.shape.indent() <= indent.chars().count());

@@ -7,7 +7,7 @@ use super::{
     chunk::Spacing,
     headings::parts,
     renumber::Counting,
-    style::{Bullet, Mark, lead_of_heading, missing_fence},
+    style::{Bullet, Mark, is_title_line, lead_of_heading, missing_fence},
 };
 use crate::{
     model::{Definition, Marker, Section, SectionIx, Span, Statement, StatementIx, StatementKind},
@@ -144,6 +144,12 @@ impl<'r> Ground<'r> {
             return self.own_end(ix) + 1;
         }
         self.free_after(last)
+    }
+
+    /// Whether a block can begin before this line without running into what stands before it.
+    pub(super) fn is_free(&self, line: usize) -> bool {
+        let before = line.checked_sub(1).and_then(|before| self.lines().get(before).copied());
+        before.is_none_or(|before| before.trim().is_empty() || is_title_line(before))
     }
 
     /// The line behind the last that says something.

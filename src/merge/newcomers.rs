@@ -106,7 +106,7 @@ impl Placing<'_, '_> {
         let heading = (!section.title.is_empty()).then(|| heading(&style, shown));
         let chunk = self.chunks.len();
         let path = path.into_iter().chain([chunk]).collect();
-        self.chunks.push(Chunk { at: place, path, pieces: heading.into_iter().collect() });
+        self.chunks.push(Chunk::new(place, path, heading.into_iter().collect()));
         self.sections.insert((member, ix), NewSection { chunk, style });
         self.titles.entry(title).or_insert((member, ix));
     }

@@ -12,7 +12,7 @@ use super::{
     settle::{Settled, State},
     style::{self, Bullet},
 };
-use crate::model::{Definition, SectionIx, Statement, StatementIx, StatementKind};
+use crate::model::{SectionIx, Statement, StatementIx, StatementKind};
 
 /// Where a statement is to be found in the canonical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +65,6 @@ pub(super) fn place<'p, 'r>(
         placing.put(at);
     }
     placing.chunks
-}
-
-/// Whether a statement is an item that neither counts nor lies in another, nor holds any.
-fn stands_alone(definition: &Definition, ix: StatementIx) -> bool {
-    let statement = definition.statement(ix);
-    // What is nested in it follows it.
-    let holds = || definition.statements.get(ix.get() + 1).is_some_and(|next| next.parent == Some(ix));
-    statement.kind == StatementKind::Bullet && statement.parent.is_none() && !holds()
 }
 
 impl<'r> Placing<'_, 'r> {
@@ -227,107 +219,10 @@ impl<'r> Placing<'_, 'r> {
         !numbered || step || style::is_bold(self.words_at(Home::Base(last)).trim_end())
     }
 
-    /// An item that stands alone behind the item of the base that says nearly the same: whoever reads the one reads the other.
-    fn put_beside_kin(&mut self, at: usize, base: SectionIx) -> bool {
-        /// Likeness from which two items are about one thing more often than not.
-        const KIN: f64 = 0.5;
-        let saying = &self.settled.sayings[at];
-        let alone = stands_alone(self.members[saying.member].definition, saying.ix);
-        if saying.leads() || !alone || self.is_led_into(at) {
-            return false;
-        }
-        let own = self.ground.definition;
-        let items = own.section(base).statements.iter().copied().filter(|ix| stands_alone(own, *ix));
-        let stands = items.filter_map(|ix| Some((ix, self.settled.find(0, ix)?))).filter(|(_, by)| {
-            self.settled.heirs.contains_key(by) || self.settled.is_kept(*by) && !self.settled.sayings[*by].leads()
-        });
-        let told = stands.map(|(ix, by)| (saying.likeness(&self.settled.sayings[by]), ix));
-        let nearest = told.filter(|(score, _)| *score >= KIN).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
-        let Some((_, kin)) = nearest else { return false };
-        self.put_behind(at, kin);
-        true
-    }
-
-    /// Whether a sentence leads into the list of an item, and is put in with it.
-    fn is_led_into(&self, at: usize) -> bool {
-        let saying = &self.settled.sayings[at];
-        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
-        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
-        let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
-        let lead = before.find(|by| !self.settled.sayings[*by].is_item());
-        lead.is_some_and(|lead| self.settled.sayings[lead].leads() && self.settled.is_kept(lead))
-    }
-
-    /// Behind the nearest statement before it that stands in the same section here too.
-    fn put_beside_neighbour(&mut self, at: usize, base: SectionIx) -> bool {
-        let saying = &self.settled.sayings[at];
-        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
-        let before: Vec<StatementIx> = own.iter().copied().take_while(|ix| *ix != saying.ix).collect();
-        let member = saying.member;
-        let outermost = |ix| {
-            let definition = self.members[member].definition;
-            std::iter::successors(Some(ix), |at| definition.statement(*at).parent).last().unwrap_or(ix)
-        };
-        let led = saying.is_item() && self.is_led_into(at);
-        for ix in before.into_iter().rev().map(outermost).filter(|ix| !(led && self.is_said_in_passing(member, *ix))) {
-            match self.home(member, ix) {
-                Some(Home::Base(there)) if self.ground.definition.statement(there).section == base => {
-                    self.put_behind(at, there);
-                    return true;
-                }
-                Some(Home::Chunk(neighbour)) if self.goes_with(neighbour, at) => {
-                    self.put_behind_new(at, neighbour);
-                    return true;
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// Whether what stands for the item `ix` of a member is no such item, but says it among much else: no list goes on there.
-    fn is_said_in_passing(&self, member: usize, ix: StatementIx) -> bool {
-        /// How many times the words of an item its fuller wording may have.
-        const FULLER: usize = 2;
-        let Some(at) = self.settled.find(member, ix) else { return false };
-        let State::Covered(by) = self.settled.states[at] else { return false };
-        let (own, there) = (&self.settled.sayings[at], &self.settled.sayings[by]);
-        !there.is_item() || there.statement.words.len() >= FULLER * own.statement.words.len().max(1)
-    }
-
-    /// Whether a piece put in stands in the section that `at` belongs to.
-    fn goes_with(&self, neighbour: usize, at: usize) -> bool {
-        let (one, other) = (&self.settled.sayings[neighbour], &self.settled.sayings[at]);
-        one.member == other.member && one.statement.section == other.statement.section
-    }
-
-    pub(super) fn put_behind_new(&mut self, at: usize, neighbour: usize) {
-        let shape = self.shape_of(neighbour);
-        if shape == Some(Shape::OnHeading) {
-            // What is nested under a label begins where the label's item has its content.
-            self.put_in_new(at);
-            return;
-        }
-        let piece = match shape {
-            Some(Shape::Item(bullet)) => {
-                let outer = bullet.indent.clone();
-                self.piece(at, &outer, Some(bullet.next()))
-            }
-            Some(Shape::Row) if style::is_signed(self.settled.sayings[at].text) => self.whole(at, "", Shape::Row),
-            Some(shape) => {
-                let indent = " ".repeat(shape.indent());
-                let bullet = self.spots.get(&neighbour).and_then(|chunk| self.counted_on(at, *chunk, &indent));
-                self.piece(at, &indent, bullet)
-            }
-            None => self.piece(at, "", None),
-        };
-        self.join(neighbour, piece, End::Chunk);
-    }
-
     /// Behind a statement of the base: an item into its list, a block behind the list.
-    fn put_behind(&mut self, at: usize, there: StatementIx) {
+    pub(super) fn put_behind(&mut self, at: usize, there: StatementIx) {
         let definition = self.ground.definition;
-        let anchor = self.outermost_item(there);
+        let anchor = style::outermost(definition, there);
         let bullet = Bullet::of(definition, definition.statement(anchor));
         match bullet.filter(|_| self.settled.sayings[at].is_item()) {
             Some(bullet) => {
@@ -336,13 +231,13 @@ impl<'r> Placing<'_, 'r> {
                 let indent = bullet.indent.clone();
                 let next = renumber::after(&bullet, self.ground.counting(anchor));
                 let piece = self.piece(at, &indent, Some(next));
-                self.open(Place { line, rank: Rank::List(self.ground.spacing(anchor)), outness }, piece);
+                self.open_beside(anchor, Place { line, rank: Rank::List(self.ground.spacing(anchor)), outness }, piece);
             }
             None => self.put_block_behind(at, anchor),
         }
     }
 
-    fn put_block_behind(&mut self, at: usize, anchor: StatementIx) {
+    pub(super) fn put_block_behind(&mut self, at: usize, anchor: StatementIx) {
         let section = self.ground.definition.statement(anchor).section;
         // An item whose mark does not begin its line (in a quote, behind a label) is no model for a new one.
         let marked = |ix: &StatementIx| {
@@ -358,11 +253,11 @@ impl<'r> Placing<'_, 'r> {
         let line = self.ground.block_end(anchor) + 1;
         if self.goes_on_lines(at, anchor) {
             let piece = self.whole(at, &indent, Shape::Row);
-            self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+            self.open_in(section, Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
             return;
         }
         let piece = self.piece(at, &indent, None);
-        self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
+        self.open_in(section, Place { line, rank: Rank::Block, outness: 0 }, piece);
     }
 
     /// Whether a line that a sign marks ("✅ …") goes right under others of the base: they are a list but for its bullets.
@@ -374,18 +269,12 @@ impl<'r> Placing<'_, 'r> {
             && !style::stands_alone(self.ground.definition, there)
     }
 
-    /// The item without a parent that `there` hangs under; itself where it hangs under none.
-    fn outermost_item(&self, there: StatementIx) -> StatementIx {
-        let definition = self.ground.definition;
-        std::iter::successors(Some(there), |at| definition.statement(*at).parent).last().unwrap_or(there)
-    }
-
     /// At the end of a section's own text.
     fn put_at_end(&mut self, at: usize, base: SectionIx) {
         let indent = self.ground.section_indent(base);
         let piece = self.piece(at, &indent, None);
         let line = self.ground.own_block_end(base) + 1;
-        self.open(Place { line, rank: Rank::Block, outness: 0 }, piece);
+        self.open_in(base, Place { line, rank: Rank::Block, outness: 0 }, piece);
     }
 
     /// A chunk of its own at `place`.
@@ -394,11 +283,27 @@ impl<'r> Placing<'_, 'r> {
         if let Some(at) = piece.saying {
             self.spots.insert(at, chunk);
         }
-        self.chunks.push(Chunk { at: place, path: vec![chunk], pieces: vec![piece] });
+        self.chunks.push(Chunk::new(place, vec![chunk], vec![piece]));
+    }
+
+    /// A chunk of its own among the text of a section of the base.
+    pub(super) fn open_in(&mut self, section: SectionIx, place: Place, piece: Piece) {
+        self.open(place, piece);
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.within = Some(section);
+        }
+    }
+
+    /// A chunk of its own that goes on the list of an item of the base.
+    pub(super) fn open_beside(&mut self, anchor: StatementIx, place: Place, piece: Piece) {
+        self.open_in(self.ground.definition.statement(anchor).section, place, piece);
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.beside = Some(anchor);
+        }
     }
 
     /// Into the chunk of a piece that is there.
-    fn join(&mut self, there: usize, piece: Piece, end: End) {
+    pub(super) fn join(&mut self, there: usize, piece: Piece, end: End) {
         let Some(chunk) = self.spots.get(&there).copied() else { return };
         if let Some(at) = piece.saying {
             self.spots.insert(at, chunk);
@@ -416,12 +321,15 @@ impl<'r> Placing<'_, 'r> {
         chunk.pieces.insert(end, piece);
     }
 
-    fn piece_of(&self, at: usize) -> Option<&Piece> {
-        let chunk = &self.chunks[*self.spots.get(&at)?];
-        chunk.pieces.iter().find(|piece| piece.saying == Some(at))
+    pub(super) fn chunk_of(&self, at: usize) -> Option<&Chunk> {
+        self.chunks.get(*self.spots.get(&at)?)
     }
 
-    fn shape_of(&self, at: usize) -> Option<Shape> {
+    fn piece_of(&self, at: usize) -> Option<&Piece> {
+        self.chunk_of(at)?.pieces.iter().find(|piece| piece.saying == Some(at))
+    }
+
+    pub(super) fn shape_of(&self, at: usize) -> Option<Shape> {
         self.piece_of(at).map(|piece| piece.shape.clone())
     }
 
@@ -461,7 +369,7 @@ impl<'r> Placing<'_, 'r> {
     }
 
     /// A statement with its lines as they are.
-    fn whole(&self, at: usize, indent: &str, shape: Shape) -> Piece {
+    pub(super) fn whole(&self, at: usize, indent: &str, shape: Shape) -> Piece {
         let saying = &self.settled.sayings[at];
         let definition = self.members[saying.member].definition;
         Piece { saying: Some(at), lines: style::moved(definition, saying.statement, indent), shape }
@@ -479,7 +387,7 @@ impl<'r> Placing<'_, 'r> {
 
 /// Which end of what stands there a piece joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// Behind all that is nested in it.
     Nested,
     /// Behind the rows that follow it.
@@ -489,6 +397,6 @@ enum End {
 }
 
 /// Deeper items come first where several go to one line.
-fn outness(indent: &str) -> usize {
+pub(super) fn outness(indent: &str) -> usize {
     usize::MAX - indent.chars().count()
 }

@@ -27,10 +27,15 @@ fn close_gap(lines: &mut [Line], first: usize, number: u64) -> usize {
 /// Recounts from the item at `first` on; returns the line to go on from.
 fn recount(lines: &mut [Line], first: usize) -> usize {
     let Some(Item { indent, number }) = item(&lines[first].text) else { return first + 1 };
-    let before = lines[..first].iter().rev().filter_map(|line| item(&line.text)).find(|before| before.indent == indent);
-    if before.is_some_and(|before| before.number == number) {
-        return first + 1;
-    }
+    let own = lines[..first].iter().rev().take_while(|line| !line.is_heading);
+    let before = own.filter_map(|line| item(&line.text)).find(|before| before.indent == indent);
+    let number = match before {
+        Some(before) if before.number == number => return first + 1,
+        Some(_) => number,
+        // What stood before it at home is said elsewhere.
+        None => number.min(1),
+    };
+    lines[first].text = renumbered(&lines[first].text, number);
     count_on(lines, first, indent, (number, number.saturating_sub(1)))
 }
 

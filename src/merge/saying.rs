@@ -146,7 +146,7 @@ impl Saying<'_> {
 
     /// Whether it leads into what follows it.
     pub(super) fn leads(&self) -> bool {
-        self.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+        style::leads(self.text)
     }
 
     pub(super) fn reading(&self) -> &Reading {

@@ -230,9 +230,10 @@ impl Page {
                 self.gap = Gap::Blank;
             }
             before = Some(piece.shape.clone());
-            self.piece(self.as_title(piece), rank);
+            self.piece(self.as_title(piece));
         }
-        if !matches!(rank, Rank::List(_)) || matches!(before, Some(Shape::Block(_))) {
+        // What is put before the first item of a list whose items stand apart, stands apart from it too.
+        if rank != Rank::List(Spacing::Tight) || matches!(before, Some(Shape::Block(_))) {
             self.gap = Gap::Blank;
         }
     }
@@ -246,13 +247,12 @@ impl Page {
         piece
     }
 
-    fn piece(&mut self, piece: Piece, rank: Rank) {
+    fn piece(&mut self, piece: Piece) {
         if piece.shape == Shape::OnHeading {
             self.on_heading(piece);
             return;
         }
-        let counted = matches!(&piece.shape, Shape::Item(bullet) if bullet.is_numbered())
-            && matches!(rank, Rank::List(_) | Rank::Section);
+        let counted = matches!(&piece.shape, Shape::Item(bullet) if bullet.is_numbered());
         let origin = if counted { Origin::Counted } else { Origin::Added };
         self.push_all(&piece.lines, piece.saying, origin);
         if let Some(heading) = self.lines.last_mut().filter(|_| piece.shape == Shape::Heading) {

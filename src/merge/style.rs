@@ -1,6 +1,6 @@
 //! Brings a statement's lines into the style of the place that it goes to: markers, indents, rows.
 
-use crate::model::{Definition, Section, Span, Statement, StatementKind};
+use crate::model::{Definition, Section, Span, Statement, StatementIx, StatementKind};
 
 /// How the items of a list are marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +167,16 @@ pub(super) fn is_head(definition: &Definition, statement: &Statement) -> bool {
     let mut lines = statement.block.of(&definition.text).lines().skip(1);
     statement.kind == StatementKind::Row
         && lines.any(|line| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>')))
+}
+
+/// Whether a text leads into what stands behind it.
+pub(super) fn leads(text: &str) -> bool {
+    text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+}
+
+/// The item that is nested in no other and holds `ix`; itself where nothing holds it.
+pub(super) fn outermost(definition: &Definition, ix: StatementIx) -> StatementIx {
+    std::iter::successors(Some(ix), |at| definition.statement(*at).parent).last().unwrap_or(ix)
 }
 
 /// Whether a statement is read as a title where a list stands right under it: one sentence or less that ends in a colon.

@@ -1,0 +1,91 @@
+//! Where a merge puts what the others add: where somebody who reads the base would look for it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const HEAD: &str = "---\nname: keeper\ndescription: Keeps the light of a small harbour.\n---\n\n";
+const ROLE: &str = "You keep the light of a small harbour.\n\n";
+
+/// The body of the canonical of members with these bodies, the first of them the base.
+fn merged(name: &str, bodies: &[&str]) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("placing-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let files: Vec<String> = (0..bodies.len()).map(|at| format!("{at}.md")).collect();
+    for (file, body) in files.iter().zip(bodies) {
+        fs::write(folder.join(file), format!("{HEAD}{ROLE}{body}")).unwrap();
+    }
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    run.current_dir(&folder).arg("merge").args(&files).args(["--base", "0.md", "--format", "json"]);
+    let out = run.output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    let merged: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let text = merged["text"].as_str().unwrap();
+    text.strip_prefix(HEAD).and_then(|body| body.strip_prefix(ROLE)).unwrap_or(text).to_owned()
+}
+
+#[test]
+fn a_step_stands_between_the_steps_that_it_stands_between_at_home() {
+    let base = "## Rounds\n\n1. Read the log of last night\n2. Analyse the drift of the buoys\n3. Report to the harbour master\n";
+    let other = "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Analyse the drift of the buoys\n4. Report to the harbour master\n";
+    assert_eq!(merged("between", &[base, other]), other);
+}
+
+#[test]
+fn what_opens_a_list_at_home_opens_it_here() {
+    let base = "## Rounds\n\n1. Read the log of last night\n2. Report to the harbour master\n";
+    let other = "## Rounds\n\n1. Light the lantern in the hall\n2. Put on oilskins\n3. Read the log of last night\n4. Report to the harbour master\n";
+    assert_eq!(merged("first-steps", &[base, other]), other);
+    let (base, other) = (
+        base.replace("1. ", "- ").replace("2. ", "\n- "),
+        "## Rounds\n\n- Put on oilskins\n- Read the log of last night\n",
+    );
+    assert_eq!(
+        merged("first-bullets", &[&base, other]),
+        "## Rounds\n\n- Put on oilskins\n\n- Read the log of last night\n\n- Report to the harbour master\n",
+        "apart as the base's own items are"
+    );
+}
+
+#[test]
+fn the_nearer_neighbour_tells_the_place() {
+    let base = "## Rounds\n\n- Read the log of last night\n- Polish the brass rail\n- Feed the gulls\n- Report to the harbour master\n\n## Store\n\n- Weigh the coal\n- Fill the oil can\n";
+    let other = "## Rounds\n\n- Read the log of last night\n- Weigh the coal\n- Fill the oil can\n- Sign the tide table\n- Report to the harbour master\n";
+    let text = merged("nearer", &[base, other]);
+    assert!(text.contains("- Feed the gulls\n- Sign the tide table\n- Report to the harbour master\n"), "{text}");
+}
+
+#[test]
+fn a_paragraph_that_comes_before_a_list_stays_before_it() {
+    let base = "## Rounds\n\n- Read the log of last night\n- Report to the harbour master\n";
+    let other = "## Rounds\n\nNobody walks the pier alone in a storm.\n\n- Read the log of last night\n- Report to the harbour master\n";
+    assert_eq!(merged("before-list", &[base, other]), other);
+    let led = base.replace("\n\n- Read", "\n\nGo round every night, then:\n\n- Read");
+    let text = merged("before-lead-in", &[&led, other]);
+    assert!(text.contains("in a storm.\n\nGo round every night, then:\n\n- Read"), "{text}");
+}
+
+#[test]
+fn a_paragraph_does_not_cut_a_list_of_steps_in_two() {
+    let base = "## Rounds\n\n1. Read the log of last night\n2. Analyse the drift of the buoys\n3. Report to the harbour master\n";
+    let other = "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n\nNobody walks the pier alone in a storm.\n";
+    assert_eq!(
+        merged("not-cut", &[base, other]),
+        "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Analyse the drift of the buoys\n4. Report to the harbour master\n\nNobody walks the pier alone in a storm.\n"
+    );
+}
+
+#[test]
+fn what_two_others_add_at_one_place_stands_together() {
+    let base = "## Rounds\n\n1. Read the log of last night\n2. Report to the harbour master\n";
+    let one = "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Feed the gulls\n4. Report to the harbour master\n";
+    let two = "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Wind the clock in the tower\n4. Report to the harbour master\n";
+    assert_eq!(
+        merged("two-others", &[base, one, two]),
+        "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Feed the gulls\n4. Wind the clock in the tower\n5. Report to the harbour master\n"
+    );
+}
