@@ -12,19 +12,45 @@ pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
         && match meeting {
             Meeting::Covers => has_names(a, b),
             Meeting::CoveredBy => has_names(b, a),
-            Meeting::Same | Meeting::Overlaps | Meeting::Different => true,
+            Meeting::Same => marked(a) == marked(b),
+            Meeting::Overlaps | Meeting::Different => true,
         }
 }
 
-/// Whether `more` has the code of `less` as it stands there, not as a piece of other code, and its compound names not as a piece
-/// of longer ones.
+/// Whether `more` has the code of `less` as it stands there, not as a piece of other code, its compound names not as a piece of
+/// longer ones, and what has marks of its own with the same marks.
 fn has_names(more: &str, less: &str) -> bool {
+    if !marked(less).is_subset(&marked(more)) {
+        return false;
+    }
     let (more, less) = (more.to_lowercase(), less.to_lowercase());
     let mut code = less.split('`').skip(1).step_by(2).map(str::trim).filter(|code| !code.is_empty());
     let mut compounds =
         less.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|name| name.trim_matches('-').contains('-'));
-    code.all(|code| stands_whole(&more, code, is_of_code) != Some(false))
+    let bare = more.replace('`', "");
+    let is_line = |code: &str| code.contains(char::is_whitespace);
+    code.all(|code| stands_whole(&more, code, is_of_code).unwrap_or(!is_line(code) || bare.contains(code)))
         && compounds.all(|name| stands_whole(&more, name.trim_matches('-'), is_of_name) != Some(false))
+}
+
+/// The addresses, paths, commands and options that a text holds: what its marks make another thing of than its words are
+/// (`/stop` and `/sail:stop`, `-all` and `--all`).
+fn marked(text: &str) -> BTreeSet<String> {
+    let is_end = |c: char| c.is_whitespace() || "`'\"()[]{}<>,;*|\u{201c}\u{201d}".contains(c);
+    let tokens = text.split(is_end).map(|token| token.trim_end_matches(['.', ':', '!', '?', '/']));
+    let tokens = tokens.map(|token| token.strip_prefix("./").unwrap_or(token));
+    tokens.filter(|token| is_marked(token)).map(str::to_lowercase).collect()
+}
+
+fn is_marked(token: &str) -> bool {
+    let is_word = |part: &str| part.chars().all(char::is_alphabetic);
+    let named = |rest: &str| rest.starts_with(char::is_alphanumeric);
+    let begins = ["--", "-", "/", ".", "~/", "@", "$"].iter().any(|mark| token.strip_prefix(mark).is_some_and(named));
+    // "Loaders/actions" are words, and so is "note:this".
+    let parts: Vec<&str> = token.split('/').collect();
+    let path = parts.len() > 2 || parts.len() == 2 && !parts.iter().all(|part| is_word(part));
+    let scoped = || token.split_once(':').is_some_and(|(scope, name)| named(scope) && named(name));
+    begins || path || scoped()
 }
 
 /// Whether `name` stands in `text` with nothing of its sort around it; `None` where it does not stand there at all.
@@ -93,6 +119,12 @@ mod tests {
             ("Deploy to `prod`", "Deploy to `prod-eu`"),
             ("Write to `logs/`", "Write to `logs/tide/`"),
             ("Ask the tide-keeper agent", "Ask the tide-keeper-night agent"),
+            ("Run /stop at dusk", "Run /sail:stop at dusk"),
+            ("Ask https://tide.example/mcp", "Ask https://tide.example/sse, not mcp"),
+            ("Look into src/lamp/wick", "Look into src/lamp/oil, the wick"),
+            ("Trim with `trim -all`", "Trim with `trim --all`"),
+            ("Run `trim wicks now`", "Now run `trim` on all wicks"),
+            ("Load .tide", "Load the tide"),
         ] {
             assert!(!has_names(more, less), "{less} | {more}");
         }
@@ -101,6 +133,9 @@ mod tests {
             ("Write to `logs/`", "Write all to `logs/` at dusk"),
             ("Ask the tide-keeper", "Ask tide-keepers first"),
             ("Read up-to-date logs", "Read logs that are up to date"),
+            ("Trim the lamps/wicks", "Trim the wicks and the lamps"),
+            ("Run `trim wicks`", "First run `trim wicks --all`"),
+            ("Look into ./logs/.", "Look into `logs` at dusk"),
         ] {
             assert!(has_names(more, less), "{less} | {more}");
         }

@@ -31,6 +31,7 @@ mod newcomers;
 mod orphans;
 mod over;
 mod persona;
+mod phrase;
 mod piecewise;
 mod place;
 mod pointers;

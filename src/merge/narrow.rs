@@ -1,9 +1,12 @@
 //! What a longer statement adds may narrow what a shorter one asks for: who logs errors in debug mode does not log errors.
 
+use std::borrow::Cow;
+
+use super::phrase::{Phrase, Word};
 use crate::text::{
-    likeness::{is_weak, root},
+    likeness::{chunks, root},
     verbs::{is_verb, is_verb_form, orders},
-    words::{is_stop, words},
+    words::words,
 };
 
 /// Whether `more`, which has all telling words of `less`, asks for some of them in fewer cases, of fewer things, or only speaks
@@ -16,38 +19,40 @@ pub(super) fn narrows(more: &str, less: &str) -> bool {
     parts.any(|wanted| !more.grants(&wanted))
 }
 
-/// A word where it stands.
-struct Word {
-    text: String,
-    root: String,
-    /// Which clause it stands in.
-    clause: usize,
-    /// Whether its clause begins a sentence.
-    opens: bool,
-}
-
-impl Word {
-    fn tells(&self) -> bool {
-        !is_stop(&self.text) && !is_weak(&self.text)
-    }
-
-    fn is_one_of(&self, list: &[&str]) -> bool {
-        list.contains(&self.text.as_str())
-    }
-}
-
 /// The words of a text by clause. A mark before what binds or narrows begins no clause of its own.
 fn read(text: &str) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
     let (mut clause, mut opens) = (0, true);
     for (part, mark) in clauses(text) {
-        let told = words(part);
+        let part = slashes_as_words(part);
+        let told = words(&part);
         let goes_on = !opens && mark_is_soft(&told);
         clause += usize::from(!goes_on);
-        out.extend(told.into_iter().map(|word| Word { root: root(&word).into_owned(), text: word, clause, opens }));
+        for (chunk, is_name) in chunks(&part) {
+            let told = words(chunk).into_iter();
+            out.extend(told.map(|word| Word { root: root(&word).into_owned(), text: word, clause, opens, is_name }));
+        }
         opens = matches!(mark, '.' | '!' | '?' | ';' | '\n' | '。');
     }
     out
+}
+
+/// A text where a slash between two words says "or": "oil/gas lamps".
+fn slashes_as_words(text: &str) -> Cow<'_, str> {
+    if !text.contains('/') {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut before) = (String::with_capacity(text.len() + 4), ' ');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let between = before.is_alphabetic() && chars.peek().is_some_and(|next| next.is_alphabetic());
+        match c {
+            '/' if between => out.push_str(" or "),
+            _ => out.push(c),
+        }
+        before = c;
+    }
+    Cow::Owned(out)
 }
 
 /// Whether what stands behind a mark belongs to what stands before it: "ring the bell (in fog)".
@@ -87,6 +92,7 @@ fn clauses(text: &str) -> Vec<(&str, char)> {
 
 /// What a clause says.
 struct Wanted<'w> {
+    clause: &'w [Word],
     /// The roots of its telling words, in order.
     roots: Vec<&'w str>,
     /// Whether it orders or asserts something: the name of a thing is said whatever is added to it.
@@ -104,7 +110,7 @@ impl<'w> Wanted<'w> {
                 roots.push(&word.root);
             }
         }
-        (!roots.is_empty()).then(|| Self { asks: orders(&told) || asserts(), roots })
+        (!roots.is_empty()).then(|| Self { asks: orders(&told) || asserts(), roots, clause })
     }
 }
 
@@ -120,8 +126,11 @@ impl More<'_> {
     /// same words was told by other means.
     fn grants(&self, wanted: &Wanted<'_>) -> bool {
         let windows = self.windows(wanted);
+        let phrase = Phrase::of(wanted.clause, &wanted.roots, self.known, wanted.asks);
         let granted = |(first, last): &(usize, usize)| {
-            self.is_one_place(wanted, *first, *last) && (!wanted.asks || self.is_free(*first, *last))
+            self.is_one_place(wanted, *first, *last)
+                && (!wanted.asks || self.is_free(*first, *last))
+                && !phrase.is_changed(self.words, *first, *last)
         };
         windows.is_empty() || windows.iter().any(granted)
     }
@@ -151,7 +160,15 @@ impl More<'_> {
                 told.push(&word.root);
             }
         }
-        across == 0 || across == 1 && told == wanted.roots || self.is_item_of_label(wanted, first, last)
+        across == 0
+            || across == 1 && told == wanted.roots && !self.ends_a_sentence(first, last)
+            || self.is_item_of_label(wanted, first, last)
+    }
+
+    /// Whether within a run a sentence ends: the next one says something else.
+    fn ends_a_sentence(&self, first: usize, last: usize) -> bool {
+        let clause = self.words[first].clause;
+        self.words[first..=last].iter().any(|word| word.clause != clause && word.opens)
     }
 
     /// Whether a run begins in a label that names the sort, and ends with an item of that sort which says nothing else: "Knots:

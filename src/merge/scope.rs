@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::narrow::narrows;
+use super::{narrow::narrows, phrase::RESTRICTS};
 use crate::text::{
     likeness::Meeting,
     words::{is_stop, stem, words},
@@ -171,6 +171,10 @@ fn agree(a: &Scope, b: &Scope) -> bool {
         let pairs = scope.words.windows(2);
         pairs.filter(|pair| CONDITIONS.contains(&pair[0].as_str()) && list.contains(&pair[1].as_str())).count()
     };
+    let cases = |scope: &Scope| scope.words.iter().filter(|word| CONDITIONS.contains(&word.as_str())).count();
+    if cases(a) != cases(b) || a.has(RESTRICTS) != b.has(RESTRICTS) {
+        return false;
+    }
     let parts = |scope: &Scope| (quantified(scope, &["any"]), quantified(scope, WHOLES), every_other(scope));
     if a.bounds() != b.bounds() || a.all_against_one(b) || a.is_partial() != b.is_partial() {
         return false;
@@ -266,6 +270,7 @@ mod tests {
             ("Moor boats with boats.", "Moor boats with ropes."),
             ("Do not use the winch.", "Do not use the winch that creates sparks."),
             ("Write timeouts", "Lamp timeouts"),
+            ("Trim the wick at dusk.", "Trim the long wick at dusk."),
         ] {
             assert!(kept_apart(wide, narrow), "{wide} | {narrow}");
         }
@@ -273,7 +278,7 @@ mod tests {
             ("Never lend the keys.", "Never lend the keys, and lock the store at dusk."),
             ("Never lend the keys.", "Never lend the keys or the ledger."),
             ("Check all lamps.", "Check all lamps and trim the wicks."),
-            ("Trim the wick at dusk.", "Trim the long wick at dusk."),
+            ("Trim the wick at dusk.", "Trim the whole wick at dusk."),
             ("Mend the urgent leaks.", "Mend the most urgent leaks."),
         ] {
             assert!(!kept_apart(less, more), "{less} | {more}");
@@ -287,6 +292,8 @@ mod tests {
             ("Ring if any lamp fails.", "Ring if all lamps fail."),
             ("Keep the log in ink and the list in chalk.", "Keep the log in chalk and the list in ink."),
             ("Sound the horn every day.", "Sound the horn every other day."),
+            ("Lend the keys.", "Lend the necessary keys."),
+            ("Ring the bell.", "Ring the bell when needed."),
         ] {
             assert!(kept_apart(a, b), "{a} | {b}");
         }

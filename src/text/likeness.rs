@@ -5,7 +5,7 @@ mod reading;
 use std::borrow::Borrow;
 
 use super::words::{content_words, key};
-pub use reading::{Item, Reading, is_weak, root};
+pub use reading::{Item, Reading, chunks, is_weak, root};
 
 /// How two statements stand to each other in what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +153,7 @@ mod tests {
             ("Do not paint wet walls", "Never paint a wet wall"),
             ("Keep herons and moss apart", "Keep moss and herons apart"),
             ("Run `slip -all` twice a day", "Run `slip -all` twice a day:"),
+            ("Sailors DO NOT paint wet walls", "Sailors never paint wet walls"),
         ] {
             assert_eq!(meeting(a, b), Meeting::Same, "{a} | {b}");
         }
@@ -163,6 +164,7 @@ mod tests {
         for (more, less) in [
             ("Validate and sanitize all user inputs", "Validate and sanitize all inputs"),
             ("Limit visits per keeper (e.g. 100 a day)", "Limit visits per keeper"),
+            ("Follow the WHO rules for boats", "Follow the rules for boats"),
             ("Count herons at dawn; enter each visit into the ledger", "Enter each visit into the ledger"),
             ("Oil the bronze winch to start without a jolt after storms", "Oil the winch"),
         ] {
@@ -194,6 +196,7 @@ mod tests {
             ("Check all lamps at dusk", "Check few lamps at dusk"),
             ("Both keepers sign the log", "Neither keeper signs the log"),
             ("Night sailing isn\u{2019}t allowed here", "Night sailing is allowed here"),
+            ("Ask IT for the lamp keys", "Ask WHO for the lamp keys"),
             ("必ず台帳を編集する", "台帳を編集しない"),
             ("永远不要编辑账本文件", "永远编辑账本文件"),
         ] {

@@ -78,7 +78,7 @@ static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     replace replicate reply report represent reproduce request require rerun research reserve reset resolve respect respond \
     restart restore restrict retain retrieve retry return reuse reveal revert review revise revoke rewrite ring roll rotate \
     round route run sample sanitize save say scale scan schedule scope score scrape search secure seek segment select send \
-    separate serialize serve set share ship show sign simplify simulate sketch skip solve sort specify split stage \
+    separate serialize serve set setup share ship show sign simplify simulate sketch skip solve sort specify split stage \
     standardize start state stay stop store stream strengthen strip structure study submit subscribe suggest summarise \
     summarize supply support surface suspend switch sync synthesize tag tailor take talk target teach tell terminate test \
     think throw tie trace track train transfer transform translate treat triage trigger trim troubleshoot trust try tune \
@@ -98,7 +98,7 @@ static NOUNS_TOO: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     override own package patch pause pin place plan point poll post practice press print process profile prompt pull push \
     query question quote rank rate reach read rebase record refactor release repair report request research reserve reset \
     respect retry return reuse review rewrite ring roll round route run sample scale scan schedule scope score scrape search \
-    secure segment separate set share ship show sign sketch skip sort split stage start state stop store stream structure \
+    secure segment separate set setup share ship show sign sketch skip sort split stage start state stop store stream structure \
     study supply support surface switch sync tag target test throw tie trace track train transfer transform trigger trust \
     try tune turn update upgrade upload use version view vote wait walk wash watch work wrap yield"
         .split_whitespace()

@@ -90,9 +90,12 @@ impl Reading {
 
     fn whole(text: &str) -> Self {
         let mut out = Self::default();
+        let shouted = !text.contains(char::is_lowercase);
         for (at, piece) in text.split('`').enumerate() {
-            for chunk in piece.split_whitespace() {
-                if at % 2 == 1 || is_codelike(chunk) {
+            for (chunk, is_name) in chunks(piece) {
+                if is_name && !shouted {
+                    out.said.push(named(chunk));
+                } else if at % 2 == 1 || is_codelike(chunk) {
                     out.read_code(chunk);
                 } else {
                     out.read_prose(chunk);
@@ -278,6 +281,34 @@ fn is_codelike(chunk: &str) -> bool {
     inside(&['_', '/', '{', '(', '=', '$', '@', '\\', '.'])
         || inner.contains(|c: char| c.is_ascii_digit())
         || inner.chars().zip(inner.chars().skip(1)).any(|(c, next)| c.is_lowercase() && next.is_uppercase())
+}
+
+/// The pieces of a text between its white space, each with whether it is a name that folds to a word which says nothing.
+pub fn chunks(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut chunks = text.split_whitespace().peekable();
+    let mut before = "";
+    std::iter::from_fn(move || {
+        let chunk = chunks.next()?;
+        let last = std::mem::replace(&mut before, chunk);
+        Some((chunk, is_acronym(last, chunk, chunks.peek().copied())))
+    })
+}
+
+/// Whether a piece of text is the name of something that is spelt like a little word: "WHO", "IT". What only stresses such a word
+/// begins a text or stands before a "NOT".
+fn is_acronym(before: &str, chunk: &str, after: Option<&str>) -> bool {
+    let bare = |chunk: &str| chunk.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let stresses = || before.is_empty() || after.is_some_and(|after| matches!(&*bare(after), "NOT" | "NEVER"));
+    ACRONYMS.contains(&bare(chunk).as_str()) && !stresses()
+}
+
+/// Names that fold to words which say nothing. Others of them ("ONLY", "ALL") are stressed more often than they name something.
+const ACRONYMS: &[&str] = &["AM", "AS", "DO", "HE", "IT", "ME", "OR", "SO", "US", "WHO"];
+
+/// A name as it is spelt.
+fn named(chunk: &str) -> Item {
+    let name = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+    Item { hash: low(name), stem: hash(name), start: 0, exact: true, latin: true, away: false }
 }
 
 /// Where in a text begins what is done for: "to" with a verb behind it, behind a few words.
