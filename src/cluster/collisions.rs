@@ -64,7 +64,9 @@ fn weakest(groups: &[Vec<AgentIx>], fold: &Fold, comparisons: &Comparisons) -> V
     });
     for (nodes, both, relation) in inside.collect::<Vec<_>>() {
         if met.insert(nodes) {
-            both.into_iter().for_each(|at| told[at].add(relation));
+            for at in both {
+                told[at].add(relation);
+            }
         }
     }
     told.into_iter().map(Told::weakest).collect()

@@ -64,10 +64,16 @@ impl Facet {
         Self::of(all).normalized()
     }
 
-    fn normalized(self) -> Self {
+    fn normalized(mut self) -> Self {
         let length = self.iter().map(|(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
-        let kept = self.iter().filter(|(_, weight)| *weight > 0.0);
-        Self::of(kept.map(|(hash, weight)| (hash, narrow(f64::from(weight) / length))).collect())
+        if self.weights.iter().any(|weight| *weight <= 0.0) {
+            self = Self::of(self.iter().filter(|(_, weight)| *weight > 0.0).collect());
+        }
+        for weight in &mut self.weights {
+            *weight = narrow(f64::from(*weight) / length);
+        }
+        self.total = self.weights.iter().map(|weight| f64::from(*weight)).sum();
+        self
     }
 
     /// Hashes with their weights, sorted by hash.

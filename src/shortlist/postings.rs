@@ -44,7 +44,8 @@ impl Postings {
             entries.extend(list.iter().map(|w| (w.term, User { node, weight: w.weight })));
         }
         entries.par_sort_unstable_by_key(|(term, user)| (*term, user.node));
-        let mut out = Self { terms: Vec::new(), starts: vec![0], users: Vec::new() };
+        let users = Vec::with_capacity(entries.len());
+        let mut out = Self { terms: Vec::new(), starts: vec![0], users };
         for group in entries.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {
             out.terms.push(group[0].0);
             out.users.extend(group.iter().map(|entry| entry.1));

@@ -53,7 +53,9 @@ pub(super) fn words(sketch: &Sketch, bulk: &Bulk, weight: impl Fn(u32) -> f64) -
         weight: narrow(boost * weight(t.hash).powi(2) * f64::from(t.count).ln_1p()),
     };
     let parts = parts(sketch, bulk);
-    let mut out: Vec<Weighted> = Vec::with_capacity(parts.iter().map(|(terms, _)| terms.len()).sum());
+    // With room for what is taken together of the name.
+    let room = sketch.name.len() * sketch.name.len().saturating_sub(1) / 2;
+    let mut out: Vec<Weighted> = Vec::with_capacity(parts.iter().map(|(terms, _)| terms.len()).sum::<usize>() + room);
     for (terms, boost) in parts {
         out.extend(terms.iter().map(|term| one(term, boost)));
     }

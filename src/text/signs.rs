@@ -11,7 +11,7 @@ pub fn signs(text: &str) -> String {
 fn may_sign(bytes: &[u8]) -> bool {
     let next = |at: usize| bytes.get(at + 1).copied().unwrap_or(b' ');
     let before = |at: usize| at.checked_sub(1).map_or(b' ', |at| bytes[at]);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    let may = |(at, byte): (usize, &u8)| match byte {
         b'%' => before(at) == b' ' || before(at).is_ascii_digit(),
         b'=' => matches!(before(at), b'<' | b'>' | b'!' | b'=') || next(at) == b'=',
         b'<' | b'>' => next(at).is_ascii_digit() || b"= $~-.".contains(&next(at)),
@@ -20,7 +20,21 @@ fn may_sign(bytes: &[u8]) -> bool {
         b'&' | b'|' => next(at) == *byte,
         b'/' => before(at) == b'*' || before(at) == b'~' || begins_path(bytes, at),
         _ => false,
-    })
+    };
+    // Nearly no byte of a text is one of them, which one look tells.
+    bytes.iter().enumerate().filter(|(_, byte)| IN_SIGNS[usize::from(**byte)]).any(may)
+}
+
+/// Which bytes of ASCII are parts of signs.
+const IN_SIGNS: [bool; 256] = in_signs();
+
+const fn in_signs() -> [bool; 256] {
+    let (mut out, all, mut at) = ([false; 256], b"%=<>$^+-~&|/", 0);
+    while at < all.len() {
+        out[all[at] as usize] = true;
+        at += 1;
+    }
+    out
 }
 
 fn read(text: &str) -> String {

@@ -129,6 +129,10 @@ struct Mark {
 }
 
 fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
+    // Most texts have no tag at all.
+    if memchr::memchr(b'<', &text.as_bytes()[range.clone()]).is_none() {
+        return Vec::new();
+    }
     let mut fence = Fence::default();
     let mut at = range.start;
     let mut out = Vec::new();

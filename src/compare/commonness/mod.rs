@@ -37,11 +37,9 @@ fn refined(here: Census) -> Commonness {
         let here = here.into_iter().map(|(hash, users)| (hash, users.saturating_sub(COMPARED)));
         Users::of(known.iter().chain(here.filter(|(_, users)| *users > 0)).collect())
     };
-    Commonness {
-        agents: known.agents.max(here.agents),
-        words: refined(&known.words, here.words),
-        phrases: refined(&known.phrases, here.phrases),
-    }
+    let agents = known.agents.max(here.agents);
+    let (words, phrases) = rayon::join(|| refined(&known.words, here.words), || refined(&known.phrases, here.phrases));
+    Commonness { agents, words, phrases }
 }
 
 /// What a table made of these agents would say.
