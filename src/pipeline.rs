@@ -224,10 +224,11 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     findings.extend(judged.findings(&options.decisions));
     let held = judged.all_held();
     let mut families = cluster::families(&corpus, &comparisons);
-    let comparisons = comparisons.only(is_told);
     if let Some(only) = &judged_only {
         gate::keep_told(&mut families.families, only);
     }
+    let of_family = |pair: Pair| gate::ties_to_canonical(&corpus, &families.families, pair);
+    let comparisons = comparisons.only(|pair| is_told(pair) || of_family(pair));
     findings.extend(notes.into_iter().map(|(agent, note)| note.of(&corpus.agent(agent).path)));
     let (routes, said) = routes(&corpus, &weighed, &families, &competing, options);
     let of_all = shortlist.notes.into_iter().chain(families.notes.clone()).chain(said);

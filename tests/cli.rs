@@ -105,7 +105,7 @@ mod what_people_see {
     fn the_report_as_json() {
         let report = json(0, &["report"]);
         assert_eq!(report["schema"], "agentkin.report/1");
-        assert_eq!(report["agents"].as_array().unwrap().len(), 9);
+        assert_eq!(report["agents"].as_array().unwrap().len(), 12);
         insta::assert_snapshot!(steady(&printed(0, &["report", "--format", "json"])));
     }
 
@@ -570,6 +570,44 @@ mod scripts_rely_on {
         written(&["man", "--output", "agentkin.1"]);
         written(&["man", "merge", "--output", "page"]);
         assert!(folder.path().join("agentkin.1").is_file() && folder.path().join("page").is_file());
+    }
+
+    /// Each shell that is there takes its script and completes a command by it; zsh needs a terminal for the latter.
+    #[test]
+    fn shells_take_their_completions() {
+        let folder = tempfile::tempdir().unwrap();
+        for (shell, file) in [("bash", "agentkin.bash"), ("fish", "agentkin.fish"), ("zsh", "_agentkin")] {
+            write(folder.path(), file, &printed(0, &["completions", shell]));
+        }
+        let zsh = "fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; print $_comps[agentkin]; \
+                   autoload +X _agentkin; functions _agentkin";
+        for (shell, args, says) in [
+            (
+                "bash",
+                [
+                    "--norc",
+                    "-c",
+                    "source agentkin.bash; COMP_WORDS=(agentkin rep); COMP_CWORD=1; _agentkin agentkin rep agentkin; echo \"${COMPREPLY[@]}\"",
+                ],
+                "report",
+            ),
+            (
+                "fish",
+                [
+                    "--no-config",
+                    "-c",
+                    "source agentkin.fish; complete -C 'agentkin rep'; complete -C 'agentkin report --fail-on near'",
+                ],
+                "near-duplicate",
+            ),
+            ("zsh", ["-f", "-c", zsh], "--fail-on"),
+        ] {
+            let ran = Command::new(shell).args(args).current_dir(folder.path()).env("HOME", folder.path()).output();
+            // A shell that is not there has nothing to say.
+            let Ok(output) = ran else { continue };
+            let told = said(&output);
+            assert!(output.status.success() && told.contains(says), "{shell}: {told}{}", complained(&output));
+        }
     }
 
     #[test]

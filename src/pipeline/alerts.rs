@@ -2,11 +2,11 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{Options, baseline, catalogue, sort_findings};
+use super::{Options, baseline, catalogue, gate::touches, sort_findings};
 use crate::{
     cluster, load,
     model::{
-        Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Relation, Score, Severity,
+        Alert, Alerts, Analysis, Bond, Corpus, Digest, Finding, FindingCode, LineRange, Pair, Relation, Score, Severity,
     },
     text::{
         paths::{absolute, below},
@@ -62,7 +62,13 @@ pub(super) fn add(analysis: &mut Analysis, options: &Options, paths: &[String]) 
     let corpus = &analysis.corpus;
     // Of two the one that came later is to be looked at, though it may be the better one.
     let later = |bond: Bond| corpus.arrival(bond.agent) >= corpus.arrival(bond.kin);
-    let bonds = cluster::bonds(corpus, &analysis.comparisons, options.alert_from).into_iter();
+    // How others of a family are kin to each other is no news of a judged agent.
+    let is_news = |pair: Pair| analysis.judged.as_deref().is_none_or(|judged| touches(judged, pair));
+    let bonds = match analysis.judged {
+        Some(_) => cluster::bonds(corpus, &analysis.comparisons.clone().only(is_news), options.alert_from),
+        None => cluster::bonds(corpus, &analysis.comparisons, options.alert_from),
+    };
+    let bonds = bonds.into_iter();
     let mut bonds: Vec<Bond> = bonds.map(|bond| if later(bond) { bond } else { bond.turned() }).collect();
     // Of many that hang together by one newcomer alone it has one bond.
     bonds.sort_by_key(|bond| (bond.agent, Reverse(bond.relation), Reverse(bond.similarity), bond.kin));

@@ -52,6 +52,16 @@ pub(super) fn keep_told(families: &mut Vec<Family>, judged: &[AgentIx]) {
     }
 }
 
+/// Whether a pair says how a member of one of these families stands to its canonical, or to what says the same.
+pub(super) fn ties_to_canonical(corpus: &Corpus, families: &[Family], pair: Pair) -> bool {
+    let same = |x: AgentIx, y: AgentIx| corpus.definition(x).content == corpus.definition(y).content;
+    let has = |family: &Family, agent: AgentIx| family.members.binary_search(&agent).is_ok();
+    families.iter().any(|family| {
+        let canonical = family.canonical;
+        has(family, pair.a()) && has(family, pair.b()) && (same(pair.a(), canonical) || same(pair.b(), canonical))
+    })
+}
+
 /// Leaves of an analysis what is about the judged agents.
 pub(super) fn narrow(analysis: &mut Analysis, judged: Vec<AgentIx>) {
     let has = |ix: &AgentIx| judged.binary_search(ix).is_ok();

@@ -108,8 +108,8 @@ fn nothing_before_the_handshake_ends_the_server() {
 }
 
 /// The answer to the request of this id.
-fn of(answers: &[Value], id: Value) -> &Value {
-    answers.iter().find(|answer| answer["id"] == id).unwrap()
+fn of<'a>(answers: &'a [Value], id: &Value) -> &'a Value {
+    answers.iter().find(|answer| answer["id"] == *id).unwrap()
 }
 
 /// Revision 2025-03-26 has them, and whoever agreed on it must take them.
@@ -135,8 +135,8 @@ fn batches_are_taken_where_the_revision_has_them() {
     let line = server.heard_line();
     let answers = line.as_array().expect("one line answers the batch");
     assert_eq!(answers.len(), 6, "{line}");
-    assert!(of(answers, json!(74))["error"]["message"].as_str().unwrap().contains("part of a batch"), "{line}");
-    let of = |id: Value| of(answers, id);
+    assert!(of(answers, &json!(74))["error"]["message"].as_str().unwrap().contains("part of a batch"), "{line}");
+    let of = |id: Value| of(answers, &id);
     assert!(of(json!(71))["result"].is_object(), "{answers:?}");
     assert!(of(json!(72))["result"]["structuredContent"]["summary"]["agents"].is_u64(), "{answers:?}");
     assert_eq!(of(json!(73))["error"]["code"], -32601, "{answers:?}");
