@@ -11,8 +11,11 @@ mod polarity;
 mod preference;
 mod reach;
 mod sequence;
+mod shape;
 mod speech;
 mod units;
+
+use std::borrow::Cow;
 
 use super::words::{hash, words};
 
@@ -86,6 +89,7 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
 }
 
 fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
+    let sentence = &*ungrouped(sentence);
     let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut out = Vec::new();
@@ -98,9 +102,25 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(consent::stand(&words));
     out.extend(preference::stand(sentence, &words));
     out.extend(opposite::stands(&words));
+    // "Use tabs, not spaces" chooses tabs.
+    let chosen = super::words::words(preference::chosen(sentence).unwrap_or(""));
+    out.extend(opposite::stands(&chosen.iter().map(String::as_str).collect::<Vec<_>>()));
     out.extend(reach::stand(&words));
     out.extend(direction::stand(&words));
+    out.extend(shape::stand(&words));
     out
+}
+
+/// A sentence with its numbers written as one word each: "1,000" as "1000".
+fn ungrouped(sentence: &str) -> Cow<'_, str> {
+    let bytes = sentence.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let groups = |at: usize| at > 0 && is_digit(at - 1) && (1..=3).all(|nth| is_digit(at + nth)) && !is_digit(at + 4);
+    let marks: Vec<usize> = sentence.match_indices(',').map(|(at, _)| at).filter(|at| groups(*at)).collect();
+    if marks.is_empty() {
+        return Cow::Borrowed(sentence);
+    }
+    Cow::Owned(sentence.char_indices().filter(|(at, _)| !marks.contains(at)).map(|(_, c)| c).collect())
 }
 
 fn about(mine: &Claim, theirs: &Claim) -> String {
@@ -253,6 +273,40 @@ mod tests {
         }
     }
 
+    /// The same demand from either side, said in other words.
+    #[test]
+    fn what_contradicts_in_other_words() {
+        let pairs = [
+            ("Output must be in English", "Answer in Japanese", "language"),
+            ("Use English for all output", "Respond in German", "language"),
+            ("English only.", "Always answer in French", "language"),
+            ("Language: English", "All responses must be in Polish", "language"),
+            ("Use English for code comments", "Write comments in German", "language of comments"),
+            ("Never log passwords, tokens or keys.", "Log tokens for debugging", "log token"),
+            ("Network access is permitted", "Network access is prohibited", "allowed / forbidden"),
+            ("You have permission to move boats", "You have no permission to move boats", "move boat"),
+            ("You have permission to push", "Never push", "push"),
+            ("You must not write code", "Write code", "change code"),
+            ("Read-only access", "Edit files", "change file"),
+            ("This is a read-only agent.", "Edit the code directly.", "change code"),
+            ("Auto-approve all changes", "Ask first", "asking first"),
+            ("Ask for confirmation", "Do not wait for confirmation", "asking first"),
+            ("Ask before deleting files", "Never ask for permission", "asking first"),
+            ("Prefer mocks", "Avoid mocks", "use mock"),
+            ("Oil checks are mandatory", "Oil checks are optional", "mandatory / optional"),
+            ("Keep files under 1,000 lines", "Keep files under 2000 lines", "1000 / 2000"),
+            ("Coverage > 80 %", "Coverage > 95 %", "80 / 95"),
+            ("Maintain 80% coverage", "Maintain 95% coverage", "80 / 95"),
+            ("Ask max 3 questions", "Ask at most 5 questions", "3 / 5"),
+            ("Use tabs, not spaces", "Use spaces, not tabs", "preference: space or tab"),
+            ("Use tabs, not spaces", "Use spaces", "spaces / tabs"),
+            ("Return only JSON", "Format your response as Markdown", "format of the answers"),
+        ];
+        for (a, b, what) in pairs {
+            assert_eq!(about(a, b).as_deref(), Some(what), "{a} | {b}");
+        }
+    }
+
     #[test]
     fn what_does_not() {
         let pairs = [
@@ -286,6 +340,16 @@ mod tests {
             ("Convert from feet to metres", "Convert from metres to yards"),
             ("Stop and wait if a check fails", "Continue if all checks pass"),
             ("Read-only replicas serve the reports", "Make changes to files as needed"),
+            ("Retry three times", "Retry 3 times"),
+            ("Retry failed calls three times", "Retry failed calls 3 times"),
+            ("Write about 1,000 words", "Write about 1000 words"),
+            ("List the required fields", "List the optional fields"),
+            ("English literature", "Answer in French"),
+            ("Use English for code comments", "Answer in French"),
+            ("Ask before deploying", "Ask for the name of the boat"),
+            ("Fishing is not permitted", "Fishing is prohibited"),
+            ("Return the JSON path", "Format your response as Markdown"),
+            ("Use ropes, not chains", "Use ropes"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

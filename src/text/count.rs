@@ -25,6 +25,35 @@ pub fn counted(n: usize, thing: &str) -> String {
     }
 }
 
+/// The digits of a number that is written out.
+#[must_use]
+pub fn spelt(word: &str) -> Option<&'static str> {
+    SPELT.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
+}
+
+/// Numbers that prompts write out.
+const SPELT: &[(&str, &str)] = &[
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("twelve", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,6 +35,11 @@ impl Pole {
         AXES[self.axis].place == Place::Choice
     }
 
+    /// Whether it is said of what it is about that it may be, or must be, done.
+    pub(super) fn judges(self) -> bool {
+        matches!(AXES[self.axis].sides[0][0], "mandatory" | "allowed")
+    }
+
     /// Whether the words of its axis are so common that they say nothing of what a statement is about.
     pub(super) fn is_common(self) -> bool {
         AXES[self.axis].place == Place::Common
@@ -50,6 +55,7 @@ pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Opt
         "read" | "write" => after.is_some_and(|after| GRANTED.contains(&after)),
         "on" | "off" => before.is_some_and(|before| matches!(before, "turn" | "turned" | "switch" | "switched")),
         "out" | "back" => before.is_some_and(|before| matches!(before, "roll" | "rolled")),
+        _ if known.judges() => before.is_some_and(is_being),
         "mobile" | "desktop" => after == Some("first"),
         "main" | "master" | "develop" => {
             after == Some("branch") || after.is_none() && before.is_some_and(|before| AT_BRANCHES.contains(&before))
@@ -57,6 +63,11 @@ pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Opt
         _ => true,
     };
     told.then_some(known)
+}
+
+/// Whether something is said to be what stands behind this word.
+fn is_being(before: &str) -> bool {
+    matches!(before, "is" | "are" | "be" | "strictly" | "explicitly" | "always")
 }
 
 /// Whether a word can be one of those whose [`Pole::is_common`].
@@ -176,7 +187,8 @@ const AXES: &[Axis] = &[
         ],
     ),
     axis(Place::Choice, &[&["ascending"], &["descending"]]),
-    axis(Place::Choice, &[&["mandatory", "compulsory"], &["optional"]]),
+    axis(Place::Choice, &[&["mandatory", "compulsory", "required", "obligatory"], &["optional"]]),
+    axis(Place::Choice, &[&["allowed", "permitted"], &["forbidden", "prohibited", "disallowed", "banned"]]),
     axis(Place::Choice, &[&["on"], &["off"]]),
     axis(Place::Choice, &[&["out"], &["back"]]),
     axis(Place::Choice, &[&["if"], &["unless"]]),

@@ -9,12 +9,69 @@ use crate::text::words::{is_stop, stem};
 
 /// What a sentence of these words makes depend on somebody's word, or frees from it.
 pub(super) fn stand(words: &[&str]) -> Vec<Claim> {
-    let told = words.iter().any(|word| matches!(*word, "before" | "without"));
-    if !told || words.iter().any(|word| EXCEPTS.contains(word)) {
+    if words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
-    before(words).or_else(|| without(words)).unwrap_or_default()
+    let told = words.iter().any(|word| matches!(*word, "before" | "without"));
+    let of_one = || told.then(|| before(words).or_else(|| without(words))).flatten();
+    of_all(words).or_else(of_one).unwrap_or_default()
 }
+
+/// Somebody is asked, or nobody, whatever is done: "ask first", "wait for approval", "auto-approve all changes".
+fn of_all(words: &[&str]) -> Option<Vec<Claim>> {
+    let (order, rest) = order(words);
+    let (verb, rest) = rest.split_first()?;
+    let approves = matches!(rest, ["approve", object @ ..] if *verb == "auto" && is_all(object))
+        || *verb == "automatically" && matches!(rest, ["approve", object @ ..] if is_all(object))
+        || *verb == "proceed"
+            && matches!(rest, ["without", asking, object @ ..]
+            if CONSENT.contains(asking) && is_all(object));
+    if approves {
+        return Some(vec![of_anything(if order == "no" { ASKED } else { FREE })]);
+    }
+    let asks = ASKS.contains(verb) || matches!(*verb, "asking" | "waiting");
+    let named = rest.iter().any(|word| CONSENT.contains(word)) || matches!(rest, ["first"]);
+    let plain = rest.iter().all(|word| is_stop(word) || CONSENT.contains(word) || GENERAL.contains(word));
+    (asks && named && plain).then(|| vec![of_anything(if order == "no" { FREE } else { ASKED })])
+}
+
+/// Whether an object is whatever there is.
+fn is_all(object: &[&str]) -> bool {
+    object.iter().all(|word| is_stop(word) || GENERAL.contains(word))
+}
+
+fn of_anything(stance: &str) -> Claim {
+    Claim::new("consent", stance, "asking first")
+}
+
+const ASKED: &str = "ask first";
+const FREE: &str = "do not ask";
+
+/// Words that name no deed of their own.
+const GENERAL: &[&str] = &[
+    "first",
+    "user",
+    "human",
+    "explicit",
+    "proceeding",
+    "continuing",
+    "acting",
+    "anything",
+    "everything",
+    "action",
+    "actions",
+    "any",
+    "change",
+    "changes",
+    "edit",
+    "edits",
+    "request",
+    "requests",
+    "always",
+    "making",
+    "taking",
+    "further",
+];
 
 /// "Ask … before doing it", "never ask … before doing it".
 fn before(words: &[&str]) -> Option<Vec<Claim>> {
@@ -42,16 +99,16 @@ fn without(words: &[&str]) -> Option<Vec<Claim>> {
 /// Somebody is asked before the deed: of whatever it is done to, and so whoever frees all of the deed says otherwise too.
 fn guard(verb: &str, object: &[&str]) -> Vec<Claim> {
     let things = things(object);
-    let mut out = vec![claim(verb, &things, "ask first")];
+    let mut out = vec![claim(verb, &things, ASKED), of_anything(ASKED)];
     if !things.is_empty() {
-        out.push(claim(verb, &[], "ask first"));
+        out.push(claim(verb, &[], ASKED));
     }
     out
 }
 
 /// Nobody is asked.
 fn licence(verb: &str, object: &[&str]) -> Vec<Claim> {
-    vec![claim(verb, &things(object), "do not ask")]
+    vec![claim(verb, &things(object), FREE)]
 }
 
 fn claim(verb: &str, things: &[String], stance: &str) -> Claim {
@@ -103,18 +160,30 @@ mod tests {
     fn asked_or_not() {
         let is = |stance: &str, name: &str| (stance.to_owned(), format!("asking first: {name}"));
         let ask = "Ask for confirmation before deploying.";
-        assert_eq!(held(ask), [is("ask first", "deploy")]);
+        let all = ("ask first".to_owned(), "asking first".to_owned());
+        assert_eq!(held(ask), [is("ask first", "deploy"), all.clone()]);
         assert_eq!(held("Deploy without asking."), [is("do not ask", "deploy")]);
-        let files = [is("ask first", "delete file"), is("ask first", "delete")];
+        let files = [is("ask first", "delete file"), all.clone(), is("ask first", "delete")];
         assert_eq!(held("Never delete files without permission"), files);
+        for asked in ["Ask first.", "Always wait for explicit approval before proceeding", "Never auto-approve changes"]
+        {
+            assert_eq!(held(asked), std::slice::from_ref(&all), "{asked}");
+        }
+        for free in ["Auto-approve all edits", "Do not wait for confirmation", "Proceed without asking"] {
+            assert_eq!(held(free), [("do not ask".to_owned(), "asking first".to_owned())], "{free}");
+        }
         assert_eq!(held("Do not ask for approval before you delete files"), [is("do not ask", "delete file")]);
     }
 
     #[test]
     fn other_talk_is_not() {
-        for other in
-            ["Check the tide before sailing", "Ask before noon", "Sail without a map", "Deploy without asking if told"]
-        {
+        for other in [
+            "Check the tide before sailing",
+            "Ask before noon",
+            "Sail without a map",
+            "Deploy without asking if told",
+            "Auto-approve formatting",
+        ] {
             assert_eq!(held(other), [], "{other}");
         }
     }

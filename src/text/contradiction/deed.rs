@@ -25,10 +25,10 @@ const SAME: &[(&str, &[&str])] = &[
     ("change", &["edit", "modify", "change", "alter", "touch", "update", "write", "rewrite", "fix"]),
     ("run", &["run", "execute"]),
     ("delete", &["delete", "remove"]),
+    ("use", &["use", "utilize", "employ", "leverage", "adopt", "prefer"]),
 ];
 
 const DEEDS: &[&str] = &[
-    "use",
     "commit",
     "push",
     "merge",

@@ -1,7 +1,11 @@
 //! Numbers: years of experience, and amounts in sentences that are otherwise alike.
 
 use super::{Claim, is_number, units};
-use crate::text::words::{is_stop, stem, words as words_of};
+use crate::text::{
+    count::spelt,
+    verbs::is_verb,
+    words::{is_stop, stem, words as words_of},
+};
 
 /// The years of experience that the agent is said to have.
 pub(super) fn years(words: &[&str]) -> Option<Claim> {
@@ -34,13 +38,13 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
     let said = (0..words.len())
         .filter(|at| !taken(*at))
         .map(|at| words[at])
-        .filter(|word| !is_stop(word) && *word != "maximum");
+        .filter(|word| !is_stop(word) && !matches!(*word, "maximum" | "max"));
     let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
     let mut rest: Vec<_> = said.map(stem).chain(dimensions).collect();
     rest.sort_unstable();
     rest.dedup();
     // With few other words, two sentences mean the same thing only where a bound is set or a version is named.
-    let sure = numbers.iter().any(|number| number.is_version)
+    let sure = numbers.iter().any(|number| number.is_version || is_share(sentence, words[number.at]))
         || is_bound(words)
         || numbers.iter().any(|number| counts_things(words, number) || is_told_of(sentence, words, number));
     let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
@@ -78,7 +82,7 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
     let word = words[at];
     let labels = at > 0 && LABELS.contains(&stem(words[at - 1]).as_ref());
     // What begins a sentence with a figure counts the sentences.
-    if labels || at == 0 && spelt(word).is_none() {
+    if labels || at == 0 && spelt(word).is_none() && !is_share(sentence, word) {
         return None;
     }
     let figures = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
@@ -95,8 +99,11 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
     if !matches!(glued, "" | "+") {
         return None;
     }
-    let is_version =
-        at > 0 && spelt(word).is_none() && (figure.matches('.').count() > 1 || names_a_version(sentence, word));
+    let is_version = at > 0
+        && spelt(word).is_none()
+        && (figure.matches('.').count() > 1
+            || at > 1 && names_a_version(sentence, word)
+            || at == 1 && names_a_version(sentence, word) && !is_verb(words[0]));
     let told = if is_version { format!("{} {figure}{glued}", words[at - 1]) } else { format!("{figure}{glued}") };
     Some(Number { at, last: at, told, dimension: None, is_version })
 }
@@ -117,7 +124,13 @@ fn is_told_of(sentence: &str, words: &[&str], number: &Number) -> bool {
 /// Whether a number is all that stands behind a name and a sign: "Timeout: 30".
 fn is_setting(sentence: &str, words: &[&str], number: &Number) -> bool {
     let label = |(label, _): (&str, &str)| words_of(label).len() == number.at;
-    number.last + 1 == words.len() && sentence.split_once([':', '=']).is_some_and(label)
+    number.last + 1 == words.len() && sentence.split_once([':', '=', '<', '>', '≤', '≥']).is_some_and(label)
+}
+
+/// Whether a number is so many of a hundred: "80 %".
+fn is_share(sentence: &str, number: &str) -> bool {
+    let behind = sentence.split_once(number).map_or("", |(_, rest)| rest);
+    behind.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('%')
 }
 
 /// Whether a limit is set.
@@ -142,11 +155,6 @@ fn is_bound(words: &[&str]) -> bool {
         "under",
     ];
     words.iter().any(|word| bounds.contains(word)) || words.windows(2).any(|pair| pair == ["up", "to"])
-}
-
-/// The digits of a number that is written out.
-fn spelt(word: &str) -> Option<&'static str> {
-    SPELT.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
 }
 
 /// Whether the number stands right behind a name ("Nuxt 4"), which it then belongs to.
@@ -175,29 +183,16 @@ fn denials(words: &[&str]) -> String {
 }
 
 /// How the most of something is set.
-const MOST: &[&str] = &["at most", "up to", "no more than", "not more than", "a maximum of"];
-
-/// Numbers that prompts write out.
-const SPELT: &[(&str, &str)] = &[
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("twelve", "12"),
-    ("fifteen", "15"),
-    ("twenty", "20"),
-    ("thirty", "30"),
-    ("forty", "40"),
-    ("fifty", "50"),
-    ("sixty", "60"),
-    ("ninety", "90"),
-    ("hundred", "100"),
+const MOST: &[&str] = &[
+    "at most",
+    "up to",
+    "no more than",
+    "not more than",
+    "a maximum of",
+    "max",
+    "maximum",
+    "not exceed",
+    "never exceed",
 ];
 
 /// Words before a number that is a label, not an amount.

@@ -25,11 +25,14 @@ fn without_denials<'w>(words: &[&'w str]) -> (usize, Vec<&'w str>) {
         return (0, words.to_vec());
     }
     let (mut denials, mut said) = (0, Vec::with_capacity(words.len()));
+    let mut before = "";
     for word in words {
+        let had = matches!(std::mem::replace(&mut before, word), "have" | "has" | "with");
         let bare = match *word {
             "cannot" | "can't" => Some("can"),
             "won't" => Some("will"),
             "not" | "never" => Some(""),
+            "no" if had => Some(""),
             word => word.strip_suffix("n't").filter(|bare| !bare.is_empty()),
         };
         denials += usize::from(bare.is_some());

@@ -14,7 +14,7 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     let clause = sentence.split(['\u{2014}', '\u{2013}']).next().unwrap_or(sentence);
     let words = if clause.len() < sentence.len() { &words[..count(clause).min(words.len())] } else { words };
     if says_read_only(words) {
-        return vec![claim("change", &["file".to_owned()], "no")];
+        return ["file", "code"].map(|thing| claim("change", &[thing.to_owned()], "no")).into();
     }
     if let Some(claims) = all_but(words) {
         return claims;
@@ -35,12 +35,37 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     // "Avoid emojis" and "no emojis" forbid their use.
     let of_thing = || matches!(words, ["avoid" | "no", ..]).then_some(("use", rest));
     let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
+    if order == "no"
+        && let Some(each) = listed(sentence, deed, object)
+    {
+        return each.iter().filter_map(|things| forbidden(deed, things)).collect();
+    }
     match order {
         "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
         "no" => forbidden(deed, object).into_iter().collect(),
         _ if rest.iter().any(|word| DENIES.contains(word)) => Vec::new(),
         _ => ordered(deed, upto_mark(clause, words, object)),
     }
+}
+
+/// The things of a list that a deed is forbidden to be done to, each of them: "keys, tokens or names".
+fn listed<'w, 's>(sentence: &str, deed: &str, object: &'w [&'s str]) -> Option<Vec<&'w [&'s str]>> {
+    const LONGEST: usize = 2;
+    let joins = |word: &&str| matches!(*word, "or" | "and");
+    if ALONE.contains(&deed) || sentence.contains('(') || !object.iter().any(joins) {
+        return None;
+    }
+    // Words of a list stand alone between its marks, so that each of them is one of its things.
+    let marks = sentence.matches(',').count();
+    let mut each: Vec<&[&str]> = object.split(joins).filter(|things| !things.is_empty()).collect();
+    if marks > 0 {
+        let listed = each.remove(0);
+        each.splice(0..0, listed.chunks(1));
+    }
+    let plain = |word: &&str| !BINDS.contains(word) && !PLACES.contains(word) && !MANNERS.contains(word);
+    let is_thing = |things: &&[&str]| things.iter().all(plain) && self::deed(things[0]).is_none();
+    let counted = marks == 0 || each.len() <= marks + 2 && each.len() > marks;
+    (counted && each.len() > 1 && each.iter().all(|things| things.len() <= LONGEST && is_thing(things))).then_some(each)
 }
 
 /// "Push to any branch but one": what is taken out of a whole is forbidden.
@@ -77,8 +102,12 @@ fn says_read_only(words: &[&str]) -> bool {
     let at = words.windows(2).position(|pair| pair == ["read", "only"]);
     let own = |words: &[&str]| {
         matches!(words, ["you" | "agent" | "this", ..] | ["the" | "your", "agent", ..])
-            && words.iter().any(|word| matches!(*word, "is" | "are" | "operate" | "work"))
+            && words.iter().any(|word| matches!(*word, "is" | "are" | "operate" | "work" | "have"))
     };
+    // All that is said: "read-only access", "read-only mode".
+    if matches!(words, ["read", "only"] | ["read", "only", "access" | "mode" | "agent" | "permissions"]) {
+        return true;
+    }
     let told = |at: usize| {
         matches!(words[..at], ["work" | "operate" | "stay" | "remain" | "run"] | ["work" | "operate" | "run", "in"])
     };
@@ -175,6 +204,18 @@ pub(super) fn order<'w, 's>(words: &'w [&'s str]) -> (&'static str, &'w [&'s str
 
 /// What orders and what forbids, longest first.
 const MARKS: &[(&[&str], &str)] = &[
+    (&["do", "not", "have", "permission", "to"], "no"),
+    (&["don't", "have", "permission", "to"], "no"),
+    (&["have", "no", "permission", "to"], "no"),
+    (&["lack", "permission", "to"], "no"),
+    (&["have", "permission", "to"], "yes"),
+    (&["are", "not", "permitted", "to"], "no"),
+    (&["are", "not", "authorized", "to"], "no"),
+    (&["are", "permitted", "to"], "yes"),
+    (&["are", "authorized", "to"], "yes"),
+    (&["are", "forbidden", "to"], "no"),
+    (&["are", "forbidden", "from"], "no"),
+    (&["are", "prohibited", "from"], "no"),
     (&["are", "not", "allowed", "to"], "no"),
     (&["are", "allowed", "to"], "yes"),
     (&["must", "never"], "no"),
@@ -265,6 +306,9 @@ mod tests {
         assert_eq!(held("Avoid emojis in logs"), is("no", &["use emoji log"]));
         assert_eq!(held("No emojis"), is("no", &["use emoji"]));
         assert_eq!(held("Push to any branch but main."), is("no", &["push main"]));
+        assert_eq!(held("You have no permission to delete logs"), is("no", &["delete log"]));
+        assert_eq!(held("Never log keys, tokens or names."), is("no", &["log key", "log token", "log name"]));
+        assert_eq!(held("Never commit or push"), []);
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
     let sentence = sentence.trim_end_matches(['.', '!', ' ', '*', '_']);
     let sentence = ALWAYS.iter().find_map(|end| sentence.strip_suffix(end)).unwrap_or(sentence);
     let words = &words[..words.len().min(words_of(sentence).len())];
+    if let Some(claim) = not_that(sentence) {
+        return Some(claim);
+    }
     if sentence.contains([',', ':', '(']) {
         return None;
     }
@@ -35,6 +38,25 @@ fn over(words: &[&str]) -> Option<Claim> {
     let name = format!("preference: {}", both.join(" or "));
     Some(Claim::new(&format!("{name} for {purpose}"), &this, &name))
 }
+
+/// "Use this, not that".
+fn not_that(sentence: &str) -> Option<Claim> {
+    let this = chosen(sentence)?;
+    let that = NOT.iter().find_map(|not| sentence[this.len()..].strip_prefix(not))?;
+    if that.contains([',', ':', '(', ';']) || this.contains([',', ':', '(']) {
+        return None;
+    }
+    let joined = format!("{} instead of {that}", this.trim());
+    over(&words_of(&joined).iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What is chosen, where a sentence says what is not.
+pub(super) fn chosen(sentence: &str) -> Option<&str> {
+    NOT.iter().find_map(|not| sentence.split_once(not)).map(|(chosen, _)| chosen)
+}
+
+/// What stands before what is not to be had.
+const NOT: &[&str] = &[", not ", ", never ", " and not ", " \u{2014} not ", " (not "];
 
 /// "Use this for that", where of a set there can be one alone.
 fn one_of(words: &[&str]) -> Option<Claim> {
@@ -73,6 +95,8 @@ mod tests {
             ("Use ropes instead of chains", "Use chains rather than ropes"),
             ("Prefer ropes over chains, always.", "Prefer chains over ropes."),
             ("Use ropes instead of chains for boats", "Use chains instead of ropes for boats"),
+            ("Use ropes, not chains", "Use chains, not ropes"),
+            ("Use ropes, not chains", "Use chains instead of ropes"),
             ("Use tabs for indentation", "Always use spaces for indentation."),
         ] {
             let (one, other) = (read(a, stand).unwrap(), read(b, stand).unwrap());

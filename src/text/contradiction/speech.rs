@@ -4,10 +4,59 @@ use super::Claim;
 
 /// The language that `sentence` tells the agent to answer in: a language by name, or the user's own.
 pub(super) fn language(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words));
+    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words)).or_else(|| alone(words));
     let answers = stance.map(|stance| Claim::new("language of the answers", &stance, "language"));
-    answers.or_else(|| of_writing(words))
+    answers.or_else(|| used_for(words)).or_else(|| of_writing(words))
 }
+
+/// A language that is all the sentence names: "English only", "Language: English", "use English".
+fn alone(words: &[&str]) -> Option<String> {
+    const MOST: usize = 6;
+    let orders = |word: &&str| matches!(*word, "only" | "language" | "use" | "speak" | "exclusively");
+    let at = words.iter().position(|word| LANGUAGES.iter().any(|(name, _)| name == word))?;
+    let said = words.iter().enumerate().filter(|(nth, _)| *nth != at);
+    let told = words[..at].iter().any(orders) || matches!(words.get(at + 1), Some(&"only"));
+    let fills = said.clone().all(|(_, word)| orders(word) || BETWEEN.contains(word) || ANSWERS.contains(word));
+    (told && fills && words.len() <= MOST).then(|| words[at].to_owned())
+}
+
+/// What a language is to be used for: "use English for all output", "use German for code comments".
+fn used_for(words: &[&str]) -> Option<Claim> {
+    let at = words.iter().position(|word| *word == "use")?;
+    let [_, language, "for", rest @ ..] = &words[at..] else { return None };
+    let language = LANGUAGES.iter().find(|(name, _)| name == language)?.0;
+    let plain = |word: &&str| BETWEEN.contains(word) || matches!(*word, "code" | "your" | "written" | "generated");
+    let (thing, before) = rest.split_last()?;
+    if words.iter().any(|word| HEDGES.contains(word)) || !before.iter().all(plain) {
+        return None;
+    }
+    if ANSWERS.contains(thing) {
+        return Some(Claim::new("language of the answers", language, "language"));
+    }
+    let thing = WRITTEN.iter().find(|(_, names)| names.contains(thing))?.0;
+    let name = format!("language of {thing}");
+    Some(Claim::new(&name, language, &name))
+}
+
+/// What the agent says, and whatever it says.
+const ANSWERS: &[&str] = &[
+    "output",
+    "outputs",
+    "response",
+    "responses",
+    "reply",
+    "replies",
+    "answer",
+    "answers",
+    "communication",
+    "communications",
+    "conversation",
+    "conversations",
+    "everything",
+    "text",
+    "messages",
+    "interactions",
+];
 
 /// In which language something that the agent writes is to be: "write comments in English", "the summary must be in German".
 fn of_writing(words: &[&str]) -> Option<Claim> {
@@ -30,12 +79,13 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("code", &["code", "identifiers", "names"]),
     ("report", &["report", "reports"]),
     ("plan", &["plan", "plans"]),
-    ("output", &["output", "outputs"]),
 ];
 
 /// An order in a sentence of English words: `respond in Japanese`, `all answers must be in French`.
 fn told(words: &[&str]) -> Option<String> {
-    let verb = words.iter().position(|word| VERBS.contains(word) || NOUNS.contains(word))?;
+    let written = |at: usize| words[at] == "write" && words.get(at + 1).is_some_and(|next| *next == "in");
+    let tells = |at: &usize| VERBS.contains(&words[*at]) || NOUNS.contains(&words[*at]) || written(*at);
+    let verb = (0..words.len()).find(tells)?;
     if words.iter().any(|word| HEDGES.contains(word)) && !words.contains(&"same") {
         return None;
     }
@@ -101,7 +151,17 @@ fn spoken(sentence: &str) -> Option<&'static str> {
 const USERS_OWN: &str = "the user's own";
 
 const VERBS: &[&str] = &["respond", "reply", "communicate", "answer", "speak", "converse", "talk", "interact"];
-const NOUNS: &[&str] = &["responses", "replies", "answers", "communication", "communications", "conversation"];
+const NOUNS: &[&str] = &[
+    "responses",
+    "response",
+    "replies",
+    "answers",
+    "output",
+    "outputs",
+    "communication",
+    "communications",
+    "conversation",
+];
 const BETWEEN: &[&str] = &[
     "only",
     "always",
@@ -118,6 +178,10 @@ const BETWEEN: &[&str] = &[
     "back",
     "all",
     "them",
+    "is",
+    "written",
+    "text",
+    "messages",
 ];
 const HEDGES: &[&str] = &["if", "when", "whenever", "unless", "otherwise", "default"];
 const ORDERS: &[&str] =

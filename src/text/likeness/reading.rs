@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::dice;
 use crate::text::{
+    count::spelt,
     opposites::{Pole, may_be_common, opposed, pole, takes_away},
     verbs::is_verb,
     words::{for_each_word, hash, is_stop, stem, words},
@@ -398,6 +399,9 @@ pub fn root(word: &str) -> Cow<'_, str> {
     if FETCHES.contains(&word) {
         return Cow::Borrowed("get");
     }
+    if let Some(figure) = spelt(word) {
+        return Cow::Borrowed(figure);
+    }
     let word = word.strip_suffix("'s").unwrap_or(word);
     let bare = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() >= 4));
     bare.map_or_else(|| stem(word), |bare| Cow::Borrowed(single(bare)))
@@ -481,6 +485,7 @@ mod tests {
             assert!(family.iter().all(|word| root(word) == root(family[0])), "{:?}", family.map(root));
         }
         assert_eq!(root("retrieve"), root("get"));
+        assert_eq!(root("three"), root("3"));
         assert_eq!(root("keeper's"), root("keeper"));
         assert!(
             [("committing", "commit"), ("planned", "plan"), ("calling", "call"), ("passed", "pass")]
