@@ -89,3 +89,40 @@ fn what_two_others_add_at_one_place_stands_together() {
         "## Rounds\n\n1. Read the log of last night\n2. Check the barometer\n3. Feed the gulls\n4. Wind the clock in the tower\n5. Report to the harbour master\n"
     );
 }
+
+#[test]
+fn a_step_does_not_leave_its_list_to_say_more_elsewhere() {
+    let base = "## Checks\n\n- Barometer read\n- Buoy drift\n- Lamp trimmed\n\n## Store\n\n- Weigh the coal\n";
+    let other = "## Morning\n\n1. Open the shutters of the tower\n2. **Buoy drift**: measure it against the chart of last week\n3. Hoist the blue flag\n";
+    assert_eq!(merged("steps-stay", &[base, other]), format!("{other}\n{base}"));
+}
+
+#[test]
+fn a_step_that_holds_a_list_stands_among_the_steps() {
+    let base = "## Rounds\n\n1. Read the log of last night\n2. Report to the harbour master\n";
+    let other = "## Rounds\n\n1. Read the log of last night\n2. **Check the lamps**:\n   - Trim the wick\n   - Polish the lens\n3. Report to the harbour master\n";
+    assert_eq!(merged("held-between", &[base, other]), other);
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Rounds\n\n1. Open the shutters of the tower\n2. **Check the lamps**:\n   - Trim the wick\n   - Polish the lens\n3. Hoist the blue flag\n4. **Sign off**:\n   - Close the book\n   - Lock the door\n";
+    assert_eq!(merged("held-new", &[base, other]), format!("{other}\n{base}"));
+}
+
+#[test]
+fn what_goes_on_behind_a_lead_in_and_its_list_stays_behind_them() {
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Rounds\n\nGo out at dusk.\n\nTake with you:\n\n- The brass lantern\n- A coil of rope\n\nNobody walks the pier alone.\n";
+    let text = merged("led", &[base, other]);
+    assert!(text.contains("Go out at dusk.") && text.find("coil of rope") < text.find("Nobody walks"), "{text}");
+}
+
+#[test]
+fn a_section_in_tags_stays_in_tags_among_others() {
+    let base = "<rounds>\n- Trim the wick\n- Wind the clock\n</rounds>\n\n<store>\n- Weigh the coal\n</store>\n";
+    let other = "<rounds>\n- Trim the wick\n- Wind the clock\n</rounds>\n\n<guests>\nGreet every guest at the quay.\n\n- Show the way to the tower\n- Offer tea in the hall\n</guests>\n";
+    let text = merged("tags", &[base, other]);
+    assert!(
+        text.contains("\n<guests>\nGreet every guest at the quay.\n\n- Show the way to the tower\n- Offer tea in the hall\n</guests>\n\n<store>"),
+        "{text}"
+    );
+    assert_eq!(text.matches('<').count(), 6, "{text}");
+}

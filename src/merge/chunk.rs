@@ -52,6 +52,8 @@ pub(super) struct Piece {
     pub(super) saying: Option<usize>,
     pub(super) lines: Vec<String>,
     pub(super) shape: Shape,
+    /// The section put in that it belongs to; `None` among the base's own.
+    pub(super) of: Option<(usize, SectionIx)>,
 }
 
 /// What a piece looks like, which says what may stand right next to it.
@@ -66,6 +68,8 @@ pub(super) enum Shape {
     Heading,
     /// A line that leads into the list right under it.
     LeadIn,
+    /// The opening tag of a section.
+    Tag,
     /// The first words of a section that go on the line of its heading.
     OnHeading,
 }
@@ -76,7 +80,7 @@ impl Shape {
         match self {
             Shape::Item(bullet) => bullet.indent.chars().count(),
             Shape::Block(indent) => indent.chars().count(),
-            Shape::Row | Shape::Heading | Shape::LeadIn | Shape::OnHeading => 0,
+            Shape::Row | Shape::Heading | Shape::Tag | Shape::LeadIn | Shape::OnHeading => 0,
         }
     }
 
@@ -84,20 +88,26 @@ impl Shape {
     pub(super) fn runs_into(&self, next: &Shape) -> bool {
         match (self, next) {
             (Shape::Item(a), Shape::Item(b)) => a.indent != b.indent || a.is_numbered() == b.is_numbered(),
-            (Shape::Row, Shape::Row) | (Shape::OnHeading | Shape::LeadIn, Shape::Item(_)) => true,
+            (Shape::Row, Shape::Row) | (Shape::Tag, _) | (Shape::OnHeading | Shape::LeadIn, Shape::Item(_)) => true,
             _ => false,
         }
     }
 }
 
 impl Chunk {
+    /// The closing tag of the section that the chunk is.
+    pub(super) fn closing(&self) -> Option<String> {
+        let heading = self.pieces.iter().find(|piece| piece.shape == Shape::Tag)?;
+        heading.lines.first().and_then(|line| line.strip_prefix('<')).map(|name| format!("</{name}"))
+    }
+
     pub(super) fn new(at: Place, path: Vec<usize>, pieces: Vec<Piece>) -> Self {
         Self { at, path, pieces, within: None, beside: None }
     }
 
-    /// The bullet of the list at this indent that its last pieces belong to.
-    pub(super) fn bullet_at(&self, indent: &str) -> Option<&Bullet> {
-        let mut back = self.pieces.iter().rev().filter(|piece| piece.shape.indent() <= indent.chars().count());
+    /// The bullet of the list at this indent that the pieces before the one at `end` belong to.
+    pub(super) fn bullet_at(&self, indent: &str, end: usize) -> Option<&Bullet> {
+        let mut back = self.pieces[..end].iter().rev().filter(|piece| piece.shape.indent() <= indent.chars().count());
         match &back.next()?.shape {
             Shape::Item(bullet) if bullet.indent == indent => Some(bullet),
             _ => None,

@@ -1,10 +1,11 @@
 //! The heading of a section that is put in, in the style that the base uses where it goes.
 
 use super::{
+    chunk::{Piece, Shape},
     ground::Ground,
     style::{Bullet, is_lead_in, lead_of_heading},
 };
-use crate::model::{Marker, Section, SectionIx};
+use crate::model::{Definition, Marker, Section, SectionIx};
 
 /// How a heading is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(super) enum Style {
     LeadIn,
     /// An item that holds a list.
     Item(Bullet),
+    /// `<name>`, with `</name>` behind all that the section holds.
+    Tag(String),
 }
 
 /// Where a bold title has its colon.
@@ -43,6 +46,7 @@ impl Style {
             Style::Bold(Colon::Nowhere) => vec![format!("**{title}**")],
             Style::LeadIn => vec![format!("{title}:")],
             Style::Item(bullet) => vec![format!("{}**{title}**:", bullet.prefix())],
+            Style::Tag(name) => vec![format!("<{name}>")],
         }
     }
 
@@ -65,6 +69,7 @@ impl Style {
             Style::Hashes(level) => Style::Hashes((level + 1).min(6)),
             Style::Underline(level) => Style::Hashes(level + 1),
             Style::Bold(_) | Style::LeadIn | Style::Item(_) => Style::Bold(Colon::Inside),
+            Style::Tag(_) => Style::Hashes(2),
         }
     }
 
@@ -75,7 +80,7 @@ impl Style {
         let sentence = title.ends_with(['.', '!', ',', ';', '。', '！']);
         let marked = title.contains(['*', '_', '|']);
         match self {
-            Style::Hashes(_) => self,
+            Style::Hashes(_) | Style::Tag(_) => self,
             Style::LeadIn if !marked && !is_lead_in(&format!("{title}:")) => Style::Bold(Colon::Inside).safe_for(title),
             _ if sentence || marked || title.chars().count() > LONGEST => Style::Hashes(3),
             Style::Underline(_) | Style::Bold(_) | Style::LeadIn | Style::Item(_) => self,
@@ -127,6 +132,23 @@ pub(super) fn outermost(ground: &Ground<'_>) -> Style {
     heads.and_then(|s| of(ground, s)).unwrap_or(Style::Hashes(2))
 }
 
+/// The tag of a section that is put in, where the base marks its outermost sections with tags too: there it stays one.
+pub(super) fn tag(ground: &Ground<'_>, definition: &Definition, section: &Section) -> Option<Style> {
+    let own = name_of_tag(definition, section)?;
+    let outermost = ground.definition.sections.iter().filter(|section| section.parent.is_none());
+    let mut tags = outermost.filter_map(|section| name_of_tag(ground.definition, section));
+    tags.next().map(|_| Style::Tag(own.to_owned()))
+}
+
+/// The name of the tag that marks a section, where the tag says nothing else.
+fn name_of_tag<'d>(definition: &'d Definition, section: &Section) -> Option<&'d str> {
+    let opening =
+        section.heading.of(&definition.text).trim().strip_prefix('<').filter(|_| section.marker == Marker::Tag)?;
+    let name = opening.split('>').next()?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    (!name.is_empty() && name.chars().all(plain)).then_some(name)
+}
+
 /// The style for a section nested in one that is itself put in.
 pub(super) fn nested(outer: &Style) -> Style {
     outer.inner()
@@ -135,6 +157,32 @@ pub(super) fn nested(outer: &Style) -> Style {
 /// Whether what follows a mark belongs to it until the next of its rank.
 pub(super) fn parts(marker: Marker) -> bool {
     matches!(marker, Marker::Atx(_) | Marker::Setext(_) | Marker::BoldLine)
+}
+
+/// Whether a section ends with the list that its mark leads into.
+pub(super) fn held(marker: Marker) -> bool {
+    matches!(marker, Marker::LeadIn | Marker::BoldItem)
+}
+
+/// The title as a heading of another kind says it: what a tag says of its section besides its name too, and without the colon
+/// that a bold title ends with.
+pub(super) fn told(definition: &Definition, ix: SectionIx) -> &str {
+    let section = definition.section(ix);
+    let tag = section.heading.of(&definition.text).trim().strip_prefix('<').and_then(|tag| tag.split('>').next());
+    let title = tag.filter(|tag| section.marker == Marker::Tag && tag.contains('=')).unwrap_or(&section.title);
+    let bare = title.trim_end_matches([':', '：', ' ']);
+    if bare.is_empty() { title } else { bare }
+}
+
+/// The piece that is the heading of a section put in.
+pub(super) fn piece(style: &Style, title: &str, of: (usize, SectionIx)) -> Piece {
+    let shape = match style {
+        Style::Item(bullet) => Shape::Item(bullet.clone()),
+        Style::LeadIn => Shape::LeadIn,
+        Style::Tag(_) => Shape::Tag,
+        _ => Shape::Heading,
+    };
+    Piece { saying: None, lines: style.lines(title), shape, of: Some(of) }
 }
 
 #[cfg(test)]

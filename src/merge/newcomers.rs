@@ -21,22 +21,33 @@ impl Placing<'_, '_> {
         let id = (saying.member, saying.statement.section);
         self.bring_section(id.0, id.1);
         let Some(section) = self.sections.get(&id) else { return };
-        let (chunk, indent) = (section.chunk, section.style.content_indent());
+        let (chunk, indent, of) = (section.chunk, section.style.content_indent(), section.id);
+        let end = self.end_of(at, chunk, of, &indent);
         let numbered = self.settled.sayings[at].statement.kind == StatementKind::Step;
-        let bullet = self.chunks[chunk].bullet_at(&indent).map(Bullet::next);
+        let bullet = self.chunks[chunk].bullet_at(&indent, end).map(Bullet::next);
         let bullet =
             bullet.filter(|bullet| bullet.is_numbered() == numbered).or_else(|| self.counted_on(at, chunk, &indent));
-        let mut piece = self.piece(at, &indent, bullet);
-        if self.stands_on_heading(at)
-            && self.chunks[chunk].pieces.len() == 1
-            && matches!(self.sections[&id].style, Style::Item(_))
-        {
+        let mut piece = Piece { of: Some(of), ..self.piece(at, &indent, bullet) };
+        let right_behind = end.checked_sub(1).is_some_and(|before| {
+            let before = &self.chunks[chunk].pieces[before];
+            before.saying.is_none() && before.of == Some(of)
+        });
+        if self.stands_on_heading(at) && right_behind && matches!(self.sections[&id].style, Style::Item(_)) {
             piece.shape = Shape::OnHeading;
             let blanks = piece.lines[0].len() - piece.lines[0].trim_start().len();
             piece.lines[0].drain(..blanks);
         }
         self.spots.insert(at, chunk);
-        self.chunks[chunk].pieces.push(piece);
+        self.chunks[chunk].pieces.insert(end, piece);
+    }
+
+    /// Where in its chunk a statement of a section put in goes: behind what stands before it at home, else at the section's end.
+    fn end_of(&self, at: usize, chunk: usize, of: (usize, SectionIx), indent: &str) -> usize {
+        let saying = &self.settled.sayings[at];
+        let own = self.end_in(chunk, saying.member, saying.statement.block.start, indent.chars().count());
+        let pieces = &self.chunks[chunk].pieces;
+        let of_section = || pieces.iter().rposition(|piece| piece.of == Some(of)).map(|last| last + 1);
+        own.or_else(of_section).unwrap_or(pieces.len())
     }
 
     /// A sentence that leads into the chapter right behind it, before that where it is put in too: elsewhere it would lead into
@@ -85,7 +96,7 @@ impl Placing<'_, '_> {
     }
 
     /// Puts in the heading of a section, and of those around it, where that is not done yet.
-    fn bring_section(&mut self, member: usize, ix: SectionIx) {
+    pub(super) fn bring_section(&mut self, member: usize, ix: SectionIx) {
         if self.sections.contains_key(&(member, ix)) {
             return;
         }
@@ -96,24 +107,33 @@ impl Placing<'_, '_> {
         if let Some(known) =
             self.titles.get(&title).and_then(|known| self.sections.get(known)).filter(|_| !section.title.is_empty())
         {
-            let known = NewSection { chunk: known.chunk, style: known.style.clone() };
+            let known = NewSection { chunk: known.chunk, style: known.style.clone(), id: known.id };
             self.sections.insert((member, ix), known);
             return;
         }
+        if self.bring_into_list(member, ix) {
+            self.titles.entry(title).or_insert((member, ix));
+            return;
+        }
         let (place, path, style) = self.section_place(member, ix);
+        let style = match headings::tag(self.ground, definition, section) {
+            Some(tag) if !style.ends_with_list() => tag,
+            _ if matches!(style, Style::Tag(_)) => headings::outermost(self.ground),
+            _ => style,
+        };
         let style = style.safe_for(&section.title);
-        let shown = if matches!(style, Style::Hashes(_)) { shown } else { told(definition, ix) };
-        let heading = (!section.title.is_empty()).then(|| heading(&style, shown));
+        let shown = if matches!(style, Style::Hashes(_)) { shown } else { headings::told(definition, ix) };
+        let heading = (!section.title.is_empty()).then(|| headings::piece(&style, shown, (member, ix)));
         let chunk = self.chunks.len();
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk::new(place, path, heading.into_iter().collect()));
-        self.sections.insert((member, ix), NewSection { chunk, style });
+        self.sections.insert((member, ix), NewSection { chunk, style, id: (member, ix) });
         self.titles.entry(title).or_insert((member, ix));
     }
 
     /// The title that a heading marked with hashes gets: among headings that are not numbered a number counts nothing.
     fn shown_title<'d>(&self, definition: &'d Definition, ix: SectionIx) -> &'d str {
-        let whole = told(definition, ix);
+        let whole = headings::told(definition, ix);
         if self.ground.has_plain_titles() { chapters::without_number(whole) } else { whole }
     }
 
@@ -130,12 +150,15 @@ impl Placing<'_, '_> {
                 return (chunk.at, chunk.path.clone(), style);
             }
         }
+        if let Some(place) = self.place_behind_step(member, ix) {
+            return place;
+        }
         match self.section_before(member, ix) {
             Some(Before::New(before)) => {
                 let there = &self.sections[&(member, before)];
                 let chunk = &self.chunks[there.chunk];
                 let path = chunk.path[..chunk.path.len() - 1].to_vec();
-                let style = if held(section.marker) { self.item_style(there, definition, ix) } else { None };
+                let style = if headings::held(section.marker) { self.item_style(there, definition, ix) } else { None };
                 (chunk.at, path, style.unwrap_or_else(|| there.style.clone()))
             }
             Some(Before::Base(model)) => self.behind_base(model, definition, ix),
@@ -147,9 +170,9 @@ impl Placing<'_, '_> {
     }
 
     /// Whether a section of the base stands for `outer` and can hold one with this mark: a list holds no chapter.
-    fn takes_in(&self, member: usize, outer: SectionIx, inner: Marker) -> bool {
+    pub(super) fn takes_in(&self, member: usize, outer: SectionIx, inner: Marker) -> bool {
         let there = self.relations[member].section(outer).map(|there| self.ground.definition.section(there).marker);
-        there.is_some_and(|there| !held(there) || held(inner))
+        there.is_some_and(|there| !headings::held(there) || headings::held(inner))
     }
 
     /// The section of the base that stands for the nearest one behind it in the same outer section: who reads the base would
@@ -195,7 +218,7 @@ impl Placing<'_, '_> {
     fn section_before(&self, member: usize, ix: SectionIx) -> Option<Before> {
         let sections = &self.members[member].definition.sections;
         let outer = sections[ix.get()].parent;
-        let joins = |section: &NewSection| !section.style.ends_with_list() || held(sections[ix.get()].marker);
+        let joins = |section: &NewSection| !section.style.ends_with_list() || headings::held(sections[ix.get()].marker);
         let before = (0..ix.get()).rev().filter(|at| sections[*at].parent == outer).map(SectionIx::new);
         before.into_iter().find_map(|at| match self.sections.get(&(member, at)) {
             Some(section) => joins(section).then_some(Before::New(at)),
@@ -206,7 +229,7 @@ impl Placing<'_, '_> {
     fn behind_base(&self, model: SectionIx, definition: &Definition, ix: SectionIx) -> (Place, Vec<usize>, Style) {
         let section = self.ground.definition.section(model);
         let own = definition.section(ix);
-        let continues = own.marker == section.marker && held(own.marker) && self.leads_well(definition, ix);
+        let continues = own.marker == section.marker && headings::held(own.marker) && self.leads_well(definition, ix);
         if let Some(style) = headings::of(self.ground, section).filter(|_| continues) {
             let style = match style {
                 Style::Item(bullet) => Style::Item(bullet.next()),
@@ -232,8 +255,11 @@ impl Placing<'_, '_> {
             let depth = self.ground.definition.section(outer).depth;
             let style = headings::inside(self.ground, outer);
             let place = Place { line: self.ground.free_inside(outer), rank: Rank::Section, outness: out(depth + 1) };
-            let style =
-                if held(definition.section(ix).marker) { self.inner_style(definition, ix, &style) } else { style };
+            let style = if headings::held(definition.section(ix).marker) {
+                self.inner_style(definition, ix, &style)
+            } else {
+                style
+            };
             return (place, Vec::new(), style);
         }
         let place = Place { line: self.ground.end(), rank: Rank::Section, outness: usize::MAX };
@@ -241,7 +267,7 @@ impl Placing<'_, '_> {
     }
 
     /// The style of a section in one that is put in: what leads into a list, or is an item, stays so.
-    fn inner_style(&self, definition: &Definition, ix: SectionIx, outer: &Style) -> Style {
+    pub(super) fn inner_style(&self, definition: &Definition, ix: SectionIx, outer: &Style) -> Style {
         let section = definition.section(ix);
         let kept = match section.marker {
             Marker::LeadIn if self.leads_well(definition, ix) => Some(Style::LeadIn),
@@ -265,7 +291,7 @@ impl Placing<'_, '_> {
 
     /// Whether what is kept of a section is what its mark leads into: a list, for a lead-in from its first statement on.
     /// Without one, both marks would be read as plain statements.
-    fn leads_well(&self, definition: &Definition, ix: SectionIx) -> bool {
+    pub(super) fn leads_well(&self, definition: &Definition, ix: SectionIx) -> bool {
         let own = &definition.section(ix).statements;
         let member = self.members.iter().position(|member| std::ptr::eq(member.definition, definition));
         let at = |ix: &StatementIx| member.and_then(|member| self.settled.find(member, *ix));
@@ -288,30 +314,6 @@ enum Before {
 fn rank(definition: &Definition, ix: SectionIx) -> usize {
     let around = std::iter::successors(definition.section(ix).parent, |at| definition.section(*at).parent);
     around.filter(|at| !is_document_title(definition, definition.section(*at))).count()
-}
-
-/// Whether a section ends with the list that its mark leads into.
-fn held(marker: Marker) -> bool {
-    matches!(marker, Marker::LeadIn | Marker::BoldItem)
-}
-
-/// The title as a heading of another kind says it: what a tag says of its section besides its name too, and without the colon
-/// that a bold title ends with.
-fn told(definition: &Definition, ix: SectionIx) -> &str {
-    let section = definition.section(ix);
-    let tag = section.heading.of(&definition.text).trim().strip_prefix('<').and_then(|tag| tag.split('>').next());
-    let title = tag.filter(|tag| section.marker == Marker::Tag && tag.contains('=')).unwrap_or(&section.title);
-    let bare = title.trim_end_matches([':', '：', ' ']);
-    if bare.is_empty() { title } else { bare }
-}
-
-fn heading(style: &Style, title: &str) -> Piece {
-    let shape = match style {
-        Style::Item(bullet) => Shape::Item(bullet.clone()),
-        Style::LeadIn => Shape::LeadIn,
-        _ => Shape::Heading,
-    };
-    Piece { saying: None, lines: style.lines(title), shape }
 }
 
 /// Inner sections come first where several go to one line.

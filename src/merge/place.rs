@@ -27,6 +27,8 @@ pub(super) enum Home {
 pub(super) struct NewSection {
     pub(super) chunk: usize,
     pub(super) style: Style,
+    /// Whose heading it has: another member's of the same title stands for more than one.
+    pub(super) id: (usize, SectionIx),
 }
 
 /// All that is put in, while it grows.
@@ -303,15 +305,18 @@ impl<'r> Placing<'_, 'r> {
     }
 
     /// Into the chunk of a piece that is there.
-    pub(super) fn join(&mut self, there: usize, piece: Piece, end: End) {
+    pub(super) fn join(&mut self, there: usize, mut piece: Piece, end: End) {
         let Some(chunk) = self.spots.get(&there).copied() else { return };
+        let own = piece.saying.map(|at| &self.settled.sayings[at]);
+        let own = own.and_then(|own| self.end_in(chunk, own.member, own.statement.block.start, piece.shape.indent()));
         if let Some(at) = piece.saying {
             self.spots.insert(at, chunk);
         }
         let chunk = &mut self.chunks[chunk];
         let found = chunk.pieces.iter().position(|piece| piece.saying == Some(there));
+        piece.of = found.and_then(|found| chunk.pieces[found].of);
         let end = match (end, found) {
-            (End::Nested, Some(found)) => chunk.behind(found),
+            (End::Nested, Some(found)) => chunk.behind(found).max(own.unwrap_or(0)),
             (End::Run, Some(found)) => {
                 let rows = chunk.pieces[found..].iter().take_while(|piece| piece.shape == Shape::Row);
                 found + rows.count()
@@ -365,14 +370,14 @@ impl<'r> Placing<'_, 'r> {
             style::keep_from_listing(&mut lines[0]);
         }
         lines[0].insert_str(0, &lead);
-        Piece { saying: Some(at), lines, shape }
+        Piece { saying: Some(at), lines, shape, of: None }
     }
 
     /// A statement with its lines as they are.
     pub(super) fn whole(&self, at: usize, indent: &str, shape: Shape) -> Piece {
         let saying = &self.settled.sayings[at];
         let definition = self.members[saying.member].definition;
-        Piece { saying: Some(at), lines: style::moved(definition, saying.statement, indent), shape }
+        Piece { saying: Some(at), lines: style::moved(definition, saying.statement, indent), shape, of: None }
     }
 
     /// The bullet for a list that is new here: the base's sign for one without order, numbers from 1 for one with.

@@ -30,6 +30,8 @@ fn recount(lines: &mut [Line], first: usize) -> usize {
     let own = lines[..first].iter().rev().take_while(|line| !line.is_heading);
     let before = own.filter_map(|line| item(&line.text)).find(|before| before.indent == indent);
     let number = match before {
+        // A block may stand between the two.
+        Some(before) if before.number >= number && number > 1 => before.number.saturating_add(1),
         Some(before) if before.number == number => return first + 1,
         Some(_) => number,
         // What stood before it at home is said elsewhere.
@@ -144,6 +146,12 @@ mod tests {
         assert_eq!(after_it("1. a\n^4. d\n5. e\n\n1. f"), "1. a\n2. d\n3. e\n\n1. f");
         assert_eq!(after_it("1. a\n+2. n\n^3. c\n4. d"), "1. a\n2. n\n3. c\n4. d");
         assert_eq!(after_it("^3. c\n   - x\n+4. n\n4. d"), "2. c\n   - x\n3. n\n4. d");
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_a_block() {
+        assert_eq!(after_it("+1. a\n+2. b\ncode\n+2. c\n+3. d"), "1. a\n2. b\ncode\n3. c\n4. d");
+        assert_eq!(after_it("1. a\n2. b\ncode\n+1. c\n+2. d"), "1. a\n2. b\ncode\n1. c\n2. d", "a list of its own");
     }
 
     #[test]

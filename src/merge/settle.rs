@@ -24,7 +24,8 @@ use super::{
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying, Verdict, clash},
-    style, tongues,
+    steps::Lists,
+    style, titles, tongues,
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
@@ -87,6 +88,7 @@ pub(super) struct Settled<'r> {
     /// What the others would have done by being read.
     pub(super) powers: Vec<Power>,
     meetings: Meetings,
+    lists: Lists,
     base: &'r Definition,
     /// The sections of the base by the key of their title.
     titles: FxHashMap<u64, SectionIx>,
@@ -110,7 +112,8 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let sayings = saying::all(members);
     let meetings = Meetings::of(&sayings);
     let states = vec![State::Below; sayings.len()];
-    let titles = titles(members);
+    let titles = titles::of_base(members);
+    let lists = Lists::of(&sayings, relations);
     let mut settled = Settled {
         sayings,
         states,
@@ -121,6 +124,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         wanted: BTreeSet::new(),
         powers: Vec::new(),
         meetings,
+        lists,
         base: members[0].definition,
         titles,
     };
@@ -158,12 +162,6 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     heads::follow(&mut settled, members);
     orphans::drop_with(&mut settled, members);
     settled
-}
-
-fn titles(members: &[Member<'_>]) -> FxHashMap<u64, SectionIx> {
-    let sections = members.first().map_or(&[][..], |base| &base.definition.sections);
-    let titled = sections.iter().enumerate().rev().filter(|(_, section)| !section.title.is_empty());
-    titled.map(|(at, section)| (key(&section.title), SectionIx::new(at))).collect()
 }
 
 impl<'r> Settled<'r> {
@@ -437,7 +435,8 @@ impl<'r> Settled<'r> {
         let (more, less) = (&self.sayings[at], &self.sayings[leader]);
         let strangers = *how == Verdict::Covers && more.member != less.member && less.class() != Class::Row;
         let free = || !less.is_base() || !self.heirs.values().any(|heir| *heir == at);
-        strangers && free() && (!less.is_base() || self.fits(more, less))
+        let fits = || self.fits(more, less) && self.lists.let_go(at, &self.sayings, less);
+        strangers && free() && (!less.is_base() || fits())
     }
 
     /// Whether the words of one can stand in the place of the other without being read as something else there.

@@ -47,7 +47,7 @@ pub(super) fn lines(
     chunks.sort_by(|x, y| (x.at, &x.path).cmp(&(y.at, &y.path)));
     let edits = Edits::of(ground, members, settled);
     let base = ground.lines();
-    let mut page = Page { lines: Vec::new(), gap: Gap::AsIs, taken_out: None };
+    let mut page = Page { lines: Vec::new(), gap: Gap::AsIs, taken_out: None, open_tags: Vec::new() };
     let headings = ground.headings();
     let mut chunks = chunks.into_iter().peekable();
     let mut open_fence = ground.open_fence();
@@ -56,8 +56,10 @@ pub(super) fn lines(
             if let Some((_, fence)) = open_fence.take_if(|(last, _)| at > *last) {
                 page.push_all(&[fence], None, Origin::Added);
             }
+            page.close_tags(&chunk.path);
             page.add(chunk);
         }
+        page.close_tags(&[]);
         if let Some(text) = base.get(at) {
             edits.copy(at, text, &mut page);
             if let Some(copied) = page.lines.last_mut().filter(|line| headings.contains(&at) && line.text == **text) {
@@ -181,6 +183,8 @@ struct Page {
     gap: Gap,
     /// The first of the items that were taken out of the list that goes on.
     taken_out: Option<Item>,
+    /// The chunks whose tags are open, each with its path and what closes it.
+    open_tags: Vec<(Vec<usize>, String)>,
 }
 
 impl Page {
@@ -218,7 +222,17 @@ impl Page {
         }
     }
 
+    /// Closes the tags of what the chunk with this path does not lie in.
+    fn close_tags(&mut self, path: &[usize]) {
+        while let Some((_, tag)) = self.open_tags.pop_if(|(open, _)| !path.starts_with(open)) {
+            self.gap = Gap::AsIs;
+            self.push_all(&[tag], None, Origin::Added);
+            self.gap = Gap::Blank;
+        }
+    }
+
     fn add(&mut self, chunk: Chunk) {
+        self.open_tags.extend(chunk.closing().map(|tag| (chunk.path.clone(), tag)));
         let rank = chunk.at.rank;
         let mut before: Option<Shape> = None;
         for piece in chunk.pieces {

@@ -1,6 +1,8 @@
 //! Titles that say something: a sentence that leads into a list is a title where it stands, and would go without a word where
 //! its list is said under another one.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     members::Member,
     relate::Relation,
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Choice, Conflict, ConflictKind, Section, SectionIx, Side, Value},
-    text::words::words,
+    text::words::{key, words},
 };
 
 /// Words from which a title is a sentence that says something of its own.
@@ -19,6 +21,13 @@ pub const LEAD: &str = "the words that lead into a list";
 
 /// Letters that say as much where words are not parted by blanks.
 const UNSPACED: usize = 12;
+
+/// The sections of the base by the key of their title.
+pub(super) fn of_base(members: &[Member<'_>]) -> FxHashMap<u64, SectionIx> {
+    let sections = members.first().map_or(&[][..], |base| &base.definition.sections);
+    let titled = sections.iter().enumerate().rev().filter(|(_, section)| !section.title.is_empty());
+    titled.map(|(at, section)| (key(&section.title), SectionIx::new(at))).collect()
+}
 
 /// The sentences that stand as a title in a member and nowhere in the canonical, each beside the title that stands there.
 pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Line]) -> Vec<Conflict> {
