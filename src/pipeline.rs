@@ -221,7 +221,7 @@ pub fn analysed(loaded: Loaded, paths: &[String], options: &Options, watch: &dyn
     let comparisons = comparisons.only(|pair| !of_stub(pair));
     let ignored = comparisons.rows().iter().filter(|row| is_told(row.pair) && judged.aside(row.pair)).count();
     let comparisons = comparisons.only(|pair| !judged.aside(pair));
-    findings.extend(judged.findings(&options.decisions));
+    findings.extend(judged.findings(&options.decisions, judged_only.as_deref()));
     let held = judged.all_held();
     let mut families = cluster::families(&corpus, &comparisons);
     if let Some(only) = &judged_only {

@@ -159,6 +159,52 @@ fn what_was_there_first_is_kept_by_a_plan_too() {
     );
 }
 
+/// A file that is moved as it is brings nothing, though it is a copy of another one.
+#[test]
+fn what_was_moved_is_no_news() {
+    let folder = repository();
+    fs::remove_file(folder.path().join("new/hives.md")).unwrap();
+    git(folder.path(), &["mv", "old/boats.md", "old/ships.md"]);
+    let (code, told, _) = report(folder.path(), &["--since", "main", "--fail-on", "identical"]);
+    assert_eq!((code, &told["judged"]), (0, &serde_json::json!([])));
+    write(folder.path(), "old/ships.md", &BOATS.replace("cotton", "hemp"));
+    let (_, told, _) = report(folder.path(), &["--since", "main"]);
+    assert_eq!(told["judged"], serde_json::json!(["old/ships.md"]), "moved and edited");
+}
+
+/// What must stay equal is asked for on every branch that touches it, by which side it may be.
+#[test]
+fn declared_copies_are_held_to_it_by_a_gate() {
+    let folder = repository();
+    let declared = "[[copies]]\nmembers = [\"agents/boats.md\", \"old/boats.md\"]\nreason = \"one roster\"\n";
+    write(folder.path(), ".agentkin.toml", declared);
+    let drifted = || {
+        let (code, told, _) = report(folder.path(), &["--since", "main"]);
+        let findings = told["findings"].as_array().unwrap().iter();
+        let drifted = findings.filter(|finding| finding["code"] == "copies-drifted");
+        (code, drifted.map(|finding| finding["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(drifted(), (0, vec![]));
+    for place in ["agents/boats.md", "old/boats.md"] {
+        write(folder.path(), place, &BOATS.replace("cotton", "hemp"));
+        assert_eq!(drifted(), (1, vec![place.to_owned()]), "edited on this branch");
+        write(folder.path(), place, BOATS);
+    }
+    fs::remove_file(folder.path().join("old/boats.md")).unwrap();
+    assert_eq!(drifted(), (1, vec!["old/boats.md".to_owned()]), "gone");
+}
+
+/// A mark on top of a file that a harness reads takes it out of no gate.
+#[test]
+fn no_mark_hides_an_agent_from_a_gate() {
+    let folder = repository();
+    let marked = format!("<!-- by agentkin -->\n{}", BEES.split("---\n").last().unwrap());
+    write(folder.path(), ".claude/commands/bees.md", &marked);
+    write(folder.path(), "notes/bees.md", &marked);
+    let (_, told, _) = report(folder.path(), &["--since", "main"]);
+    assert_eq!(told["judged"], serde_json::json!([".claude/commands/bees.md", "new/hives.md"]));
+}
+
 #[test]
 fn a_copy_of_many_is_told_once() {
     let folder = repository();

@@ -10,6 +10,7 @@ use crate::{
     config,
     model::Baseline,
     pipeline::{self, Since},
+    report::word,
 };
 
 /// What tells a command that acts on families who was there first.
@@ -24,6 +25,13 @@ pub(super) struct Newcomers {
 }
 
 impl Newcomers {
+    /// These options as they are typed, each with a space before it: what tells the same families again.
+    pub(super) fn as_typed(&self) -> String {
+        let since = self.since.iter().map(|revision| format!(" --since {}", word(revision)));
+        let baseline = self.baseline.iter().map(|file| format!(" --baseline {}", word(&file.to_string_lossy())));
+        since.chain(baseline).collect()
+    }
+
     /// The options of a run over the paths, with what is new of them.
     ///
     /// # Errors

@@ -41,22 +41,26 @@ pub(super) fn of(corpus: &Corpus, members: &[AgentIx]) -> Canonical {
         return Canonical { agent, because: because.to_owned() };
     }
     let texts = distinct.len();
-    let distinct = in_one_tongue(corpus, &distinct);
+    // Where it is known who came when, nobody goes before what was there.
+    let first = distinct.iter().map(|agent| corpus.arrival(*agent)).min();
+    let was_first = |agent: AgentIx| Some(corpus.arrival(agent)) == first;
+    let distinct = in_one_tongue(corpus, &distinct, was_first);
     let others = Others { many: distinct.len() - 1, tongues: texts > distinct.len() };
     if let [agent] = distinct[..] {
         return Canonical { agent, because: "the only one in its language".to_owned() };
     }
     let standings = standings(corpus, &distinct);
     let fields = |standing: &Standing| fields_of(corpus, standing.agent);
-    // Where it is known who came when, nobody goes before what was there.
-    let arrival = |standing: &&Standing| corpus.arrival(standing.agent);
-    let first = standings.iter().map(|standing| arrival(&standing)).min();
-    let best = standings
-        .iter()
-        .filter(|standing| Some(arrival(standing)) == first)
-        .max_by(|x, y| x.order(y, others).then_with(|| fields(x).cmp(&fields(y))).then(y.place.cmp(&x.place)));
+    let order = |x: &&Standing, y: &&Standing| {
+        x.order(y, others).then_with(|| fields(x).cmp(&fields(y))).then(y.place.cmp(&x.place))
+    };
+    let best = standings.iter().filter(|standing| was_first(standing.agent)).max_by(order);
     let agent = best.map_or(distinct[0], |best| best.agent);
-    Canonical { agent, because: best.map(|best| because(best, &standings, others)).unwrap_or_default() }
+    let because = best.map(|best| match standings.iter().max_by(order) {
+        Some(newer) if newer.agent != best.agent => format!("was there first, and {}", best.tells(others)),
+        _ => because(best, &standings, others),
+    });
+    Canonical { agent, because: because.unwrap_or_default() }
 }
 
 /// One agent of each content, that which was there first as far as anybody knows, the soundest file of such, then the first;
@@ -70,13 +74,14 @@ fn distinct(corpus: &Corpus, members: &[AgentIx]) -> Vec<AgentIx> {
     out
 }
 
-/// Those of the first language among them, in the order of [`Language`], English first; who speaks none that can be told is
-/// among them. How much a member holds cannot be told across languages, and a canonical merged with a translation again must
+/// Those of the first language among those that `may_be` it, in the order of [`Language`], English first; who speaks none that can
+/// be told is among them. How much a member holds cannot be told across languages, and a canonical merged with a translation again must
 /// stay the base: so the choice of the language hangs on nothing but who is there.
-fn in_one_tongue(corpus: &Corpus, distinct: &[AgentIx]) -> Vec<AgentIx> {
+fn in_one_tongue(corpus: &Corpus, distinct: &[AgentIx], may_be: impl Fn(AgentIx) -> bool) -> Vec<AgentIx> {
     let tongue = |agent: &AgentIx| Language::named(corpus.definition(*agent).sketch.language.as_deref()?);
     let tongues: Vec<Option<Language>> = distinct.iter().map(tongue).collect();
-    let first = tongues.iter().flatten().min().copied();
+    let own = distinct.iter().zip(&tongues).filter(|(agent, _)| may_be(**agent));
+    let first = own.filter_map(|(_, tongue)| *tongue).min();
     let stays = |tongue: &Option<Language>| tongue.is_none() || *tongue == first;
     let kept = distinct.iter().zip(&tongues).filter(|(_, tongue)| stays(tongue)).map(|(agent, _)| *agent);
     kept.collect()
@@ -125,6 +130,15 @@ impl Standing {
 
     fn share(&self) -> f64 {
         if self.is_full() { 1.0 } else { ratio(self.held, self.said) }
+    }
+
+    /// The same in words.
+    fn tells(&self, others: Others) -> String {
+        let told = others.say();
+        if self.is_full() {
+            return format!("holds all of what {told}");
+        }
+        format!("holds {} % of what {told}", percent(self.share()))
     }
 
     /// How much it holds of what the others say; of two texts, of what both say. In their own words each of two holds as much of
@@ -272,9 +286,9 @@ impl Others {
 }
 
 fn because(best: &Standing, standings: &[Standing], others: Others) -> String {
-    let told = others.say();
+    let told = best.tells(others);
     if best.is_full() {
-        return format!("holds all of what {told}");
+        return told;
     }
     let own = percent(best.share());
     let fullest = standings.iter().max_by_key(|other| percent(other.share()));
@@ -285,7 +299,7 @@ fn because(best: &Standing, standings: &[Standing], others: Others) -> String {
         Some((_, more)) => format!(", and says more itself than one that holds {more} %"),
         None => String::new(),
     };
-    format!("holds {own} % of what {told}{but}")
+    format!("{told}{but}")
 }
 
 /// Whole percent, 100 only for all.
@@ -370,6 +384,23 @@ mod tests {
         for (arrivals, first) in [([New, Before], 1), ([Before, Before], 0)] {
             let corpus = Corpus::new(longer.clone()).arrived(arrivals.to_vec());
             assert_eq!(of(&corpus, &corpus.indexes().collect::<Vec<_>>()).agent, AgentIx::new(first), "{arrivals:?}");
+        }
+        let known = Corpus::new(longer).arrived(vec![New, Before]);
+        let because = of(&known, &known.indexes().collect::<Vec<_>>()).because;
+        assert!(because.starts_with("was there first, and holds 91 %"), "{because}");
+    }
+
+    /// Which language is chosen says nothing about who was there first.
+    #[test]
+    fn a_translation_does_not_go_before_what_was_there() {
+        let mut pair = ["a.md", "b.md"].map(|id| agent(id, "x", &RULES));
+        pair[1].definition.content = crate::model::Digest(7);
+        pair[0].definition.sketch.language = Some("English".to_owned());
+        pair[1].definition.sketch.language = Some("Japanese".to_owned());
+        for (arrivals, first) in [([Arrival::New, Arrival::Before], 1), ([Arrival::Before, Arrival::Before], 0)] {
+            let corpus = Corpus::new(pair.to_vec()).arrived(arrivals.to_vec());
+            let told = of(&corpus, &corpus.indexes().collect::<Vec<_>>());
+            assert_eq!((told.agent.get(), told.because.as_str()), (first, "the only one in its language"));
         }
     }
 

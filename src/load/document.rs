@@ -50,9 +50,10 @@ pub(super) fn parse(file: &SourceFile) -> Result<Vec<RawAgent>, Vec<Note>> {
     readable(file).and_then(|()| agents(file)).map_err(|note| vec![note])
 }
 
-/// Whether a file is none of the agents, wherever it lies, and nobody needs to be told so: who wrote a report beside them knows.
+/// Whether a file is none of the agents, and nobody needs to be told so: who wrote a report beside them knows. What lies where a
+/// harness reads agents is read by it whatever stands on top, so that no mark takes it out of a gate.
 fn is_passed_over(file: &SourceFile) -> bool {
-    file.origin == Origin::Found && is_own(&file.bytes)
+    file.origin == Origin::Found && is_own(&file.bytes) && !tell::is_in_place(&file.path)
 }
 
 /// Whether there is anything to decode.

@@ -143,10 +143,11 @@ fn differing(root: &Path, revision: &str) -> Result<(Vec<String>, Vec<String>), 
     let base = told(git(root).args(["merge-base", commit, "HEAD"])).unwrap_or_else(|_| commit.to_owned());
     let differ = |which: &str| {
         let mut diff = git(root);
-        diff.args(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", which]);
+        // What was moved as it is, is what it was.
+        diff.args(["diff", "--name-only", "-z", "--find-renames=100%", "--no-ext-diff", "--no-textconv", which]);
         told(diff.args([base.trim(), "--"]))
     };
-    let (edited, added) = (differ("--diff-filter=ad")?, differ("--diff-filter=A")?);
+    let (edited, added) = (differ("--diff-filter=adr")?, differ("--diff-filter=A")?);
     let unknown = told(git(root).args(["ls-files", "--others", "--exclude-standard", "-z"]))?;
     let names =
         |listed: String| listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();

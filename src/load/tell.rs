@@ -195,6 +195,11 @@ pub(super) fn keeps_markdown(path: &str) -> bool {
 }
 
 /// The closest match; what is sure goes before what is likely.
+/// Whether a file lies in a place that is a harness's own: whatever it holds, the harness reads it.
+pub(super) fn is_in_place(path: &str) -> bool {
+    matches!(claim(&path.split('/').collect::<Vec<_>>()), Some((_, Claim::Sure(_))))
+}
+
 fn claim(parts: &[&str]) -> Option<(Place, Claim)> {
     let sure = |profile: &'static Profile| profile.places.iter().map(move |place| (*place, Claim::Sure(profile)));
     let likely =

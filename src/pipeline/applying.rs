@@ -34,6 +34,8 @@ pub struct PlanOptions {
     pub merge: MergeOptions,
     /// What people decided.
     pub decisions: Decisions,
+    /// The options beside the roots that make the same families, as they are typed, each with a space before it.
+    pub as_typed: String,
 }
 
 /// Who decides what is open in a proposal.

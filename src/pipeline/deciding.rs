@@ -139,11 +139,12 @@ impl<'d> Judged<'d> {
     }
 
     /// What there is to say of decisions: those that hold no longer, and copies that drifted apart.
-    pub(super) fn findings(&self, decisions: &Decisions) -> Vec<Finding> {
+    /// Where only some agents are judged, a drift that one of these took part in is told of it.
+    pub(super) fn findings(&self, decisions: &Decisions, only: Option<&[AgentIx]>) -> Vec<Finding> {
         let mut out: Vec<Finding> = self.reopened.iter().map(|(decision, ix)| self.reopened(decision, *ix)).collect();
         out.extend(self.gone.iter().map(|(decision, member, other)| self.left_alone(decision, member, *other)));
         for decision in decisions.decisions.iter().filter(|decision| decision.kind == DecisionKind::Equal) {
-            out.extend(self.drifted(decision));
+            out.extend(self.drifted(decision, only));
         }
         out
     }
@@ -167,12 +168,20 @@ impl<'d> Judged<'d> {
 
     /// Each declared copy that is not equal to the first of them. Those that the run did not read are read for it: a gate
     /// that looked at one of two must not pass.
-    fn drifted(&self, decision: &Decision) -> Vec<Finding> {
+    fn drifted(&self, decision: &Decision, only: Option<&[AgentIx]>) -> Vec<Finding> {
         let Some((first, others)) = decision.members.split_first() else { return Vec::new() };
         let mut out = Vec::new();
+        let judged = |path: &str| {
+            let mut judged = only.into_iter().flatten().map(|ix| &self.corpus.agent(*ix).path);
+            judged.any(|one| one == path)
+        };
         for other in others {
             match (self.one(first), self.one(other)) {
-                (Some(a), Some(b)) => out.extend(drift(first, other, a, b)),
+                (Some(a), Some(b)) => {
+                    let (one, two) = (a.0.agent(a.1).path.clone(), b.0.agent(b.1).path.clone());
+                    let path = if judged(&one) && !judged(&two) { one } else { two };
+                    out.extend(drift(first, other, a, b).map(|note| note.of(&path)));
+                }
                 (None, _) => out.push(gone(first, other)),
                 (_, None) => out.push(gone(other, first)),
             }
@@ -206,7 +215,7 @@ fn gone(missing: &Decided, other: &Decided) -> Finding {
 }
 
 /// What two copies differ in, where they do.
-fn drift(first: &Decided, other: &Decided, (a, x): (Corpus, AgentIx), (b, y): (Corpus, AgentIx)) -> Option<Finding> {
+fn drift(first: &Decided, other: &Decided, (a, x): (Corpus, AgentIx), (b, y): (Corpus, AgentIx)) -> Option<Note> {
     if a.definition(x).content == b.definition(y).content {
         return None;
     }
@@ -219,7 +228,7 @@ fn drift(first: &Decided, other: &Decided, (a, x): (Corpus, AgentIx), (b, y): (C
     }
     let told = told.unwrap_or_default();
     let message = format!("{} and {} must stay equal, and differ{told}", first.id, other.id);
-    Some(Note::new(&COPIES_DRIFTED, message).of(&two.path))
+    Some(Note::new(&COPIES_DRIFTED, message))
 }
 
 /// Whether a field says no more than both agents' name, which one of two formats takes from the file.

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use super::{Options, baseline};
+use super::{Options, baseline, deciding::COPIES_DRIFTED};
 use crate::{
     load::{self, Since},
-    model::{AgentIx, Analysis, Arrival, Corpus, Family, Pair},
+    model::{AgentIx, Analysis, Arrival, Corpus, Family, Finding, Pair},
 };
 
 /// The files that differ from what git has at `revision`, as far as they are there, by their real paths: in the repositories that
@@ -70,7 +70,12 @@ pub(super) fn narrow(analysis: &mut Analysis, judged: Vec<AgentIx>) {
     let paths: BTreeSet<&str> = judged.iter().map(|ix| analysis.corpus.agent(*ix).path.as_str()).collect();
     let refused: BTreeSet<&str> = analysis.refused.iter().map(|finding| finding.path.as_str()).collect();
     let of_all = |path: &str| path.is_empty() || refused.contains(path);
-    analysis.findings.retain(|finding| of_all(&finding.path) || paths.contains(finding.path.as_str()));
+    // A declared copy that is gone is no file that anybody could have named.
+    let corpus = &analysis.corpus;
+    let is_gone = |finding: &Finding| *finding.code == COPIES_DRIFTED && corpus.find(&finding.path).is_none();
+    analysis
+        .findings
+        .retain(|finding| of_all(&finding.path) || paths.contains(finding.path.as_str()) || is_gone(finding));
     analysis.judged = Some(judged);
 }
 

@@ -1,7 +1,7 @@
 //! The commands worth trying after a report.
 
 use crate::{
-    model::{Analysis, Severity},
+    model::{Analysis, Arrival, Severity},
     report::{Terminal, relatives::relatives},
 };
 
@@ -26,7 +26,12 @@ pub(crate) fn steps(analysis: &Analysis, paths: &[String]) -> Vec<Step> {
         // The families of a part are numbered otherwise than those of the whole, which `merge --family` counts.
         let command = match &analysis.judged {
             Some(_) => {
-                format!("agentkin merge {}", family.members.iter().map(|ix| id(*ix)).collect::<Vec<_>>().join(" "))
+                let members = family.members.iter().map(|ix| id(*ix)).collect::<Vec<_>>().join(" ");
+                format!("agentkin merge {members} --base {}", id(family.canonical))
+            }
+            // Without a baseline `merge` does not know who came later, and may suggest another one.
+            None if family.members.iter().any(|ix| analysis.corpus.arrival(*ix) != Arrival::Before) => {
+                format!("agentkin merge --family {} --base {}{}", family.id, id(family.canonical), tail(paths))
             }
             None => format!("agentkin merge --family {}{}", family.id, tail(paths)),
         };
@@ -54,7 +59,7 @@ pub(crate) fn tail(paths: &[String]) -> String {
 }
 
 /// One word of a POSIX shell, quoted where it must be.
-fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let bare = |c: char| c.is_alphanumeric() || "/._-+:@%,=".contains(c);
     if !text.is_empty() && text.chars().all(bare) && !text.starts_with('-') {
         return text.to_owned();
@@ -88,7 +93,9 @@ mod tests {
         let ids: Vec<&str> = family.members.iter().map(|ix| analysis.corpus.agent(*ix).id.as_str()).collect();
         let commands: Vec<String> =
             steps(&analysis, &["team".to_owned()]).into_iter().map(|step| step.command).collect();
-        assert_eq!(commands[1], format!("agentkin merge {}", ids.join(" ")));
+        // Who merges them by that command keeps what the report keeps.
+        let kept = &analysis.corpus.agent(family.canonical).id;
+        assert_eq!(commands[1], format!("agentkin merge {} --base {kept}", ids.join(" ")));
         assert!(commands.iter().all(|command| !command.contains("--family")), "{commands:?}");
     }
 

@@ -97,7 +97,7 @@ impl Apply {
         if let Some(id) = self.family.as_ref().filter(|id| !told.keep(id)) {
             return Err(pipeline::Error::NoFamily { id: id.clone(), families }.into());
         }
-        let options = self.how.options(paths, Relation::NearDuplicate, session);
+        let options = self.how.options(paths, &self.newcomers, Relation::NearDuplicate, session);
         match self.resolve.as_deref() {
             None => Ok(pipeline::plan(&told, &options)?),
             Some("ask") => asked(&told, &options),
@@ -142,14 +142,21 @@ pub(super) struct How {
 
 impl How {
     /// The options of a plan over these roots; `least` is the relation from which on to merge where nobody said.
-    pub(super) fn options(&self, roots: Vec<String>, least: Relation, session: &Session) -> PlanOptions {
+    pub(super) fn options(
+        &self,
+        roots: Vec<String>,
+        newcomers: &Newcomers,
+        least: Relation,
+        session: &Session,
+    ) -> PlanOptions {
         let named = pipeline::replacements().into_iter().find(|(name, _)| *name == self.duplicates);
         let asked = self.merge.as_deref().unwrap_or(least.name());
         let merge_from = Relation::ALL.into_iter().find(|relation| relation.name() == asked);
         let default = ApplyOptions::default();
         let apply = ApplyOptions { merge_from, duplicates: named.map_or(default.duplicates, |(name, _)| name) };
         let decisions = session.decisions.clone();
-        PlanOptions { roots, apply, merge: session.settings.merge, decisions }
+        let as_typed = newcomers.as_typed();
+        PlanOptions { roots, apply, merge: session.settings.merge, decisions, as_typed }
     }
 }
 

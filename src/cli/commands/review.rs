@@ -61,7 +61,7 @@ impl Job for Review {
         if let Some(refused) = analysis.refused.first() {
             return Err(pipeline::Error::NamedFile(refused.clone()).into());
         }
-        let options = self.how.options(paths, Relation::Variant, session);
+        let options = self.how.options(paths, &self.newcomers, Relation::Variant, session);
         review::run(&analysis, &options, kept, session)
     }
 }

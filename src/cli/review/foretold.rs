@@ -101,7 +101,8 @@ impl<'a> Plans<'a> {
         }
         let merge = self.options.apply.merge_from.map(|from| format!(" --merge {from}")).unwrap_or_default();
         let roots = tail(&self.options.roots);
-        format!(". To settle it: agentkin apply{roots} --family {}{merge} --resolve ask --write", family.id)
+        let same = &self.options.as_typed;
+        format!(". To settle it: agentkin apply{roots}{same} --family {}{merge} --resolve ask --write", family.id)
     }
 }
 
