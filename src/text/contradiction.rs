@@ -107,7 +107,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(opposite::stands(&chosen.iter().map(String::as_str).collect::<Vec<_>>()));
     out.extend(reach::stand(&words));
     out.extend(direction::stand(&words));
-    out.extend(shape::stand(&words));
+    out.extend(shape::stand(sentence, &words));
     out
 }
 

@@ -84,7 +84,12 @@ fn before(words: &[&str]) -> Option<Vec<Claim>> {
         [verb, object @ ..] if verb.ends_with("ing") => (verb, object),
         _ => return None,
     };
-    Some(if order == "no" { licence(verb, object) } else { guard(verb, object) })
+    // "Confirm that the lamp burns before …" asks nobody.
+    let asks_somebody = rest[1..].iter().any(|word| CONSENT.contains(word)) || is_all(&rest[1..]);
+    Some(match order {
+        "no" => licence(verb, object),
+        _ => guard(verb, object).into_iter().chain(asks_somebody.then(|| of_anything(ASKED))).collect(),
+    })
 }
 
 /// "Do it without asking", "never do it without asking".
@@ -93,13 +98,16 @@ fn without(words: &[&str]) -> Option<Vec<Claim>> {
     words[at + 1..].iter().take(3).find(|word| CONSENT.contains(word))?;
     let (order, rest) = order(&words[..at]);
     let (verb, object) = rest.split_first()?;
-    Some(if order == "no" { guard(verb, object) } else { licence(verb, object) })
+    Some(match order {
+        "no" => guard(verb, object).into_iter().chain([of_anything(ASKED)]).collect(),
+        _ => licence(verb, object),
+    })
 }
 
 /// Somebody is asked before the deed: of whatever it is done to, and so whoever frees all of the deed says otherwise too.
 fn guard(verb: &str, object: &[&str]) -> Vec<Claim> {
     let things = things(object);
-    let mut out = vec![claim(verb, &things, ASKED), of_anything(ASKED)];
+    let mut out = vec![claim(verb, &things, ASKED)];
     if !things.is_empty() {
         out.push(claim(verb, &[], ASKED));
     }
@@ -163,8 +171,9 @@ mod tests {
         let all = ("ask first".to_owned(), "asking first".to_owned());
         assert_eq!(held(ask), [is("ask first", "deploy"), all.clone()]);
         assert_eq!(held("Deploy without asking."), [is("do not ask", "deploy")]);
-        let files = [is("ask first", "delete file"), all.clone(), is("ask first", "delete")];
+        let files = [is("ask first", "delete file"), is("ask first", "delete"), all.clone()];
         assert_eq!(held("Never delete files without permission"), files);
+        assert_eq!(held("Confirm that oil is there before lighting lamps").len(), 2, "nobody is asked");
         for asked in ["Ask first.", "Always wait for explicit approval before proceeding", "Never auto-approve changes"]
         {
             assert_eq!(held(asked), std::slice::from_ref(&all), "{asked}");

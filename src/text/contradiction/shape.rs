@@ -3,10 +3,11 @@
 use super::Claim;
 
 /// The format that a sentence of these words has the agent answer in.
-pub(super) fn stand(words: &[&str]) -> Option<Claim> {
+pub(super) fn stand(sentence: &str, words: &[&str]) -> Option<Claim> {
     let at = words.iter().position(|word| FORMATS.iter().any(|names| names.contains(word)))?;
     let (before, behind) = (&words[..at], &words[at + 1..]);
-    let told = before.iter().any(|word| VERBS.contains(word)) || matches!(before, [.., "format"] | ["format", ..]);
+    // The format alone may be that of a file.
+    let told = before.iter().any(|word| VERBS.contains(word)) && !sentence.contains("--");
     let plain = |word: &&str| FILLS.contains(word) || VERBS.contains(word) || ANSWERS.contains(word);
     let ends = behind.iter().take_while(|word| !STOPS.contains(word)).all(|word| AFTER.contains(word));
     if !told || !before.iter().all(plain) || !ends {
@@ -72,14 +73,12 @@ mod tests {
             ("Output format: Markdown", Some("markdown")),
             ("Return the JSON path of the lamp", None),
             ("Read JSON", None),
+            ("Format: Markdown", None),
+            ("--output json", None),
             ("Answer questions about JSON", None),
             ("Return a Markdown table of lamps", None),
         ] {
-            assert_eq!(
-                read(sentence, |_, words| stand(words)).map(|claim| claim.stance).as_deref(),
-                format,
-                "{sentence}"
-            );
+            assert_eq!(read(sentence, stand).map(|claim| claim.stance).as_deref(), format, "{sentence}");
         }
     }
 }
