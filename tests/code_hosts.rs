@@ -373,14 +373,17 @@ fn the_hooks_see_every_file_that_is_read() {
     assert!(read_of > 60, "{read_of} paths are read");
 }
 
-/// Whoever keeps what agentkin wrote beside the agents, be it in a harness's own folder, finds neither agents nor findings in it.
+/// Whoever keeps what agentkin wrote beside the agents finds neither agents nor findings in it. In a harness's own folder it is
+/// what the harness takes it for.
 #[test]
-fn what_agentkin_wrote_is_no_agent_wherever_it_lies() {
+fn what_agentkin_wrote_is_no_agent_where_no_harness_reads() {
     let folder = tempfile::tempdir().unwrap();
     let agents = folder.path().join(".claude/agents");
     fs::create_dir_all(&agents).unwrap();
     let bees = "---\nname: bees\ndescription: Keeps bees.\n---\n\nYou keep bees.\n\n- Count the hives at dawn\n";
     fs::write(agents.join("bees.md"), bees).unwrap();
+    let beside = folder.path().join("agents/kept");
+    fs::create_dir_all(&beside).unwrap();
     let kept = tempfile::tempdir().unwrap();
     fs::write(kept.path().join("a.md"), bees).unwrap();
     fs::write(kept.path().join("b.md"), bees.replace("at dawn", "at dawn and at dusk")).unwrap();
@@ -396,11 +399,16 @@ fn what_agentkin_wrote_is_no_agent_wherever_it_lies() {
     for (nth, command) in commands.into_iter().enumerate() {
         for (format, ending) in [("markdown", "md"), ("json", "json"), ("html", "html")] {
             let (_, told) = agentkin(kept.path(), &[command, &["--format", format]].concat());
-            fs::write(agents.join(format!("kept-{nth}.{ending}")), told).unwrap();
+            fs::write(beside.join(format!("kept-{nth}.{ending}")), told).unwrap();
         }
     }
-    let (_, told) = agentkin(folder.path(), &["report", ".", "--format", "json"]);
-    let told: Value = serde_json::from_str(&told).unwrap();
-    let ids: Vec<&str> = told["agents"].as_array().unwrap().iter().map(|agent| agent["id"].as_str().unwrap()).collect();
-    assert_eq!((ids, &told["findings"]), (vec![".claude/agents/bees.md"], &serde_json::json!([])));
+    let told = || {
+        let (_, told) = agentkin(folder.path(), &["report", ".", "--format", "json"]);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let ids = told["agents"].as_array().unwrap().iter().map(|agent| agent["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), told["findings"].clone())
+    };
+    assert_eq!(told(), (vec![".claude/agents/bees.md".to_owned()], serde_json::json!([])));
+    fs::rename(beside.join("kept-2.md"), agents.join("kept-2.md")).unwrap();
+    assert_eq!(told().0, [".claude/agents/bees.md", ".claude/agents/kept-2.md"]);
 }

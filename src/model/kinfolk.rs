@@ -1,6 +1,5 @@
 //! How the members of a family are kin, each copy as the one that was compared for it.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -34,14 +33,12 @@ impl<'c> Kinfolk<'c> {
         let mut known = FxHashMap::default();
         // Without copies every pair is looked up for itself.
         if first.iter().any(|(member, first)| member != first) {
-            let rows = family.members.par_iter().flat_map_iter(|member| comparisons.from(*member));
-            let of_copies = rows.filter_map(|row| {
+            for row in family.members.iter().flat_map(|member| comparisons.from(*member)) {
                 let firsts = first.get(&row.pair.a()).zip(first.get(&row.pair.b()));
-                let pair = firsts.and_then(|(x, y)| Pair::new(*x, *y)).filter(|pair| *pair != row.pair)?;
-                Some((pair, (row.relation, row.similarity)))
-            });
-            for (pair, told) in of_copies.collect::<Vec<_>>() {
-                known.entry(pair).or_insert(told);
+                let copies = firsts.and_then(|(x, y)| Pair::new(*x, *y)).filter(|pair| *pair != row.pair);
+                if let Some(pair) = copies {
+                    known.entry(pair).or_insert((row.relation, row.similarity));
+                }
             }
         }
         Self { comparisons, first, known }
