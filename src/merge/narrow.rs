@@ -12,11 +12,19 @@ use crate::text::{
 /// Whether `more`, which has all telling words of `less`, asks for some of them in fewer cases, of fewer things, or only speaks
 /// of doing them.
 pub(super) fn narrows(more: &str, less: &str) -> bool {
+    if legs(less) > 1 && legs(more) != legs(less) {
+        return true;
+    }
     let (more, less) = (read(more), read(less));
     let known: Vec<&str> = less.iter().map(|word| word.root.as_str()).collect();
     let more = More { words: &more, known: &known };
     let mut parts = less.chunk_by(|one, next| one.clause == next.clause).filter_map(Wanted::of);
     parts.any(|wanted| !more.grants(&wanted))
+}
+
+/// How many legs a way has: who goes on behind the last one comes to another place.
+fn legs(text: &str) -> usize {
+    1 + text.matches('→').count() + text.matches("->").count()
 }
 
 /// The words of a text by clause. A mark before what binds or narrows begins no clause of its own.
@@ -221,8 +229,10 @@ impl More<'_> {
         let mut told = self.words[at + 1..end].iter().filter(|word| word.tells());
         // A condition holds where all of it does: "if it is merged and the owner agrees".
         let conditional = word.is_one_of(CONDITIONS);
+        // "Over gas" tells what it is better than, "over 10 pages" which ones are meant.
+        let measured = word.text == "over" && next.text.starts_with(|c: char| c.is_ascii_digit());
         conditional && told.clone().any(|told| new(&told))
-            || word.is_one_of(NARROWING) && !plain && told.next().is_some_and(|told| new(&told))
+            || (measured || word.is_one_of(NARROWING)) && !plain && told.next().is_some_and(|told| new(&told))
     }
 
     /// Whether the word here, which the shorter one has not, says that something is done in part or not always.
@@ -276,14 +286,19 @@ const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unles
 /// Words that bind what stands before them to a place, a time, a sort or somebody.
 const NARROWING: &[&str] = &[
     "about",
+    "above",
     "across",
     "against",
     "among",
     "around",
     "at",
+    "below",
+    "beneath",
     "between",
+    "beyond",
     "by",
     "during",
+    "exceeding",
     "except",
     "excepting",
     "excluding",
@@ -361,6 +376,13 @@ mod tests {
             ("Light the lamps", "Understanding how to light the lamps"),
             ("Wick trimming", "Lamps: trimming plan, spare wick"),
             ("Market risks", "Fishing risks: market changes, storms"),
+            ("Encrypt letters", "Encrypt letters at rest"),
+            ("Redact names", "Redact names in logs"),
+            ("Truncate reports", "Truncate reports over 10 pages"),
+            ("Hash passwords", "Hash passwords of wardens"),
+            ("Net mending", "Net mending has been dropped"),
+            ("Tide tables", "Tide tables are kept by another warden"),
+            ("Menu: Harbour → Piers", "Menu: Harbour → Piers → Lamps"),
         ] {
             assert!(narrows(more, less), "{less} | {more}");
         }

@@ -77,6 +77,7 @@ impl<'p> Phrase<'p> {
         wanted.windows(2).any(|pair| self.is_parted(words, pair[0], pair[1]))
             || self.is_described(words, first)
             || self.describes(words, last)
+            || self.is_spoken_of(words, last)
             || wanted.iter().any(|at| self.is_done_to_another(words, *at))
     }
 
@@ -130,6 +131,13 @@ impl<'p> Phrase<'p> {
         beside.is_some_and(|behind| words[last].may_describe() && self.picks(behind) && !names_sort(behind))
     }
 
+    /// Whether something is said of what the run names, which may be that it is dropped, or somebody else's: the name alone says
+    /// that it is asked for.
+    fn is_spoken_of(&self, words: &[Word], last: usize) -> bool {
+        let beside = words.get(last + 1).filter(|behind| behind.clause == words[last].clause);
+        !self.asks && beside.is_some_and(|behind| behind.is_one_of(ASSERTS))
+    }
+
     /// Whether what is done to something named before is done to another thing here.
     fn is_done_to_another(&self, words: &[Word], at: usize) -> bool {
         let done = self.done_to_it.contains(&words[at].root.as_str());
@@ -137,6 +145,9 @@ impl<'p> Phrase<'p> {
         done && object.find(|word| word.tells() || word.is_one_of(PRONOUNS)).is_none_or(|word| self.picks(word))
     }
 }
+
+/// What says something of what stands before it.
+const ASSERTS: &[&str] = &["are", "belong", "belongs", "has", "have", "is", "was", "were"];
 
 /// What stands for something named before.
 const PRONOUNS: &[&str] = &["it", "them", "this", "that", "these", "those"];

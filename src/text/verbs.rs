@@ -48,59 +48,68 @@ const OBJECTS: &[&str] = &[
 
 /// Their bare forms.
 static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    "abort accept access account achieve acknowledge act activate adapt add address adjust adopt advise aggregate agree alert \
-    align allocate allow analyse analyze annotate announce answer anticipate append apply approve archive argue arrange ask \
-    assert assess assign assist associate assume assure attach attempt authorize automate avoid await balance base batch \
-    begin block bound break brief bring browse build bump bundle cache calculate call capture carry cast catch categorize \
-    celebrate challenge change check choose cite clarify classify clean clear click clone close collaborate collect combine \
-    come commit communicate compare compile complete compose compress compute conclude conduct configure confirm connect \
-    consider consolidate constrain construct consult consume contact contain continue contribute control convert convey \
-    coordinate copy correct correlate count cover crawl create critique customize cut debug decide declare decline decompose \
-    defer define delegate delete deliver demonstrate deny deploy deprecate derive describe design destroy detail detect \
-    determine develop diagnose differentiate disable discard disclose discover discuss dispatch display distinguish \
-    distribute divide do document download draft draw drive drop edit educate elevate eliminate email embed embrace emit \
-    emphasize employ empower enable encapsulate encode encourage end enforce engage enhance enrich ensure enter enumerate \
-    escalate establish estimate evaluate examine exclude execute exercise exit expand expect explain explore export expose \
-    express extend extract facilitate factor fail feed fetch fill filter finalize find finish fix flag flush focus follow \
-    force forget format formulate foster frame free freeze gather generate get give go grade grant group grow guarantee \
-    guard guess guide halt handle harden have help hide highlight hold identify ignore illustrate implement import improve \
-    include incorporate increase indicate infer inform inherit initialize initiate inject insert inspect install instruct \
-    instrument integrate interact interpret introduce invalidate investigate invite invoke involve isolate issue iterate \
-    join judge justify keep label launch lead learn leave lend let leverage limit link list listen load locate lock log look \
-    lower maintain make manage map mark match maximize measure mention merge migrate minimize mirror mitigate mock model \
-    modify monitor mount move name narrate navigate negotiate normalize note notice notify observe obtain offer oil omit \
-    open operate optimize orchestrate order organize outline override oversee own package paint parallelize parse pass patch \
-    pause perform permit persist pick pin pinpoint place plan point poll populate post practice predict prefer prepare \
-    present preserve press prevent print prioritize probe process produce profile prohibit promote prompt propose protect \
-    provide provision prune publish pull purge pursue push put query question quote raise rank rate reach read rebase \
-    rebuild recall receive recognize recommend record recover redirect reduce reevaluate refactor refer refine reflect \
-    refresh refuse register reject relate release rely remember remind remove rename render reopen repair repeat rephrase \
-    replace replicate reply report represent reproduce request require rerun research reserve reset resolve respect respond \
-    restart restore restrict retain retrieve retry return reuse reveal revert review revise revoke rewrite ring roll rotate \
-    round route run sample sanitize save say scale scan schedule scope score scrape search secure seek segment select send \
-    separate serialize serve set setup share ship show sign simplify simulate sketch skip solve sort specify split stage \
-    standardize start state stay stop store stream strengthen strip structure study submit subscribe suggest summarise \
-    summarize supply support surface suspend switch sync synthesize tag tailor take talk target teach tell terminate test \
-    think throw tie trace track train transfer transform translate treat triage trigger trim troubleshoot trust try tune \
-    turn uncover understand undo unify unlock update upgrade uphold upload use utilize validate verify version view \
-    visualize vote wait walk warn wash watch weigh work wrap write yield"
+    "abort accept access account achieve acknowledge act activate adapt add address adjust adopt advise aggregate agree \
+    alert align allocate allow allowlist amend analyse analyze annotate announce anonymise anonymize answer anticipate \
+    append apply approve archive argue arrange ask assert assess assign assist associate assume assure attach attempt \
+    attest audit authenticate authorize automate avoid await backport balance base batch begin benchmark blacklist \
+    block blocklist bootstrap bound break brief bring browse build bump bundle cache calculate call cap capture carry \
+    cast catch categorize celebrate challenge change check choose cite clamp clarify classify clean clear click clone \
+    close collaborate collect combine come commit communicate compare compile complete compose compress compute \
+    concatenate conclude conduct configure confirm connect consider consolidate constrain construct consult consume \
+    contact contain containerize continue contribute control convert convey coordinate copy correct correlate count \
+    cover crawl create critique customize cut debounce debug decide declare decline decompose decrypt dedupe \
+    deduplicate defer define delegate delete deliver demonstrate denormalize deny deploy deprecate derive describe \
+    deserialize design destroy detail detect determine develop diagnose differentiate disable discard disclose discover \
+    discuss dispatch display distinguish distribute divide do document download draft draw drive drop edit educate \
+    elevate eliminate email embed embrace emit emphasize employ empower enable encapsulate encode encourage encrypt end \
+    enforce engage enhance enrich ensure enter enumerate escalate escape establish estimate evaluate examine exclude \
+    execute exercise exit expand expect explain explore export expose express extend extract facilitate factor fail \
+    feed fetch fill filter finalize find finish fix flag flush focus follow force forget fork format formulate forward \
+    foster frame free freeze fuzz gather generate get give go grade grant group grow guarantee guard guess guide halt \
+    handle harden hash have help hide highlight hold identify ignore illustrate implement import improve include \
+    incorporate increase indicate infer inform inherit initialize initiate inject inline insert inspect install \
+    instruct instrument integrate interact interpolate interpret introduce invalidate investigate invite invoke involve \
+    isolate issue iterate join judge justify keep label launch lead learn leave lend let leverage limit link lint list \
+    listen load localize locate lock log look lower maintain make manage map mark marshal mask match maximize measure \
+    memoize mention merge migrate minify minimize mirror mitigate mock model modify monitor mount move mute name \
+    narrate navigate negotiate normalize note notice notify obfuscate observe obtain offer oil omit open operate \
+    optimize orchestrate order organize outline override oversee own package paginate paint parallelize parameterize \
+    parametrize parse pass patch pause perform permit persist pick pin pinpoint place plan point poll populate post \
+    practice predict prefer prepare present preserve press prevent print prioritize probe process produce profile \
+    prohibit promote prompt propagate propose protect provide provision proxy prune pseudonymize publish pull purge \
+    pursue push put quarantine query question quote raise rank rate reach read rebase rebuild recall receive recognize \
+    recommend record recover redact redirect reduce reevaluate refactor refer refine reflect refresh refuse refute \
+    register reject relate release rely remember remind remove rename render reopen repair repeat rephrase replace \
+    replicate reply report represent reproduce request require rerun research reserve reset resolve respect respond \
+    restart restore restrict retain rethrow retrieve retry return reuse reveal revert review revise revoke rewrite ring \
+    roll rotate round route run sample sandbox sanitise sanitize save say scaffold scale scan schedule scope score \
+    scrape scrub search secure seed seek segment select send separate serialise serialize serve set setup share ship \
+    show sign silence simplify simulate sketch skip solve sort specify split squash stage standardize start state stay \
+    stop store stream strengthen strip structure stub study submit subscribe suggest summarise summarize supply support \
+    surface suspend swallow switch sync synthesize tag tailor take talk target teach tell terminate test think throttle \
+    throw tie tokenize trace track train transfer transform translate transpile treat triage trigger trim troubleshoot \
+    truncate trust try tune turn uncover understand undo unify unlock unsubscribe update upgrade uphold upload use \
+    utilize validate vendor verify version view visualize vote wait walk warn wash watch weigh whitelist work wrap \
+    write yield"
         .split_whitespace()
         .collect()
 });
 
 /// Those that are nouns as often.
 static NOUNS_TOO: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    "access account act address alert answer balance base batch block bound brief build cache call capture challenge change \
-    check clean clear click clone close commit contact control copy count cover critique debug design detail display \
-    document draft draw drop edit email embed exercise exit export express extract factor feed filter fix flag focus force \
-    format frame grade grant group guard guess guide handle hold import increase issue judge label launch lead link list \
-    load lock log look map mark match measure merge mirror mock model monitor mount move name note notice open order outline \
-    override own package patch pause pin place plan point poll post practice press print process profile prompt pull push \
-    query question quote rank rate reach read rebase record refactor release repair report request research reserve reset \
-    respect retry return reuse review rewrite ring roll round route run sample scale scan schedule scope score scrape search \
-    secure segment separate set setup share ship show sign sketch skip sort split stage start state stop store stream structure \
-    study supply support surface switch sync tag target test throw tie trace track train transfer transform trigger trust \
-    try tune turn update upgrade upload use version view vote wait walk wash watch work wrap yield"
+    "access account act address alert answer audit balance base batch benchmark block bound brief build cache call cap \
+    capture challenge change check clean clear click clone close commit contact control copy count cover critique debug \
+    design detail display document draft draw drop edit email embed exercise exit export express extract factor feed \
+    filter fix flag focus force fork format forward frame fuzz grade grant group guard guess guide handle hash hold \
+    import increase inline issue judge label launch lead link lint list load lock log look map mark mask match measure \
+    merge mirror mock model monitor mount move name note notice open order outline override own package patch pause pin \
+    place plan point poll post practice press print process profile prompt proxy pull push query question quote rank \
+    rate reach read rebase record refactor release repair report request research reserve reset respect retry return \
+    reuse review rewrite ring roll round route run sample sandbox scaffold scale scan schedule scope score scrape \
+    search secure seed segment separate set setup share ship show sign sketch skip sort split squash stage start state \
+    stop store stream structure stub study supply support surface switch sync tag target test throttle throw tie trace \
+    track train transfer transform trigger trust try tune turn update upgrade upload use vendor version view vote wait \
+    walk wash watch whitelist work wrap yield"
         .split_whitespace()
         .collect()
 });
