@@ -126,3 +126,13 @@ fn a_section_in_tags_stays_in_tags_among_others() {
     );
     assert_eq!(text.matches('<').count(), 6, "{text}");
 }
+
+#[test]
+fn a_row_stands_behind_the_row_that_it_stands_behind_at_home() {
+    let table = "## Berths\n\n| Boat | Berth |\n|---|---|\n";
+    let base = format!("{table}| Ann the trawler | 3 |\n| Bob the cutter | 4 |\n| Cyd the ketch | 5 |\n");
+    let other = format!(
+        "{table}| Wil the barge | 1 |\n| Ann the trawler | 3 |\n| Eve the yawl | 8 |\n| Flo the tug | 9 |\n| Bob the cutter | 4 |\n| Cyd the ketch | 5 |\n"
+    );
+    assert_eq!(merged("rows", &[&base, &other]), other);
+}

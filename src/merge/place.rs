@@ -119,7 +119,7 @@ impl<'r> Placing<'_, 'r> {
         self.spots.contains_key(&stands).then_some(Home::Chunk(stands))
     }
 
-    /// A row goes to the other rows of its table.
+    /// A row goes to the other rows of its table, behind the one that it stands behind at home.
     fn put_row(&mut self, at: usize) -> bool {
         let saying = &self.settled.sayings[at];
         let (definition, member) = (self.members[saying.member].definition, saying.member);
@@ -133,8 +133,13 @@ impl<'r> Placing<'_, 'r> {
         let piece = self.whole(at, &self.row_indent(home), Shape::Row);
         match home {
             Some(Home::Base(ix)) if self.ground.definition.statement(ix).kind == StatementKind::Row => {
-                let line = self.ground.run_end(ix) + 1;
-                self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+                match self.row_before(at, ix) {
+                    Home::Base(row) => {
+                        let line = self.ground.subtree_end(row) + 1;
+                        self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+                    }
+                    Home::Chunk(row) => self.join(row, piece, End::Nested),
+                }
                 true
             }
             Some(Home::Chunk(head)) => {
@@ -143,6 +148,27 @@ impl<'r> Placing<'_, 'r> {
             }
             _ => false,
         }
+    }
+
+    /// Where the nearest row before it at home stands in the table of the base that begins with `head`; the head where none does.
+    fn row_before(&self, at: usize, head: StatementIx) -> Home {
+        let saying = &self.settled.sayings[at];
+        let definition = self.members[saying.member].definition;
+        let own = &definition.section(saying.statement.section).statements;
+        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
+        let mut rows = before.take_while(|ix| !style::is_head(definition, definition.statement(**ix)));
+        let (begin, end) = (self.ground.subtree_end(head) + 1, self.ground.run_end(head));
+        let stands = |home: &Home| match home {
+            Home::Base(row) => {
+                let is_row = self.ground.definition.statement(*row).kind == StatementKind::Row;
+                is_row && self.ground.run_end(*row) == end
+            }
+            Home::Chunk(row) => {
+                self.shape_of(*row) == Some(Shape::Row)
+                    && self.chunk_of(*row).is_some_and(|chunk| (begin..=end + 1).contains(&chunk.at.line))
+            }
+        };
+        rows.find_map(|ix| self.home(saying.member, *ix).filter(stands)).unwrap_or(Home::Base(head))
     }
 
     /// What the rows under a head begin with.
