@@ -4,6 +4,7 @@
 //! protocol and its messages are the official SDK's (`rmcp`); what is ours is the wire, which must not die of what comes in
 //! (`wire`), the agents at hand (`shelf`), whom a name means (`roots`), and how much is said (`said`).
 
+mod asked;
 mod batch;
 mod roots;
 mod said;

@@ -7,7 +7,7 @@
 
 use std::{collections::VecDeque, io};
 
-use super::batch::Batches;
+use super::{asked::Asked, batch::Batches};
 use rmcp::{
     RoleServer,
     model::{
@@ -56,6 +56,8 @@ pub(super) struct Wire<R> {
     batch: VecDeque<ClientJsonRpcMessage>,
     /// Batches that wait for answers.
     batches: Batches,
+    /// Requests that wait for answers, those of batches among them.
+    asked: Asked,
     /// What is to be answered before anything more is read.
     answer: Option<Vec<u8>>,
     out: Option<Sender<Vec<u8>>>,
@@ -89,6 +91,7 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             takes_batches: false,
             batch: VecDeque::new(),
             batches: Batches::default(),
+            asked: Asked::default(),
             answer: None,
             out: Some(out),
             writer: Some(writer),
@@ -179,11 +182,13 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
                     &id,
                 ))
             }
-            Ok(message) if self.may_pass(&message) => match bad_params(&message).or_else(|| bad_cursor(&message, text))
-            {
-                Some(answer) => Heard::Answer(answer),
-                None => Heard::Message(Box::new(message)),
-            },
+            Ok(message) if self.may_pass(&message) => {
+                let refused = bad_params(&message).or_else(|| bad_cursor(&message, text));
+                match refused.or_else(|| self.busy(&message)) {
+                    Some(answer) => Heard::Answer(answer),
+                    None => Heard::Message(Box::new(message)),
+                }
+            }
             Ok(_) => Heard::Nothing,
             Err(_) => no_message(text),
         }
@@ -200,6 +205,14 @@ impl<R: AsyncRead + Send + Unpin> Wire<R> {
             value["params"]["_meta"].get(INTRODUCTION).is_some()
         };
         !self.open && !greets && !introduced()
+    }
+
+    /// What a request gets whose id another one has that is not answered yet; whichever gets nothing has its id from now on.
+    fn busy(&self, message: &ClientJsonRpcMessage) -> Option<Vec<u8>> {
+        let JsonRpcMessage::Request(asked) = message else { return None };
+        let id = serde_json::to_value(&asked.id).unwrap_or(Value::Null);
+        let why = "the id is in use: a request that has it is not answered yet";
+        (!self.asked.begins(&id)).then(|| error(INVALID_REQUEST, why, &id))
     }
 
     /// Before the client has introduced itself only requests have anything to say.
@@ -289,15 +302,19 @@ enum InBatch {
     Line(Vec<u8>),
 }
 
-/// Answers to a batch wait for each other; whatever else there is goes by itself.
-fn in_batch(message: &ServerJsonRpcMessage, batches: &Batches) -> io::Result<InBatch> {
-    let id = match message {
+/// The id of the request that a message answers; null for any other message.
+fn answered(message: &ServerJsonRpcMessage) -> io::Result<Value> {
+    Ok(match message {
         JsonRpcMessage::Response(said) => serde_json::to_value(&said.id)?,
         JsonRpcMessage::Error(said) => serde_json::to_value(&said.id)?,
         _ => Value::Null,
-    };
-    if batches.wait_for(&id) {
-        let line = batches.answered(&id, serde_json::to_value(message)?);
+    })
+}
+
+/// Answers to a batch wait for each other; whatever else there is goes by itself.
+fn in_batch(message: &ServerJsonRpcMessage, id: &Value, batches: &Batches) -> io::Result<InBatch> {
+    if batches.wait_for(id) {
+        let line = batches.answered(id, serde_json::to_value(message)?);
         return Ok(line.map_or(InBatch::Kept, InBatch::Line));
     }
     let mut line = serde_json::to_vec(message)?;
@@ -329,9 +346,13 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
     type Error = io::Error;
 
     fn send(&mut self, message: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
-        let (out, batches) = (self.out.clone(), self.batches.clone());
+        let (out, batches, asked) = (self.out.clone(), self.batches.clone(), self.asked.clone());
         async move {
-            match in_batch(&message, &batches)? {
+            let id = answered(&message)?;
+            let kept = in_batch(&message, &id, &batches);
+            // Before it is written: whoever reads the answer may use its id again at once.
+            asked.ends(&id);
+            match kept? {
                 InBatch::Kept => Ok(()),
                 InBatch::Line(line) => out.ok_or_else(closed)?.send(line).await.map_err(|_| closed()),
             }
@@ -362,7 +383,10 @@ impl<R: AsyncRead + Send + Unpin + 'static> Transport<RoleServer> for Wire<R> {
             match heard {
                 Heard::Message(message) => {
                     // A call that is taken back may never be answered.
-                    self.answer = taken_back(&message).and_then(|id| self.batches.taken_back(&id));
+                    self.answer = taken_back(&message).and_then(|id| {
+                        self.asked.ends(&id);
+                        self.batches.taken_back(&id)
+                    });
                     return Some(*message);
                 }
                 Heard::Answer(answer) => self.answer = Some(answer),

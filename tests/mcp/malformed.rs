@@ -162,6 +162,31 @@ fn batches_are_taken_where_the_revision_has_them() {
     assert!(server.lives());
 }
 
+/// Two requests of one id: both get an answer, and the batch that has the id stays what was asked in it.
+#[test]
+fn an_id_in_use_is_refused() {
+    let folder = collection();
+    let mut server = Server::silent(&folder.path().join("served"), &["."]);
+    let hello =
+        json!({ "protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": { "name": "t", "version": "0" } });
+    assert!(server.request("initialize", &hello)["result"].is_object());
+    let call =
+        json!({ "jsonrpc": "2.0", "id": 91, "method": "tools/call", "params": { "name": "report", "arguments": {} } });
+    let ping = json!({ "jsonrpc": "2.0", "id": 91, "method": "ping" });
+    // One write: the call cannot be answered before what follows is read.
+    server.send_bytes(format!("{}\n{ping}\n", json!([call, ping])).as_bytes());
+    let alone = server.heard();
+    assert_eq!((&alone["id"], &alone["error"]["code"]), (&json!(91), &json!(-32600)), "{alone}");
+    let line = server.heard_line();
+    let answers = line.as_array().expect("the batch has its line");
+    assert_eq!(answers.len(), 2, "{line}");
+    assert_eq!(answers[0]["error"]["code"], -32600, "{line}");
+    assert!(answers[1]["result"]["structuredContent"]["summary"]["agents"].is_u64(), "{line}");
+    server.send(&ping.to_string());
+    assert_eq!(server.heard()["result"], json!({}), "an id is free once its request is answered");
+    assert!(server.lives());
+}
+
 #[test]
 fn a_call_that_is_taken_back_does_no_harm() {
     let folder = collection();
