@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     model::{
-        AgentIx, Corpus, Families, FindingCode, Kinship, Note, Profile, Reach, Relation, Routes, Routing, RoutingCost,
-        RoutingOverlap, Score, Severity, Term, Value,
+        AgentIx, Corpus, Digest, Families, FindingCode, Kinship, Note, Profile, Reach, Relation, Routes, Routing,
+        RoutingCost, RoutingOverlap, Score, Severity, Term, Value,
     },
     text::{count::counted, tokens::tokens},
 };
@@ -88,11 +88,8 @@ pub(super) fn of(
 }
 
 fn overlaps(corpus: &Corpus, families: &Families, rows: &[Rivalry], offers: &Offers<'_>) -> Vec<RoutingOverlap> {
-    let mut side: FxHashMap<AgentIx, AgentIx> = FxHashMap::default();
-    for family in &families.families {
-        side.extend(family.members.iter().map(|member| (*member, family.canonical)));
-    }
-    let side = |agent: AgentIx| side.get(&agent).copied().unwrap_or(agent);
+    let sides = sides(corpus, families);
+    let side = |agent: AgentIx| sides.get(&corpus.definition(agent).content).copied().unwrap_or(agent);
     let template = Template::new(corpus);
     // Of two families one pair is told, the most alike.
     let mut best: BTreeMap<(AgentIx, AgentIx), RoutingOverlap> = BTreeMap::new();
@@ -115,6 +112,20 @@ fn overlaps(corpus: &Corpus, families: &Families, rows: &[Rivalry], offers: &Off
     }
     let mut out: Vec<RoutingOverlap> = best.into_values().collect();
     out.sort_by(|x, y| y.similarity.cmp(&x.similarity).then(x.pair.cmp(&y.pair)));
+    out
+}
+
+/// Who competes for the agents of each content: the canonical of their family, else the first of them. Where a run is narrowed,
+/// copies may be in no family that is told, and each of them would compete with the same words.
+fn sides(corpus: &Corpus, families: &Families) -> FxHashMap<Digest, AgentIx> {
+    let mut out: FxHashMap<Digest, AgentIx> = FxHashMap::default();
+    for family in &families.families {
+        let contents = family.members.iter().map(|member| corpus.definition(*member).content);
+        out.extend(contents.map(|content| (content, family.canonical)));
+    }
+    for agent in corpus.indexes() {
+        out.entry(corpus.definition(agent).content).or_insert(agent);
+    }
     out
 }
 
@@ -262,6 +273,15 @@ mod tests {
         ];
         let overlaps = of(&corpus, &families, &rows, &[&OWLS], &[]).0.overlaps;
         assert_eq!(overlaps.iter().map(|told| told.pair).collect::<Vec<_>>(), [rows[2].kinship.pair]);
+    }
+
+    #[test]
+    fn copies_in_no_told_family_compete_once() {
+        let made = ["a", "b", "c"].map(|path| agent(path, path, &[if path == "c" { "other" } else { "same" }]));
+        let corpus = Corpus::new(made.to_vec());
+        let rows = [alike(0, 2, Relation::Related, 0.7), alike(1, 2, Relation::Related, 0.7)];
+        let overlaps = of(&corpus, &Families::default(), &rows, &[&OWLS], &[]).0.overlaps;
+        assert_eq!(overlaps.len(), 1, "{overlaps:?}");
     }
 
     #[test]
