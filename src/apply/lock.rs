@@ -10,7 +10,7 @@ use std::{
 
 use super::ApplyError;
 
-/// A lock whose holder is not yet written in it is this young at the most.
+/// A lock whose holder is not yet written in it, where a file cannot be given a second name, is this young at the most.
 const BEING_WRITTEN: Duration = Duration::from_secs(10);
 
 /// A lock that is held. Let go of when dropped, and then nothing is left of it.
@@ -29,7 +29,11 @@ impl Lock {
         fs::create_dir_all(&folder).map_err(ApplyError::disk("make", &folder))?;
         match write(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            written => return written.map(|()| Self(path.clone())).map_err(ApplyError::disk("write", &path)),
+            written => {
+                written.map_err(ApplyError::disk("write", &path))?;
+                sweep(&folder);
+                return Ok(Self(path));
+            }
         }
         let holder = fs::read_to_string(&path).unwrap_or_default();
         let process = holder.split_whitespace().next().unwrap_or_default().to_owned();
@@ -38,7 +42,7 @@ impl Lock {
             return Err(locked());
         }
         // Whoever comes second finds another's lock in its hands, and gives it back.
-        let aside = folder.join(format!("lock-{}", process::id()));
+        let aside = draft(&path);
         fs::rename(&path, &aside).map_err(|_| locked())?;
         let same = fs::read_to_string(&aside).is_ok_and(|taken| taken == holder);
         if !same {
@@ -46,7 +50,9 @@ impl Lock {
             return Err(locked());
         }
         let _ = fs::remove_file(&aside);
-        write(&path).map(|()| Self(path.clone())).map_err(|_| locked())
+        write(&path).map_err(|_| locked())?;
+        sweep(&folder);
+        Ok(Self(path.clone()))
     }
 }
 
@@ -63,10 +69,42 @@ impl Drop for Lock {
     }
 }
 
+/// Writes the lock with its holder in it, at once: a kill leaves none without, which nobody could tell from one being written.
 fn write(path: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     let since = begun(&process::id().to_string()).unwrap_or_default();
-    file.write_all(format!("{} {since}", process::id()).trim_end().as_bytes())
+    let holder = format!("{} {since}", process::id());
+    let draft = draft(path);
+    fs::write(&draft, holder.trim_end())?;
+    let linked = fs::hard_link(&draft, path);
+    let _ = fs::remove_file(&draft);
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            file.write_all(holder.trim_end().as_bytes())
+        }
+        linked => linked,
+    }
+}
+
+/// Where this process has a lock that is not in its place.
+fn draft(path: &Path) -> PathBuf {
+    path.with_file_name(format!("{DRAFT}{}", process::id()))
+}
+
+/// What the names of such files begin with.
+const DRAFT: &str = "lock-";
+
+/// Removes what runs that were killed left of locks that they made or took over.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with(DRAFT))
+            && fs::read_to_string(entry.path()).is_ok_and(|holder| is_stale(&entry.path(), holder.trim()))
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Whether the process that holds the lock is gone. Where the system does not tell, it is not.
@@ -107,6 +145,19 @@ mod tests {
         drop(held);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left of it");
         drop(Lock::take(folder.path()).unwrap());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_killed_run_left_of_a_lock_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".agentkin")).unwrap();
+        fs::write(folder.path().join(".agentkin/lock-99999999"), "99999999 1").unwrap();
+        let held = Lock::take(folder.path()).unwrap();
+        let holder = fs::read_to_string(folder.path().join(".agentkin/lock")).unwrap();
+        assert!(holder.starts_with(&process::id().to_string()), "{holder}");
+        drop(held);
+        assert!(!folder.path().join(".agentkin").exists());
     }
 
     #[cfg(target_os = "linux")]
