@@ -38,7 +38,8 @@ use escape::is_hidden;
 pub use escape::{Code, Html, Markdown, Terminal};
 pub use ledger::{LedgerForm, ledger_sums, write_ledger};
 #[cfg(feature = "review")]
-pub(crate) use next::{tail, word};
+pub(crate) use next::tail;
+pub(crate) use next::word;
 pub use page::{Charset, Detail, Ink, Page, Sink};
 pub use pairs::PAIRS_CUT;
 pub(crate) use powers::stance;
