@@ -52,7 +52,13 @@ impl Rivalry {
     /// Whether the descriptions are so alike that the two may compete for requests. Copies do not: one of them goes.
     #[must_use]
     pub fn competes(&self) -> bool {
-        self.descriptions.get() >= COMPETES && self.kinship.relation < Relation::NearDuplicate
+        Self::may_compete(self.descriptions) && self.kinship.relation < Relation::NearDuplicate
+    }
+
+    /// Whether two agents whose descriptions are so alike may, however they are kin.
+    #[must_use]
+    pub fn may_compete(descriptions: Score) -> bool {
+        descriptions.get() >= COMPETES
     }
 }
 

@@ -10,6 +10,27 @@ pub(super) struct Facet {
     hashes: Arc<[u32]>,
     weights: Box<[f32]>,
     total: f64,
+    early: Early,
+}
+
+/// What of a facet is met first: hashes are even, so that the lowest are a sample of all (Broder, "On the resemblance and
+/// containment of documents", SEQUENCES 1997).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Early {
+    /// How many hashes.
+    pub(super) count: usize,
+    /// What they weigh together.
+    pub(super) weight: f64,
+}
+
+/// Hashes below this are met first: a quarter of all.
+const EARLY: u32 = 1 << 30;
+
+impl Early {
+    fn of(hashes: &[u32], weights: &[f32]) -> Self {
+        let count = hashes.partition_point(|hash| *hash < EARLY);
+        Self { count, weight: weights[..count].iter().map(|weight| f64::from(*weight)).sum() }
+    }
 }
 
 impl Facet {
@@ -24,16 +45,21 @@ impl Facet {
     }
 
     fn of(sorted: Vec<(u32, f32)>) -> Self {
-        let total = sorted.iter().map(|one| f64::from(one.1)).sum();
         let hashes = sorted.iter().map(|one| one.0).collect();
-        Self { hashes, weights: sorted.into_iter().map(|one| one.1).collect(), total }
+        Self::new(hashes, sorted.into_iter().map(|one| one.1).collect())
+    }
+
+    /// Each of these hashes, sorted and distinct, with the weight at its place.
+    fn new(hashes: Arc<[u32]>, weights: Box<[f32]>) -> Self {
+        let total = weights.iter().map(|weight| f64::from(*weight)).sum();
+        let early = Early::of(&hashes, &weights);
+        Self { hashes, weights, total, early }
     }
 
     /// The set of these hashes, sorted and distinct, each with its weight. They are held once, whoever else holds them.
     pub(super) fn over(hashes: &Arc<[u32]>, weight: impl Fn(u32) -> f64) -> Self {
         let weights: Box<[f32]> = hashes.iter().map(|hash| narrow(weight(*hash))).collect();
-        let total = weights.iter().map(|weight| f64::from(*weight)).sum();
-        Self { hashes: Arc::clone(hashes), weights, total }
+        Self::new(Arc::clone(hashes), weights)
     }
 
     /// What is left when nothing will be looked up: whether it is empty.
@@ -72,8 +98,7 @@ impl Facet {
         for weight in &mut self.weights {
             *weight = narrow(f64::from(*weight) / length);
         }
-        self.total = self.weights.iter().map(|weight| f64::from(*weight)).sum();
-        self
+        Self::new(self.hashes, self.weights)
     }
 
     /// Hashes with their weights, sorted by hash.
@@ -106,6 +131,11 @@ impl Facet {
         self.total
     }
 
+    /// What of it is met first.
+    pub(super) const fn early(&self) -> Early {
+        self.early
+    }
+
     /// The weight of a hash; 0 for one that it does not hold.
     pub(super) fn weight(&self, hash: u64) -> f64 {
         self.hashes.binary_search(&upper(hash)).map_or(0.0, |at| f64::from(self.weights[at]))
@@ -123,8 +153,10 @@ impl Record for Facet {
         let total = f64::from_bits(from.wide());
         let hashes = from.list();
         let weights = from.some(hashes.len());
-        let hashes = hashes[..weights.len()].into();
-        Self { hashes, weights: weights.iter().map(|bits| f32::from_bits(*bits)).collect(), total }
+        let hashes: Arc<[u32]> = hashes[..weights.len()].into();
+        let weights: Box<[f32]> = weights.iter().map(|bits| f32::from_bits(*bits)).collect();
+        let early = Early::of(&hashes, &weights);
+        Self { hashes, weights, total, early }
     }
 }
 

@@ -137,6 +137,11 @@ impl Signals {
         out
     }
 
+    /// Has a signal say this much.
+    pub(super) fn set(&mut self, signal: Seen, score: f64) {
+        self.0[signal as usize] = Some(Score::new(score));
+    }
+
     /// What a signal says, or `silent` where it says nothing.
     pub(super) fn get(&self, signal: Seen, silent: f64) -> f64 {
         self.0[signal as usize].map_or(silent, Score::get)

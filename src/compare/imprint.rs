@@ -1,6 +1,8 @@
 //! A facet laid out so that what others have in common with it is found without walking through it: an agent is held against
 //! dozens of others in a row.
 
+use std::ops::Range;
+
 use super::facet::Facet;
 use crate::model::Lookup;
 
@@ -18,14 +20,19 @@ impl<'f> Imprint<'f> {
     }
 
     /// Calls `each` with the weights here and there of every hash that `other` has too, in the order of the hashes.
-    pub(super) fn meet(&self, other: &Facet, mut each: impl FnMut(f32, f32)) {
+    fn meet(&self, other: &Facet, each: impl FnMut(f32, f32)) {
+        self.meet_some(other, 0..other.len(), each);
+    }
+
+    /// The same of the hashes that stand in `other` at these places.
+    pub(super) fn meet_some(&self, other: &Facet, places: Range<usize>, mut each: impl FnMut(f32, f32)) {
         if self.lookup.is_empty() {
             return;
         }
-        let own = self.facet.hashes();
-        for (there, hash) in other.hashes().iter().enumerate() {
+        let (own, first) = (self.facet.hashes(), places.start);
+        for (there, hash) in other.hashes()[places].iter().enumerate() {
             if let Some(here) = self.lookup.place(own, *hash) {
-                each(self.facet.weight_at(here), other.weight_at(there));
+                each(self.facet.weight_at(here), other.weight_at(first + there));
             }
         }
     }

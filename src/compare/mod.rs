@@ -21,6 +21,8 @@ mod table;
 mod vocabulary;
 mod weighed;
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 
 use crate::model::{
@@ -29,6 +31,7 @@ use crate::model::{
 };
 
 pub use features::{feature_meanings, feature_names, features};
+use relation::Judge;
 pub use relation::{Line, Model, Thresholds, Verdict};
 use sides::{Bench, Party, Sides};
 pub use signal::SignalInfo;
@@ -132,46 +135,67 @@ pub fn sweep<T: Send>(
     kept.into_par_iter().flat_map_iter(|one| one.1).collect()
 }
 
-/// A pair that was judged, before anything is written down of it.
+/// A pair that is judged, before anything is written down of it: as far as somebody asks.
 pub struct Judged<'s> {
     sides: &'s Sides<'s>,
     pair: Pair,
-    verdict: Verdict,
-    /// Of the signals that the verdict is read off.
-    scores: Scores,
-    /// Which ones these are.
-    read: &'s [bool],
+    judge: &'s Judge,
+    /// Of the signals that the verdict is read off, but for [`signals::LATE`].
+    early: Scores,
+    /// Of all of these, with the verdict.
+    whole: OnceCell<(Scores, Verdict)>,
 }
 
 impl<'s> Judged<'s> {
     fn of(sides: &'s Sides<'s>, pair: Pair, weighed: &'s Weighed) -> Self {
+        let judge = weighed.judge();
         // The others are only told, and hardly a pair in ten is.
-        let read = weighed.judge().read();
-        let scores = std::array::from_fn(|at| if read[at] { signals::ALL[at].score(sides) } else { None });
-        Self { sides, pair, verdict: verdict(sides, &scores, weighed), scores, read }
+        let early = |at: usize| judge.read()[at] && !signals::LATE.contains(&at);
+        let early = std::array::from_fn(|at| if early(at) { signals::ALL[at].score(sides) } else { None });
+        Self { sides, pair, judge, early, whole: OnceCell::new() }
+    }
+
+    fn whole(&self) -> &(Scores, Verdict) {
+        self.whole.get_or_init(|| {
+            let mut scores = self.early;
+            for at in signals::LATE.into_iter().filter(|at| self.judge.read()[*at]) {
+                scores[at] = signals::ALL[at].score(self.sides);
+            }
+            (scores, verdict(self.sides, &scores, self.judge))
+        })
+    }
+
+    /// Whether it is sure that they are unrelated, at a fraction of what judging them costs: true of most strangers, of kin
+    /// never.
+    #[must_use]
+    pub fn strangers(&self) -> bool {
+        let same = self.sides.a.definition.content == self.sides.b.definition.content;
+        !same && self.judge.rules_out(&self.early, self.sides.containment_at_most())
     }
 
     /// How the two are kin.
     #[must_use]
     pub fn kinship(&self) -> Kinship {
-        Kinship { pair: self.pair, relation: self.verdict.relation, similarity: self.verdict.similarity }
+        let Verdict { relation, similarity, .. } = self.whole().1;
+        Kinship { pair: self.pair, relation, similarity }
     }
 
     /// How alike their descriptions are; `None` where one has none that says anything.
     #[must_use]
     pub fn descriptions(&self) -> Option<Score> {
-        self.scores[signals::DESCRIPTION]
+        self.early[signals::DESCRIPTION]
     }
 
     /// All that is told of them, without reasons.
     #[must_use]
     pub fn told(&self) -> Comparison {
-        let known = signals::ALL.iter().zip(self.scores.iter().zip(self.read));
+        let (scores, verdict) = self.whole();
+        let known = signals::ALL.iter().zip(scores.iter().zip(self.judge.read()));
         let signals = known.map(|(signal, (score, read))| {
             let score = if *read { *score } else { signal.score(self.sides) };
             SignalScore { name: signal.name(), score, because: None }
         });
-        let Verdict { relation, similarity, confidence } = self.verdict;
+        let Verdict { relation, similarity, confidence } = *verdict;
         Comparison {
             pair: self.pair,
             relation,
@@ -232,11 +256,11 @@ pub fn signals() -> Vec<SignalInfo> {
 type Scores = [Option<Score>; signals::ALL.len()];
 
 /// The verdict on signals, but for what no likeness can prove: that two agents are the same.
-fn verdict(sides: &Sides<'_>, scores: &Scores, weighed: &Weighed) -> Verdict {
+fn verdict(sides: &Sides<'_>, scores: &Scores, judge: &Judge) -> Verdict {
     if same(sides.a.definition, sides.b.definition) {
         return Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL };
     }
-    weighed.judge().verdict(scores)
+    judge.verdict(scores)
 }
 
 /// Whether the normalized contents are equal. The digest is no proof on its own, so what was made of the contents has to

@@ -73,6 +73,13 @@ impl Line {
         let weighed = features.filter_map(|(name, value)| Some(self.weights.get(name)? * value));
         1.0 / (1.0 + (-(self.bias + weighed.sum::<f64>())).exp())
     }
+
+    /// Whether more containment only ever speaks for a yes, and each other feature that text or containment has part in
+    /// against one.
+    fn bounded(&self) -> bool {
+        let of = |name: &str| self.weights.get(name).copied().unwrap_or_default();
+        of("containment") >= 0.0 && ["patchwork", "apart", "template"].into_iter().all(|name| of(name) <= 0.0)
+    }
 }
 
 impl Model {
@@ -122,6 +129,9 @@ pub(super) struct Judge {
     places: Vec<Option<usize>>,
     /// For each signal of the roster whether any feature is read off it.
     read: Vec<bool>,
+    /// Whether no line falls with containment, nor rises with text but by the feature of that name: then what a pair can come
+    /// to at most is told before its phrases are known.
+    bounded: bool,
 }
 
 /// A [`Line`] in the order of the features.
@@ -129,26 +139,35 @@ pub(super) struct Judge {
 struct Weights {
     bias: f64,
     of: [f64; FEATURES.len()],
+    /// The most that the feature of that name adds.
+    text: f64,
 }
 
 impl Weights {
     fn of(line: &Line) -> Self {
-        Self { bias: line.bias, of: FEATURES.map(|f| line.weights.get(f.name).copied().unwrap_or_default()) }
+        let of = |name: &str| line.weights.get(name).copied().unwrap_or_default();
+        Self { bias: line.bias, of: FEATURES.map(|f| of(f.name)), text: of("text").max(0.0) }
+    }
+
+    fn log_odds(&self, seen: &[f64; FEATURES.len()]) -> f64 {
+        self.bias + self.of.iter().zip(seen).map(|(weight, value)| weight * value).sum::<f64>()
     }
 
     fn probability(&self, seen: &[f64; FEATURES.len()]) -> f64 {
-        let weighed: f64 = self.of.iter().zip(seen).map(|(weight, value)| weight * value).sum();
-        1.0 / (1.0 + (-(self.bias + weighed)).exp())
+        1.0 / (1.0 + (-self.log_odds(seen)).exp())
     }
 }
 
 impl Judge {
     /// Makes `model` ready for signals in the order of `roster`.
     pub(super) fn of(model: &Model, roster: &[&str]) -> Self {
+        let lines = [&model.copy, &model.family, &model.related];
+        let [copy, family, related] = lines.map(Weights::of);
         Self {
-            copy: Weights::of(&model.copy),
-            family: Weights::of(&model.family),
-            related: Weights::of(&model.related),
+            copy,
+            family,
+            related,
+            bounded: lines.into_iter().all(Line::bounded),
             from: model.thresholds,
             places: roster.iter().map(|name| Seen::named(name)).collect(),
             read: roster.iter().map(|name| Seen::named(name).is_some()).collect(),
@@ -163,6 +182,20 @@ impl Judge {
     /// What the model makes of scores in the order of the roster.
     pub(super) fn verdict(&self, scores: &[Option<Score>]) -> Verdict {
         self.judge(&Signals::placed(scores, &self.places))
+    }
+
+    /// Whether these scores, in the order of the roster and without those of text and containment, make the two unrelated
+    /// whatever text says and containment says up to `containment`.
+    pub(super) fn rules_out(&self, scores: &[Option<Score>], containment: f64) -> bool {
+        // Sums in another order differ by far less.
+        const SLACK: f64 = 1e-6;
+        let mut signals = Signals::placed(scores, &self.places);
+        signals.set(Seen::Containment, containment + SLACK);
+        let seen = FEATURES.map(|f| (f.of)(&signals));
+        let below = |line: &Weights, from: f64| line.log_odds(&seen) + line.text + SLACK < (from / (1.0 - from)).ln();
+        let from = self.from;
+        let all = [(&self.copy, from.copy), (&self.family, from.family), (&self.related, from.related)];
+        self.bounded && all.into_iter().all(|(line, from)| below(line, from))
     }
 
     fn judge(&self, signals: &Signals) -> Verdict {
@@ -203,6 +236,8 @@ fn band(relation: Relation, rise: f64) -> Score {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::compare::features::feature_names;
 
@@ -249,6 +284,51 @@ mod tests {
         let signals = said(&[("text", 0.6), ("containment", 0.9), ("role", 0.8), ("name", 1.0), ("description", 0.8)]);
         assert_eq!(Model::built_in().verdict(&signals).relation, Relation::NearDuplicate);
         assert_eq!(model.verdict(&signals).relation, Relation::Variant);
+    }
+
+    const ROSTER: [&str; 12] = [
+        "text",
+        "containment",
+        "role",
+        "name",
+        "description",
+        "opening",
+        "titles",
+        "body",
+        "subject",
+        "code",
+        "structure",
+        "language",
+    ];
+
+    proptest! {
+        /// Whatever phrases turn out to be shared, no kin is ruled out beforehand.
+        #[test]
+        fn who_is_ruled_out_is_unrelated(
+            scores in prop::collection::vec(prop::option::of(0.0f64..=1.0), ROSTER.len()),
+            most in 0.0f64..=1.0,
+            share in 0.0f64..=1.0,
+        ) {
+            let judge = Judge::of(Model::built_in(), &ROSTER);
+            let mut scores: Vec<Option<Score>> = scores.into_iter().map(|score| score.map(Score::new)).collect();
+            scores[1] = scores[1].map(|_| Score::new(most * share));
+            let whole = judge.verdict(&scores).relation;
+            scores[..2].fill(None);
+            prop_assert!(!judge.rules_out(&scores, most) || whole == Relation::Unrelated, "{whole:?}");
+        }
+    }
+
+    #[test]
+    fn strangers_are_ruled_out_before_their_phrases_are_known() {
+        let judge = Judge::of(Model::built_in(), &ROSTER);
+        let mut strangers = [Some(Score::new(0.05)); ROSTER.len()];
+        strangers[..2].fill(None);
+        strangers[11] = Some(Score::FULL);
+        assert!(judge.rules_out(&strangers, 0.75));
+        assert!(!judge.rules_out(&[Some(Score::FULL); ROSTER.len()], 0.75));
+        let turned =
+            Model { family: Line { bias: -9.0, weights: [("apart".to_owned(), 1.0)].into() }, ..Model::default() };
+        assert!(!Judge::of(&turned, &ROSTER).rules_out(&strangers, 0.75), "its lines have no such bound");
     }
 
     #[test]

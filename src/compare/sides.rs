@@ -1,5 +1,7 @@
 //! The two agents of a comparison, side by side.
 
+use std::{cell::OnceCell, ops::Range};
+
 use super::{
     aspect::{Aspect, Aspects},
     facet::Facet,
@@ -80,15 +82,25 @@ impl Drop for Bench<'_> {
     }
 }
 
+/// The phrases in common.
+#[derive(Debug, Clone, Copy, Default)]
+struct Phrases {
+    /// What they weigh.
+    weight: f64,
+    /// How many they are.
+    count: f64,
+}
+
 /// Both, with what several signals need of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Sides<'s> {
     pub(super) a: Side<'s>,
     pub(super) b: Side<'s>,
     imprints: &'s Aspects<Imprint<'s>>,
-    /// The weight of the phrases in common, and how many they are.
-    shared_text: f64,
-    shared_phrases: f64,
+    /// The phrases in common of those that are met first.
+    early: Phrases,
+    /// All phrases in common, once somebody has asked for them: most of comparing is walking through phrases.
+    phrases: OnceCell<Phrases>,
     /// What their words have in common.
     words: Meeting,
 }
@@ -97,13 +109,38 @@ impl<'s> Sides<'s> {
     /// The agent on the bench, and `b`.
     pub(super) fn of(bench: &'s Bench<'_>, b: &'s Party<'_>) -> Self {
         let b = b.side();
-        let (mut shared_text, mut shared_phrases) = (0.0, 0.0);
-        bench.imprints[Aspect::Text].meet(b.facet(Aspect::Text), |x, y| {
-            shared_text += f64::from(x.min(y));
-            shared_phrases += 1.0;
-        });
         let words = bench.spread.meet(&b.weights.words);
-        Self { a: bench.side, b, imprints: &bench.imprints, shared_text, shared_phrases, words }
+        let (a, imprints) = (bench.side, &bench.imprints);
+        let mut sides = Self { a, b, imprints, early: Phrases::default(), phrases: OnceCell::new(), words };
+        sides.early = sides.with_phrases(Phrases::default(), 0..b.facet(Aspect::Text).early().count);
+        sides
+    }
+
+    /// `met`, and what is in common of B's phrases at these places.
+    fn with_phrases(&self, mut met: Phrases, places: Range<usize>) -> Phrases {
+        let (a, b) = self.meeting(Aspect::Text);
+        a.meet_some(b, places, |x, y| {
+            met.weight += f64::from(x.min(y));
+            met.count += 1.0;
+        });
+        met
+    }
+
+    fn phrases(&self) -> Phrases {
+        let text = self.b.facet(Aspect::Text);
+        *self.phrases.get_or_init(|| self.with_phrases(self.early, text.early().count..text.len()))
+    }
+
+    /// The most that [`Sides::containment`] can come to either way, `0..=1`, told from the phrases that are met first.
+    pub(super) fn containment_at_most(&self) -> f64 {
+        let [a, b] = [self.a, self.b].map(|side| side.facet(Aspect::Text));
+        let beside = [self.a, self.b].iter().any(|side| !side.facet(Aspect::Supporting).is_empty());
+        let less = a.total().min(b.total());
+        if beside || less <= 0.0 {
+            return 1.0;
+        }
+        let left = (a.total() - a.early().weight).min(b.total() - b.early().weight);
+        ((self.early.weight + left) / less).clamp(0.0, 1.0)
     }
 
     /// A's facet of an aspect laid out, and B's.
@@ -137,18 +174,19 @@ impl<'s> Sides<'s> {
 
     /// The weight of the phrases in common over that of all (weighted Jaccard); `None` where neither has any that weighs.
     pub(super) fn resemblance(&self) -> Option<Score> {
-        let all = self.a.facet(Aspect::Text).total() + self.b.facet(Aspect::Text).total() - self.shared_text;
-        Score::ratio(self.shared_text, all)
+        let shared = self.phrases().weight;
+        Score::ratio(shared, self.a.facet(Aspect::Text).total() + self.b.facet(Aspect::Text).total() - shared)
     }
 
     /// Whether the bodies have any phrase in common.
     pub(super) fn shares_text(&self) -> bool {
-        self.shared_text > 0.0
+        self.phrases().weight > 0.0
     }
 
     /// How rare the phrases in common are on average, 1 for phrases that no other agent has; 0 where there are none.
     pub(super) fn rarity(&self) -> f64 {
-        if self.shared_phrases > 0.0 { self.shared_text / self.shared_phrases } else { 0.0 }
+        let Phrases { weight, count } = self.phrases();
+        if count > 0.0 { weight / count } else { 0.0 }
     }
 
     /// How much of each lies in the other, in its supporting files too, by the weight of its phrases.
@@ -157,7 +195,7 @@ impl<'s> Sides<'s> {
         let beside_b = self.imprints[in_a].shared(self.b.facet(in_b));
         let beside_a = self.imprints[in_b].shared(self.b.facet(in_a));
         let share = |beside: f64, side: Side<'_>| {
-            Score::ratio(self.shared_text + beside, side.facet(Aspect::Text).total()).unwrap_or_default()
+            Score::ratio(self.phrases().weight + beside, side.facet(Aspect::Text).total()).unwrap_or_default()
         };
         Containment { a_in_b: share(beside_b, self.a), b_in_a: share(beside_a, self.b) }
     }

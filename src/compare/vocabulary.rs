@@ -1,6 +1,6 @@
 //! The words of a corpus by number, so that an agent's words can be spread out and others' looked up without searching.
 
-use std::iter::Peekable;
+use std::{cmp::Reverse, iter::Peekable};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -17,10 +17,14 @@ pub(super) enum Numbered {
     All,
 }
 
-/// The words that agents may share, numbered in the order of their hashes.
+/// The words that agents may share. Those that most agents use have the lowest numbers, so that where agents meet most the
+/// numbers' places lie together.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
+    /// Sorted.
     hashes: Vec<u32>,
+    /// The number of the word at each place in `hashes`.
+    numbers: Vec<u32>,
     lookup: Lookup,
 }
 
@@ -39,33 +43,40 @@ pub(super) struct Word {
 impl Vocabulary {
     /// Numbers the words of these agents.
     pub(super) fn of<'s>(sketches: impl ParallelIterator<Item = &'s Sketch>, which: Numbered) -> Self {
-        let counted = sketches.fold(FxHashMap::default, |mut users: FxHashMap<u32, bool>, sketch| {
+        let counted = sketches.fold(FxHashMap::default, |mut users: FxHashMap<u32, u32>, sketch| {
             for hash in own_words(sketch, &sketch.bulk.get()) {
-                users.entry(hash).and_modify(|again| *again = true).or_insert(false);
+                *users.entry(hash).or_default() += 1;
             }
             users
         });
         let users = counted.reduce(FxHashMap::default, |x, y| {
             let (mut more, less) = if x.len() < y.len() { (y, x) } else { (x, y) };
-            for (hash, again) in less {
-                more.entry(hash).and_modify(|known| *known = true).or_insert(again);
+            for (hash, users) in less {
+                *more.entry(hash).or_default() += users;
             }
             more
         });
-        let counts = |again: bool| again || which == Numbered::All;
-        let mut hashes: Vec<u32> =
-            users.into_iter().filter(|(_, again)| counts(*again)).map(|(hash, _)| hash).collect();
-        hashes.par_sort_unstable();
+        let least = if which == Numbered::All { 1 } else { 2 };
+        let mut words: Vec<(u32, u32)> = users.into_iter().filter(|(_, users)| *users >= least).collect();
+        words.par_sort_unstable();
+        let hashes: Vec<u32> = words.iter().map(|(hash, _)| *hash).collect();
+        let mut by_use: Vec<usize> = (0..words.len()).collect();
+        by_use.par_sort_unstable_by_key(|at| (Reverse(words[*at].1), *at));
+        let mut numbers = vec![0; words.len()];
+        for (number, at) in (0u32..).zip(by_use) {
+            numbers[at] = number;
+        }
         let lookup = Lookup::new(&hashes);
-        Self { hashes, lookup }
+        Self { hashes, numbers, lookup }
     }
 
     /// The number of a word.
     fn number(&self, hash: u32) -> Option<u32> {
-        self.lookup.place(&self.hashes, hash).and_then(|at| u32::try_from(at).ok())
+        self.lookup.place(&self.hashes, hash).map(|at| self.numbers[at])
     }
 
-    /// An agent's words that others use too, sorted by number. What body and subject hold, the role holds too.
+    /// An agent's words that others use too, sorted by hash: sums over what two agents share then hang on nothing else. What body
+    /// and subject hold, the role holds too.
     pub(super) fn words(&self, role: &Facet, body: &Facet, subject: &Facet) -> Box<[Word]> {
         let (mut body, mut subject) = (body.iter().peekable(), subject.iter().peekable());
         let mut out = Vec::with_capacity(role.len());
@@ -81,8 +92,8 @@ impl Vocabulary {
     /// What a word weighs in the role and in the body of the agent with these words; zeros where the agent does not have it, or
     /// nobody else.
     pub(super) fn weights(&self, words: &[Word], hash: u32) -> (f32, f32) {
-        let at = self.number(hash).and_then(|number| words.binary_search_by_key(&number, |word| word.number).ok());
-        at.map_or((0.0, 0.0), |at| (words[at].role, words[at].body))
+        let found = self.number(hash).and_then(|number| words.iter().find(|word| word.number == number));
+        found.map_or((0.0, 0.0), |word| (word.role, word.body))
     }
 
     /// How many words are numbered.

@@ -33,9 +33,12 @@ impl Swept {
         let at_once = options.pairs != PairsShown::None && pairs.len() <= TOLD_AT_ONCE;
         let rows = compare::sweep(corpus, weighed, &pairs, |judged| {
             watch.step();
-            let (kinship, descriptions) = (judged.kinship(), judged.descriptions().unwrap_or_default());
-            let rivalry = Rivalry { kinship, descriptions };
-            let kin = kinship.relation >= Relation::Related;
+            let descriptions = judged.descriptions().unwrap_or_default();
+            if judged.strangers() && !Rivalry::may_compete(descriptions) {
+                return None;
+            }
+            let rivalry = Rivalry { kinship: judged.kinship(), descriptions };
+            let kin = rivalry.kinship.relation >= Relation::Related;
             (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| Box::new(judged.told()))))
         });
         let (rows, told): (Vec<Rivalry>, Vec<Option<Box<Comparison>>>) = rows.into_iter().unzip();

@@ -37,6 +37,11 @@ pub(super) const ALL: [&dyn Signal; 14] = [
 
 /// The place of the signal of descriptions in [`ALL`].
 pub(super) const DESCRIPTION: usize = 5;
+const TEXT: usize = 0;
+const CONTAINMENT: usize = 1;
+
+/// Those that need all phrases in common: the dearest.
+pub(super) const LATE: [usize; 2] = [TEXT, CONTAINMENT];
 
 #[cfg(test)]
 mod tests {
@@ -44,6 +49,6 @@ mod tests {
 
     #[test]
     fn places_are_told_rightly() {
-        assert_eq!(ALL[DESCRIPTION].name(), "description");
+        assert_eq!([DESCRIPTION, TEXT, CONTAINMENT].map(|at| ALL[at].name()), ["description", "text", "containment"]);
     }
 }
