@@ -69,6 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "src/compare/",
             "src/cluster/",
             "src/report/reporters/html/",
+            "src/report/reporters/json/",
             "src/cache/",
             "src/cli/",
             "src/mcp/",

@@ -1,22 +1,22 @@
 //! A facet laid out so that what others have in common with it is found without walking through it: an agent is held against
 //! dozens of others in a row.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::facet::Facet;
 use crate::model::Lookup;
 
-/// A facet with its filter.
+/// A facet with its filter, which is made once somebody asks: many aspects are not asked for of pairs that are only judged.
 #[derive(Debug)]
 pub(super) struct Imprint<'f> {
     facet: &'f Facet,
-    lookup: Lookup,
+    lookup: OnceCell<Lookup>,
 }
 
 impl<'f> Imprint<'f> {
-    /// Lays `facet` out, in time linear in its length.
+    /// Lays `facet` out, in time linear in its length where it is asked for.
     pub(super) fn new(facet: &'f Facet) -> Self {
-        Self { facet, lookup: Lookup::new(facet.hashes()) }
+        Self { facet, lookup: OnceCell::new() }
     }
 
     /// Calls `each` with the weights here and there of every hash that `other` has too, in the order of the hashes.
@@ -26,12 +26,13 @@ impl<'f> Imprint<'f> {
 
     /// The same of the hashes that stand in `other` at these places.
     pub(super) fn meet_some(&self, other: &Facet, places: Range<usize>, mut each: impl FnMut(f32, f32)) {
-        if self.lookup.is_empty() {
+        let (own, first) = (self.facet.hashes(), places.start);
+        if own.is_empty() {
             return;
         }
-        let (own, first) = (self.facet.hashes(), places.start);
+        let lookup = self.lookup.get_or_init(|| Lookup::new(own));
         for (there, hash) in other.hashes()[places].iter().enumerate() {
-            if let Some(here) = self.lookup.place(own, *hash) {
+            if let Some(here) = lookup.place(own, *hash) {
                 each(self.facet.weight_at(here), other.weight_at(first + there));
             }
         }

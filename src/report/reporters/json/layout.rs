@@ -16,7 +16,12 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(depth: usize) -> Self {
-        Self { depth, level: 0, filled: false }
+        Self::within(0, depth)
+    }
+
+    /// The same of a value that stands `level` deep in its document.
+    pub(super) fn within(level: usize, depth: usize) -> Self {
+        Self { depth, level, filled: false }
     }
 
     fn open<W: ?Sized + Write>(&mut self, mark: u8, out: &mut W) -> io::Result<()> {

@@ -6,6 +6,7 @@ mod compare;
 mod find;
 mod formats;
 mod layout;
+mod long;
 mod merge;
 mod plan;
 mod report;

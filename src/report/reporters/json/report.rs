@@ -7,36 +7,14 @@ use std::{
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::document;
+use super::long::Long;
 use crate::{
     model::{
         Advice, Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Deed, Digest, Family, Finding,
-        PairsShown, Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale, Summary,
+        PairsShown, Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale,
     },
-    report::{
-        blocks_view::{self, BlockJson},
-        judged::is_told,
-        pairs::listed,
-    },
+    report::{blocks_view, judged::is_told, pairs::listed},
 };
-
-#[derive(Serialize)]
-struct ReportView<'a> {
-    schema: &'static str,
-    summary: &'a Summary,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    judged: Option<Vec<&'a str>>,
-    agents: Vec<AgentView<'a>>,
-    families: Vec<FamilyView<'a>>,
-    pairs: PairsView<'a>,
-    collisions: Vec<CollisionView<'a>>,
-    routing: RoutesView<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blocks: Option<Vec<BlockJson<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<BaselineView<'a>>,
-    findings: Vec<&'a Finding>,
-}
 
 /// How the run stands to its baseline.
 #[derive(Serialize)]
@@ -156,26 +134,6 @@ impl<'a> RoutesView<'a> {
     }
 }
 
-/// Written row by row: at 100,000 pairs the rows together would be the largest thing in memory.
-struct PairsView<'a> {
-    corpus: &'a Corpus,
-    rows: Vec<&'a Comparison>,
-}
-
-impl Serialize for PairsView<'_> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_seq(self.rows.iter().map(|told| PairView {
-            a: id(self.corpus, told.pair.a()),
-            b: id(self.corpus, told.pair.b()),
-            relation: told.relation,
-            similarity: told.similarity,
-            confidence: told.confidence,
-            signals: Signals(&told.signals),
-            containment: told.containment,
-        }))
-    }
-}
-
 #[derive(Serialize)]
 struct PairView<'a> {
     a: &'a str,
@@ -185,6 +143,18 @@ struct PairView<'a> {
     confidence: Score,
     signals: Signals<'a>,
     containment: Containment,
+}
+
+fn pair_view<'a>(corpus: &'a Corpus, told: &'a Comparison) -> PairView<'a> {
+    PairView {
+        a: id(corpus, told.pair.a()),
+        b: id(corpus, told.pair.b()),
+        relation: told.relation,
+        similarity: told.similarity,
+        confidence: told.confidence,
+        signals: Signals(&told.signals),
+        containment: told.containment,
+    }
 }
 
 /// Name to score, in roster order; null where a signal has nothing to go by.
@@ -206,28 +176,41 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
     let mut findings: Vec<&Finding> = analysis.findings.iter().collect();
     // A finding on the run as a whole has no path, and those come first.
     findings.splice(0..0, &cut);
-    let view = ReportView {
-        schema: "agentkin.report/1",
-        summary: &analysis.summary,
-        judged: analysis.judged.as_ref().map(|judged| ids(corpus, judged)),
-        agents: agents(analysis),
-        families: analysis.families.families.iter().map(|family| family_view(analysis, family)).collect(),
-        pairs: PairsView { corpus, rows },
-        collisions: analysis.collisions.iter().map(|collision| collision_view(corpus, collision)).collect(),
-        routing: RoutesView::new(analysis),
-        blocks: analysis.blocks.as_ref().map(|blocks| blocks_view::json(corpus, blocks)),
-        baseline: analysis.alerts.against.map(|against| BaselineView {
-            known: against.known,
-            stale: against.stale,
-            new: analysis.alerts.news().map(|alert| &alert.finding).collect(),
-            stale_entries: &analysis.alerts.stale,
-        }),
-        findings,
-    };
-    document(&view, 2, out)
+    let families = &analysis.families.families;
+    let agents = agents(analysis);
+    let mut document = Long::open(out)?;
+    document.entry("schema", &"agentkin.report/1")?;
+    document.entry("summary", &analysis.summary)?;
+    if let Some(judged) = &analysis.judged {
+        document.entry("judged", &ids(corpus, judged))?;
+    }
+    document.list("agents", agents.len(), |at| AgentView::new(agents[at].0, agents[at].1))?;
+    document.list("families", families.len(), |at| family_view(analysis, &families[at]))?;
+    document.list("pairs", rows.len(), |at| pair_view(corpus, rows[at]))?;
+    document.list("collisions", analysis.collisions.len(), |at| collision_view(corpus, &analysis.collisions[at]))?;
+    document.entry("routing", &RoutesView::new(analysis))?;
+    if let Some(blocks) = &analysis.blocks {
+        document.entry("blocks", &blocks_view::json(corpus, blocks))?;
+    }
+    if let Some(baseline) = baseline(analysis) {
+        document.entry("baseline", &baseline)?;
+    }
+    document.list("findings", findings.len(), |at| findings[at])?;
+    document.close()
 }
 
-fn agents(analysis: &Analysis) -> Vec<AgentView<'_>> {
+fn baseline(analysis: &Analysis) -> Option<BaselineView<'_>> {
+    let against = analysis.alerts.against?;
+    Some(BaselineView {
+        known: against.known,
+        stale: against.stale,
+        new: analysis.alerts.news().map(|alert| &alert.finding).collect(),
+        stale_entries: &analysis.alerts.stale,
+    })
+}
+
+/// Who is told, each with the family it is in.
+fn agents(analysis: &Analysis) -> Vec<(&Agent, Option<&str>)> {
     let mut family_of = vec![None; analysis.corpus.len()];
     for family in &analysis.families.families {
         for member in &family.members {
@@ -235,7 +218,7 @@ fn agents(analysis: &Analysis) -> Vec<AgentView<'_>> {
         }
     }
     let all = analysis.corpus.agents().iter().zip(family_of).zip(is_told(analysis));
-    all.filter(|(_, told)| *told).map(|((agent, family), _)| AgentView::new(agent, family)).collect()
+    all.filter(|(_, told)| *told).map(|(agent, _)| agent).collect()
 }
 
 fn family_view<'a>(analysis: &'a Analysis, family: &'a Family) -> FamilyView<'a> {
