@@ -119,9 +119,13 @@ pub fn spoken<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<Language>
     let mut prose = String::new();
     for piece in pieces {
         // What stands between an odd mark and the next is code; a mark without a partner takes nothing away.
-        let marks = piece.matches('`').count();
-        let parts = piece.split('`').enumerate();
-        prose.extend(parts.filter(|(nth, _)| nth % 2 == 0 || *nth == marks).map(|(_, part)| part));
+        let marks = piece.bytes().filter(|byte| *byte == b'`').count();
+        if marks == 0 {
+            prose.push_str(piece);
+        } else {
+            let parts = piece.split('`').enumerate();
+            prose.extend(parts.filter(|(nth, _)| nth % 2 == 0 || *nth == marks).map(|(_, part)| part));
+        }
         prose.push('\n');
     }
     language(&fold(&prose))

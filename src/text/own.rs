@@ -40,6 +40,10 @@ const TELLING: usize = 64;
 /// stands in it is told of agents and is none, and names none to anybody.
 #[must_use]
 pub fn is_own(bytes: &[u8]) -> bool {
+    // Most agents begin so: nothing more of them is read here.
+    if bytes.starts_with(FRONT.as_bytes()) {
+        return false;
+    }
     let top = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
     let top = top.trim_start_matches('\u{feff}');
     if top.starts_with(FRONT) {

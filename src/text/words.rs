@@ -177,7 +177,8 @@ impl Reading {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut joined = String::with_capacity(text.len() + 1);
-        let (mut words, mut stems) = (Vec::new(), Vec::new());
+        // Words have five letters or so, and half of them say something: hardly any list grows.
+        let (mut words, mut stems) = (Vec::with_capacity(text.len() / 6 + 1), Vec::with_capacity(text.len() / 12 + 1));
         for_each_word(text, |word| {
             join(&mut joined, word);
             let whole = hash(word);
