@@ -257,7 +257,7 @@ type Scores = [Option<Score>; signals::ALL.len()];
 
 /// The verdict on signals, but for what no likeness can prove: that two agents are the same.
 fn verdict(sides: &Sides<'_>, scores: &Scores, judge: &Judge) -> Verdict {
-    if same(sides.a.definition, sides.b.definition) {
+    if sides.same() {
         return Verdict { relation: Relation::Identical, similarity: Score::FULL, confidence: Score::FULL };
     }
     judge.verdict(scores)

@@ -116,6 +116,12 @@ impl<'s> Sides<'s> {
         sides
     }
 
+    /// As [`same()`](super::same), by what lies at hand.
+    pub(super) fn same(&self) -> bool {
+        let equal = |aspect| self.a.facet(aspect).hashes() == self.b.facet(aspect).hashes();
+        self.a.definition.content == self.b.definition.content && equal(Aspect::Text) && equal(Aspect::Statements)
+    }
+
     /// `met`, and what is in common of B's phrases at these places.
     fn with_phrases(&self, mut met: Phrases, places: Range<usize>) -> Phrases {
         let (a, b) = self.meeting(Aspect::Text);

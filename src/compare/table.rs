@@ -20,7 +20,7 @@ pub(super) struct Measure {
 }
 
 /// Agents are some 13 KB each: these take less room than what the shortlist held before.
-pub(super) const MEASURE: Measure = Measure { rows: 24_576, others: 24_576 };
+pub(super) const MEASURE: Measure = Measure { rows: 16_384, others: 20_480 };
 
 /// Agents that are taken out.
 pub(super) struct Table<'w> {
