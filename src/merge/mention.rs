@@ -14,8 +14,7 @@ pub(super) fn is_mentioned(words: &[Word], first: usize, known: &[&str], orders:
     if !orders && governs(&words[begin..first], known) {
         return true;
     }
-    let opening = words[begin..].iter().find(|word| !word.joins());
-    if opening.is_some_and(|word| is_verb(&word.text)) {
+    if opens_with_verb(&words[begin..]) {
         return false;
     }
     let Some(head) = head_of(words, begin) else { return false };
@@ -30,13 +29,21 @@ fn begin_of(words: &[Word], at: usize) -> usize {
     words.partition_point(|word| word.clause < words[at].clause)
 }
 
-/// Where the list begins of which the clause that begins at `begin` is a further item.
+/// Where the list begins of which the clause that begins at `begin` is a further item. An order begins a list of its own.
 fn head_of(words: &[Word], begin: usize) -> Option<usize> {
     let mut at = begin;
     while at > 0 && !words[at].opens && (words[at].is_listed() || matches!(words[at].mark, '(' | '（')) {
         at = begin_of(words, at - 1);
+        if opens_with_verb(&words[at..]) {
+            break;
+        }
     }
     (at < begin).then_some(at)
+}
+
+/// Whether words, those before it that only join left out, begin with a verb as orders do.
+fn opens_with_verb(words: &[Word]) -> bool {
+    words.iter().find(|word| !word.joins()).is_some_and(|word| is_verb(&word.text))
 }
 
 const fn is_label_mark(mark: char) -> bool {
@@ -143,6 +150,7 @@ mod tests {
             ("Fog signals", "Night work (flags, fog signals, bells)"),
             ("Fog signals", "**Night**: send proper fog signals and flags"),
             ("Fog signals", "Handle fog signals with care"),
+            ("Fog signals", "Ask the keeper for oil, trim wicks, fog signals, and bells"),
             ("Build piers", "Approach: plan for fog, build piers, light lamps"),
             ("Fog signals", "Night: in-house lamps, fog signals, bells"),
             ("Tide tables", "Log: end-to-end counts, tide tables, letters"),

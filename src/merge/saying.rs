@@ -400,7 +400,7 @@ fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
 }
 
 /// Whether a text is in quotes as a whole, or as a whole behind its label.
-fn is_quoted(text: &str) -> bool {
+pub(super) fn is_quoted(text: &str) -> bool {
     let in_quotes = |text: &str| text.starts_with(['"', '\u{201c}']) && text.ends_with(['"', '\u{201d}']);
     in_quotes(text) || text.split_once(": ").is_some_and(|(_, rest)| in_quotes(rest.trim()))
 }
