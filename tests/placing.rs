@@ -12,11 +12,18 @@ const ROLE: &str = "You keep the light of a small harbour.\n\n";
 
 /// The body of the canonical of members with these bodies, the first of them the base.
 fn merged(name: &str, bodies: &[&str]) -> String {
+    let bodies: Vec<String> = bodies.iter().map(|body| format!("{ROLE}{body}")).collect();
+    let text = merged_bare(name, &bodies);
+    text.strip_prefix(ROLE).unwrap_or(&text).to_owned()
+}
+
+/// The same for members that do not begin with their role.
+fn merged_bare(name: &str, bodies: &[impl AsRef<str>]) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("placing-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let files: Vec<String> = (0..bodies.len()).map(|at| format!("{at}.md")).collect();
     for (file, body) in files.iter().zip(bodies) {
-        fs::write(folder.join(file), format!("{HEAD}{ROLE}{body}")).unwrap();
+        fs::write(folder.join(file), format!("{HEAD}{}", body.as_ref())).unwrap();
     }
     let mut run = Command::cargo_bin("agentkin").unwrap();
     run.current_dir(&folder).arg("merge").args(&files).args(["--base", "0.md", "--format", "json"]);
@@ -25,7 +32,7 @@ fn merged(name: &str, bodies: &[&str]) -> String {
     fs::remove_dir_all(&folder).unwrap();
     let merged: Value = serde_json::from_slice(&out.stdout).unwrap();
     let text = merged["text"].as_str().unwrap();
-    text.strip_prefix(HEAD).and_then(|body| body.strip_prefix(ROLE)).unwrap_or(text).to_owned()
+    text.strip_prefix(HEAD).unwrap_or(text).to_owned()
 }
 
 #[test]
@@ -135,4 +142,21 @@ fn a_row_stands_behind_the_row_that_it_stands_behind_at_home() {
         "{table}| Wil the barge | 1 |\n| Ann the trawler | 3 |\n| Eve the yawl | 8 |\n| Flo the tug | 9 |\n| Bob the cutter | 4 |\n| Cyd the ketch | 5 |\n"
     );
     assert_eq!(merged("rows", &[&base, &other]), other);
+}
+
+#[test]
+fn no_chapter_stands_beside_the_title_of_the_document() {
+    let base = "# Keeper's Book\n\nKeep the light.\n\n## Rounds\n\n- Read the log of last night\n";
+    let other = "# Your Duties at Sea\n\n1. Tow boats that drift\n2. Mark the reef\n\n# Your Tools\n\n- A rope of forty fathoms\n";
+    let text = merged_bare("title", &[base, &format!("{ROLE}{other}")]);
+    assert_eq!(text.lines().filter(|line| line.starts_with("# ")).count(), 1, "{text}");
+    assert!(text.contains("\n## Your Duties at Sea\n") && text.contains("\n## Your Tools\n"), "{text}");
+}
+
+#[test]
+fn a_label_goes_with_the_words_in_quotes_behind_it() {
+    let base = "Say at dawn: \"The night watch is done: forty lamps are trimmed and the fog bell rang twice.\"\n\n## Rounds\n\n- Read the log\n";
+    let other = "## Rounds\n\n- Read the log\n\nSay at dawn:\n\n\"The night watch is done: forty lamps are trimmed and the fog bell rang twice.\"\n";
+    let text = merged("quoted", &[base, other]);
+    assert!(!text.contains("Say at dawn:\n"), "{text}");
 }

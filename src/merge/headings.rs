@@ -3,6 +3,7 @@
 use super::{
     chunk::{Piece, Shape},
     ground::Ground,
+    relate::is_document_title,
     style::{Bullet, is_lead_in, lead_of_heading},
 };
 use crate::model::{Definition, Marker, Section, SectionIx};
@@ -108,11 +109,21 @@ pub(super) fn of(ground: &Ground<'_>, section: &Section) -> Option<Style> {
 /// The style for a section that stands beside `model`.
 pub(super) fn beside(ground: &Ground<'_>, model: SectionIx) -> Style {
     let section = ground.definition.section(model);
-    let heads = |section: &&Section| parts(section.marker);
-    let own = of(ground, section).filter(|_| parts(section.marker));
+    let heads = |section: &&Section| parts(section.marker) && !heads_all(ground, section);
+    let own = of(ground, section).filter(|_| heads(&section));
     let sibling = || ground.siblings(model).find(heads).and_then(|s| of(ground, s));
     let parent = || section.parent.map(|parent| inside(ground, parent));
     own.or_else(sibling).or_else(parent).unwrap_or_else(|| outermost(ground))
+}
+
+/// Whether a section is the title of the whole document, with chapters below it: none stands beside that.
+fn heads_all(ground: &Ground<'_>, section: &Section) -> bool {
+    let sections = &ground.definition.sections;
+    let opens = || sections.iter().find(|s| !s.heading.is_empty() || !s.statements.is_empty());
+    let is_first = || opens().is_some_and(|first| std::ptr::eq(first, section));
+    let has_chapters =
+        || sections.iter().filter(|s| matches!(s.marker, Marker::Atx(_) | Marker::Setext(_))).count() > 1;
+    is_document_title(ground.definition, section) && is_first() && has_chapters()
 }
 
 /// The style for a section in `outer`.

@@ -26,6 +26,7 @@ mod labels;
 mod ledger;
 mod meetings;
 mod members;
+mod mention;
 mod namesakes;
 mod narrow;
 mod newcomers;

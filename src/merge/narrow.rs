@@ -30,19 +30,32 @@ fn legs(text: &str) -> usize {
 /// The words of a text by clause. A mark before what binds or narrows begins no clause of its own.
 fn read(text: &str) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
-    let (mut clause, mut opens) = (0, true);
+    let (mut clause, mut opens, mut before) = (0, true, ' ');
     for (part, mark) in clauses(text) {
         let part = slashes_as_words(part);
         let told = words(&part);
-        let goes_on = !opens && mark_is_soft(&told);
+        let compound = part.split_whitespace().next().is_some_and(is_compound);
+        let goes_on = !opens && !compound && mark_is_soft(&told);
         clause += usize::from(!goes_on);
         for (chunk, is_name) in chunks(&part) {
             let told = words(chunk).into_iter();
-            out.extend(told.map(|word| Word { root: root(&word).into_owned(), text: word, clause, opens, is_name }));
+            let begun = out.last().filter(|word| word.clause == clause).map_or(before, |word| word.mark);
+            let (mark, in_compound) = (begun, is_compound(chunk));
+            let word = |text: String| {
+                let root = root(&text).into_owned();
+                Word { text, root, clause, opens, mark, is_name, in_compound }
+            };
+            out.extend(told.map(word));
         }
+        before = mark;
         opens = matches!(mark, '.' | '!' | '?' | ';' | '\n' | '。');
     }
     out
+}
+
+/// Whether a word is one of several with hyphens between: the little words in it bind nothing.
+fn is_compound(word: &str) -> bool {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).contains('-')
 }
 
 /// A text where a slash between two words says "or": "oil/gas lamps".
@@ -226,7 +239,7 @@ impl More<'_> {
         let Some(next) = next else { return false };
         let plain = EXAMPLES.contains(&(word.text.as_str(), next.text.as_str())) || self.is_purpose(at);
         let new = |told: &&Word| !self.known.contains(&told.root.as_str());
-        let mut told = self.words[at + 1..end].iter().filter(|word| word.tells());
+        let mut told = self.words[at + 1..end].iter().filter(|word| word.tells() && !word.picks_nothing());
         // A condition holds where all of it does: "if it is merged and the owner agrees".
         let conditional = word.is_one_of(CONDITIONS);
         // "Over gas" tells what it is better than, "over 10 pages" which ones are meant.
@@ -245,9 +258,13 @@ impl More<'_> {
     fn is_spoken_of(&self, begin: usize, first: usize) -> bool {
         let head = &self.words[begin..first];
         let new = |word: &Word| is_verb_form(&word.text) && word.tells() && !self.known.contains(&word.root.as_str());
+        // "Use the glass to log errors": with another thing it is not asked for.
+        let by_means = head.last().is_some_and(|word| word.text == "to")
+            && head.iter().any(|word| word.tells() && !self.known.contains(&word.root.as_str()));
         let joined = head.iter().rev().take(2).any(|word| word.is_one_of(&["and", "or", "then"]));
         let leads = |word: &&Word| word.is_one_of(LEADS);
-        !joined && head.iter().find(|word| !leads(word)).is_some_and(new)
+        let verb = head.iter().find(|word| !leads(word));
+        !joined && verb.is_some_and(|verb| new(verb) || is_verb(&verb.text) && by_means)
     }
 
     /// Whether the clause before this place begins the sentence with a case: "In fog, ring the bell".
@@ -281,10 +298,11 @@ const ASSERTS: &[&str] = &[
 ];
 
 /// Words that bind what is asked for to a case.
-const CONDITIONS: &[&str] = &["if", "when", "whenever", "where", "while", "unless", "until", "whether", "once"];
+pub(super) const CONDITIONS: &[&str] =
+    &["if", "when", "whenever", "where", "while", "unless", "until", "whether", "once"];
 
 /// Words that bind what stands before them to a place, a time, a sort or somebody.
-const NARROWING: &[&str] = &[
+pub(super) const NARROWING: &[&str] = &[
     "about",
     "above",
     "across",
@@ -329,7 +347,7 @@ const IN_PART: &[&str] =
     &["barely", "hardly", "half", "occasionally", "partially", "partly", "rarely", "seldom", "sometimes"];
 
 /// Phrases that begin with such a word and bind nothing.
-const EXAMPLES: &[(&str, &str)] = &[
+pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("for", "example"),
     ("for", "instance"),
     ("in", "addition"),
@@ -363,6 +381,7 @@ mod tests {
             ("Log errors", "Trace calls, log errors in debug mode, and rest"),
             ("Require two approvals", "Require two approvals for production, one elsewhere"),
             ("Delete branches", "Delete merged branches"),
+            ("Log errors", "Use the glass to log errors"),
             ("Delete the branch", "Discuss whether to delete the branch"),
             ("Delete the branch", "Ask the owner to delete the branch"),
             ("Moor the boat", "Moor the boat that leaks"),
@@ -404,6 +423,7 @@ mod tests {
             ("Reef knots", "Knots to know: sheet bend, reef, bowline"),
             ("Trim wicks", "Lamps: oil, trim wicks, polish"),
             ("Run the check", "Run the check to verify the lamp"),
+            ("Use oil for lamp care", "Always use oil for better lamp care"),
             ("Prefer oil lamps", "Prefer oil lamps over gas to align with the rules of the harbour"),
         ] {
             assert!(!narrows(more, less), "{less} | {more}");

@@ -4,7 +4,7 @@ use super::{
     chunk::Chunk,
     decide::{Ruling, Rulings},
     members::Member,
-    saying::Class,
+    saying::{Class, is_quoted},
     settle::{Settled, State},
     titles::{self, LEAD},
 };
@@ -112,8 +112,9 @@ pub(super) fn drop_with(settled: &mut Settled<'_>, members: &[Member<'_>]) {
 /// An item with more words says something.
 const SAYS_LITTLE: usize = 3;
 
-/// What a lead-in leads into: the items nested in it; else, of an item, the block right behind it; of a paragraph, the list, the table or the block there,
-/// and where it ends its section the list of the next one that is an item or a lead-in itself.
+/// What a lead-in leads into: the items nested in it; else, of an item, the block right behind it; of a paragraph, the list, the
+/// table or the block there, or the text in quotes, and where it ends its section the list of the next one that is an item or a
+/// lead-in itself.
 fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize> {
     let lead = &settled.sayings[at];
     let behind = || (at + 1..settled.sayings.len()).take_while(|next| settled.sayings[*next].member == lead.member);
@@ -136,6 +137,9 @@ fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize
         let listed = follower.is_item() || follower.class() != Class::Prose;
         follower.statement.section == section && (listed || follower.statement.parent.is_some())
     };
+    if section == own && is_quoted(settled.sayings[next].text) {
+        return vec![next];
+    }
     behind().take_while(belongs).collect()
 }
 

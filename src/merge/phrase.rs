@@ -1,6 +1,7 @@
 //! What stands within a phrase, or right beside it, may make it the name of something else: whoever notifies paying users does
 //! not notify users, and who reviews code comments does not review code.
 
+use super::mention::is_mentioned;
 use crate::text::{likeness::is_weak, verbs::is_verb_form, words::is_stop};
 
 /// A word where it stands.
@@ -11,8 +12,12 @@ pub(super) struct Word {
     pub(super) clause: usize,
     /// Whether its clause begins a sentence.
     pub(super) opens: bool,
+    /// The mark before its clause, a blank at the beginning of the text.
+    pub(super) mark: char,
     /// Whether it is a name that folds to a little word: "WHO".
     pub(super) is_name: bool,
+    /// Whether it is a part of a word with hyphens: "in-house".
+    pub(super) in_compound: bool,
 }
 
 impl Word {
@@ -21,15 +26,20 @@ impl Word {
     }
 
     pub(super) fn is_one_of(&self, list: &[&str]) -> bool {
-        !self.is_name && list.contains(&self.text.as_str())
+        !self.is_name && !self.in_compound && list.contains(&self.text.as_str())
     }
 
-    fn joins(&self) -> bool {
+    /// Whether its clause is a further item of a list.
+    pub(super) fn is_listed(&self) -> bool {
+        matches!(self.mark, ',' | ';' | '、' | '，' | '/' | '+' | '&')
+    }
+
+    pub(super) fn joins(&self) -> bool {
         self.is_one_of(&["and", "or", "but", "then", "vs", "versus"])
     }
 
     /// Whether it says how something is done, or praises: it picks nothing out.
-    fn picks_nothing(&self) -> bool {
+    pub(super) fn picks_nothing(&self) -> bool {
         self.text.ends_with("ly") || self.is_one_of(PRAISE)
     }
 
@@ -51,6 +61,8 @@ pub(super) struct Phrase<'p> {
     pairs: Vec<(&'p str, &'p str)>,
     /// Whether it orders or asserts something.
     asks: bool,
+    /// Whether it names a thing, with no verb or one that says no more than "do": what is said of the thing is something else.
+    names: bool,
     /// Its verbs that are done to what was named before: "ignore them".
     done_to_it: Vec<&'p str>,
 }
@@ -66,8 +78,9 @@ impl<'p> Phrase<'p> {
                 last = Some(word.root.as_str());
             }
         }
+        let names = !asks || clause.first().is_some_and(|word| is_weak(&word.text));
         let done = clause.windows(2).filter(|pair| pair[0].tells() && pair[1].is_one_of(PRONOUNS));
-        Self { roots, known, pairs, asks, done_to_it: done.map(|pair| pair[0].root.as_str()).collect() }
+        Self { roots, known, pairs, asks, names, done_to_it: done.map(|pair| pair[0].root.as_str()).collect() }
     }
 
     /// Whether the run of `words` from `first` to `last`, which has all of the phrase, names something else by words that the
@@ -78,6 +91,7 @@ impl<'p> Phrase<'p> {
             || self.is_described(words, first)
             || self.describes(words, last)
             || self.is_spoken_of(words, last)
+            || is_mentioned(words, first, self.known, self.asks)
             || wanted.iter().any(|at| self.is_done_to_another(words, *at))
     }
 
@@ -103,7 +117,17 @@ impl<'p> Phrase<'p> {
             let pair = (words[before].root.as_str(), words[behind].root.as_str());
             picks == 1 && joins_next && begin == before + 2 && self.pairs.contains(&pair)
         };
-        picks > 0 && !shared() || self.is_turned_round(words, before, behind)
+        picks > 0 && !shared()
+            || self.is_turned_round(words, before, behind)
+            || self.is_listed_apart(words, before, behind)
+    }
+
+    /// Whether two that follow one another are two things of a list: "hooks, tests" are no hook tests. "Hook, and mast tests" are.
+    fn is_listed_apart(&self, words: &[Word], before: usize, behind: usize) -> bool {
+        let pair = (words[before].root.as_str(), words[behind].root.as_str());
+        let begin = words.partition_point(|word| word.clause < words[behind].clause);
+        let apart = begin > before && words[begin].is_listed() && !words[begin].joins();
+        !self.asks && apart && self.pairs.contains(&pair)
     }
 
     /// Whether two that follow one another stand beside each other, each for itself, the other way round: "structure and
@@ -117,9 +141,11 @@ impl<'p> Phrase<'p> {
     fn is_described(&self, words: &[Word], first: usize) -> bool {
         let beside = |at: &usize| {
             let word = &words[*at];
-            word.clause == words[first].clause && word.tells() && !word.joins() && word.text.is_ascii()
+            let says = word.tells() || is_weak(&word.text);
+            word.clause == words[first].clause && says && !word.joins() && word.text.is_ascii()
         };
         let begin = (0..first).rev().take_while(beside).last().unwrap_or(first);
+        let begin = (begin..first).find(|at| words[*at].tells()).unwrap_or(first);
         let verb = usize::from(begin < first && is_verb_form(&words[begin].text));
         words[begin + verb..first].iter().any(|word| self.picks(word))
     }
@@ -135,7 +161,7 @@ impl<'p> Phrase<'p> {
     /// that it is asked for.
     fn is_spoken_of(&self, words: &[Word], last: usize) -> bool {
         let beside = words.get(last + 1).filter(|behind| behind.clause == words[last].clause);
-        !self.asks && beside.is_some_and(|behind| behind.is_one_of(ASSERTS))
+        self.names && beside.is_some_and(|behind| behind.is_one_of(ASSERTS))
     }
 
     /// Whether what is done to something named before is done to another thing here.
@@ -147,7 +173,10 @@ impl<'p> Phrase<'p> {
 }
 
 /// What says something of what stands before it.
-const ASSERTS: &[&str] = &["are", "belong", "belongs", "has", "have", "is", "was", "were"];
+const ASSERTS: &[&str] = &[
+    "are", "belong", "belongs", "can", "cannot", "has", "have", "is", "may", "must", "need", "needs", "require",
+    "requires", "shall", "should", "was", "were", "will",
+];
 
 /// What stands for something named before.
 const PRONOUNS: &[&str] = &["it", "them", "this", "that", "these", "those"];
@@ -249,6 +278,9 @@ mod tests {
             ("Lamps and bells", "Lamps and red bells"),
             ("Follow best practices", "Follow sailing best practices"),
             ("Run migrations at dusk", "Run necessary migrations at dusk"),
+            ("Hook tests", "Read the rigging, hooks, tests and charts"),
+            ("Use fog signals", "All fog signals must be logged at dusk"),
+            ("Trim lamp wicks", "Trim necessary lamp wicks"),
             ("Remediation evidence", "Evidence-based findings with remediation guidance"),
             ("Harbour configuration", "Review harbour setup, and rope configuration"),
         ] {
@@ -273,6 +305,9 @@ mod tests {
             ("Wick and oil checks", "Hull/wick/oil checks"),
             ("Hull checks", "Hull/wick checks"),
             ("Tide watch", "Setup tide watch"),
+            ("Inner piers", "Outer, inner, and floating piers"),
+            ("Count lamps sorted by age", "Count lamps, sorted by age"),
+            ("Boat upkeep and fog lamps", "YOU MUST trace boat upkeep and fog lamps"),
         ] {
             assert!(!narrows(more, less), "{less} | {more}");
         }

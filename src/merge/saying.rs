@@ -386,11 +386,11 @@ fn may_stand(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
 }
 
 /// Whether the one that stands for the other as `meeting` has it is as binding: who the agent is, or what it is to say in quotes,
-/// names many things, and is no item of what it has to do.
+/// names many things, and is no item of what it has to do; and what leads into a list goes with its list, not for its words.
 fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
     let tells = |more: &Saying<'_>, less: &Saying<'_>| {
         let only_names = || more.opens_as_persona || persona::tells_of_agent(more.text) || is_quoted(more.text);
-        !less.is_item() || is_quoted(less.text) || !only_names()
+        !less.leads() && (!less.is_item() || is_quoted(less.text) || !only_names())
     };
     match meeting {
         Meeting::Covers => tells(a, b),
@@ -400,7 +400,7 @@ fn binds_as_much(meeting: Meeting, a: &Saying<'_>, b: &Saying<'_>) -> bool {
 }
 
 /// Whether a text is in quotes as a whole, or as a whole behind its label.
-fn is_quoted(text: &str) -> bool {
+pub(super) fn is_quoted(text: &str) -> bool {
     let in_quotes = |text: &str| text.starts_with(['"', '\u{201c}']) && text.ends_with(['"', '\u{201d}']);
     in_quotes(text) || text.split_once(": ").is_some_and(|(_, rest)| in_quotes(rest.trim()))
 }
@@ -454,6 +454,17 @@ mod tests {
         ] {
             assert_eq!(of_two("Oil level", told), Verdict::Apart, "{told}");
         }
+    }
+
+    #[test]
+    fn what_leads_into_a_list_is_not_covered_for_its_words() {
+        for more in [
+            "Before you light the lamp, read the tide book and sign it",
+            "Before you light the lamp, ask the warden for:",
+        ] {
+            assert_eq!(of_two("Before you light the lamp:", more), Verdict::Apart, "{more}");
+        }
+        assert_eq!(of_two("Before you light the lamp:", "**Before you light the lamp**:"), Verdict::Same);
     }
 
     #[test]

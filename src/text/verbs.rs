@@ -33,6 +33,10 @@ pub fn orders(words: &[String]) -> bool {
     if !NOUNS_TOO.contains(first.as_str()) {
         return true;
     }
+    // "Use lamps", but "use cases" and "use of lamps".
+    if first == "use" {
+        return words.get(1).is_none_or(|word| !matches!(word.as_str(), "case" | "cases" | "of"));
+    }
     // What is called "a log" is not followed by an article, nor by things in the plural.
     let object = |word: &String| OBJECTS.contains(&word.as_str()) || word.ends_with('s') && !word.ends_with("ss");
     words.get(1).is_some_and(object)
@@ -132,12 +136,18 @@ mod tests {
     #[test]
     fn orders_are_told_from_names() {
         let of = |text: &str| orders(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
-        for text in
-            ["log errors", "log the tide", "delete branches", "identify risks", "review all hulls", "moor the boat"]
-        {
+        for text in [
+            "log errors",
+            "use lit lamps",
+            "log the tide",
+            "delete branches",
+            "identify risks",
+            "review all hulls",
+            "moor the boat",
+        ] {
             assert!(of(text), "{text}");
         }
-        for text in ["log correlation", "review process", "tide table", ""] {
+        for text in ["log correlation", "use case map", "review process", "tide table", ""] {
             assert!(!of(text), "{text}");
         }
     }
