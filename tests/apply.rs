@@ -775,6 +775,11 @@ fn what_agentkin_wrote_is_passed_over() {
     let plan = json(folder.path(), 0, &["apply", "."]);
     let places: Vec<&Value> = plan["mentions"].as_array().unwrap().iter().map(|mention| &mention["path"]).collect();
     assert_eq!(places, ["notes.md"], "{plan}");
+    // What a harness reads by its place is an agent's word, whatever mark stands on top of it.
+    write(folder.path(), "CLAUDE.md", "<!-- by agentkin -->\n# House\n\nThe old ones are in old/0.md.\n");
+    let plan = json(folder.path(), 0, &["apply", "."]);
+    let places: Vec<&Value> = plan["mentions"].as_array().unwrap().iter().map(|mention| &mention["path"]).collect();
+    assert_eq!(places, ["CLAUDE.md", "notes.md"], "{plan}");
     // Whoever names one is told all the same.
     assert!(
         refused(folder.path(), &["report", "kin.json"]).contains("nothing in this file of data looks like an agent")

@@ -50,6 +50,12 @@ impl Harnesses {
         if whole { Some(stem) } else { self.homes.get(format.0).copied() }
     }
 
+    /// Whether some harness takes the file for its own by where it lies or what it is called, whatever stands in it.
+    pub(super) fn takes(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.scope(path).is_some() || self.names.iter().any(|(_, whole)| *whole == stem(name))
+    }
+
     /// The folder in which, and below which, the file is read: the one that its harness's own folder lies in. `None` where no such
     /// folder tells.
     pub(super) fn scope<'p>(&self, path: &'p str) -> Option<&'p str> {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::place::Roots;
+use super::{harness::Harnesses, place::Roots};
 use crate::{
     model::{Corpus, FindingCode, Mention, Severity, State, Step},
     text::own::is_own,
@@ -41,7 +41,7 @@ struct Gone<'p> {
 }
 
 /// Every mention, in the folders and files that were given, of an agent that these steps delete.
-pub(super) fn of(steps: &[Step], corpus: &Corpus, roots: &Roots) -> Vec<Mention> {
+pub(super) fn of(steps: &[Step], corpus: &Corpus, roots: &Roots, harnesses: &Harnesses) -> Vec<Mention> {
     let gone = Gone::of(steps, corpus);
     if gone.files.is_empty() {
         return Vec::new();
@@ -55,8 +55,9 @@ pub(super) fn of(steps: &[Step], corpus: &Corpus, roots: &Roots) -> Vec<Mention>
     for (told, real) in files(roots) {
         // What an agent that goes says of itself goes with it.
         if out.len() < MOST_TOLD && !going.contains(&real) {
-            // A report, a plan or a baseline names them of course.
-            let text = fs::read_to_string(&real).ok().filter(|text| !is_own(text.as_bytes()));
+            // A report, a plan or a baseline names them of course; what a harness reads speaks to it whatever stands on top.
+            let speaks = |text: &String| !is_own(text.as_bytes()) || harnesses.takes(&told);
+            let text = fs::read_to_string(&real).ok().filter(speaks);
             out.extend(text.iter().flat_map(|text| gone.mentions(&told, text)));
         }
     }

@@ -5,7 +5,9 @@ use std::{fs, path::Path};
 use super::{
     ApplyError, Kindred,
     actions::{self, Action, Case, KEEP, Leaves, MERGE},
-    disk, mentions,
+    disk,
+    harness::Harnesses,
+    mentions,
     place::Roots,
     readers::{HOLDS_OTHERS, IN_ANOTHER_LANGUAGE, Readers},
     seal,
@@ -97,7 +99,7 @@ pub fn plan(request: &Request<'_>) -> Result<Plan, ApplyError> {
     for family in request.families {
         steps.extend(maker.family(family)?);
     }
-    let mentions = mentions::of(&steps, request.corpus, &maker.roots);
+    let mentions = mentions::of(&steps, request.corpus, &maker.roots, &Harnesses::of(request.formats));
     let mut plan = Plan { id: String::new(), roots: request.roots.to_vec(), steps, mentions, ..Plan::default() };
     plan.id = seal(&plan);
     Ok(plan)

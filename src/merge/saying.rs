@@ -18,7 +18,7 @@ use crate::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
         secrets::masked,
-        signs::{CROSS, signs},
+        signs::{CROSS, name_apart, signs},
         words::{hash, key, words},
     },
 };
@@ -355,7 +355,12 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     }
     let one_saying = || a.statement.words == b.statement.words && words(a.text) == words(b.text);
     if a.gist.signs != b.gist.signs && one_saying() {
-        return Verdict::Against(about_signs(a, b));
+        // Two options, two files: who has both follows both.
+        return if name_apart(&a.gist.signs, &b.gist.signs) {
+            Verdict::Apart
+        } else {
+            Verdict::Against(about_signs(a, b))
+        };
     }
     if a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked && one_saying() {
         return Verdict::Against("[ ] / [x]".to_owned());
@@ -488,7 +493,7 @@ mod tests {
         assert_eq!(below, Verdict::Against("< / >".to_owned()));
         assert_eq!(of_two("Fill it to 80%", "Fill it to 80 %."), Verdict::Same);
         for (a, b, about) in [
-            ("Read `*.log` files", "Read `**/*.log` files", "**/ / no sign"),
+            ("Read `*.log` files", "Read `**/*.log` files", "* / **/"),
             ("Needs oil `~1.2`", "Needs oil `^1.2`", "^ / ~"),
             ("Write to `/tmp/logs`", "Write to `tmp/logs`", "/ / no sign"),
             ("✅ Ring at noon", "❌ Ring at noon", "no sign / ✗"),
@@ -496,6 +501,15 @@ mod tests {
             assert_eq!(of_two(a, b), Verdict::Against(about.to_owned()), "{a} | {b}");
         }
         assert_eq!(of_two("Read `**/*.log` files", "Files: read `*.log`"), Verdict::Apart);
+        for (a, b) in [
+            ("Run `oil -all` at dusk", "Run `oil --all` at dusk"),
+            ("Read `*.log` files", "Read `.log` files"),
+            ("Ignore `!fog`", "Ignore `fog`"),
+            ("Look in `../logs` first", "Look in `./logs` first"),
+            ("Keep `.oil` safe", "Keep `oil` safe"),
+        ] {
+            assert_eq!(of_two(a, b), Verdict::Apart, "{a} | {b}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Whether two instructions contradict each other, and about what. Built for precision: where a sentence hedges, or speaks
 //! of another object, it claims nothing that could be contradicted.
 
+mod bound;
+mod choice;
 mod consent;
 mod deed;
 mod direction;
@@ -9,7 +11,9 @@ mod negation;
 mod opposite;
 mod polarity;
 mod preference;
+mod presence;
 mod reach;
+mod rights;
 mod sequence;
 mod shape;
 mod speech;
@@ -17,6 +21,7 @@ mod units;
 
 use std::borrow::Cow;
 
+use self::bound::Bound;
 use super::words::{hash, words};
 
 /// Two instructions that cannot both be followed.
@@ -38,6 +43,8 @@ struct Claim {
     stance: String,
     /// The topic in words; empty where the two stances say it best.
     name: String,
+    /// How the amount binds that it holds, where it holds one.
+    bound: Option<Bound>,
 }
 
 /// What a statement holds, made once and held against many.
@@ -48,7 +55,17 @@ pub struct Claims {
 
 impl Claim {
     fn new(under: &str, stance: &str, name: &str) -> Self {
-        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned() }
+        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned(), bound: None }
+    }
+
+    /// Whether it and `other`, on whatever topic each is, hold what cannot both be had.
+    fn excludes(&self, other: &Self) -> bool {
+        self.topic == other.topic
+            && self.stance != other.stance
+            && match (self.bound, other.bound) {
+                (Some(one), Some(another)) => one != another && (one.is_like(another) || one.excludes(another)),
+                _ => true,
+            }
     }
 }
 
@@ -56,15 +73,17 @@ impl Claims {
     /// The claims of a statement's wording.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { claims: sentences(text).into_iter().flat_map(claims_of_sentence).collect() }
+        let of = |sentence| {
+            claims_of_sentence(sentence).into_iter().chain(labelled(sentence).into_iter().flat_map(claims_of_sentence))
+        };
+        Self { claims: sentences(text).into_iter().flat_map(of).collect() }
     }
 
     /// What this statement and `other` contradict each other about. Symmetric.
     #[must_use]
     pub fn against(&self, other: &Claims) -> Option<Contradiction> {
         let clash = |mine: &Claim| {
-            let theirs =
-                other.claims.iter().find(|theirs| theirs.topic == mine.topic && theirs.stance != mine.stance)?;
+            let theirs = other.claims.iter().find(|theirs| mine.excludes(theirs))?;
             Some(Contradiction { about: about(mine, theirs) })
         };
         // A statement that holds both sides itself (rules for two cases) contradicts nobody.
@@ -108,8 +127,80 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(reach::stand(&words));
     out.extend(direction::stand(&words));
     out.extend(shape::stand(sentence, &words));
+    out.extend(choice::stands(sentence, &words));
+    out.extend(presence::stand(sentence, &words));
     out
 }
+
+/// What stands behind the label of a sentence: "**Branches:** never push to main". A label that shows how not to do it, or binds
+/// what follows to a case, is none.
+fn labelled(sentence: &str) -> Option<&str> {
+    const LONGEST: usize = 3;
+    let (label, said) = sentence.split_once(':')?;
+    let said = said.trim_start_matches(['*', '_', ' ']);
+    let label = words(label);
+    let plain = label.iter().all(|word| !TELLING_LABELS.contains(&word.as_str()) && !is_number(word));
+    // A piece of code, or what is done wrong, orders nothing.
+    let names_only = said.starts_with('`') || said.split_whitespace().next().is_some_and(|verb| verb.ends_with("ing"));
+    (plain && !names_only && (1..=LONGEST).contains(&label.len()) && !said.contains(':') && said.contains(' '))
+        .then_some(said)
+}
+
+/// Words of labels that make another thing of what follows than an instruction.
+const TELLING_LABELS: &[&str] = &[
+    "example",
+    "examples",
+    "bad",
+    "wrong",
+    "good",
+    "right",
+    "correct",
+    "incorrect",
+    "poor",
+    "better",
+    "don't",
+    "do",
+    "not",
+    "never",
+    "no",
+    "avoid",
+    "if",
+    "when",
+    "for",
+    "in",
+    "before",
+    "after",
+    "user",
+    "assistant",
+    "agent",
+    "you",
+    "input",
+    "output",
+    "note",
+    "e.g",
+    "option",
+    "anti",
+    "antipattern",
+    "pattern",
+    "step",
+    "phase",
+    "why",
+    "result",
+    "symptom",
+    "problem",
+    "fix",
+    "prompt",
+    "question",
+    "answer",
+    "unless",
+    "during",
+    "only",
+    "without",
+    "except",
+    "on",
+    "mode",
+    "case",
+];
 
 /// A sentence with its numbers written as one word each: "1,000" as "1000".
 fn ungrouped(sentence: &str) -> Cow<'_, str> {
@@ -213,7 +304,7 @@ mod tests {
             ("Review all files of a change", "Review few files of a change", "all / few"),
             ("The build must pass with warnings", "The build must fail with warnings", "fail / pass"),
             ("Push to any branch but main", "Push to main", "push main"),
-            ("Force pushing isn\u{2019}t allowed", "Force pushing is allowed", "force pushing is allowed"),
+            ("Force pushing isn\u{2019}t allowed", "Force pushing is allowed", "push force"),
             ("Use REST instead of GraphQL", "Use GraphQL instead of REST", "preference: graphql or rest"),
             ("Run the linter then the tests", "Run the tests then the linter", "what comes first: linter run test"),
             ("Do not modify files.", "Fix directly in the files", "change file"),
@@ -283,7 +374,7 @@ mod tests {
             ("Language: English", "All responses must be in Polish", "language"),
             ("Use English for code comments", "Write comments in German", "language of comments"),
             ("Never log passwords, tokens or keys.", "Log tokens for debugging", "log token"),
-            ("Network access is permitted", "Network access is prohibited", "allowed / forbidden"),
+            ("Network access is permitted", "Network access is prohibited", "access network"),
             ("You have permission to move boats", "You have no permission to move boats", "move boat"),
             ("You have permission to push", "Never push", "push"),
             ("You must not write code", "Write code", "change code"),
@@ -301,6 +392,42 @@ mod tests {
             ("Use tabs, not spaces", "Use spaces, not tabs", "preference: space or tab"),
             ("Use tabs, not spaces", "Use spaces", "spaces / tabs"),
             ("Return only JSON", "Format your response as Markdown", "format of the answers"),
+            ("Return only JSON", "Report in this Markdown format:", "format of the answers"),
+            ("Run at most 3 agents", "Run 5 agents at once", "3 / 5"),
+            ("Spawn no more than two workers", "Spawn 4 workers", "2 / 4"),
+            ("Network access is forbidden", "You may access the network", "access network"),
+            ("No network access", "Access the network as needed", "access network"),
+            ("You have no internet access", "Use the internet for research", "access internet"),
+            ("File deletion is prohibited", "Delete files once they are merged", "delete file"),
+            ("Ask before deleting", "Delete on your own initiative", "asking first: delete"),
+            ("Approval is required before deploying", "Deploy at your own discretion", "asking first: deploy"),
+            (
+                "You need no approval to delete files",
+                "Ask for approval before deleting files",
+                "asking first: delete file",
+            ),
+            ("Answer in under 100 words", "Write at least 500 words", "100 / 500"),
+            ("Keep responses under 100 words", "Responses must have at least 500 words", "100 / 500"),
+            ("Never use emojis", "Sprinkle emojis", "use emoji"),
+            ("No emojis", "Start each title with an emoji", "use emoji"),
+            ("Require two approvals before merging", "Merge after one approval", "1 / 2"),
+            ("Two approvals are required", "One approval is enough", "1 / 2"),
+            ("Log at debug level", "Log at error level", "log level"),
+            ("Set the log level to info", "Log at warn level", "log level"),
+            ("Use 2 spaces for indentation", "Indent with 4 spaces", "2 spaces / 4 spaces"),
+            ("Use 2 spaces", "Use 4 spaces", "2 / 4"),
+            ("Indent with tabs", "Use 2 spaces for indentation", "spaces / tabs"),
+            ("Do not write comments", "Comment every function", "use comment"),
+            ("Never add docstrings", "Write docstrings for public functions", "use docstring"),
+            ("Never retry", "Retry failed calls up to 3 times", "retry"),
+            ("Never rebase commits", "Rebase commits before a merge", "rebase commit"),
+            ("Never ask questions", "Ask clarifying questions", "ask question"),
+            ("Run the tests in parallel", "Run the tests sequentially", "parallel / sequentially"),
+            ("Deploy manually", "Deploy automatically", "automatically / manually"),
+            ("Be concise", "Write long answers", "length of the answers"),
+            ("Write the tests with Jest", "Write the tests with Vitest", "jest / vitest"),
+            ("Maintain 80% coverage", "Keep coverage above 90%", "80 / 90"),
+            ("**Comments:** Never write comments.", "**Style**: comment every function", "use comment"),
         ];
         for (a, b, what) in pairs {
             assert_eq!(about(a, b).as_deref(), Some(what), "{a} | {b}");
@@ -350,6 +477,24 @@ mod tests {
             ("Fishing is not permitted", "Fishing is prohibited"),
             ("Return the JSON path", "Format your response as Markdown"),
             ("Use ropes, not chains", "Use ropes"),
+            ("Run at most 5 agents", "Run 3 agents"),
+            ("List at least 3 risks", "List 5 risks"),
+            ("Keep coverage above 80%", "Maintain 90% coverage"),
+            ("Write 2-4 sentences", "Write at most 5 sentences"),
+            ("Keep the summary under 100 words", "The report has at least 500 words"),
+            ("Network access is forbidden", "Access the database"),
+            ("Ask before deleting files", "Rename branches on your own initiative"),
+            ("Never use emojis in logs", "Use emojis in titles"),
+            ("Do not write long comments", "Comment every function"),
+            ("Log errors at error level", "Log steps at debug level"),
+            ("Leave 2 spaces behind a name", "Indent with 4 spaces"),
+            ("Two approvals are required for hotfixes", "One approval is enough for docs"),
+            ("Be concise", "Write long tests"),
+            ("Run the tests in parallel", "Run the migrations sequentially"),
+            ("Never guess", "Ask for the name of the boat"),
+            ("Bad: Use emojis", "Never use emojis"),
+            ("**Loose moorings**: `using slack ropes`", "Avoid using slack ropes"),
+            ("**Loose moorings**: using slack ropes", "Avoid using slack ropes"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

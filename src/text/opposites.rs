@@ -32,7 +32,12 @@ impl Pole {
 
     /// Whether it is one of a few things of which a sentence means one ("daily", "weekly").
     pub(super) fn is_one_of_few(self) -> bool {
-        AXES[self.axis].place == Place::Choice
+        matches!(AXES[self.axis].place, Place::Choice | Place::Manner)
+    }
+
+    /// Whether it tells how something is done, so that the deed alone tells what of.
+    pub(super) fn tells_how(self) -> bool {
+        AXES[self.axis].place == Place::Manner
     }
 
     /// Whether it is said of what it is about that it may be, or must be, done.
@@ -98,6 +103,8 @@ enum Place {
     Common,
     /// Wherever they stand: the few things of one sort, of which each is as good as the other.
     Choice,
+    /// The same of the ways in which something is done.
+    Manner,
 }
 
 /// Words that are opposites: each side of an axis against all others.
@@ -195,6 +202,16 @@ const AXES: &[Axis] = &[
     axis(Place::Choice, &[&["main", "master"], &["develop"]]),
     axis(Place::Choice, &[&["mobile"], &["desktop"]]),
     axis(Place::Choice, &[&["npm"], &["pnpm"], &["yarn"], &["bun"]]),
+    axis(Place::Manner, &[&["parallel", "concurrently", "simultaneously"], &["sequentially", "serially"]]),
+    axis(Place::Manner, &[&["manually"], &["automatically"]]),
+    axis(Place::Manner, &[&["synchronously"], &["asynchronously"]]),
+    axis(Place::Manner, &[&["online"], &["offline"]]),
+    axis(Place::Choice, &[&["formal"], &["informal", "casual"]]),
+    axis(Place::Choice, &[&["strict"], &["lenient"]]),
+    axis(Place::Choice, &[&["british"], &["american"]]),
+    axis(Place::Choice, &[&["jest"], &["vitest"], &["mocha"], &["jasmine"]]),
+    axis(Place::Choice, &[&["pytest"], &["unittest"]]),
+    axis(Place::Choice, &[&["postgresql", "postgres"], &["mysql"], &["sqlite"], &["mariadb"], &["mongodb"]]),
     axis(Place::Choice, &[&["pip"], &["poetry"], &["uv"], &["conda"]]),
 ];
 

@@ -14,8 +14,11 @@ fn may_sign(bytes: &[u8]) -> bool {
     let may = |(at, byte): (usize, &u8)| match byte {
         b'%' => before(at) == b' ' || before(at).is_ascii_digit(),
         b'=' => matches!(before(at), b'<' | b'>' | b'!' | b'=') || next(at) == b'=',
-        b'<' | b'>' => next(at).is_ascii_digit() || b"= $~-.".contains(&next(at)),
-        b'$' | b'^' | b'+' | b'-' => next(at).is_ascii_digit(),
+        b'<' | b'>' => next(at).is_ascii_alphanumeric() || b"= $~-.".contains(&next(at)),
+        b'$' | b'^' => next(at).is_ascii_digit(),
+        b'+' => next(at).is_ascii_alphanumeric(),
+        b'-' => next(at).is_ascii_digit() || next(at) == b'-',
+        b'.' | b'*' | b'!' => !next(at).is_ascii_whitespace() && begins(bytes, at),
         b'~' => next(at).is_ascii_digit() || next(at) == b'~',
         b'&' | b'|' => next(at) == *byte,
         b'/' => before(at) == b'*' || before(at) == b'~' || begins_path(bytes, at),
@@ -29,7 +32,7 @@ fn may_sign(bytes: &[u8]) -> bool {
 const IN_SIGNS: [bool; 256] = in_signs();
 
 const fn in_signs() -> [bool; 256] {
-    let (mut out, all, mut at) = ([false; 256], b"%=<>$^+-~&|/", 0);
+    let (mut out, all, mut at) = ([false; 256], b"%=<>$^+-~&|/.*!", 0);
     while at < all.len() {
         out[all[at] as usize] = true;
         at += 1;
@@ -45,6 +48,7 @@ fn read(text: &str) -> String {
         }
     }
     of_paths(text, &mut out);
+    of_names(text, &mut out);
     // What is struck out is said no longer.
     if text.matches("~~").count() >= 2 {
         out.push('~');
@@ -63,7 +67,51 @@ const BEARERS: &[char] =
 pub const CROSS: char = '✗';
 
 /// Marks that say no where a tick says yes. A tick says what no mark says.
-const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☒', '🚫', '⛔'];
+const CROSSES: &[char] = &['❌', '👎', '✗', '✘', '✖', '☒', '🚫', '⛔'];
+
+/// What names of options, files and patterns begin with, where that is all that tells two of them apart: `--all` is not `-all`,
+/// `.env` not `env`, `*.ts` not `.ts`, `!dist` not `dist`.
+fn of_names(text: &str, out: &mut String) {
+    for line in text.lines() {
+        let line = line.trim_start_matches(['>', ' ', '\t']);
+        out.extend(line.split_whitespace().filter_map(|token| mark_of(token.trim_start_matches(OPENING))));
+    }
+}
+
+/// What opens a name that is quoted.
+const OPENING: [char; 5] = ['`', '"', '\'', '(', '['];
+
+fn mark_of(token: &str) -> Option<char> {
+    let named = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let after = |mark: &str| token.strip_prefix(mark);
+    let is = |mark: &str| after(mark).is_some_and(named);
+    match () {
+        () if is("--") => Some(OPTION),
+        () if token.starts_with("../") => Some(ABOVE),
+        () if is("*.") => Some('*'),
+        () if is(".") => Some('.'),
+        () if after("!").is_some_and(|rest| named(rest) || rest.starts_with(['.', '*', '/'])) => Some('!'),
+        // Numbers are told apart elsewhere.
+        () if is("+") && !token[1..].starts_with(|c: char| c.is_ascii_digit()) => Some('+'),
+        () if is("<") && !token.contains('>') && !token[1..].starts_with(|c: char| c.is_ascii_digit()) => Some('<'),
+        () if is(">") && !token[1..].starts_with(|c: char| c.is_ascii_digit()) => Some('>'),
+        () => None,
+    }
+}
+
+/// What [`signs`] gives for what begins the name of a long option, and a path that goes up.
+const OPTION: char = '\u{2e3a}';
+const ABOVE: char = '\u{2025}';
+
+/// Whether two texts whose signs are these name two things and tell otherwise the same: nobody has to choose then.
+#[must_use]
+pub fn name_apart(a: &str, b: &str) -> bool {
+    let judging = |signs: &str| signs.chars().filter(|c| !NAMING.contains(c)).collect::<String>();
+    a != b && judging(a) == judging(b)
+}
+
+/// Signs that are parts of names.
+const NAMING: [char; 6] = [OPTION, ABOVE, '*', '.', '!', '+'];
 
 /// What paths are told by that have the same words: the root that one begins at, the folders that a pattern goes down into.
 fn of_paths(text: &str, out: &mut String) {
@@ -155,8 +203,13 @@ mod tests {
             ("pay $5 or 5 €", "$€"),
             ("~~Use tabs~~", "~"),
             ("`~1.2` and `^1.2`", "~^"),
-            ("`*.ts` in tmp/logs", ""),
+            ("`*.ts` in tmp/logs", "*"),
             ("`**/*.ts` in /tmp/logs and ~/logs", "**//~/"),
+            ("`--all` and -all", "\u{2e3a}"),
+            ("`../logs`, ./logs, `.env`, (.ts) and ...", "\u{2025}.."),
+            ("`!dist` and `+tag` and go!", "!+"),
+            ("sort `<log` >sorted", "<>"),
+            ("👎 Squash", "✗"),
             ("❌ Use tabs", "✗"),
             ("✅ Use tabs for ~5 minutes", ""),
             ("> quoted, <role> and </role>, a -> b => c, 3-5, read/write, -v, **bold**", ""),

@@ -12,14 +12,21 @@ pub fn is_verb(word: &str) -> bool {
     VERBS.contains(word)
 }
 
+/// The bare form of such a verb, of which a folded word is that or what ends in "ing".
+#[must_use]
+pub fn bare_verb(word: &str) -> Option<&'static str> {
+    let known = |word: &str| VERBS.get(word).copied();
+    let of_ing = |bare: &str| {
+        let doubled = bare.char_indices().next_back().filter(|(at, last)| bare[..*at].ends_with(*last));
+        known(bare).or_else(|| known(&format!("{bare}e"))).or_else(|| known(&bare[..doubled?.0]))
+    };
+    known(word).or_else(|| word.strip_suffix("ing").and_then(of_ing))
+}
+
 /// Whether a folded word is a form of such a verb: "trimming", "trims".
 #[must_use]
 pub fn is_verb_form(word: &str) -> bool {
-    let of_ing = |bare: &str| {
-        let doubled = bare.char_indices().next_back().is_some_and(|(at, last)| bare[..at].ends_with(last));
-        is_verb(bare) || is_verb(&format!("{bare}e")) || doubled && is_verb(&bare[..bare.len() - 1])
-    };
-    is_verb(word) || word.strip_suffix("ing").is_some_and(of_ing) || word.strip_suffix('s').is_some_and(is_verb)
+    bare_verb(word).is_some() || word.strip_suffix('s').is_some_and(is_verb)
 }
 
 /// Whether text that begins with these folded words is an order: "log errors", not "log correlation".
@@ -88,8 +95,8 @@ static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     restart restore restrict retain rethrow retrieve retry return reuse reveal revert review revise revoke rewrite ring \
     roll rotate round route run sample sandbox sanitise sanitize save say scaffold scale scan schedule scope score \
     scrape scrub search secure seed seek segment select send separate serialise serialize serve set setup share ship \
-    show sign silence simplify simulate sketch skip solve sort specify split squash stage standardize start state stay \
-    stop store stream strengthen strip structure stub study submit subscribe suggest summarise summarize supply support \
+    show sign silence simplify simulate sketch skip solve sort spawn specify split sprinkle squash stage standardize start \
+    state stay stop store stream strengthen strip structure stub study submit subscribe suggest summarise summarize supply support \
     surface suspend swallow switch sync synthesize tag tailor take talk target teach tell terminate test think throttle \
     throw tie tokenize trace track train transfer transform translate transpile treat triage trigger trim troubleshoot \
     truncate trust try tune turn uncover understand undo unify unlock unsubscribe update upgrade uphold upload use \

@@ -14,8 +14,52 @@ pub(super) fn stand(words: &[&str]) -> Vec<Claim> {
     }
     let told = words.iter().any(|word| matches!(*word, "before" | "without"));
     let of_one = || told.then(|| before(words).or_else(|| without(words))).flatten();
-    of_all(words).or_else(of_one).unwrap_or_default()
+    of_all(words).or_else(|| unneeded(words)).or_else(of_one).or_else(|| on_its_own(words)).unwrap_or_default()
 }
+
+/// "Delete files on your own initiative", "deploy at your own discretion": the agent is its own judge.
+fn on_its_own(words: &[&str]) -> Option<Vec<Claim>> {
+    let ends = |way: &&&[&str]| words.ends_with(way);
+    let way = OWN_JUDGE.iter().find(ends)?;
+    let (order, rest) = order(&words[..words.len() - way.len()]);
+    let (verb, object) = rest.split_first()?;
+    Some(if order == "no" { guard(verb, object) } else { licence(verb, object) })
+}
+
+/// "You need no approval to delete files", "no confirmation is needed before deploying"; "approval is required before …".
+fn unneeded(words: &[&str]) -> Option<Vec<Claim>> {
+    let asked = words.iter().position(|word| CONSENT.contains(word))?;
+    let (before, behind) = words.split_at(asked);
+    let needs = |words: &[&str]| words.iter().any(|word| NEEDS.contains(word));
+    if !needs(words) {
+        return None;
+    }
+    let denied = words.iter().any(|word| matches!(*word, "no" | "not" | "don't" | "isn't" | "never" | "needn't"));
+    let to = behind.iter().position(|word| matches!(*word, "to" | "before" | "for"))?;
+    let plain = |word: &&str| is_stop(word) || NEEDS.contains(word) || GENERAL.contains(word) || *word == "never";
+    let (verb, object) = behind[to + 1..].split_first()?;
+    let acts = behind[to] == "to" || verb.ends_with("ing");
+    if !acts || !before.iter().all(plain) || !behind[1..to].iter().all(plain) {
+        return None;
+    }
+    Some(if denied { licence(verb, object) } else { guard(verb, object) })
+}
+
+/// What says that something has to be had.
+const NEEDS: &[&str] = &["need", "needs", "needed", "require", "requires", "required", "necessary", "mandatory"];
+
+/// How a sentence ends that leaves a deed to the agent.
+const OWN_JUDGE: &[&[&str]] = &[
+    &["on", "your", "own", "initiative"],
+    &["on", "its", "own", "initiative"],
+    &["on", "your", "own", "authority"],
+    &["at", "your", "own", "discretion"],
+    &["at", "your", "discretion"],
+    &["on", "your", "own"],
+    &["at", "will"],
+    &["as", "you", "see", "fit"],
+    &["autonomously"],
+];
 
 /// Somebody is asked, or nobody, whatever is done: "ask first", "wait for approval", "auto-approve all changes".
 fn of_all(words: &[&str]) -> Option<Vec<Claim>> {
@@ -185,9 +229,28 @@ mod tests {
     }
 
     #[test]
+    fn left_to_the_agent_or_not() {
+        let told = |sentence: &str| held(sentence).into_iter().next();
+        let is = |stance: &str| Some((stance.to_owned(), "asking first: delete file".to_owned()));
+        for free in
+            ["Delete files on your own initiative.", "No approval is needed to delete files", "Delete files at will"]
+        {
+            assert_eq!(told(free), is("do not ask"), "{free}");
+        }
+        for asked in [
+            "Approval is required before deleting files",
+            "You need approval to delete files",
+            "Never delete files on your own initiative",
+        ] {
+            assert_eq!(told(asked), is("ask first"), "{asked}");
+        }
+    }
+
+    #[test]
     fn other_talk_is_not() {
         for other in [
             "Check the tide before sailing",
+            "Finish the work on your own boat",
             "Ask before noon",
             "Sail without a map",
             "Deploy without asking if told",

@@ -1,6 +1,13 @@
 //! Numbers: years of experience, and amounts in sentences that are otherwise alike.
 
-use super::{Claim, is_number, units};
+use std::borrow::Cow;
+
+use super::{
+    Claim,
+    bound::{self, Bound, Way},
+    deed::root,
+    is_number, units,
+};
 use crate::text::{
     count::spelt,
     verbs::is_verb,
@@ -34,28 +41,137 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
     if numbers.is_empty() || numbers.len() > MOST {
         return None;
     }
-    let taken = |at: usize| numbers.iter().any(|number| (number.at..=number.last).contains(&at));
-    let said = (0..words.len())
-        .filter(|at| !taken(*at))
-        .map(|at| words[at])
-        .filter(|word| !is_stop(word) && !matches!(*word, "maximum" | "max"));
-    let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
-    let mut rest: Vec<_> = said.map(stem).chain(dimensions).collect();
-    rest.sort_unstable();
-    rest.dedup();
+    let signs = signs(sentence);
+    let bound = bound(&numbers, words, &signs);
+    let (said, turns) = match &bound {
+        Some((_, taken)) => (rest(words, &numbers, taken), time(words, &numbers[0])),
+        None => (rest(words, &numbers, &[]), format!("{signs} {}", denials(words))),
+    };
     // With few other words, two sentences mean the same thing only where a bound is set or a version is named.
     let sure = numbers.iter().any(|number| number.is_version || is_share(sentence, words[number.at]))
         || is_bound(words)
         || numbers.iter().any(|number| counts_things(words, number) || is_told_of(sentence, words, number));
-    let under = format!("amount {} {} {} {}", numbers.len(), signs(sentence), denials(words), rest.join(" "));
-    let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
     let fewest = match numbers.as_slice() {
         [only] if is_setting(sentence, words, only) => 1,
         _ if sure => 2,
         _ => 3,
     };
-    (rest.len() >= fewest).then(|| Claim::new(&under, &stance, ""))
+    let consent = asks_consent(words, &said);
+    let turns = if consent { String::new() } else { turns };
+    let enough = said.len() >= fewest || consent;
+    let under =
+        format!("amount {} {turns} {}", if bound.is_some() { 1 } else { numbers.len() }, telling(&said).join(" "));
+    let stance = numbers.iter().map(|number| number.told.as_str()).collect::<Vec<_>>().join(", ");
+    let claim = || Claim { bound: bound.map(|(bound, _)| bound), ..Claim::new(&under, &stance, "") };
+    enough.then(claim)
 }
+
+/// Whether something happens before or after so many.
+fn time(words: &[&str], number: &Number) -> String {
+    let before = number.at.checked_sub(1).map_or("", |at| words[at]);
+    if matches!(before, "before" | "after") { before.to_owned() } else { String::new() }
+}
+
+/// What a sentence says beside its numbers and the words at the places of `taken`: each word once, without its ending.
+fn rest<'w>(words: &[&'w str], numbers: &[Number], taken: &[usize]) -> Vec<Cow<'w, str>> {
+    let is_number = |at: usize| numbers.iter().any(|number| (number.at..=number.last).contains(&at));
+    let said = (0..words.len()).filter(|at| !is_number(*at) && !taken.contains(at)).map(|at| words[at]);
+    let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
+    let mut out: Vec<Cow<'w, str>> = said.filter(|word| !is_stop(word)).map(stem).chain(dimensions).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// How the one amount of a sentence binds, one number or from one to another, and the places of the words that say so.
+fn bound(numbers: &[Number], words: &[&str], signs: &str) -> Option<(Bound, Vec<usize>)> {
+    if numbers.iter().any(|number| number.is_version) {
+        return None;
+    }
+    let (way, taken) = bound::way(signs, words)?;
+    let bound = match (numbers, way) {
+        ([only], _) if only.is_open => Bound::Least(only.amount?),
+        ([only], Way::Most) => Bound::Most(only.amount?),
+        ([only], Way::Least) => Bound::Least(only.amount?),
+        ([only], Way::AsItIs) => Bound::Within(only.amount?, only.amount?),
+        ([from, to], Way::AsItIs) if is_span(words, from, to) => Bound::Within(from.amount?, to.amount?),
+        _ => return None,
+    };
+    Some((bound, taken))
+}
+
+/// Whether two numbers are the ends of one amount: "2-4 sentences", "2 to 4 sentences".
+fn is_span(words: &[&str], from: &Number, to: &Number) -> bool {
+    let between = &words[from.last + 1..to.at];
+    from.dimension.or(to.dimension).is_none() && from.amount < to.amount && (between.is_empty() || between == ["to"])
+}
+
+/// What of the rest tells of what the amount is one: not the verb that asks for it, nor that it is of the answer. An amount of
+/// approvals is one of whatever is approved.
+fn telling<'r>(said: &'r [Cow<'_, str>]) -> Vec<&'r str> {
+    let consent = said.iter().any(|word| CONSENTS.contains(&word.as_ref()));
+    let tells =
+        |word: &&str| !(GENERAL.contains(word) || consent && (APPROVED.contains(word) || CONSENTS.contains(word)));
+    let told = said.iter().map(AsRef::as_ref).filter(tells);
+    told.map(root).chain(consent.then_some("approval")).collect()
+}
+
+/// Whether all that is counted is who has to agree.
+fn asks_consent(words: &[&str], said: &[Cow<'_, str>]) -> bool {
+    telling(said) == ["approval"] && words.iter().any(|word| NEEDED.contains(word))
+}
+
+/// Verbs that ask for an amount whatever it is of, and names of the answer that it is one of.
+const GENERAL: &[&str] = &[
+    "aim", "answer", "contain", "ensure", "give", "have", "include", "keep", "limit", "maintain", "make", "output",
+    "produce", "provide", "reply", "respond", "response", "restrict", "set", "stay", "use", "write", "always",
+    "target", "need", "require",
+];
+
+/// Who agrees, and to what.
+const CONSENTS: &[&str] = &["approval", "approver", "reviewer", "signoff"];
+const APPROVED: &[&str] = &[
+    "merge",
+    "merging",
+    "pull",
+    "request",
+    "pr",
+    "change",
+    "required",
+    "needed",
+    "enough",
+    "sufficient",
+    "suffice",
+    "get",
+    "obtain",
+    "wait",
+    "main",
+    "branch",
+    "code",
+    "land",
+    "landing",
+    "each",
+    "every",
+];
+
+/// What says that something has to be had.
+const NEEDED: &[&str] = &[
+    "require",
+    "requires",
+    "required",
+    "need",
+    "needs",
+    "needed",
+    "enough",
+    "sufficient",
+    "suffices",
+    "merge",
+    "merging",
+    "after",
+    "before",
+    "get",
+    "obtain",
+];
 
 /// A number of a sentence.
 struct Number {
@@ -66,6 +182,10 @@ struct Number {
     told: String,
     /// What it measures, where a unit says so.
     dimension: Option<&'static str>,
+    /// The same as a number that can be held against others, where it is one.
+    amount: Option<u64>,
+    /// Whether more than it will do: "3+".
+    is_open: bool,
     is_version: bool,
 }
 
@@ -94,7 +214,8 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
     if let Some(measured) = units::measured(figure, unit) {
         let last = at + usize::from(glued.is_empty());
         let dimension = Some(measured.dimension);
-        return Some(Number { at, last, told: measured.amount, dimension, is_version: false });
+        let amount = Some(measured.least);
+        return Some(Number { at, last, told: measured.amount, dimension, amount, is_open: false, is_version: false });
     }
     if !matches!(glued, "" | "+") {
         return None;
@@ -105,7 +226,8 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
             || at > 1 && names_a_version(sentence, word)
             || at == 1 && names_a_version(sentence, word) && !is_verb(words[0]));
     let told = if is_version { format!("{} {figure}{glued}", words[at - 1]) } else { format!("{figure}{glued}") };
-    Some(Number { at, last: at, told, dimension: None, is_version })
+    let amount = units::thousandths(figure);
+    Some(Number { at, last: at, told, dimension: None, amount, is_open: glued == "+", is_version })
 }
 
 /// Whether a number counts what stands right behind it: "three findings".

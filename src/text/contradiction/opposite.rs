@@ -38,7 +38,7 @@ fn stand((words, ordered): (&[&str], &[&str]), taken: &[usize], pole: Pole, orde
     let enough = rest.iter().any(|word| word.starts_with(char::is_alphabetic) && !DENIES.contains(&word.as_ref()));
     // Bounds and amounts of nothing in particular are met everywhere; what is to be chosen, an order says in few words.
     let chosen = || pole.is_one_of_few() && ordered.first().is_some_and(|verb| ORDERS.contains(verb));
-    let enough = enough && (rest.len() >= FEWEST || pole.heads() || pole.judges() || chosen());
+    let enough = enough && (rest.len() >= FEWEST || pole.tells_how() || pole.heads() || pole.judges() || chosen());
     enough.then(|| Claim::new(&format!("pole {axis} {order} {}", rest.join(" ")), side, ""))
 }
 

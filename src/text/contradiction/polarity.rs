@@ -5,8 +5,11 @@
 //! contradicts nothing that could be told from words alone. So the object of an order is read up to its first condition, and a
 //! prohibition holds something only where it is bare.
 
-use super::{Claim, deed::deed};
-use crate::text::words::{for_each_word, is_stop, stem};
+use super::{Claim, deed::deed, rights};
+use crate::text::{
+    verbs::bare_verb,
+    words::{for_each_word, is_stop, stem},
+};
 
 /// The deeds that `sentence`, which is made of `words`, orders or forbids: that on the whole object, and those that follow
 /// from it.
@@ -22,8 +25,13 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     if sentence.contains([':', '/']) || words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
-    if let Some(claims) = permitted(words) {
-        return claims;
+    if let Some(right) = rights::of(words) {
+        let object = &right.object[..];
+        return if right.granted {
+            ordered(right.deed, object)
+        } else {
+            forbidden(right.deed, object).into_iter().collect()
+        };
     }
     let (order, rest) = order(words);
     let denies = sentence.contains([',', '(']) || rest.iter().any(|word| DENIES.contains(word));
@@ -34,7 +42,11 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
     // "Avoid emojis" and "no emojis" forbid their use.
     let of_thing = || matches!(words, ["avoid" | "no", ..]).then_some(("use", rest));
-    let Some((deed, object)) = deed(verb).map(|deed| (deed, object)).or_else(of_thing) else { return Vec::new() };
+    // "No test doubles" names a thing, whatever else its first word may be.
+    let named = matches!(words, ["avoid" | "no", ..]) && !verb.ends_with("ing");
+    let other = || bare_verb(verb).filter(|_| !named);
+    let of_deed = deed(verb).or_else(other).map(|deed| (deed, object));
+    let Some((deed, object)) = of_deed.or_else(of_thing).map(known_object) else { return Vec::new() };
     if order == "no"
         && let Some(each) = listed(sentence, deed, object)
     {
@@ -43,9 +55,19 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     match order {
         "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
         "no" => forbidden(deed, object).into_iter().collect(),
+        // "Using globals" names a fault as often as it asks for it.
+        _ if verb.ends_with("ing") && bare_verb(verb) != Some(verb) => Vec::new(),
         _ if rest.iter().any(|word| DENIES.contains(word)) => Vec::new(),
         _ => ordered(deed, upto_mark(clause, words, object)),
     }
+}
+
+/// "Use the network" is "access the network".
+fn known_object<'w, 's>((deed, object): (&'static str, &'w [&'s str])) -> (&'static str, &'w [&'s str]) {
+    let first = object.iter().find(|word| !is_stop(word));
+    let reached =
+        deed == "use" && first.is_some_and(|word| matches!(*word, "network" | "internet" | "database" | "filesystem"));
+    (if reached { "access" } else { deed }, object)
 }
 
 /// The things of a list that a deed is forbidden to be done to, each of them: "keys, tokens or names".
@@ -75,26 +97,6 @@ fn all_but(words: &[&str]) -> Option<Vec<Claim>> {
     let (order, rest) = order(words);
     let deed = rest.first().and_then(|verb| deed(verb)).filter(|_| order == "yes")?;
     Some(forbidden(deed, &words[at + 1..]).into_iter().collect())
-}
-
-/// "Deploying on Fridays is allowed", "… is not permitted".
-fn permitted(words: &[&str]) -> Option<Vec<Claim>> {
-    const ALLOWED: &[&str] = &["allowed", "permitted", "fine", "ok", "okay", "acceptable", "encouraged"];
-    const FORBIDDEN: &[&str] = &["forbidden", "prohibited", "disallowed", "banned"];
-    let at = words.iter().position(|word| matches!(*word, "is" | "are" | "isn't" | "aren't"))?;
-    let beside = |word: &&&str| matches!(**word, "never" | "not" | "always" | "strictly" | "explicitly");
-    let said: Vec<&&str> = words[at + 1..].iter().filter(|word| !beside(word)).collect();
-    let [told] = said[..] else { return None };
-    let denied = words[at].ends_with("n't") || words[at + 1..].iter().any(|word| matches!(*word, "never" | "not"));
-    let (verb, object) = words[..at].split_first()?;
-    let deed = deed(verb).filter(|_| verb.ends_with("ing"))?;
-    match (ALLOWED.contains(told), FORBIDDEN.contains(told)) {
-        (true, _) if !denied => Some(ordered(deed, object)),
-        (true, _) | (_, true) if denied != FORBIDDEN.contains(told) => {
-            Some(forbidden(deed, object).into_iter().collect())
-        }
-        _ => None,
-    }
 }
 
 /// Whether it says of the agent that it reads and no more.
@@ -276,13 +278,13 @@ const MANNERS: &[&str] = &[
 ];
 
 /// Deeds that say enough without an object.
-const ALONE: &[&str] = &["commit", "push", "deploy"];
+const ALONE: &[&str] = &["commit", "push", "deploy", "retry", "guess", "speculate", "apologize", "rebase", "delegate"];
 
 /// Objects of those that say no more than the deed.
 const FILLERS: &[&str] = &["change", "code", "work", "anything", "everything", "edit", "progress"];
 
 /// Objects that others are a sort of.
-const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "emoji"];
+const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "emoji", "question"];
 
 #[cfg(test)]
 mod tests {
@@ -326,7 +328,7 @@ mod tests {
             "Never modify tests while you review",
             "Never edit the tests directly",
             "Do not use mocks, apart from those of the clock",
-            "Prune roses",
+            "Roses bloom",
             "Use: hammers",
         ] {
             assert_eq!(held(sentence), [], "{sentence}");

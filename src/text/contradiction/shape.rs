@@ -22,7 +22,19 @@ const FORMATS: &[&[&str]] =
     &[&["json"], &["yaml", "yml"], &["xml"], &["toml"], &["csv"], &["html"], &["markdown"], &["plaintext"]];
 
 /// Verbs by which an answer is asked for, and names of it.
-const VERBS: &[&str] = &["return", "respond", "reply", "answer", "output", "outputs", "response", "responses"];
+const VERBS: &[&str] = &[
+    "report",
+    "structure",
+    "present",
+    "return",
+    "respond",
+    "reply",
+    "answer",
+    "output",
+    "outputs",
+    "response",
+    "responses",
+];
 const ANSWERS: &[&str] = &["answers", "replies", "result", "results", "format", "formatted"];
 
 /// What may stand before a format.
@@ -35,6 +47,7 @@ const FILLS: &[&str] = &[
     "be",
     "exclusively",
     "final",
+    "following",
     "in",
     "is",
     "just",
@@ -47,6 +60,7 @@ const FILLS: &[&str] = &[
     "single",
     "strictly",
     "the",
+    "this",
     "valid",
     "with",
     "you",
@@ -54,8 +68,21 @@ const FILLS: &[&str] = &[
 ];
 
 /// What may stand behind it, and what begins something else.
-const AFTER: &[&str] =
-    &["only", "object", "format", "document", "exclusively", "please", "always", "block", "array", "syntax", "string"];
+const AFTER: &[&str] = &[
+    "only",
+    "object",
+    "format",
+    "document",
+    "exclusively",
+    "please",
+    "always",
+    "block",
+    "array",
+    "syntax",
+    "string",
+    "template",
+    "structure",
+];
 const STOPS: &[&str] = &["with", "so", "that", "because", "no", "nothing", "without"];
 
 #[cfg(test)]
@@ -71,6 +98,8 @@ mod tests {
             ("Your output must be in YAML format.", Some("yaml")),
             ("Format your response as Markdown", Some("markdown")),
             ("Output format: Markdown", Some("markdown")),
+            ("Report in this Markdown format:", Some("markdown")),
+            ("Structure your response in the following Markdown template:", Some("markdown")),
             ("Return the JSON path of the lamp", None),
             ("Read JSON", None),
             ("Format: Markdown", None),

@@ -41,6 +41,8 @@ pub(super) struct Measured {
     pub(super) dimension: &'static str,
     /// The amount in the largest unit that makes it a whole number: "1 minute" for 60 seconds.
     pub(super) amount: String,
+    /// The same in the smallest unit.
+    pub(super) least: u64,
 }
 
 /// `number` of `unit`; `None` where that is no unit, or the number is none.
@@ -55,7 +57,12 @@ pub(super) fn measured(number: &str, unit: &str) -> Option<Measured> {
     let count = least / largest.of_least;
     let name = if count == 1 { largest.names.get(1).unwrap_or(&largest.names[0]) } else { &largest.names[0] };
     let name = if dimension.name == "size" { &largest.names[0] } else { name };
-    Some(Measured { dimension: dimension.name, amount: format!("{count} {name}") })
+    Some(Measured { dimension: dimension.name, amount: format!("{count} {name}"), least })
+}
+
+/// A number such as `1.5` in thousandths, where that is whole.
+pub(super) fn thousandths(number: &str) -> Option<u64> {
+    whole(number, 1000)
 }
 
 /// A number such as `1.5`, times `scale`, where that is whole.
