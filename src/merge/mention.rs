@@ -5,13 +5,13 @@ use super::{
     narrow::{CONDITIONS, EXAMPLES, NARROWING},
     phrase::Word,
 };
-use crate::text::verbs::{is_verb, is_verb_form};
+use crate::text::verbs::{is_verb, is_verb_form, orders};
 
-/// Whether what begins with the word at `first`, a name if it does not order, is only mentioned there: what stands before it binds it
+/// Whether what begins with the word at `first`, a name if it `asks` for nothing, is only mentioned there: what stands before it binds it
 /// to something that is not among the `known` roots.
-pub(super) fn is_mentioned(words: &[Word], first: usize, known: &[&str], orders: bool) -> bool {
+pub(super) fn is_mentioned(words: &[Word], first: usize, known: &[&str], asks: bool) -> bool {
     let begin = begin_of(words, first);
-    if !orders && governs(&words[begin..first], known) {
+    if !asks && governs(&words[begin..first], known) {
         return true;
     }
     if opens_with_verb(&words[begin..]) {
@@ -34,11 +34,18 @@ fn head_of(words: &[Word], begin: usize) -> Option<usize> {
     let mut at = begin;
     while at > 0 && !words[at].opens && (words[at].is_listed() || matches!(words[at].mark, '(' | '（')) {
         at = begin_of(words, at - 1);
-        if opens_with_verb(&words[at..]) {
+        if is_order(words, at) {
             break;
         }
     }
     (at < begin).then_some(at)
+}
+
+/// Whether the clause that begins at `begin` is an order: "trim wicks", but not "open or closed".
+fn is_order(words: &[Word], begin: usize) -> bool {
+    let own = words[begin..].iter().take_while(|word| word.clause == words[begin].clause);
+    let told: Vec<String> = own.skip_while(|word| word.joins()).map(|word| word.text.clone()).collect();
+    orders(&told)
 }
 
 /// Whether words, those before it that only join left out, begin with a verb as orders do.
@@ -135,6 +142,7 @@ mod tests {
             ("Tide tables", "**Goal**: Make a sail plan from charts, tide tables and letters"),
             ("Trim wicks", "Work on lamp oil, bells, and wick trimming"),
             ("Fog signals", "Name missing lamps, fog signals and bells"),
+            ("Fog signals", "Look for breaches of night rules (Open/closed piers, Reef lamps, Fog signals)"),
             ("Oil lamps", "Harbour masters who ask twice (about oil lamps)"),
         ] {
             assert!(narrows(more, less), "{less} | {more}");
