@@ -15,7 +15,7 @@ use crate::{
     },
     report::{
         blocks_view::{self, BlockJson},
-        judged::is_told,
+        judged::{self, is_told},
         pairs::listed,
     },
 };
@@ -26,6 +26,9 @@ struct ReportView<'a> {
     summary: &'a Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     judged: Option<Vec<&'a str>>,
+    /// What a report on some agents leaves out, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of_part: Option<String>,
     agents: Vec<AgentView<'a>>,
     families: Vec<FamilyView<'a>>,
     pairs: PairsView<'a>,
@@ -210,6 +213,7 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
         schema: "agentkin.report/1",
         summary: &analysis.summary,
         judged: analysis.judged.as_ref().map(|judged| ids(corpus, judged)),
+        of_part: judged::sentence(analysis),
         agents: agents(analysis),
         families: analysis.families.families.iter().map(|family| family_view(analysis, family)).collect(),
         pairs: PairsView { corpus, rows },
