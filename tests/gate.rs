@@ -52,6 +52,7 @@ fn a_branch_is_judged_by_what_it_brings() {
     let gate = ["--since", "main", "--fail-on", "near-duplicate"];
     let (code, told, _) = report(folder.path(), &gate);
     assert_eq!((code, &told["judged"]), (1, &serde_json::json!(["new/hives.md"])));
+    assert!(told["of_part"].as_str().unwrap().ends_with("without --since and --changed tells it whole."), "{told}");
     let whole = pairs(&report(folder.path(), &[]).1);
     let touching: BTreeMap<_, _> =
         whole.iter().filter(|((a, b), _)| [a, b].contains(&&"new/hives.md".to_owned())).collect();

@@ -10,11 +10,15 @@ pub(crate) fn sentence(analysis: &Analysis) -> Option<String> {
         return Some("Nothing to judge: no changed file here holds an agent.".to_owned());
     }
     let all = figures::count(analysis.corpus.len(), "agent");
+    let whole = if analysis.families.families.is_empty() { "" } else { WHOLE };
     Some(format!(
-        "{} judged, each against all of the {all}; only families, pairs, shared names and findings that touch them are told.",
+        "{} judged, each against all of the {all}; only families, pairs, shared names and findings that touch them are told.{whole}",
         changed(judged)
     ))
 }
+
+/// The families of a part are told by what is near to the judged agents.
+const WHOLE: &str = " Of a large family some members may be missing here, or told too many: agentkin report without --since and --changed tells it whole.";
 
 fn changed(n: usize) -> String {
     let thing = if n == 1 { "agent" } else { "agents" };
@@ -49,5 +53,8 @@ mod tests {
         analysis.judged = Some(analysis.corpus.indexes().take(1).collect());
         assert!(sentence(&analysis).is_some_and(|said| said.starts_with("1 changed agent judged")));
         assert!(is_told(&analysis)[0]);
+        assert!(sentence(&analysis).is_some_and(|said| said.ends_with("tells it whole.")), "the sample has families");
+        analysis.families.families.clear();
+        assert!(sentence(&analysis).is_some_and(|said| said.ends_with("touch them are told.")));
     }
 }

@@ -35,8 +35,8 @@ pub(super) struct Bundle {
 }
 
 /// Packs the details into so many bytes of page: cuts long wordings as far as they must be, and where that is not enough leaves the
-/// details of the largest families out.
-pub(super) fn fitted(mut all: Vec<Detail>, room: usize) -> io::Result<Fitted> {
+/// details of the largest families out; `elsewhere` is what tells those.
+pub(super) fn fitted(mut all: Vec<Detail>, room: usize, elsewhere: &str) -> io::Result<Fitted> {
     let mut limits = Vec::new();
     for bound in bounds(&all) {
         if let Some(bound) = bound {
@@ -50,8 +50,12 @@ pub(super) fn fitted(mut all: Vec<Detail>, room: usize) -> io::Result<Fitted> {
     }
     let (bundles, left_out) = without_largest(written(&all)?, room)?;
     limits.push(format!(
-        "To keep the page small, it holds no details of the {}; agentkin diff --family ID and agentkin merge --family ID tell them.",
-        if left_out == 1 { "largest family".to_owned() } else { format!("{} largest families", figures::thousands(left_out as u64)) }
+        "To keep the page small, it holds no details of the {}; {elsewhere} tell them.",
+        if left_out == 1 {
+            "largest family".to_owned()
+        } else {
+            format!("{} largest families", figures::thousands(left_out as u64))
+        }
     ));
     Ok(Fitted { bundles, limits })
 }
@@ -161,14 +165,14 @@ mod tests {
 
     #[test]
     fn what_fits_is_whole() {
-        let all = fitted(vec![detail(3), detail(2)], 1_000_000).unwrap();
+        let all = fitted(vec![detail(3), detail(2)], 1_000_000, "others").unwrap();
         assert!(all.limits.is_empty(), "{:?}", all.limits);
         assert_eq!(held(&all)[0]["texts"][0].as_str().unwrap().len(), 1000);
     }
 
     #[test]
     fn what_does_not_fit_is_cut_and_told() {
-        let cut = fitted(vec![detail(30), detail(20)], 15_000).unwrap();
+        let cut = fitted(vec![detail(30), detail(20)], 15_000, "others").unwrap();
         assert!(size(&cut.bundles) <= 15_000);
         assert!(cut.limits.len() == 1 && cut.limits[0].contains("50 statements of more than"), "{:?}", cut.limits);
         assert!(held(&cut).iter().all(|one| one["texts"][0].is_array()));
@@ -176,11 +180,11 @@ mod tests {
 
     #[test]
     fn the_largest_are_left_out_where_no_cut_is_enough() {
-        let most = fitted(vec![detail(2), detail(90), detail(3)], 2_000).unwrap();
+        let most = fitted(vec![detail(2), detail(90), detail(3)], 2_000, "others").unwrap();
         let details = held(&most);
         assert_eq!(details.iter().map(serde_json::Value::is_null).collect::<Vec<_>>(), [false, true, false]);
-        assert!(most.limits[1].contains("no details of the largest family"), "{:?}", most.limits);
-        let none = fitted(vec![detail(2), detail(9)], 0).unwrap();
+        assert!(most.limits[1].ends_with("no details of the largest family; others tell them."), "{:?}", most.limits);
+        let none = fitted(vec![detail(2), detail(9)], 0, "others").unwrap();
         assert!(held(&none).iter().all(serde_json::Value::is_null) && none.limits[1].contains("2 largest families"));
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Index {
     pub(super) document: &'static str,
     pub(super) version: &'static str,
     pub(super) paths: Vec<String>,
+    /// Only some agents were judged.
+    of_part: bool,
     pub(super) summary: Option<Summary>,
     /// Duplicates that are to be kept all the same.
     staying: usize,
@@ -205,6 +207,7 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> io::Result<(Index
     list_findings(&mut index, &analysis.findings);
     index.next =
         next::steps(analysis, paths).into_iter().map(|step| (shown(&step.command), shown(&step.what))).collect();
+    index.of_part = analysis.judged.is_some();
     index.limits = limits(analysis);
     index.baseline = analysis.alerts.against.map(|against| baseline_row(&analysis.alerts, against));
     finished(index, details)
@@ -212,7 +215,7 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> io::Result<(Index
 
 /// The index with the details that fit beside it.
 pub(super) fn finished(mut index: Index, details: Vec<Detail>) -> io::Result<(Index, Fitted)> {
-    let details = fitted(details, PAGE.saturating_sub(packed(&index)?.len()))?;
+    let details = fitted(details, PAGE.saturating_sub(packed(&index)?.len()), elsewhere(index.of_part))?;
     index.limits.extend_from_slice(&details.limits);
     Ok((index, details))
 }
@@ -332,6 +335,16 @@ fn list_findings(index: &mut Index, findings: &[Finding]) {
         cure: code.cure,
     };
     index.codes = codes.iter().map(code).collect();
+}
+
+/// What tells of a family that the page has no details of. Families of a part are numbered for themselves: `--family F1` would
+/// take another one.
+const fn elsewhere(of_part: bool) -> &'static str {
+    if of_part {
+        "agentkin diff and agentkin merge of their members"
+    } else {
+        "agentkin diff --family ID and agentkin merge --family ID"
+    }
 }
 
 /// Where the page holds less than there is, a sentence each.

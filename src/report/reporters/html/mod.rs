@@ -145,12 +145,14 @@ mod tests {
     #[test]
     fn a_report_without_details_says_so() {
         let mut analysis = sample::analysis();
-        let told = |page: &str| packed::unpacked(between(page, "id=\"index\">", "</script>"))["limits"].to_string();
+        let index = |page: &str| packed::unpacked(between(page, "id=\"index\">", "</script>"));
+        let told = |page: &str| index(page)["limits"].to_string();
         assert!(told(&page(&analysis)).contains("without the details of families"));
         analysis.dossiers = Some(Vec::new());
-        assert_eq!(told(&page(&analysis)), "[]");
+        assert_eq!((told(&page(&analysis)).as_str(), &index(&page(&analysis))["of_part"]), ("[]", &false.into()));
         analysis.judged = Some(analysis.corpus.indexes().take(2).collect());
         let of_part = told(&page(&analysis));
         assert!(of_part.contains("2 changed agents judged") && of_part.contains("only families"), "{of_part}");
+        assert_eq!(index(&page(&analysis))["of_part"], true, "`--family F1` would be another one elsewhere");
     }
 }

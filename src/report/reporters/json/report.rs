@@ -13,7 +13,11 @@ use crate::{
         Advice, Agent, AgentIx, Analysis, Collision, Comparison, Containment, Corpus, Deed, Digest, Family, Finding,
         PairsShown, Relation, RoutingCost, RoutingOverlap, Ruling, Score, SignalScore, Stale,
     },
-    report::{blocks_view, judged::is_told, pairs::listed},
+    report::{
+        blocks_view,
+        judged::{self, is_told},
+        pairs::listed,
+    },
 };
 
 /// How the run stands to its baseline.
@@ -183,6 +187,10 @@ pub(super) fn write(analysis: &Analysis, shown: PairsShown, out: &mut dyn Write)
     document.entry("summary", &analysis.summary)?;
     if let Some(judged) = &analysis.judged {
         document.entry("judged", &ids(corpus, judged))?;
+    }
+    // What a report on some agents leaves out.
+    if let Some(sentence) = judged::sentence(analysis) {
+        document.entry("of_part", &sentence)?;
     }
     document.list("agents", agents.len(), |at| AgentView::new(agents[at].0, agents[at].1))?;
     document.list("families", families.len(), |at| family_view(analysis, &families[at]))?;

@@ -31,11 +31,17 @@ function membersView(family, detail) {
   list.fill([...family.members].sort((x, y) => (y === family.canonical) - (x === family.canonical)
     || Number(kinOf(y)?.similarity ?? 0) - Number(kinOf(x)?.similarity ?? 0) || x.at - y.at));
   return [
-    isReport && !detail && index.bundles.length > 0 && el('p', { class: 'hint' }, 'This page has no details of so large a family: ', el('code', {}, `agentkin diff --family ${family.id}`), ' and ', el('code', {}, `agentkin merge --family ${family.id}`), ' tell them.'),
+    isReport && !detail && index.bundles.length > 0 && tooLarge(family),
     family.because && el('p', {}, 'Keep ', el('b', { class: 'path' }, family.canonical.id), `: it ${family.because}.`),
     list.node,
     neighboursOf(family),
   ];
+}
+
+/** Where the page has no details. A report on a part numbers its families for itself: elsewhere their ids name others. */
+function tooLarge(family) {
+  const code = (command) => el('code', {}, index.of_part ? command : `${command} --family ${family.id}`);
+  return el('p', { class: 'hint' }, 'This page has no details of so large a family: ', code('agentkin diff'), ' and ', code('agentkin merge'), index.of_part ? ' of its members tell them.' : ' tell them.');
 }
 
 function neighboursOf(family) {
