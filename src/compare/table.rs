@@ -19,8 +19,8 @@ pub(super) struct Measure {
     others: usize,
 }
 
-/// Agents are some 13 KB each: these take less room than what the shortlist held before.
-pub(super) const MEASURE: Measure = Measure { rows: 16_384, others: 20_480 };
+/// Agents are some 13 KB each: these take no more room than what the shortlist held before.
+pub(super) const MEASURE: Measure = Measure { rows: 8_192, others: 24_576 };
 
 /// Agents that are taken out.
 pub(super) struct Table<'w> {
