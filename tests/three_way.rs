@@ -388,3 +388,43 @@ fn a_row_of_other_columns_is_left_out_and_asked() {
         assert_eq!(what, "row of a table with other columns");
     }
 }
+
+/// What was edited stands where it stood, though its neighbour was edited too.
+#[test]
+fn edited_rows_and_steps_keep_their_places() {
+    let page = |rows: [&str; 4], steps: [&str; 4]| {
+        let rows: String = rows.iter().map(|row| format!("| {row} |\n")).collect();
+        let steps: String = (1..).zip(steps).map(|(n, step)| format!("{n}. {step}\n")).collect();
+        format!(
+            "---\nname: berth-clerk\ndescription: Keeps the berths of a harbour.\n---\n\n## Berths\n\n| Berth | Who lies there |\n|---|---|\n{rows}\n## Round\n\n{steps}"
+        )
+    };
+    let old = page(
+        [
+            "North | the pilot boat",
+            "West | herring drifters in autumn",
+            "South | dinghies of the school",
+            "East | nobody",
+        ],
+        ["Walk the north wall", "Read the tide gauge", "Count the dinghies", "Lock the shed"],
+    );
+    let (drifters, clubs) = ("West | herring drifters from August on", "South | dinghies of the sailing club");
+    let (gauge, oars) = ("Read the tide gauge twice a day", "Count the dinghies and the oars");
+    let left = page(
+        ["North | the pilot boat", drifters, "South | dinghies of the school", "East | nobody"],
+        ["Walk the north wall", gauge, "Count the dinghies", "Lock the shed"],
+    );
+    let right = page(
+        ["North | the pilot boat", "West | herring drifters in autumn", clubs, "East | nobody"],
+        ["Walk the north wall", "Read the tide gauge", oars, "Lock the shed"],
+    );
+    let both = page(
+        ["North | the pilot boat", drifters, clubs, "East | nobody"],
+        ["Walk the north wall", gauge, oars, "Lock the shed"],
+    );
+    for (one, other) in [(&left, &right), (&right, &left)] {
+        let result = merged(one, other, Some(&old));
+        assert_eq!(text(&result), both);
+        assert_eq!(conflicts(&result), []);
+    }
+}
