@@ -393,8 +393,9 @@ fn a_row_of_other_columns_is_left_out_and_asked() {
 #[test]
 fn edited_rows_and_steps_keep_their_places() {
     let page = |rows: [&str; 4], steps: [&str; 4]| {
-        let rows: String = rows.iter().map(|row| format!("| {row} |\n")).collect();
-        let steps: String = (1..).zip(steps).map(|(n, step)| format!("{n}. {step}\n")).collect();
+        let rows = rows.map(|row| format!("| {row} |\n")).concat();
+        let steps: Vec<String> = (1..).zip(steps).map(|(n, step)| format!("{n}. {step}\n")).collect();
+        let steps = steps.concat();
         format!(
             "---\nname: berth-clerk\ndescription: Keeps the berths of a harbour.\n---\n\n## Berths\n\n| Berth | Who lies there |\n|---|---|\n{rows}\n## Round\n\n{steps}"
         )

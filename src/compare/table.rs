@@ -20,7 +20,7 @@ pub(super) struct Measure {
 }
 
 /// Agents are some 13 KB each: these take no more room than what the shortlist held before.
-pub(super) const MEASURE: Measure = Measure { rows: 8_192, others: 24_576 };
+pub(super) const MEASURE: Measure = Measure { rows: 12_288, others: 16_384 };
 
 /// Agents that are taken out.
 pub(super) struct Table<'w> {
