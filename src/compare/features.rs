@@ -88,7 +88,7 @@ pub(super) enum Seen {
 }
 
 /// Their names, in order.
-const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 12] = [
     "text",
     "containment",
     "role",

@@ -320,7 +320,10 @@ pub const CODES: &[&FindingCode] = &[&diff::DIFF_NARROWED, &many::PIVOTS_CAPPED,
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::model::Containment;
     use made::{agent, said, told};
 
     #[test]
@@ -344,6 +347,26 @@ mod tests {
         let names: Vec<_> = quick.signals.iter().map(|s| s.name).collect();
         assert_eq!(names, signals().iter().map(|s| s.name).collect::<Vec<_>>());
         assert!(said(&a, &b, "body").unwrap().1.contains("\"count\""));
+    }
+
+    proptest! {
+        /// What is ruled out early hangs on it.
+        #[test]
+        fn no_containment_is_above_what_is_told_of_it_early(
+            a in prop::collection::vec(0usize..6, 0..40),
+            b in prop::collection::vec(0usize..6, 0..40),
+        ) {
+            let body = |of: &[usize]| of.iter().map(|at| ["heron", "slate", "moss", "gate", "dawn", "tide"][*at]).collect::<Vec<_>>().join(" ");
+            let corpus = made::corpus(vec![agent("a", "", &body(&a)), agent("b", "", &body(&b))]);
+            let weighed = weigh(&corpus, &commonness(&corpus), Model::built_in());
+            let mut room = weighed.room();
+            let [a, b] = [0, 1].map(|at| Party::of(&corpus, &weighed, AgentIx::new(at)));
+            let bench = Bench::of(&a, &mut room);
+            let sides = Sides::of(&bench, &b);
+            let most = sides.containment_at_most();
+            let Containment { a_in_b, b_in_a } = sides.containment();
+            prop_assert!(a_in_b.max(b_in_a).get() <= most + 1e-9, "{a_in_b:?} {b_in_a:?} {most}");
+        }
     }
 
     #[test]

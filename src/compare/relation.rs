@@ -239,7 +239,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::compare::features::feature_names;
+    use crate::compare::features::{NAMES, feature_names};
 
     fn said(of: &[(&'static str, f64)]) -> Vec<SignalScore> {
         of.iter().map(|(name, score)| SignalScore { name, score: Some(Score::new(*score)), because: None }).collect()
@@ -286,30 +286,15 @@ mod tests {
         assert_eq!(model.verdict(&signals).relation, Relation::Variant);
     }
 
-    const ROSTER: [&str; 12] = [
-        "text",
-        "containment",
-        "role",
-        "name",
-        "description",
-        "opening",
-        "titles",
-        "body",
-        "subject",
-        "code",
-        "structure",
-        "language",
-    ];
-
     proptest! {
         /// Whatever phrases turn out to be shared, no kin is ruled out beforehand.
         #[test]
         fn who_is_ruled_out_is_unrelated(
-            scores in prop::collection::vec(prop::option::of(0.0f64..=1.0), ROSTER.len()),
+            scores in prop::collection::vec(prop::option::of(0.0f64..=1.0), NAMES.len()),
             most in 0.0f64..=1.0,
             share in 0.0f64..=1.0,
         ) {
-            let judge = Judge::of(Model::built_in(), &ROSTER);
+            let judge = Judge::of(Model::built_in(), &NAMES);
             let mut scores: Vec<Option<Score>> = scores.into_iter().map(|score| score.map(Score::new)).collect();
             scores[1] = scores[1].map(|_| Score::new(most * share));
             let whole = judge.verdict(&scores).relation;
@@ -320,15 +305,15 @@ mod tests {
 
     #[test]
     fn strangers_are_ruled_out_before_their_phrases_are_known() {
-        let judge = Judge::of(Model::built_in(), &ROSTER);
-        let mut strangers = [Some(Score::new(0.05)); ROSTER.len()];
+        let judge = Judge::of(Model::built_in(), &NAMES);
+        let mut strangers = [Some(Score::new(0.05)); NAMES.len()];
         strangers[..2].fill(None);
         strangers[11] = Some(Score::FULL);
         assert!(judge.rules_out(&strangers, 0.75));
-        assert!(!judge.rules_out(&[Some(Score::FULL); ROSTER.len()], 0.75));
+        assert!(!judge.rules_out(&[Some(Score::FULL); NAMES.len()], 0.75));
         let turned =
             Model { family: Line { bias: -9.0, weights: [("apart".to_owned(), 1.0)].into() }, ..Model::default() };
-        assert!(!Judge::of(&turned, &ROSTER).rules_out(&strangers, 0.75), "its lines have no such bound");
+        assert!(!Judge::of(&turned, &NAMES).rules_out(&strangers, 0.75), "its lines have no such bound");
     }
 
     #[test]

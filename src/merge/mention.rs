@@ -7,13 +7,15 @@ use super::{
 };
 use crate::text::verbs::{is_verb, is_verb_form, orders};
 
-/// Whether what begins with the word at `first`, a name if it `asks` for nothing, is only mentioned there: what stands before it binds it
-/// to something that is not among the `known` roots.
-pub(super) fn is_mentioned(words: &[Word], first: usize, known: &[&str], asks: bool) -> bool {
+/// Whether the name that begins with the word at `first` is only mentioned there: what stands before it in its clause binds it to
+/// something that is not among the `known` roots.
+pub(super) fn is_bound(words: &[Word], first: usize, known: &[&str]) -> bool {
+    governs(&words[begin_of(words, first)..first], known)
+}
+
+/// Whether what begins with the word at `first` is an item of a list that hangs on such words.
+pub(super) fn hangs_on_list(words: &[Word], first: usize, known: &[&str]) -> bool {
     let begin = begin_of(words, first);
-    if !asks && governs(&words[begin..first], known) {
-        return true;
-    }
     if opens_with_verb(&words[begin..]) {
         return false;
     }

@@ -1,7 +1,7 @@
 //! What stands within a phrase, or right beside it, may make it the name of something else: whoever notifies paying users does
 //! not notify users, and who reviews code comments does not review code.
 
-use super::mention::is_mentioned;
+use super::mention::{hangs_on_list, is_bound};
 use crate::text::{likeness::is_weak, verbs::is_verb_form, words::is_stop};
 
 /// A word where it stands.
@@ -91,7 +91,8 @@ impl<'p> Phrase<'p> {
             || self.is_described(words, first)
             || self.describes(words, last)
             || self.is_spoken_of(words, last)
-            || is_mentioned(words, first, self.known, self.asks)
+            || !self.asks && is_bound(words, first, self.known)
+            || hangs_on_list(words, first, self.known)
             || wanted.iter().any(|at| self.is_done_to_another(words, *at))
     }
 

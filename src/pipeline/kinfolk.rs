@@ -12,10 +12,10 @@ use std::{
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Options, gate::touches};
+use super::{Options, gate::touches, sweeping::worth_telling};
 use crate::{
-    cluster::{self, Rivalry},
-    compare::{self, Weighed},
+    cluster,
+    compare::{self, Judged, Weighed},
     model::{AgentIx, Candidate, Comparisons, Corpus, Digest, Kinship, Pair, Relation, Shortlist, Why},
     shortlist,
 };
@@ -176,11 +176,8 @@ impl Kinfolk<'_> {
         candidates.sort_unstable();
         candidates.retain(|candidate| self.seen.insert(candidate.pair));
         let pairs: Vec<Pair> = candidates.iter().map(|candidate| candidate.pair).collect();
-        let found = compare::sweep(self.corpus, self.weighed, &pairs, |judged| {
-            let (kinship, descriptions) = (judged.kinship(), judged.descriptions().unwrap_or_default());
-            let worth = kinship.relation >= Relation::Related || Rivalry { kinship, descriptions }.competes();
-            worth.then_some(kinship)
-        });
+        let told = |judged: &Judged<'_>| worth_telling(judged).map(|rivalry| rivalry.kinship);
+        let found = compare::sweep(self.corpus, self.weighed, &pairs, told);
         let mut why = candidates.into_iter();
         // Both are in the order of the candidates.
         let candidate = |kinship: &Kinship| why.find(|candidate| candidate.pair == kinship.pair);

@@ -3,12 +3,22 @@
 use super::{Options, Stage, Watch};
 use crate::{
     cluster::Rivalry,
-    compare::{self, Weighed},
+    compare::{self, Judged, Weighed},
     model::{Comparison, Corpus, Pair, PairsShown, Relation, Shortlist},
 };
 
 /// Pairs of which all is kept while they are judged: some 300 MB.
 const TOLD_AT_ONCE: usize = 400_000;
+
+/// What stays of a pair of kin, or of two that may compete for requests; `None` of any other, which is told early of most.
+pub(super) fn worth_telling(judged: &Judged<'_>) -> Option<Rivalry> {
+    let descriptions = judged.descriptions().unwrap_or_default();
+    if judged.strangers() && !Rivalry::may_compete(descriptions) {
+        return None;
+    }
+    let rivalry = Rivalry { kinship: judged.kinship(), descriptions };
+    (rivalry.kinship.relation >= Relation::Related || rivalry.competes()).then_some(rivalry)
+}
 
 /// What stays of pairs that were judged.
 pub(super) struct Swept {
@@ -33,13 +43,9 @@ impl Swept {
         let at_once = options.pairs != PairsShown::None && pairs.len() <= TOLD_AT_ONCE;
         let rows = compare::sweep(corpus, weighed, &pairs, |judged| {
             watch.step();
-            let descriptions = judged.descriptions().unwrap_or_default();
-            if judged.strangers() && !Rivalry::may_compete(descriptions) {
-                return None;
-            }
-            let rivalry = Rivalry { kinship: judged.kinship(), descriptions };
+            let rivalry = worth_telling(judged)?;
             let kin = rivalry.kinship.relation >= Relation::Related;
-            (kin || rivalry.competes()).then(|| (rivalry, (kin && at_once).then(|| Box::new(judged.told()))))
+            Some((rivalry, (kin && at_once).then(|| Box::new(judged.told()))))
         });
         let (rows, told): (Vec<Rivalry>, Vec<Option<Box<Comparison>>>) = rows.into_iter().unzip();
         let told = at_once.then(|| told.into_iter().flatten().map(|row| *row).collect());

@@ -40,15 +40,12 @@ const TELLING: usize = 64;
 /// stands in it is told of agents and is none, and names none to anybody.
 #[must_use]
 pub fn is_own(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     // Most agents begin so: nothing more of them is read here.
     if bytes.starts_with(FRONT.as_bytes()) {
         return false;
     }
     let top = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
-    let top = top.trim_start_matches('\u{feff}');
-    if top.starts_with(FRONT) {
-        return false;
-    }
     let head = top.replacen("\r\n", "\n", 1);
     [MARKDOWN, REPORT].iter().any(|mark| head.starts_with(mark)) || top.lines().take(LINES).any(is_mark)
 }

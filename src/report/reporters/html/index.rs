@@ -215,7 +215,7 @@ pub(super) fn report(analysis: &Analysis, paths: &[String]) -> io::Result<(Index
 
 /// The index with the details that fit beside it.
 pub(super) fn finished(mut index: Index, details: Vec<Detail>) -> io::Result<(Index, Fitted)> {
-    let details = fitted(details, PAGE.saturating_sub(packed(&index)?.len()), elsewhere(index.of_part))?;
+    let details = fitted(details, PAGE.saturating_sub(packed(&index)?.len()), elsewhere(&index))?;
     index.limits.extend_from_slice(&details.limits);
     Ok((index, details))
 }
@@ -339,8 +339,8 @@ fn list_findings(index: &mut Index, findings: &[Finding]) {
 
 /// What tells of a family that the page has no details of. Families of a part are numbered for themselves: `--family F1` would
 /// take another one.
-const fn elsewhere(of_part: bool) -> &'static str {
-    if of_part {
+const fn elsewhere(index: &Index) -> &'static str {
+    if index.of_part {
         "agentkin diff and agentkin merge of their members"
     } else {
         "agentkin diff --family ID and agentkin merge --family ID"
