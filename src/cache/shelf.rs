@@ -1,6 +1,7 @@
 //! A file without a name that things are put aside in while a run lasts; it is gone with the run, however that ends.
 
 use std::{
+    cell::RefCell,
     fs::File,
     io,
     ops::Range,
@@ -12,6 +13,11 @@ use crate::model::Shelf;
 
 /// Bytes of a number.
 const WIDTH: usize = size_of::<u32>();
+
+thread_local! {
+    /// A record on its way to the file or from it.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Records in a file, as numbers of four bytes, the lowest first.
 #[derive(Debug)]
@@ -40,20 +46,31 @@ impl Aside {
 
 impl Shelf for Aside {
     fn put(&self, record: &[u32]) -> Option<Range<u64>> {
-        let bytes: Vec<u8> = record.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let len = u64::try_from(bytes.len()).ok()?;
+        let len = u64::try_from(record.len() * WIDTH).ok()?;
         let start = self.end.fetch_add(len, Ordering::Relaxed);
-        write_at(&self.file, &bytes, start).ok().map(|()| start..start + len)
+        let written = BYTES.with_borrow_mut(|bytes| {
+            bytes.resize(record.len() * WIDTH, 0);
+            for (bytes, number) in bytes.as_chunks_mut::<WIDTH>().0.iter_mut().zip(record) {
+                *bytes = number.to_le_bytes();
+            }
+            write_at(&self.file, bytes, start)
+        });
+        written.ok().map(|()| start..start + len)
     }
 
-    fn take(&self, place: Range<u64>) -> Vec<u32> {
+    fn take(&self, place: Range<u64>, record: &mut Vec<u32>) {
+        record.clear();
         let len = usize::try_from(place.end - place.start).unwrap_or_default();
-        let mut bytes = vec![0; len];
-        if read_at(&self.file, &mut bytes, place.start).is_err() {
+        let read = BYTES.with_borrow_mut(|bytes| {
+            // What is left of the record before is written over: only what is longer than that is cleared.
+            bytes.resize(len, 0);
+            read_at(&self.file, bytes, place.start)?;
+            record.extend(bytes.as_chunks::<WIDTH>().0.iter().map(|number| u32::from_le_bytes(*number)));
+            io::Result::Ok(())
+        });
+        if read.is_err() {
             self.broken.store(true, Ordering::Relaxed);
-            return Vec::new();
         }
-        bytes.as_chunks::<WIDTH>().0.iter().map(|number| u32::from_le_bytes(*number)).collect()
     }
 }
 
@@ -108,8 +125,10 @@ mod tests {
             };
             [0, 50].map(put).into_iter().map(|thread| thread.join().unwrap()).collect()
         });
+        let mut taken = vec![7];
         for (nth, place) in (0..).zip(places.into_iter().flatten()) {
-            assert_eq!(shelf.take(place), record(nth));
+            shelf.take(place, &mut taken);
+            assert_eq!(taken, record(nth));
         }
         assert!(!shelf.is_broken());
     }
@@ -117,6 +136,8 @@ mod tests {
     #[test]
     fn what_is_not_there_is_remembered() {
         let shelf = Aside::new(tempfile::tempdir().unwrap().path()).unwrap();
-        assert!(shelf.take(0..8).is_empty() && shelf.is_broken());
+        let mut taken = vec![7];
+        shelf.take(0..8, &mut taken);
+        assert!(taken.is_empty() && shelf.is_broken());
     }
 }

@@ -1,6 +1,7 @@
 //! What is put aside outside of memory while nobody asks for it: a corpus of a million agents is larger than a laptop.
 
 use std::{
+    cell::RefCell,
     fmt::Debug,
     ops::{Deref, Range},
     sync::Arc,
@@ -13,8 +14,9 @@ pub trait Shelf: Debug + Send + Sync {
     /// Puts a record down; `None` where there is no room for it.
     fn put(&self, record: &[u32]) -> Option<Range<u64>>;
 
-    /// The record at a place that [`Shelf::put`] gave. One that cannot be had again is empty, and the shelf remembers that.
-    fn take(&self, place: Range<u64>) -> Vec<u32>;
+    /// Lays the record at a place that [`Shelf::put`] gave into `record`, over what was in it. One that cannot be had again is
+    /// empty, and the shelf remembers that.
+    fn take(&self, place: Range<u64>, record: &mut Vec<u32>);
 }
 
 /// What can be put aside.
@@ -70,6 +72,11 @@ pub fn list(numbers: impl ExactSizeIterator<Item = u32>, out: &mut Vec<u32>) {
     out.extend(numbers);
 }
 
+thread_local! {
+    /// Where a thread lays a record while it is written or read: hundreds of thousands are, and memory that was just used is near.
+    static DESK: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Something that is held, or put aside.
 #[derive(Debug, Clone)]
 pub enum Shelved<T> {
@@ -85,16 +92,22 @@ impl<T: Record> Shelved<T> {
     pub fn get(&self) -> Taken<'_, T> {
         match self {
             Self::Held(it) => Taken::Held(it),
-            Self::Aside(store, place) => Taken::Again(Arc::new(T::read(&mut Numbers(&store.take(place.clone()))))),
+            Self::Aside(store, place) => DESK.with_borrow_mut(|record| {
+                store.take(place.clone(), record);
+                Taken::Again(Arc::new(T::read(&mut Numbers(record))))
+            }),
         }
     }
 
     /// Puts it on a shelf, where there is room.
     pub fn put_aside(&mut self, store: &Arc<dyn Shelf>) {
         if let Self::Held(it) = self {
-            let mut record = Vec::new();
-            it.write(&mut record);
-            if let Some(place) = store.put(&record) {
+            let place = DESK.with_borrow_mut(|record| {
+                record.clear();
+                it.write(record);
+                store.put(record)
+            });
+            if let Some(place) = place {
                 *self = Self::Aside(Arc::clone(store), place);
             }
         }
@@ -187,8 +200,9 @@ mod tests {
             (all.len() <= self.1).then(|| all.len() as u64 - 1..all.len() as u64)
         }
 
-        fn take(&self, place: Range<u64>) -> Vec<u32> {
-            self.0.lock().unwrap().get(usize::try_from(place.start).unwrap()).cloned().unwrap_or_default()
+        fn take(&self, place: Range<u64>, record: &mut Vec<u32>) {
+            record.clear();
+            record.extend(self.0.lock().unwrap().get(usize::try_from(place.start).unwrap()).into_iter().flatten());
         }
     }
 

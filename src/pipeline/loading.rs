@@ -128,7 +128,7 @@ pub(super) fn load_as(
     let (mut refused, mut parts, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for (nth, files) in discovery.files.chunks(FILES_AT_ONCE).enumerate() {
         let seen = seen.chunks(FILES_AT_ONCE).nth(nth).unwrap_or_default();
-        for file in desk.settled(files, seen)? {
+        for file in desk.seated(files, seen)? {
             agents.extend(file.agents);
             findings.extend(file.findings);
             refused.extend(file.refused);
@@ -158,20 +158,11 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    /// The agents of some files, in order, with their sketches put aside where that is wanted.
-    fn settled(&self, files: &[Found], seen: &[Key]) -> Result<Vec<Seated>, Error> {
-        let mut seated = self.seated(files, seen)?;
-        if let Some(shelf) = &self.shelf {
-            let agents = seated.par_iter_mut().flat_map_iter(|file| &mut file.agents);
-            agents.for_each(|agent| agent.definition.sketch.bulk.put_aside(shelf));
-        }
-        Ok(seated)
-    }
-
-    /// The same, all held, of which these marks are known already: of all or of none.
+    /// The agents of some files, in order, with their sketches put aside where that is wanted; these marks of the files are known
+    /// already: of all or of none.
     fn seated(&self, files: &[Found], seen: &[Key]) -> Result<Vec<Seated>, Error> {
         let Some(kept) = self.kept else {
-            return files.par_iter().map(|found| self.normalized(found, read(found))).collect();
+            return files.par_iter().map(|found| Ok(self.settled(self.normalized(found, read(found))?))).collect();
         };
         let read_all = || files.par_iter().map(|found| Some(read(found))).collect();
         let now: Vec<Option<Read>> = if seen.is_empty() { read_all() } else { files.iter().map(|_| None).collect() };
@@ -180,10 +171,10 @@ impl Desk<'_> {
         let known = known.into_iter().zip(marks.copied()).collect::<Vec<_>>();
         let each = files.par_iter().zip(now).zip(known).map(|((found, now), (known, mark))| {
             match known.and_then(|bytes| self.recalled(found, mark, &bytes)) {
-                Some(file) => Ok((file, None)),
+                Some(file) => Ok((self.settled(file), None)),
                 None => self.normalized(found, now.unwrap_or_else(|| read(found))).map(|file| {
                     let bytes = kept::encode(&file);
-                    (file, bytes)
+                    (self.settled(file), bytes)
                 }),
             }
         });
@@ -192,6 +183,16 @@ impl Desk<'_> {
         // What cannot be kept is made again by the next run.
         let _ = kept.cache.keep_all(&fresh.collect::<Vec<_>>());
         Ok(each.into_iter().map(|(file, _)| file).collect())
+    }
+
+    /// A file with the sketches of its agents put aside where that is wanted, while they are at hand.
+    fn settled(&self, mut file: Seated) -> Seated {
+        if let Some(shelf) = &self.shelf {
+            for agent in &mut file.agents {
+                agent.definition.sketch.bulk.put_aside(shelf);
+            }
+        }
+        file
     }
 
     /// What was kept of a file.
