@@ -237,9 +237,10 @@ fn privileges_that_sleep_are_named() {
         dormant.map(|note| note["message"].as_str().unwrap().to_owned())
     };
     let front = "permissionMode: acceptEdits\n";
-    let in_plugin = told("plugins/lights/agents/keeper.md", [front, ""]).unwrap();
+    let in_plugin = told("plugins/lights/agents/keeper.md", [front, front]).unwrap();
     assert!(in_plugin.starts_with("permissionMode: plugins/lights/agents/keeper.md lies where plugins"), "{in_plugin}");
     assert_eq!(told("plugins/lights/agents/keeper.md", ["", front]), None, "the base has nothing that sleeps");
+    assert_eq!(told("plugins/lights/agents/keeper.md", [front, ""]), None, "what goes does not come alive");
     assert_eq!(told(".claude/agents/keeper.md", [front, ""]), None, "there it is awake");
 }
 

@@ -171,3 +171,50 @@ fn what_the_others_say_is_told_where_the_base_stands_alone() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Files of data have fields too: what is decided about them, or what one member changed on purpose, is written.
+#[test]
+fn fields_of_a_file_of_data_are_settled_as_in_front_matter() {
+    let folder = folder("data-fields");
+    let role = |description: &str, sandbox: &str, more: &str| {
+        format!(
+            "name = \"keeper\"\ndescription = \"{description}\"\nsandbox_mode = \"{sandbox}\"\n{more}\
+             developer_instructions = \"\"\"\nYou keep the light.\n\n- Trim the wick\n\"\"\"\n"
+        )
+    };
+    let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    put("old.toml", &role("Keeps the light.", "read-only", ""));
+    put("m0.toml", &role("Keeps the light.", "read-only", ""));
+    put("m1.toml", &role("Keeps the lamp.", "workspace-write", "notify = [\"bell\", \"rung\"]\n"));
+    let base = ["m0.toml", "m1.toml", "--base", "m0.toml"];
+    // With the ancestor at hand a description is as one member changed it; what grants anything is the base's.
+    let inherited = merged(&folder, &[&base[..], &["--ancestor", "old.toml"]].concat());
+    assert!(text(&inherited).contains("description = \"Keeps the lamp.\""), "{}", text(&inherited));
+    assert!(text(&inherited).contains("\"read-only\"") && !text(&inherited).contains("notify"), "{}", text(&inherited));
+    assert!(told(&inherited, "merge-three-way").iter().any(|message| message.ends_with(": description")));
+    // What is decided is written, and can be read there.
+    put(
+        "d.toml",
+        "[[decision]]\nabout = \"description\"\ntake = [\"Keeps the lamp.\"]\n\n[[decision]]\nabout = \"permission\"\ntake = [\"workspace-write\"]\n",
+    );
+    let decided = merged(&folder, &[&base[..], &["--resolve", "d.toml"]].concat());
+    assert!(text(&decided).contains("description = \"Keeps the lamp.\""), "{}", text(&decided));
+    assert!(text(&decided).contains("sandbox_mode = \"workspace-write\""), "{}", text(&decided));
+    // A mode in which nobody is asked is no base's to give where another member has less.
+    put("m0.toml", &role("Keeps the light.", "danger-full-access", ""));
+    let narrowed = merged(&folder, &base);
+    assert!(!text(&narrowed).contains("sandbox_mode"), "{}", text(&narrowed));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A text without front matter can be given no field: a decision for one is said to come to nothing.
+#[test]
+fn a_file_without_fields_is_given_none() {
+    let folder = folder("no-fields");
+    fs::write(folder.join("m0.md"), "# Keeper\n\nYou keep the light.\n\n- Trim the wick\n").unwrap();
+    fs::write(folder.join("m1.md"), format!("{HEAD}- Ring the bell\n")).unwrap();
+    fs::write(folder.join("d.toml"), "[[decision]]\nabout = \"description\"\ntake = [\"Keeps the light.\"]\n").unwrap();
+    let decided = merged(&folder, &["m0.md", "m1.md", "--base", "m0.md", "--resolve", "d.toml"]);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(!text(&decided).contains("description") && !told(&decided, "decision-unmet").is_empty(), "{decided}");
+}

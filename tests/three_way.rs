@@ -429,3 +429,22 @@ fn edited_rows_and_steps_keep_their_places() {
         assert_eq!(conflicts(&result), []);
     }
 }
+
+/// The ledger says of a field that another member changed on purpose that it stands no more.
+#[test]
+fn a_field_that_another_changed_is_superseded_in_the_ledger() {
+    let folder = tempfile();
+    let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    put("old.md", OLD);
+    put("left.md", OLD);
+    put("right.md", &OLD.replace("color: blue", "color: red"));
+    let args =
+        ["merge", "left.md", "right.md", "--base", "left.md", "--ancestor", "old.md", "--ledger", "l.json", "--quiet"];
+    let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("color: red"));
+    let ledger: Value = serde_json::from_slice(&fs::read(folder.join("l.json")).unwrap()).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let lines = ledger["lines"].as_array().unwrap();
+    let of = |text: &str| lines.iter().find(|line| line["text"] == text).unwrap()["fate"].as_str().unwrap();
+    assert_eq!((of("color: blue"), of("color: red")), ("superseded", "kept"));
+}

@@ -218,9 +218,18 @@ fn a_file_that_says_otherwise_is_distrusted() {
         let back = read(path, &text).definition;
         merge::verify_written(&merge::Rewritten { agent: &agent, from, back: &back, to, name: "owl" }).len()
     };
-    assert_eq!(doubts(claude("description: Sees.\ntools: Grep\n", "You watch.\n")), 0, "of the same power");
+    let elsewhere = |tool: &str| {
+        let front = format!("---\nname: owl\ndescription: Sees.\ntools: [\"{tool}\"]\n---\n\nYou watch.\n");
+        let back = read(".github/agents/owl.agent.md", &front).definition;
+        let (from, to) = (format("claude"), format("copilot"));
+        merge::verify_written(&merge::Rewritten { agent: &agent, from, back: &back, to, name: "owl" }).len()
+    };
+    assert_eq!((elsewhere("search"), elsewhere("execute")), (0, 1), "of the same power, and of another");
+    assert_eq!(doubts(claude("description: Sees.\ntools: Read\n", "You watch.\n")), 0);
     for other in [
         claude("description: Sees.\n", "You watch.\n"),
+        claude("description: Sees.\ntools: Read\ncolor: red\n", "You watch.\n"),
+        claude("description: Sees.\ntools: Grep\n", "You watch.\n"),
         claude("description: Sees.\ntools: Read, Bash\n", "You watch.\n"),
         claude("description: Sees.\ntools: \"*\"\n", "You watch.\n"),
         claude("tools: Read\n", "You watch.\n"),

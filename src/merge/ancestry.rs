@@ -43,6 +43,12 @@ impl Ancestor<'_> {
     }
 }
 
+/// What to say of fields that are as one member changed them: they have no statement to be left out.
+pub(super) fn changed(fields: &[String]) -> Option<Note> {
+    let told = format!("as one member changed it, and no other touched it: {}", fields.join(", "));
+    (!fields.is_empty()).then(|| Note::new(&THREE_WAY, told))
+}
+
 /// The member that plainly is the parent of all others: whatever two of the others share it has too, and each of them has at
 /// least half of what it says. Of two members neither is: which of them came first, their words do not tell.
 #[must_use]

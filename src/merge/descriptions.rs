@@ -18,7 +18,9 @@ use crate::{
 /// The base's key for the description with the description that says most, where that is not the base's own.
 pub(super) fn fullest(stand: &Stand<'_, '_>, support: Support) -> Option<(String, Value)> {
     let base = stand.of(0).filter(|field| stand.name == "description" && !field.value.plain().trim().is_empty())?;
-    stand.members[0].definition.front?;
+    if !stand.can_change() {
+        return None;
+    }
     let most = longest(stand, &base.key);
     let fits = |at: usize| stand.of(at).is_some_and(|field| field.value.plain().chars().count() <= most);
     let told = (0..stand.members.len()).filter(|at| *at == 0 || may_stand(stand, *at, support) && fits(*at));

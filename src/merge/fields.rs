@@ -10,10 +10,12 @@ use crate::{
 /// What becomes of the fields.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    /// What the base's front matter gets in addition: key and value.
+    /// What the base's fields get in addition, or in place of their own: key and value.
     pub(super) added: Vec<(String, Value)>,
-    /// Keys that the base's front matter loses: a member deleted them on purpose.
+    /// Keys that the base's fields lose: a member deleted them on purpose, or it was decided.
     pub(super) removed: Vec<String>,
+    /// Names of fields that are as one member changed them, and no other touched.
+    pub(super) inherited: Vec<String>,
     /// Privileges first, then the rest, each in the order of the fields.
     pub(super) conflicts: Vec<Conflict>,
 }
@@ -38,8 +40,15 @@ pub(super) fn settle(members: &[Member<'_>], everybody: &[AgentIx], terms: &Term
     let mut out = Fields::default();
     for name in names(members) {
         let stand = Stand { name: &name, members, profile: terms.profile };
-        let verdict = inherited::verdict(&stand, terms.ancestor).unwrap_or_else(|| stand.verdict(terms.support));
-        match verdict {
+        let inherited = inherited::verdict(&stand, terms.ancestor);
+        if matches!(inherited, Some(Verdict::Add(..) | Verdict::Remove(_))) && stand.can_change() {
+            out.inherited.push(name.clone());
+        }
+        match inherited.unwrap_or_else(|| stand.verdict(terms.support)) {
+            // What the base's file cannot be given stays open.
+            Verdict::Add(..) | Verdict::Remove(_) if !stand.can_change() => {
+                stand.disagree(stand.of(0).map(written), everybody, terms, &mut out);
+            }
             Verdict::Settled => {}
             Verdict::Add(key, value) => out.added.push((key, value)),
             Verdict::Remove(key) => out.removed.push(key),
@@ -80,6 +89,13 @@ pub(super) struct Stand<'s, 'r> {
 }
 
 impl Stand<'_, '_> {
+    /// Whether the canonical's fields can be other than the base's: they stand in front matter, which is written anew, or in a
+    /// file of data. A text without front matter would be read as another format with some.
+    pub(super) fn can_change(&self) -> bool {
+        let base = self.members[0].definition;
+        !base.syntax.is_markdown() || base.front.is_some() && !base.fields.is_empty()
+    }
+
     /// Notes what they disagree on, and what the canonical holds: what a person decided for, else the fullest description,
     /// else `chosen`.
     fn disagree(&self, chosen: Option<Value>, everybody: &[AgentIx], terms: &Terms<'_>, out: &mut Fields) {
@@ -149,7 +165,7 @@ impl Stand<'_, '_> {
     /// The key of a mode of the base in which the harness asks nobody, and which another member does not have: it is no other's
     /// to give, and goes until somebody decides for it.
     fn asks_nobody(&self) -> Option<String> {
-        let base = self.of(0).filter(|_| self.name == "permission" && self.members[0].definition.front.is_some())?;
+        let base = self.of(0).filter(|_| matches!(self.name, "permission" | "approval") && self.can_change())?;
         let mode = base.value.plain();
         ASKS_NOBODY.iter().any(|known| known.eq_ignore_ascii_case(mode.trim())).then(|| base.key.clone())
     }
@@ -161,6 +177,9 @@ impl Stand<'_, '_> {
         let is_taken = |field: &&Field| taken(&written(field).told());
         if let Some(own) = self.of(0).filter(is_taken) {
             return Some(Verdict::Conflict(Some(written(own))));
+        }
+        if !self.can_change() {
+            return None;
         }
         if let Some(chosen) = (1..self.members.len()).filter_map(|at| self.of(at)).find(is_taken) {
             return Some(Verdict::Add(self.own_key(chosen)?, written(chosen)));
@@ -185,9 +204,11 @@ impl Stand<'_, '_> {
     /// The key under which the base's format can hold a field that the base lacks; `None` where it may not be added.
     pub(super) fn key_for(&self, field: &Field) -> Option<String> {
         let base = self.members[0].definition;
-        let harmless = HARMLESS.contains(&self.name) || self.name == "description";
+        let harmless = HARMLESS.contains(&self.name) && is_plain(&field.value) || self.name == "description";
         // A file without a name is told to be an agent, and of which format, by the few keys that it has.
-        base.front.filter(|_| harmless && base.field("name").is_some())?;
+        if !harmless || !self.can_change() || base.field("name").is_none() {
+            return None;
+        }
         let known = self.profile.fields.iter().find(|(_, name)| *name == self.name).map(|(key, _)| (*key).to_owned());
         let kin = self
             .members
@@ -216,6 +237,16 @@ impl Stand<'_, '_> {
             Side { agent: *agent, value, line: None }
         };
         Conflict { kind, what: self.name.to_owned(), sides: everybody.iter().map(side).collect(), chosen }
+    }
+}
+
+/// Whether a value is no more than words and numbers: what is nested deeper may be settings, and switch something on.
+fn is_plain(value: &Value) -> bool {
+    let holds_more = |value: &Value| matches!(value, Value::List(_) | Value::Map(_));
+    match value {
+        Value::Map(entries) => !entries.iter().any(|(_, value)| holds_more(value)),
+        Value::List(items) => !items.iter().any(holds_more),
+        _ => true,
     }
 }
 

@@ -2,7 +2,7 @@
 //! else all of it written anew.
 
 use super::fields::Fields;
-use crate::model::{Definition, Field, Prose, Value};
+use crate::model::{Amendment, Definition, Field, Prose, Value};
 
 /// The front matter's lines, fences included; `None` where the base's own can stay.
 pub(super) fn lines(base: &Definition, fields: &Fields) -> Option<Vec<String>> {
@@ -47,6 +47,14 @@ fn anew(base: &Definition, fields: &Fields) -> Vec<String> {
     let news = news.flat_map(|(key, value)| value.yaml(key, Prose::Quoted));
     let fence = || std::iter::once("---".to_owned());
     fence().chain(own).chain(news).chain(fence()).collect()
+}
+
+/// The fields that are not as the base has them, wherever its file keeps them.
+pub(super) fn amended(base: &Definition, fields: &Fields) -> Vec<Amendment> {
+    let own = |key: &str| base.fields.iter().find(|field| field.key == key).map(written);
+    let added = fields.added.iter().filter(|(key, value)| own(key).as_ref() != Some(value));
+    let added = added.map(|(key, value)| Amendment { key: key.clone(), value: Some(value.clone()) });
+    added.chain(fields.removed.iter().map(|key| Amendment { key: key.clone(), value: None })).collect()
 }
 
 fn written(field: &Field) -> Value {

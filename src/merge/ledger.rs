@@ -2,7 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::data_lines;
+use super::{
+    data_lines,
+    fields::{means_the_same, written},
+    sets,
+};
 use crate::{
     model::{AgentIx, Corpus, Definition, Fate, Ledger, LedgerLine, LineFate, Proposal, Span, StatementIx},
     text::{lines::LineIndex, words::hash},
@@ -158,10 +162,23 @@ impl<'b> Book<'b> {
         });
         match self.line_of_key(name) {
             _ if loses => (LineFate::Conflict, None),
-            Some(line) => (LineFate::SameAs, Some(line)),
+            Some(line) => (self.held_otherwise(agent, name).unwrap_or(LineFate::SameAs), Some(line)),
             // Nobody disagrees, and the canonical has it no more: it was taken out.
             None => (LineFate::Superseded, None),
         }
+    }
+
+    /// What became of a member's field that the canonical holds otherwise, although nobody disagrees: a set that was joined holds
+    /// what the member's does, and what another member changed on purpose stands in its place.
+    fn held_otherwise(&self, agent: AgentIx, name: &str) -> Option<LineFate> {
+        let own = self.definition(agent).field(name)?;
+        let key = self.definition(self.proposal.base).field(name).map_or(own.key.as_str(), |field| field.key.as_str());
+        let held = self.proposal.amended.iter().find(|amendment| amendment.key == key)?.value.as_ref()?;
+        if means_the_same(&written(own), held) || means_the_same(&own.value, held) {
+            return None;
+        }
+        let covers = sets::is_set(name) && sets::holds(held, &written(own));
+        Some(if covers { LineFate::CoveredBy } else { LineFate::Superseded })
     }
 
     /// The line on which the canonical names the field.

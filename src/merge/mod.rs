@@ -168,7 +168,9 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let trace = Trace::new(request.corpus, &members, &settled, &lines);
     let stale = Ways { members: &members, relations: &relations, settled: &settled, lines: &lines }.note();
     let namesakes = namesakes::notes(&members, &settled, &lines);
-    let untouched = sheet::is_base(&lines, &ground);
+    let amended = if members.len() > 1 { front::amended(ground.definition, &fields) } else { Vec::new() };
+    let untouched = sheet::is_base(&lines, &ground) && amended.is_empty();
+    let inherited = ancestry::changed(&fields.inherited);
     let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).collect();
     Proposal {
         base: request.base,
@@ -178,10 +180,11 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         file: None,
         text: text(request.corpus.agent(request.base), &lines, untouched.then_some(ground.definition)),
         untouched,
+        amended,
         statements: trace.statements(&titles),
         conflicts,
         omitted: trace.omitted(),
-        notes: request.ancestor.iter().map(Ancestor::note).chain(stale).chain(namesakes).collect(),
+        notes: request.ancestor.iter().map(Ancestor::note).chain(inherited).chain(stale).chain(namesakes).collect(),
     }
 }
 

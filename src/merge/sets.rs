@@ -58,6 +58,12 @@ pub(super) fn inherited(stand: &Stand<'_, '_>, old: &Field, speakers: &[usize]) 
     }
 }
 
+/// Whether the set `held` has all that `part` has.
+pub(super) fn holds(held: &Value, part: &Value) -> bool {
+    let held = items(held);
+    items(part).iter().all(|item| held.iter().any(|known| fold(known) == fold(item)))
+}
+
 fn key(stand: &Stand<'_, '_>, model: &Field) -> Option<String> {
     stand.of(0).map(|base| base.key.clone()).or_else(|| stand.key_for(model))
 }

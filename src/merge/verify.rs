@@ -1,10 +1,13 @@
 //! Distrusts the merge: what was written must be read again as what was settled.
 
-use super::Rewritten;
+use super::{
+    Rewritten,
+    fields::{means_the_same, written},
+};
 use crate::{
     model::{
-        Corpus, Definition, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, ToolStyle, Value,
-        is_canonical_tool, is_of_one_power,
+        Corpus, Definition, Field, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, ToolStyle,
+        Value, is_canonical_tool, is_of_one_power,
     },
     text::{secrets::masked, words::key},
 };
@@ -73,6 +76,11 @@ pub(super) fn doubts_on_file(rewritten: &Rewritten<'_>) -> Vec<Note> {
     if gains(rewritten) {
         out.push(told("it may use tools that the agent may not"));
     }
+    // In its own format a file holds what was settled; in another one fields are spelled in its way.
+    if rewritten.from.name == rewritten.to.name && out.is_empty() {
+        let own = agent.fields.iter().filter(|field| !field.key.is_empty());
+        out.extend(fields(&own.map(|field| (field.key.clone(), written(field))).collect::<Vec<_>>(), back));
+    }
     out
 }
 
@@ -108,6 +116,7 @@ pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) ->
     }
     let mut out = Vec::new();
     out.extend(statements(proposal, corpus, back));
+    out.extend(fields(&settled_fields(proposal, corpus), back));
     if back.front.is_some() && !back.front_is_strict {
         out.push(Note::new(&FRONT_MATTER, "the front matter is not strict YAML when it is read again"));
     }
@@ -117,6 +126,36 @@ pub(super) fn doubts(proposal: &Proposal, corpus: &Corpus, back: &Definition) ->
     let new = back.notes.iter().filter(|note| !had(note.code.id));
     out.extend(new.map(|note| Note::new(&NEW_FINDING, format!("`{}`: {}", note.code.id, note.message))));
     out
+}
+
+/// The fields that the canonical is to have, by key, as they are written: the base's, but for what was settled otherwise.
+fn settled_fields(proposal: &Proposal, corpus: &Corpus) -> Vec<(String, Value)> {
+    let base = corpus.definition(proposal.base);
+    let is_amended = |key: &str| proposal.amended.iter().any(|amendment| amendment.key == key);
+    let own = base.fields.iter().filter(|field| !is_amended(&field.key));
+    let own = own.map(|field| (field.key.clone(), written(field)));
+    let amended =
+        proposal.amended.iter().filter_map(|amendment| Some((amendment.key.clone(), amendment.value.clone()?)));
+    own.chain(amended).filter(|(key, _)| !key.is_empty()).collect()
+}
+
+/// The first field that is read otherwise than it was settled, or that nobody settled.
+fn fields(settled: &[(String, Value)], back: &Definition) -> Option<Note> {
+    let read = |key: &str| back.fields.iter().find(|field| field.key == key).map(written);
+    let told =
+        |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("{:?}", short(&value.told())));
+    let otherwise = |(key, value): &&(String, Value)| read(key).is_none_or(|read| !means_the_same(&read, value));
+    if let Some((key, value)) = settled.iter().find(otherwise) {
+        let message =
+            format!("field `{key}`: settled on {}, read again as {}", told(Some(value)), told(read(key).as_ref()));
+        return Some(Note::new(&ROUND_TRIP, message));
+    }
+    let is_news = |field: &&Field| !field.key.is_empty() && settled.iter().all(|(key, _)| *key != field.key);
+    let news = back.fields.iter().find(is_news)?;
+    Some(Note::new(
+        &ROUND_TRIP,
+        format!("field `{}`: nobody settled it, read again as {}", news.key, told(Some(&written(news)))),
+    ))
 }
 
 /// The statement that the others add nearest to where the text is read otherwise.

@@ -177,6 +177,15 @@ fn in_the_same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
+/// A field of the canonical that is not as the base has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amendment {
+    /// The key that it has in the base's file, or would have.
+    pub key: String,
+    /// What it holds, as it is written; `None` where the field goes.
+    pub value: Option<Value>,
+}
+
 /// The suggested canonical of a family.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Proposal {
@@ -194,6 +203,9 @@ pub struct Proposal {
     pub text: String,
     /// Whether it is the base's file as it lies, to the byte: then the base's own bytes are what to write.
     pub untouched: bool,
+    /// Its fields that are not as the base has them.
+    #[serde(skip)]
+    pub amended: Vec<Amendment>,
     /// Its statements in order.
     pub statements: Vec<MergedStatement>,
     /// What members disagree on: privileges, then fields, then instructions.

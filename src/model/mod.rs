@@ -65,7 +65,9 @@ pub use ledger::{Ledger, LedgerLine, LineFate};
 pub use leniency::{Leniency, Mends};
 pub use lookup::Lookup;
 pub use matrix::{FieldPair, FieldRow, Has, Matrix, SectionCell, SectionRow, StatementCell, StatementRow};
-pub use merge::{Choice, Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine};
+pub use merge::{
+    Amendment, Choice, Conflict, ConflictKind, Fate, MergedStatement, Omission, Proposal, Side, SourceLine,
+};
 pub use pair::{Candidate, Pair, Shortlist, Why};
 pub(crate) use pairs_shown::BEST;
 pub use pairs_shown::PairsShown;

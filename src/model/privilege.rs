@@ -33,6 +33,11 @@ const WHOLE: &[&str] = &[
     "commands",
     "background",
     "mode",
+    // Programs that are run when something happens, what a shell is given, and what an agent is told to begin with unasked.
+    "notify",
+    "notifications",
+    "shellenvironmentpolicy",
+    "initialprompt",
 ];
 
 /// Canonical tools of one power: whoever may use one of them gains nothing by another.

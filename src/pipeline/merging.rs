@@ -175,7 +175,7 @@ pub(super) fn merge_from(
         alone
     });
     proposal.notes.extend(foreign.note(corpus));
-    proposal.notes.extend(dormant(corpus, &proposal));
+    proposal.notes.extend(dormant(corpus, &proposal, &|_| true));
     proposal
 }
 
@@ -254,20 +254,42 @@ impl Foreign {
     }
 }
 
-/// What to say of fields of the base that do nothing where it lies.
-fn dormant(corpus: &Corpus, proposal: &Proposal) -> Option<Note> {
-    let base = corpus.agent(proposal.base);
-    let profile = load::format(base.definition.format);
-    if proposal.format != profile.name || !cluster::is_a_plugins(&base.path, profile) {
+/// What to say of fields that do nothing where they come from, of those by canonical name that are carried over: the base's own,
+/// and what was taken from another member.
+fn dormant(corpus: &Corpus, proposal: &Proposal, is_carried: &dyn Fn(&str) -> bool) -> Vec<Note> {
+    let base = corpus.definition(proposal.base);
+    let profile = load::format(base.format);
+    let amended = |key: &str| proposal.amended.iter().find(|amendment| amendment.key == key);
+    let stays = |name: &str| base.field(name).is_some_and(|field| amended(&field.key).is_none());
+    let own = sleeping(corpus, proposal.base, |name| is_carried(name) && stays(name));
+    let taken = proposal.members.iter().filter(|member| **member != proposal.base).filter_map(|member| {
+        let is_taken = |name: &str| {
+            let key = base.field(name).map(|field| field.key.as_str()).or_else(|| profile.key(name));
+            let held = key.and_then(amended).and_then(|amendment| amendment.value.as_ref());
+            let theirs = corpus.definition(*member).field(name);
+            is_carried(name)
+                && held.is_some()
+                && theirs.map(|field| field.as_written.as_ref().unwrap_or(&field.value)) == held
+        };
+        sleeping(corpus, *member, is_taken)
+    });
+    own.into_iter().chain(taken).collect()
+}
+
+/// What to say of those fields of an agent in a plugin that the harness denies there, as far as the canonical has them.
+fn sleeping(corpus: &Corpus, agent: AgentIx, is_held: impl Fn(&str) -> bool) -> Option<Note> {
+    let agent = corpus.agent(agent);
+    let profile = load::format(agent.definition.format);
+    if !cluster::is_a_plugins(&agent.path, profile) {
         return None;
     }
-    let sleeps = |name: &str| profile.dormant_in_plugin.contains(&name);
-    let fields = base.definition.fields.iter().filter(|field| sleeps(&field.name)).map(|field| field.key.as_str());
+    let sleeps = |name: &str| profile.dormant_in_plugin.contains(&name) && is_held(name);
+    let fields = agent.definition.fields.iter().filter(|field| sleeps(&field.name)).map(|field| field.key.as_str());
     let fields: Vec<&str> = fields.collect();
     let told = format!(
         "{}: {} lies where plugins keep their agents, and there nothing comes of them",
         fields.join(", "),
-        base.path
+        agent.path
     );
     (!fields.is_empty()).then(|| Note::new(&DORMANT_PRIVILEGE, told))
 }
@@ -320,10 +342,18 @@ fn as_file(proposal: Proposal, corpus: &Corpus) -> Result<Proposal, Vec<Note>> {
 /// not give back what was settled, a note of severity error says so.
 #[must_use]
 pub fn written(mut proposal: Proposal, corpus: &Corpus, to: &'static Profile) -> Proposal {
-    // What grants anything is not carried over to another format, and so does not come alive there.
-    proposal.notes.retain(|note| *note.code != DORMANT_PRIVILEGE || to.name == proposal.format);
+    let is_home = to.name == proposal.format;
+    // What slept where it comes from comes alive in another format only where that carries it over.
+    proposal.notes.retain(|note| *note.code != DORMANT_PRIVILEGE || is_home);
     match in_format(proposal.clone(), corpus, to) {
-        Ok(written) => written,
+        Ok(mut written) => {
+            let back = written.file.as_deref().and_then(|file| read_again(&written.text, file).ok());
+            let is_carried = |name: &str| back.as_ref().is_some_and(|back| back.field(name).is_some());
+            if !is_home {
+                written.notes.extend(dormant(corpus, &proposal, &is_carried));
+            }
+            written
+        }
         Err(doubts) => {
             proposal.notes.extend(doubts);
             proposal

@@ -6,7 +6,10 @@ use super::seat::read_again;
 use crate::{
     load,
     merge::{self, Rewritten},
-    model::{Agent, AgentIx, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span},
+    model::{
+        Agent, AgentIx, Amendment, Corpus, Definition, Field, Lines, Note, Profile, Proposal, RawAgent, RawField, Span,
+        Value,
+    },
     normalize,
     text::paths::within,
     write::{self, CoreError, CoreFile, Manuscript, Named, Sheet},
@@ -34,18 +37,23 @@ pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition
         _ if proposal.untouched => Ok(base.definition.clone()),
         Some(file) => read_again(&proposal.text, file),
         None if base.definition.syntax.is_markdown() => read_again(&proposal.text, &base.path),
-        None => Ok(with_prompt(&base.definition, &proposal.text)),
+        None => Ok(with_prompt(&base.definition, &proposal.text, &proposal.amended)),
     }
 }
 
-/// An agent of a file of data with another prompt.
-fn with_prompt(base: &Definition, prompt: &str) -> Definition {
-    let written = base.fields.iter().filter(|field| !field.key.is_empty());
-    let fields = written.map(|field| RawField {
-        key: field.key.clone(),
-        value: field.as_written.clone().unwrap_or_else(|| field.value.clone()),
-        span: None,
+/// An agent of a file of data with another prompt, and with fields that are not as it has them.
+fn with_prompt(base: &Definition, prompt: &str, amended: &[Amendment]) -> Definition {
+    let amendment = |key: &str| amended.iter().find(|amendment| amendment.key == key);
+    let written = |field: &Field| field.as_written.clone().unwrap_or_else(|| field.value.clone());
+    let raw = |key: &str, value: Value| RawField { key: key.to_owned(), value, span: None };
+    let own = base.fields.iter().filter(|field| !field.key.is_empty()).filter_map(|field| {
+        let value = amendment(&field.key).map_or_else(|| Some(written(field)), |amendment| amendment.value.clone());
+        Some(raw(&field.key, value?))
     });
+    let is_new = |key: &str| base.fields.iter().all(|field| field.key != key);
+    let news = amended.iter().filter(|amendment| is_new(&amendment.key));
+    let news = news.filter_map(|amendment| Some(raw(&amendment.key, amendment.value.clone()?)));
+    let fields = own.chain(news);
     let raw = RawAgent {
         format: base.format,
         key: None,
