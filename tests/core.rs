@@ -190,3 +190,19 @@ fn agents_of_one_file_are_parted_first() {
     let core = run(&["merge", "ebb.md", "flood.md", "--core"]);
     assert!(core.status.success(), "{}", String::from_utf8_lossy(&core.stderr));
 }
+
+/// A core names files; a link on the way to one of them leads somewhere else.
+#[cfg(unix)]
+#[test]
+fn nothing_is_built_behind_a_link() {
+    let at = folder();
+    fs::create_dir_all(at.join("out")).unwrap();
+    fs::create_dir_all(at.join("elsewhere")).unwrap();
+    fs::create_dir_all(at.join("in")).unwrap();
+    fs::write(at.join("in/a.md"), format!("{HEAD}{BODY}")).unwrap();
+    fs::write(at.join("b.md"), format!("{HEAD}{BODY}- Wipe the lamp\n")).unwrap();
+    done(&at, &["merge", "--core", "-o", "core.toml", "in/a.md", "b.md", "--quiet"]);
+    std::os::unix::fs::symlink(at.join("elsewhere"), at.join("out/in")).unwrap();
+    assert!(said(&at, &["render", "core.toml", "--output", "out"]).contains("is a link"));
+    assert!(!at.join("elsewhere/a.md").exists() && !at.join("out/b.md").exists());
+}

@@ -12,11 +12,16 @@ const OLD: &str = include_str!("../fixtures/three-way/keeper.md");
 
 /// What the binary makes of two versions, the left one's order and voice kept.
 fn merged(left: &str, right: &str, ancestor: Option<&str>) -> Value {
+    merged_as(&["--base", "left.md"], left, right, ancestor)
+}
+
+fn merged_as(more: &[&str], left: &str, right: &str, ancestor: Option<&str>) -> Value {
     let folder = tempfile();
     let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
     put("left.md", left);
     put("right.md", right);
-    let mut args = vec!["merge", "left.md", "right.md", "--base", "left.md", "--format", "json"];
+    let mut args = vec!["merge", "left.md", "right.md", "--format", "json"];
+    args.extend(more);
     if let Some(ancestor) = ancestor {
         put("old.md", ancestor);
         args.extend(["--ancestor", "old.md"]);
@@ -105,6 +110,32 @@ fn one_restyles_and_the_other_edits_all() {
     for ancestor in [None, Some(OLD)] {
         let result = merged(&left, OLD, ancestor);
         assert_eq!((text(&result), conflicts(&result)), (left.as_str(), vec![]));
+    }
+}
+
+/// Where nobody asks for a base: one that moved sections or marked them otherwise is it, however little it says; where another
+/// one is asked for, what was passed over is named.
+#[test]
+fn what_one_moved_or_restyled_is_kept_unasked() {
+    let moved = with_section_last(OLD, "Boats");
+    let starred: String =
+        OLD.lines().map(|line| line.replacen("- ", "* ", usize::from(line != "---")) + "\n").collect();
+    for arranged in [&moved, &starred] {
+        for (left, right) in [(arranged.as_str(), edited(&EDITS)), (&edited(&EDITS), arranged.clone())] {
+            let result = merged_as(&[], left, &right, Some(OLD));
+            holds_edits(&result, &EDITS);
+            let at = |what: &str| text(&result).find(what).unwrap();
+            let kept =
+                if *arranged == moved { at("## Reporting") < at("## Boats") } else { !text(&result).contains("\n- ") };
+            assert!(kept, "{}", text(&result));
+        }
+        let result = merged(&edited(&EDITS), arranged, Some(OLD));
+        let told = result["notes"].as_array().unwrap().iter().map(|note| note["message"].as_str().unwrap());
+        assert!(
+            told.into_iter().any(|message| message.ends_with("marked them otherwise: right.md")),
+            "{}",
+            result["notes"]
+        );
     }
 }
 

@@ -10,9 +10,13 @@ use super::{
     members::{Member, Tongue},
     over,
     saying::Saying,
+    style,
 };
 use crate::{
-    model::{AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Note, SectionIx, Severity, StatementIx},
+    model::{
+        AgentDiff, AgentIx, Change, Corpus, Definition, FindingCode, Marker, Note, SectionChange, SectionIx, Severity,
+        StatementIx, StatementKind,
+    },
     text::words::key,
 };
 
@@ -37,10 +41,55 @@ pub(super) const THREE_WAY: FindingCode = FindingCode {
 };
 
 impl Ancestor<'_> {
+    /// The members that moved sections of it, or dressed it otherwise. What others changed can be put into the words of such a
+    /// one; where they stand and how they look is told by the base alone.
+    pub fn rearranged_by<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = AgentIx> + 'a {
+        let has_moved =
+            |diff: &AgentDiff| diff.sections.iter().any(|section| section.change.contains(&SectionChange::Moved));
+        let all = self.edits.iter();
+        let rearranged = all.filter(move |(agent, diff)| {
+            has_moved(diff) || is_dressed_otherwise(self.definition, corpus.definition(*agent), diff)
+        });
+        rearranged.map(|(agent, _)| *agent)
+    }
+
+    /// Says of which members order and looks were passed over: the base's are kept.
+    pub(super) fn passed_over(&self, corpus: &Corpus, base: AgentIx) -> Option<Note> {
+        let others =
+            self.rearranged_by(corpus).filter(|agent| *agent != base).map(|agent| corpus.agent(agent).id.as_str());
+        let mut others: Vec<&str> = others.collect();
+        others.sort_unstable();
+        let told = format!(
+            "order and looks are the base's; others moved sections or marked them otherwise: {}",
+            others.join(", ")
+        );
+        (!others.is_empty()).then(|| Note::new(&THREE_WAY, told))
+    }
+
     /// Says what the members were merged by.
     pub(super) fn note(&self) -> Note {
         Note::new(&THREE_WAY, format!("what all come from: {}", self.told))
     }
+}
+
+/// Whether most of what both say is marked otherwise: titles in bold for those with `#`, `*` for `-`.
+fn is_dressed_otherwise(old: &Definition, new: &Definition, diff: &AgentDiff) -> bool {
+    let kind = |marker: Marker| std::mem::discriminant(&marker);
+    let titles = diff.sections.iter().filter_map(|section| {
+        let (a, b) = (old.section(section.a?), new.section(section.b?));
+        Some(kind(a.marker) != kind(b.marker))
+    });
+    let mark = |of: &Definition, ix: StatementIx| {
+        let item = of.statement(ix);
+        let sign = style::lead(of, item).trim().chars().next();
+        (item.kind == StatementKind::Bullet).then_some(sign)
+    };
+    let items = diff.sections.iter().flat_map(|section| &section.statements).filter_map(|row| {
+        let (a, b) = (mark(old, row.a?)?, mark(new, row.b?)?);
+        Some(a != b)
+    });
+    let most = |all: Vec<bool>| 2 * all.iter().filter(|otherwise| **otherwise).count() > all.len();
+    most(titles.collect()) || most(items.collect())
 }
 
 /// What to say of fields that are as one member changed them: they have no statement to be left out.

@@ -181,7 +181,10 @@ impl Stand<'_, '_> {
         if !self.can_change() {
             return None;
         }
-        if let Some(chosen) = (1..self.members.len()).filter_map(|at| self.of(at)).find(is_taken) {
+        // What another harness grants is spelled in its way, and means something else or nothing in the base's file.
+        let format = |at: usize| self.members[at].definition.format;
+        let spelled = |at: &usize| format(*at) == format(0) || !is_privilege(self.name);
+        if let Some(chosen) = (1..self.members.len()).filter(spelled).filter_map(|at| self.of(at)).find(is_taken) {
             return Some(Verdict::Add(self.own_key(chosen)?, written(chosen)));
         }
         let lacks = (0..self.members.len()).any(|at| self.of(at).is_none());

@@ -24,6 +24,7 @@ mod inherited;
 mod inline;
 mod labels;
 mod ledger;
+mod listing;
 mod meetings;
 mod members;
 mod mention;
@@ -184,7 +185,7 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         statements: trace.statements(&titles),
         conflicts,
         omitted: trace.omitted(),
-        notes: request.ancestor.iter().map(Ancestor::note).chain(inherited).chain(stale).chain(namesakes).collect(),
+        notes: lineage(request).chain(inherited).chain(stale).chain(namesakes).collect(),
     }
 }
 
@@ -266,6 +267,12 @@ fn terms<'r>(request: &'r Request<'_>) -> Terms<'r> {
         ancestor: request.ancestor.as_ref(),
         decisions: &request.decisions,
     }
+}
+
+/// What to say of where the members come from.
+fn lineage<'r>(request: &'r Request<'_>) -> impl Iterator<Item = Note> + 'r {
+    let told = |of: &'r Ancestor<'_>| std::iter::once(of.note()).chain(of.passed_over(request.corpus, request.base));
+    request.ancestor.iter().flat_map(told)
 }
 
 fn settle_fields(members: &[Member<'_>], everybody: &[AgentIx], request: &Request<'_>) -> Fields {

@@ -61,10 +61,15 @@ fn told(power: &str) -> String {
     const SHOWN: usize = 60;
     // A secret that is cut is not known for one any more.
     let shown: String = masked(power).chars().take(SHOWN).collect();
-    if power.starts_with('@') { format!("file put in: {shown}") } else { format!("shell line: {shown}") }
+    match power.as_bytes() {
+        [b'@', ..] | [b'{', b'f', ..] => format!("file put in: {shown}"),
+        [b'{', ..] => format!("variable put in: {shown}"),
+        _ => format!("shell line: {shown}"),
+    }
 }
 
-/// What a text does where a harness reads it: each shell line as ``!`line` ``, each file as `@path`.
+/// What a text does where a harness reads it: each shell line as ``!`line` ``, each file as `@path` or `{file:path}`, each variable
+/// as `{env:NAME}`.
 fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
     let mut out = Vec::new();
     if text.contains(['!', '@']) {
@@ -76,6 +81,13 @@ fn powers(text: &str, class: Class) -> Vec<Cow<'_, str>> {
         if class != Class::Block {
             out.extend(files(text).map(Cow::Borrowed));
         }
+    }
+    // OpenCode puts a file, and a variable of the environment, wherever it is named so.
+    for mark in ["{file:", "{env:"] {
+        let named = text.match_indices(mark).filter_map(|(at, _)| text[at + mark.len()..].split_once('}'));
+        let named =
+            named.map(|(name, _)| name.trim()).filter(|name| !name.is_empty() && !name.contains(char::is_whitespace));
+        out.extend(named.map(|name| Cow::Owned(format!("{mark}{name}}}"))));
     }
     out
 }
@@ -149,6 +161,7 @@ mod tests {
     fn shell_lines_and_files_are_seen() {
         assert_eq!(of("Tide now: !`tide --now`, swell: !`swell`"), ["!`tide --now`", "!`swell`"]);
         assert_eq!(of("Log: !{cat log} and @{harbour/log.md}"), ["!`cat log`", "@harbour/log.md"]);
+        assert_eq!(of("Log in as {env:KEEPER} by https://quay/{file:./key.txt}"), ["{file:./key.txt}", "{env:KEEPER}"]);
         for text in ["See @/etc/harbour", "(@~/log.md)", "Read **@docs/tide.md**.", "As in @LOG.md:"] {
             assert_eq!(of(text).len(), 1, "{text}");
         }

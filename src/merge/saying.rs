@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     denial::stands_under_ban,
-    files,
+    files, listing,
     members::Member,
     persona, rows,
     scope::{self, Scope},
@@ -67,11 +67,11 @@ pub(super) struct Gist {
 impl Gist {
     fn of(class: Class, text: &str) -> Self {
         let (prose, row) = (class == Class::Prose, class == Class::Row);
-        let telling = lines(text, TELLING);
+        let telling = lines(class, text, TELLING);
         let is_terse = class == Class::Block && telling.is_empty();
         Self {
             claims: if prose { Claims::of(text) } else { Claims::default() },
-            lines: if is_terse { lines(text, 1) } else { telling },
+            lines: if is_terse { lines(class, text, 1) } else { telling },
             is_terse,
             signs: if prose || row { signs(text) } else { String::new() },
             cells: if row { cells_key(text) } else { 0 },
@@ -199,6 +199,8 @@ fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist
     let ticked = style::ticked(definition, statement);
     let key = match statement.kind {
         StatementKind::Row => gist.cells,
+        // What is run says another thing with another letter, mark or step in.
+        StatementKind::Code => listing::key(text),
         _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
         _ => statement.key,
     };
@@ -219,13 +221,18 @@ fn cells_key(row: &str) -> u64 {
 /// Shorter lines ("} else {", "npm test") stand in many blocks, in bytes.
 const TELLING: usize = 16;
 
-/// The lines that are at least so long, by the key of their words; none of a text of one line.
-fn lines(text: &str, shortest: usize) -> Vec<u64> {
+/// The lines that are at least so long, by the key of their words, or of a block by all that they hold; none of a text of one
+/// line.
+fn lines(class: Class, text: &str, shortest: usize) -> Vec<u64> {
     if !text.contains('\n') {
         return Vec::new();
     }
-    let says = |line: &&str| line.len() >= shortest && !line.starts_with("```") && !line.starts_with("~~~");
-    let mut out: Vec<u64> = text.lines().map(unmarked).filter(says).map(key).collect();
+    let mut out: Vec<u64> = if class == Class::Block {
+        listing::lines(text).filter(|line| line.text.len() >= shortest).map(|line| line.key()).collect()
+    } else {
+        let says = |line: &&str| line.len() >= shortest && !listing::is_fence(line);
+        text.lines().map(unmarked).filter(says).map(key).collect()
+    };
     out.retain(|line| *line != key(""));
     out.sort_unstable();
     out.dedup();
@@ -328,8 +335,8 @@ fn terse(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 
 /// Whether every line of `less` stands in `more`, however short.
 fn holds_lines(more: &str, less: &str) -> bool {
-    let lines: Vec<u64> = more.lines().map(unmarked).map(key).collect();
-    less.lines().filter(|line| !line.trim().is_empty()).all(|line| lines.contains(&key(unmarked(line))))
+    let lines: Vec<u64> = listing::lines(more).map(|line| line.key()).collect();
+    listing::lines(less).all(|line| lines.contains(&line.key()))
 }
 
 fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
@@ -338,8 +345,12 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
         return Verdict::Apart;
     }
     // The same name whichever is asked first: the first line that both have.
-    let common = |line: &&str| [a, b].iter().all(|side| side.gist.lines.binary_search(&key(unmarked(line))).is_ok());
-    let name = a.text.lines().find(common).unwrap_or("").trim();
+    let common = |key: u64| [a, b].iter().all(|side| side.gist.lines.binary_search(&key).is_ok());
+    let name = if a.class() == Class::Block {
+        listing::lines(a.text).find(|line| common(line.key())).map_or("", |line| line.text)
+    } else {
+        a.text.lines().find(|line| common(key(unmarked(line)))).unwrap_or("").trim()
+    };
     // A secret that is cut is not known for one any more.
     let name: String = masked(name).chars().take(60).collect();
     Verdict::Against(format!("versions of \u{201c}{name}\u{201d}"))

@@ -56,7 +56,7 @@ fn dossier(
         kin: kin(corpus, (family, judged), &columns, |pairs| compare::explain_each(corpus, weighed, pairs)),
         matrix,
         columns,
-        proposal: merge_from(corpus, &merging, canonical, others),
+        proposal: merge_from(corpus, &merging, canonical, others, None),
     }
 }
 

@@ -62,6 +62,18 @@ pub struct KnownAncestor {
     told: String,
 }
 
+impl KnownAncestor {
+    /// With how each of `members` differs from it.
+    fn of(&self, corpus: &Corpus, members: &[AgentIx]) -> merge::Ancestor<'_> {
+        let edits = |member: &AgentIx| (*member, compare::diff(&self.definition, corpus.definition(*member)));
+        merge::Ancestor {
+            definition: &self.definition,
+            told: self.told.clone(),
+            edits: members.par_iter().map(edits).collect(),
+        }
+    }
+}
+
 /// Where to look for what all members come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AncestorFrom {
@@ -117,12 +129,26 @@ pub fn merge(corpus: &Corpus, members: &[AgentIx], base: Option<AgentIx>, option
 /// proposed, with the notes that say why.
 #[must_use]
 pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
+    let ancestor = merging.ancestor.as_ref().map(|known| known.of(corpus, &merging.members));
     let base = match merging.base {
         Some(agent) => cluster::Canonical { agent, because: "it was asked for".to_owned() },
-        None => cluster::canonical(corpus, &merging.members),
+        None => base_of(corpus, &merging.members, ancestor.as_ref()),
     };
     let others = held_against(corpus, &merging.members, base.agent);
-    merge_from(corpus, merging, base, others)
+    merge_from(corpus, merging, base, others, ancestor)
+}
+
+/// The member that the others are put into. Of members with a known ancestor that is one that moved sections or marked them
+/// otherwise, where there is one: that is kept in the base alone, what others changed is kept in whichever.
+fn base_of(corpus: &Corpus, members: &[AgentIx], ancestor: Option<&merge::Ancestor<'_>>) -> cluster::Canonical {
+    let canonical = cluster::canonical(corpus, members);
+    let mut rearranged: Vec<AgentIx> = ancestor.into_iter().flat_map(|of| of.rearranged_by(corpus)).collect();
+    rearranged.sort_unstable();
+    if rearranged.is_empty() || rearranged.contains(&canonical.agent) {
+        return canonical;
+    }
+    let because = "its sections stand or look otherwise than where all come from".to_owned();
+    cluster::Canonical { because, ..cluster::canonical(corpus, &rearranged) }
 }
 
 /// How each of `members` but the base differs from it. What is written alike is held against it once.
@@ -151,14 +177,9 @@ pub(super) fn merge_from(
     merging: &Merging,
     base: cluster::Canonical,
     others: Vec<(AgentIx, AgentDiff)>,
+    ancestor: Option<merge::Ancestor<'_>>,
 ) -> Proposal {
     let cluster::Canonical { agent: base, because } = base;
-    let from = |from: &Definition, to: AgentIx| (to, compare::diff(from, corpus.definition(to)));
-    let ancestor = merging.ancestor.as_ref().map(|ancestor| merge::Ancestor {
-        definition: &ancestor.definition,
-        told: ancestor.told.clone(),
-        edits: merging.members.par_iter().map(|member| from(&ancestor.definition, *member)).collect(),
-    });
     let foreign = Foreign::of(corpus, &merging.members, base);
     let mut request = merge::Request {
         base_because: because,

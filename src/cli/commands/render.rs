@@ -70,10 +70,28 @@ fn built<'c>(core: &CoreFile, files: &[&'c str]) -> Result<Vec<(&'c str, Vec<u8>
     files.iter().map(one).collect()
 }
 
+/// Nothing on the way from `folder` to one of its files may be a link: it could lead out of the folder.
+fn within(folder: &Path, file: &str) -> Result<(), Failure> {
+    let mut way = folder.to_path_buf();
+    for part in Path::new(file).components() {
+        way.push(part);
+        if fs::symlink_metadata(&way).is_ok_and(|there| there.is_symlink()) {
+            return Err(Failure::saying(format!(
+                "{} is a link, and may lead out of {}",
+                way.display(),
+                folder.display()
+            ))
+            .hinting("take the link away, or name another folder"));
+        }
+    }
+    Ok(())
+}
+
 fn into(folder: &Path, built: &[(&str, Vec<u8>)], session: &Session) -> Result<Exit, Failure> {
     let is_there = |path: &Path, bytes: &[u8]| fs::read(path).is_ok_and(|there| there == bytes);
     let target = |(file, bytes): &(&str, Vec<u8>)| {
         let path: PathBuf = folder.join(file);
+        within(folder, file)?;
         // Who builds again what was built before changes nothing.
         if is_there(&path, bytes) { Ok(None) } else { Ok(Some(Target::new(Some(&path), session.existing)?)) }
     };
