@@ -115,6 +115,43 @@ fn a_step_that_holds_a_list_stands_among_the_steps() {
 }
 
 #[test]
+fn steps_keep_their_order_whether_they_hold_a_list_or_not() {
+    let lamps = "1. **Light the lamps**:\n   - Trim the wick\n   - Polish the lens\n";
+    let (clock, end) =
+        ("2. Wind the clock in the tower\n", "3. **Sign off**:\n   - Close the book\n   - Lock the door\n");
+    let other = format!("## Rounds\n\n{lamps}{clock}{end}");
+    let store = "\n## Store\n\n- Weigh the coal\n";
+    for (name, opening) in [
+        ("sentence", "Go round at dusk, and take the brass lantern.\n\n"),
+        ("table", "| Hour | Lamp |\n|---|---|\n| six | red |\n\n"),
+        ("bullets", "- Feed the gulls\n- Sweep the quay\n\n"),
+    ] {
+        let base = format!("## Rounds\n\n{opening}{store}", opening = opening.trim_end().to_owned() + "\n");
+        let text = merged(&format!("held-order-{name}"), &[&base, &other]);
+        assert_eq!(text, format!("## Rounds\n\n{opening}{lamps}{clock}{end}{store}"), "{name}");
+    }
+    let base = format!("## Rounds\n\n{lamps}{}{store}", end.replace("3. ", "2. "));
+    assert_eq!(merged("held-order-base", &[&base, &other]), format!("{other}{store}"));
+    let base = format!("## Rounds\n\n1. Feed the gulls\n2. Sweep the quay\n{store}");
+    let text = merged("held-order-steps", &[&base, &other]);
+    let counted = [(lamps, "3. "), (clock, "4. "), (end, "5. ")].map(|(step, number)| number.to_owned() + &step[3..]);
+    assert_eq!(text, format!("## Rounds\n\n1. Feed the gulls\n2. Sweep the quay\n{}{store}", counted.concat()));
+}
+
+#[test]
+fn a_first_step_stands_before_the_one_that_it_stands_before_at_home() {
+    let end = "**Sign off**:\n   - Close the book\n   - Lock the door\n";
+    let base = format!("## Rounds\n\n1. {end}2. Feed the gulls\n");
+    for (name, first) in [
+        ("plain", "Wind the clock in the tower\n"),
+        ("held", "**Light the lamps**:\n   - Trim the wick\n   - Polish the lens\n"),
+    ] {
+        let other = format!("## Rounds\n\n1. {first}2. {end}3. Feed the gulls\n");
+        assert_eq!(merged(&format!("first-of-held-{name}"), &[&base, &other]), other);
+    }
+}
+
+#[test]
 fn what_goes_on_behind_a_lead_in_and_its_list_stays_behind_them() {
     let base = "## Store\n\n- Weigh the coal\n";
     let other = "## Rounds\n\nGo out at dusk.\n\nTake with you:\n\n- The brass lantern\n- A coil of rope\n\nNobody walks the pier alone.\n";

@@ -66,6 +66,11 @@ impl Placing<'_, '_> {
         true
     }
 
+    /// Before a bold item of the base, where nothing that stands before it at home has a place here.
+    pub(super) fn put_first_before_held(&mut self, at: usize, base: SectionIx) -> bool {
+        self.nearest_before(at, base).is_none() && self.put_before_held(at, base)
+    }
+
     fn nearest_before(&self, at: usize, base: SectionIx) -> Option<Neighbour<Home>> {
         let saying = &self.settled.sayings[at];
         let definition = self.members[saying.member].definition;

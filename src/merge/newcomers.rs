@@ -162,9 +162,12 @@ impl Placing<'_, '_> {
                 (chunk.at, path, style.unwrap_or_else(|| there.style.clone()))
             }
             Some(Before::Base(model)) => self.behind_base(model, definition, ix),
-            None => match self.section_behind(member, ix) {
-                Some(model) => self.before_base(model),
-                None => self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix),
+            None => match (self.place_before_step(member, ix), self.section_behind(member, ix)) {
+                (Some(place), _) => place,
+                (None, Some(model)) => self.before_base(model),
+                (None, None) => {
+                    self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix)
+                }
             },
         }
     }
@@ -253,6 +256,9 @@ impl Placing<'_, '_> {
     ) -> (Place, Vec<usize>, Style) {
         if let Some(outer) = outer {
             let depth = self.ground.definition.section(outer).depth;
+            if let Some(place) = self.behind_last_item(outer, definition, ix) {
+                return place;
+            }
             let style = headings::inside(self.ground, outer);
             let place = Place { line: self.ground.free_inside(outer), rank: Rank::Section, outness: out(depth + 1) };
             let style = if headings::held(definition.section(ix).marker) {
