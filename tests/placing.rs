@@ -197,3 +197,12 @@ fn a_label_goes_with_the_words_in_quotes_behind_it() {
     let text = merged("quoted", &[base, other]);
     assert!(!text.contains("Say at dawn:\n"), "{text}");
 }
+
+#[test]
+fn the_same_code_with_other_remarks_stands_once() {
+    let base = "## Rounds\n\nTrim it:\n\n```bash\nwick --trim\n```\n\nThen rest.\n";
+    let other = "## Rounds\n\nTrim it:\n\n```sh\n# Before dusk\nwick --trim\n```\n\nThen rest.\n";
+    let text = merged("remarks", &[base, other]);
+    assert_eq!(text.matches("wick --trim").count(), 1, "{text}");
+    assert!(text.contains("# Before dusk"), "{text}");
+}
