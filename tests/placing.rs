@@ -199,6 +199,14 @@ fn a_label_goes_with_the_words_in_quotes_behind_it() {
 }
 
 #[test]
+fn sections_of_one_title_under_two_chapters_stay_two() {
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Fog\n\nA ship calls from the fog.\n\n### What I do\n\n- Ring the bell twice\n- Light the red lamp\n\n## Storm\n\nThe waves reach the quay.\n\n### What I do\n\n- Close the shutters\n- Tie up the boats\n";
+    let text = merged("one-title", &[base, other]);
+    assert!(text.contains(other.trim_end()), "{text}");
+}
+
+#[test]
 fn the_same_code_with_other_remarks_stands_once() {
     let base = "## Rounds\n\nTrim it:\n\n```bash\nwick --trim\n```\n\nThen rest.\n";
     let other = "## Rounds\n\nTrim it:\n\n```sh\n# Before dusk\nwick --trim\n```\n\nThen rest.\n";

@@ -103,16 +103,17 @@ impl Placing<'_, '_> {
         let definition = self.members[member].definition;
         let section = definition.section(ix);
         let shown = self.shown_title(definition, ix);
-        let title = key(shown);
-        if let Some(known) =
-            self.titles.get(&title).and_then(|known| self.sections.get(known)).filter(|_| !section.title.is_empty())
-        {
+        let titles = self.title_keys(member, ix, shown);
+        let known =
+            titles.iter().find_map(|title| self.titles.get(title)).filter(|_| !section.title.is_empty()).copied();
+        let known = known.filter(|known| !self.lies_apart(member, ix, *known));
+        if let Some(known) = known.and_then(|known| self.sections.get(&known)) {
             let known = NewSection { chunk: known.chunk, style: known.style.clone(), id: known.id };
             self.sections.insert((member, ix), known);
             return;
         }
         if self.bring_into_list(member, ix) {
-            self.titles.entry(title).or_insert((member, ix));
+            self.name_section(&titles, (member, ix));
             return;
         }
         let (place, path, style) = self.section_place(member, ix);
@@ -128,7 +129,36 @@ impl Placing<'_, '_> {
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk::new(place, path, heading.into_iter().collect()));
         self.sections.insert((member, ix), NewSection { chunk, style, id: (member, ix) });
-        self.titles.entry(title).or_insert((member, ix));
+        self.name_section(&titles, (member, ix));
+    }
+
+    fn name_section(&mut self, titles: &[u64], id: (usize, SectionIx)) {
+        for title in titles {
+            self.titles.entry(*title).or_insert(id);
+        }
+    }
+
+    /// What is the same for two sections that are one by their title: that with the title around it, and that alone.
+    fn title_keys(&self, member: usize, ix: SectionIx, shown: &str) -> [u64; 2] {
+        let definition = self.members[member].definition;
+        let outer = definition.section(ix).parent.map_or("", |outer| &definition.section(outer).title);
+        [key(&format!("{outer} / {shown}")), key(shown)]
+    }
+
+    /// Whether a section of a title that its member has several times lies in another section put in than the `known` one of that
+    /// title: under each chapter it says something else.
+    fn lies_apart(&mut self, member: usize, ix: SectionIx, known: (usize, SectionIx)) -> bool {
+        let definition = self.members[member].definition;
+        let section = definition.section(ix);
+        let title = key(&section.title);
+        let several = definition.sections.iter().filter(|other| key(&other.title) == title).count() > 1;
+        let outer =
+            section.parent.filter(|outer| several && !is_document_title(definition, definition.section(*outer)));
+        let Some(outer) = outer.filter(|outer| !self.takes_in(member, *outer, section.marker)) else { return false };
+        self.bring_section(member, outer);
+        let around = |id: (usize, SectionIx)| self.sections.get(&id).map(|section| section.id);
+        let there = self.members[known.0].definition.section(known.1).parent.and_then(|outer| around((known.0, outer)));
+        around((member, outer)).is_some_and(|own| there != Some(own))
     }
 
     /// The title that a heading marked with hashes gets: among headings that are not numbered a number counts nothing.
