@@ -199,6 +199,15 @@ fn a_label_goes_with_the_words_in_quotes_behind_it() {
 }
 
 #[test]
+fn a_list_behind_a_label_does_not_take_the_place_of_one_name() {
+    let base = "## Core\n\n- Lamp oil\n- Tide tables\n- Ropes\n\n## Store\n\n- Weigh the coal\n";
+    let other = "## Guests\n\n- **Tour of the tower**: Lens and wick, fog bell, tide tables, old log books\n- Offer tea in the hall\n";
+    let text = merged("label-list", &[base, other]);
+    assert!(text.contains("- Lamp oil\n- Tide tables\n- Ropes\n"), "{text}");
+    assert!(text.contains("old log books\n- Offer tea"), "{text}");
+}
+
+#[test]
 fn sections_of_one_title_under_two_chapters_stay_two() {
     let base = "## Store\n\n- Weigh the coal\n";
     let other = "## Fog\n\nA ship calls from the fog.\n\n### What I do\n\n- Ring the bell twice\n- Light the red lamp\n\n## Storm\n\nThe waves reach the quay.\n\n### What I do\n\n- Close the shutters\n- Tie up the boats\n";

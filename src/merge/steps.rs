@@ -1,7 +1,11 @@
-//! Steps mean something in their order: none leaves its list to say more fully what the base says elsewhere.
+//! What leaves its place to say more fully what the base says elsewhere: no step, for steps mean something in their order, and no
+//! list behind a label, for all of it but one name is about something else there.
 
 use super::{relate::Relation, saying::Saying};
-use crate::model::{SectionIx, StatementKind};
+use crate::{
+    model::{SectionIx, StatementKind},
+    text::words::words,
+};
 
 /// The section of the base that each statement goes to by its own; `None` where the base has none.
 pub(super) struct Lists {
@@ -18,6 +22,29 @@ impl Lists {
     pub(super) fn let_go(&self, more: usize, sayings: &[Saying<'_>], less: &Saying<'_>) -> bool {
         let step = |saying: &Saying<'_>| saying.statement.kind == StatementKind::Step;
         let counts = step(&sayings[more]) || step(less);
-        !counts || self.goes_to[more] == Some(less.statement.section)
+        let listed = lists_things(sayings[more].text) && !less.text.contains([':', '：']);
+        !counts && !listed || self.goes_to[more] == Some(less.statement.section)
+    }
+}
+
+/// Whether a text names several things behind a label: "**Night**: lamps, bells, fog signals".
+fn lists_things(text: &str) -> bool {
+    /// Commas from which there are several.
+    const FEWEST: usize = 2;
+    /// Most words of a label.
+    const LONGEST: usize = 6;
+    let Some((label, rest)) = text.split_once([':', '：']) else { return false };
+    words(label).len() <= LONGEST && rest.matches([',', '、', '，']).count() >= FEWEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_behind_labels_are_told() {
+        assert!(lists_things("**Night**: lamps, bells, fog signals"));
+        assert!(!lists_things("**Night**: lamps that burn until dawn"));
+        assert!(!lists_things("Lamps, bells, fog signals"));
     }
 }
