@@ -199,6 +199,15 @@ fn a_label_goes_with_the_words_in_quotes_behind_it() {
 }
 
 #[test]
+fn the_rest_of_a_list_does_not_go_under_other_words_that_lead() {
+    let base = "## Rounds\n\nBefore dusk, look at these:\n\n- Trim the wick\n- Oil the hinges\n";
+    let other = "## Rounds\n\nWhen a storm comes up, see to these at once:\n\n- Trim the wick\n- Close the shutters\n- Ring the bell\n";
+    let text = merged("led-otherwise", &[base, other]);
+    assert!(text.contains("see to these at once:\n\n- Close the shutters\n- Ring the bell\n"), "{text}");
+    assert!(text.contains("- Trim the wick\n- Oil the hinges\n"), "{text}");
+}
+
+#[test]
 fn a_list_behind_a_label_does_not_take_the_place_of_one_name() {
     let base = "## Core\n\n- Lamp oil\n- Tide tables\n- Ropes\n\n## Store\n\n- Weigh the coal\n";
     let other = "## Guests\n\n- **Tour of the tower**: Lens and wick, fog bell, tide tables, old log books\n- Offer tea in the hall\n";
