@@ -232,3 +232,10 @@ fn the_same_code_with_other_remarks_stands_once() {
     assert_eq!(text.matches("wick --trim").count(), 1, "{text}");
     assert!(text.contains("# Before dusk"), "{text}");
 }
+
+#[test]
+fn lines_that_signs_mark_stand_together_in_a_new_section() {
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Rounds\n\n✅ Trim the wick\n✅ Polish the lens\n❌ Never oil the lamp at noon\n\nThen rest.\n";
+    assert_eq!(merged("signs-new", &[base, other]), format!("{other}\n{base}"));
+}

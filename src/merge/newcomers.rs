@@ -27,7 +27,9 @@ impl Placing<'_, '_> {
         let bullet = self.chunks[chunk].bullet_at(&indent, end).map(Bullet::next);
         let bullet =
             bullet.filter(|bullet| bullet.is_numbered() == numbered).or_else(|| self.counted_on(at, chunk, &indent));
-        let mut piece = Piece { of: Some(of), ..self.piece(at, &indent, bullet) };
+        let piece =
+            if self.goes_on_signs(at) { self.whole(at, &indent, Shape::Row) } else { self.piece(at, &indent, bullet) };
+        let mut piece = Piece { of: Some(of), ..piece };
         let right_behind = end.checked_sub(1).is_some_and(|before| {
             let before = &self.chunks[chunk].pieces[before];
             before.saying.is_none() && before.of == Some(of)
@@ -39,6 +41,13 @@ impl Placing<'_, '_> {
         }
         self.spots.insert(at, chunk);
         self.chunks[chunk].pieces.insert(end, piece);
+    }
+
+    /// Whether a line that a sign marks ("✅ …") stands among others at home: they are a list but for its bullets.
+    fn goes_on_signs(&self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let signed = saying.statement.kind == StatementKind::Paragraph && style::is_signed(saying.text);
+        signed && !style::stands_alone(self.members[saying.member].definition, saying.statement)
     }
 
     /// Where in its chunk a statement of a section put in goes: behind what stands before it at home, else at the section's end.
