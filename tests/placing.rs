@@ -115,6 +115,43 @@ fn a_step_that_holds_a_list_stands_among_the_steps() {
 }
 
 #[test]
+fn steps_keep_their_order_whether_they_hold_a_list_or_not() {
+    let lamps = "1. **Light the lamps**:\n   - Trim the wick\n   - Polish the lens\n";
+    let (clock, end) =
+        ("2. Wind the clock in the tower\n", "3. **Sign off**:\n   - Close the book\n   - Lock the door\n");
+    let other = format!("## Rounds\n\n{lamps}{clock}{end}");
+    let store = "\n## Store\n\n- Weigh the coal\n";
+    for (name, opening) in [
+        ("sentence", "Go round at dusk, and take the brass lantern.\n\n"),
+        ("table", "| Hour | Lamp |\n|---|---|\n| six | red |\n\n"),
+        ("bullets", "- Feed the gulls\n- Sweep the quay\n\n"),
+    ] {
+        let base = format!("## Rounds\n\n{opening}{store}", opening = opening.trim_end().to_owned() + "\n");
+        let text = merged(&format!("held-order-{name}"), &[&base, &other]);
+        assert_eq!(text, format!("## Rounds\n\n{opening}{lamps}{clock}{end}{store}"), "{name}");
+    }
+    let base = format!("## Rounds\n\n{lamps}{}{store}", end.replace("3. ", "2. "));
+    assert_eq!(merged("held-order-base", &[&base, &other]), format!("{other}{store}"));
+    let base = format!("## Rounds\n\n1. Feed the gulls\n2. Sweep the quay\n{store}");
+    let text = merged("held-order-steps", &[&base, &other]);
+    let counted = [(lamps, "3. "), (clock, "4. "), (end, "5. ")].map(|(step, number)| number.to_owned() + &step[3..]);
+    assert_eq!(text, format!("## Rounds\n\n1. Feed the gulls\n2. Sweep the quay\n{}{store}", counted.concat()));
+}
+
+#[test]
+fn a_first_step_stands_before_the_one_that_it_stands_before_at_home() {
+    let end = "**Sign off**:\n   - Close the book\n   - Lock the door\n";
+    let base = format!("## Rounds\n\n1. {end}2. Feed the gulls\n");
+    for (name, first) in [
+        ("plain", "Wind the clock in the tower\n"),
+        ("held", "**Light the lamps**:\n   - Trim the wick\n   - Polish the lens\n"),
+    ] {
+        let other = format!("## Rounds\n\n1. {first}2. {end}3. Feed the gulls\n");
+        assert_eq!(merged(&format!("first-of-held-{name}"), &[&base, &other]), other);
+    }
+}
+
+#[test]
 fn what_goes_on_behind_a_lead_in_and_its_list_stays_behind_them() {
     let base = "## Store\n\n- Weigh the coal\n";
     let other = "## Rounds\n\nGo out at dusk.\n\nTake with you:\n\n- The brass lantern\n- A coil of rope\n\nNobody walks the pier alone.\n";
@@ -159,4 +196,46 @@ fn a_label_goes_with_the_words_in_quotes_behind_it() {
     let other = "## Rounds\n\n- Read the log\n\nSay at dawn:\n\n\"The night watch is done: forty lamps are trimmed and the fog bell rang twice.\"\n";
     let text = merged("quoted", &[base, other]);
     assert!(!text.contains("Say at dawn:\n"), "{text}");
+}
+
+#[test]
+fn the_rest_of_a_list_does_not_go_under_other_words_that_lead() {
+    let base = "## Rounds\n\nBefore dusk, look at these:\n\n- Trim the wick\n- Oil the hinges\n";
+    let other = "## Rounds\n\nWhen a storm comes up, see to these at once:\n\n- Trim the wick\n- Close the shutters\n- Ring the bell\n";
+    let text = merged("led-otherwise", &[base, other]);
+    assert!(text.contains("see to these at once:\n\n- Close the shutters\n- Ring the bell\n"), "{text}");
+    assert!(text.contains("- Trim the wick\n- Oil the hinges\n"), "{text}");
+}
+
+#[test]
+fn a_list_behind_a_label_does_not_take_the_place_of_one_name() {
+    let base = "## Core\n\n- Lamp oil\n- Tide tables\n- Ropes\n\n## Store\n\n- Weigh the coal\n";
+    let other = "## Guests\n\n- **Tour of the tower**: Lens and wick, fog bell, tide tables, old log books\n- Offer tea in the hall\n";
+    let text = merged("label-list", &[base, other]);
+    assert!(text.contains("- Lamp oil\n- Tide tables\n- Ropes\n"), "{text}");
+    assert!(text.contains("old log books\n- Offer tea"), "{text}");
+}
+
+#[test]
+fn sections_of_one_title_under_two_chapters_stay_two() {
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Fog\n\nA ship calls from the fog.\n\n### What I do\n\n- Ring the bell twice\n- Light the red lamp\n\n## Storm\n\nThe waves reach the quay.\n\n### What I do\n\n- Close the shutters\n- Tie up the boats\n";
+    let text = merged("one-title", &[base, other]);
+    assert!(text.contains(other.trim_end()), "{text}");
+}
+
+#[test]
+fn the_same_code_with_other_remarks_stands_once() {
+    let base = "## Rounds\n\nTrim it:\n\n```bash\nwick --trim\n```\n\nThen rest.\n";
+    let other = "## Rounds\n\nTrim it:\n\n```sh\n# Before dusk\nwick --trim\n```\n\nThen rest.\n";
+    let text = merged("remarks", &[base, other]);
+    assert_eq!(text.matches("wick --trim").count(), 1, "{text}");
+    assert!(text.contains("# Before dusk"), "{text}");
+}
+
+#[test]
+fn lines_that_signs_mark_stand_together_in_a_new_section() {
+    let base = "## Store\n\n- Weigh the coal\n";
+    let other = "## Rounds\n\n✅ Trim the wick\n✅ Polish the lens\n❌ Never oil the lamp at noon\n\nThen rest.\n";
+    assert_eq!(merged("signs-new", &[base, other]), format!("{other}\n{base}"));
 }

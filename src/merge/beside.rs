@@ -41,12 +41,30 @@ impl Placing<'_, '_> {
 
     /// Whether a sentence leads into the list of an item, and is put in with it.
     fn is_led_into(&self, at: usize) -> bool {
+        self.lead_of(at).is_some()
+    }
+
+    /// The sentence that leads into the list of an item, and is put in with it.
+    fn lead_of(&self, at: usize) -> Option<usize> {
         let saying = &self.settled.sayings[at];
         let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
         let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
         let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
         let lead = before.find(|by| !self.settled.sayings[*by].is_item());
-        lead.is_some_and(|lead| self.settled.sayings[lead].leads() && self.settled.is_kept(lead))
+        lead.filter(|lead| self.settled.sayings[*lead].leads() && self.settled.is_kept(*lead))
+    }
+
+    /// Whether a home lies in a list of the base that another sentence leads into than the one at `lead`: what stands there is asked
+    /// for in another case.
+    fn is_led_otherwise(&self, home: Home, lead: usize) -> bool {
+        let Home::Base(there) = home else { return false };
+        let definition = self.ground.definition;
+        let own = &definition.section(definition.statement(there).section).statements;
+        let mut before = own.iter().rev().copied().skip_while(|ix| *ix >= there);
+        let first = before.find(|ix| !is_item(definition.statement(*ix)) && definition.statement(*ix).parent.is_none());
+        let Some(other) = first.filter(|ix| style::leads(definition.wording(*ix))) else { return false };
+        let lead = &self.settled.sayings[lead];
+        self.home(lead.member, lead.ix) != Some(Home::Base(other))
     }
 
     /// Next to the nearest statement of its section at home that stands in the same section here too: behind the nearest before
@@ -66,17 +84,24 @@ impl Placing<'_, '_> {
         true
     }
 
+    /// Before a bold item of the base, where nothing that stands before it at home has a place here.
+    pub(super) fn put_first_before_held(&mut self, at: usize, base: SectionIx) -> bool {
+        self.nearest_before(at, base).is_none() && self.put_before_held(at, base)
+    }
+
     fn nearest_before(&self, at: usize, base: SectionIx) -> Option<Neighbour<Home>> {
         let saying = &self.settled.sayings[at];
         let definition = self.members[saying.member].definition;
         let own = &definition.section(saying.statement.section).statements;
-        let led = saying.is_item() && self.is_led_into(at);
+        let lead = self.lead_of(at).filter(|_| saying.is_item());
+        let elsewhere = |outer, home| {
+            lead.is_some_and(|lead| self.is_said_in_passing(saying.member, outer) || self.is_led_otherwise(home, lead))
+        };
         let mut away = 0;
         for ix in own.iter().rev().copied().skip_while(|ix| *ix >= saying.ix) {
             let outer = style::outermost(definition, ix);
-            if !(led && self.is_said_in_passing(saying.member, outer))
-                && let Some(here) = self.home(saying.member, outer).filter(|home| self.is_in(*home, at, base))
-            {
+            let here = self.home(saying.member, outer).filter(|home| self.is_in(*home, at, base));
+            if let Some(here) = here.filter(|home| !elsewhere(outer, *home)) {
                 return Some(Neighbour { here, away });
             }
             away += usize::from(outer == ix);

@@ -207,6 +207,17 @@ impl<'r> Ground<'r> {
         if run.windows(2).any(apart) { Spacing::Loose } else { Spacing::Tight }
     }
 
+    /// Whether the bold items with lists in them that stand beside one have blank lines between them.
+    pub(super) fn spacing_of_held(&self, ix: SectionIx) -> Spacing {
+        let lines = self.lines();
+        let held = self.siblings(ix).filter(|section| section.marker == Marker::BoldItem).skip(1);
+        let apart = |section: &Section| {
+            let before = self.first_line(section.heading).checked_sub(1).and_then(|before| lines.get(before));
+            before.is_some_and(|line| line.trim().is_empty())
+        };
+        if held.into_iter().any(apart) { Spacing::Loose } else { Spacing::Tight }
+    }
+
     /// The last line of the base's text, with the fence that is to stand behind it, where its last block of code is not
     /// closed: what is put in behind it would be code. Blank lines at its end are not counted to it.
     pub(super) fn open_fence(&self) -> Option<(usize, String)> {

@@ -149,7 +149,7 @@ fn holds(more: &[u32], less: &[u32]) -> bool {
 
 /// What is the same for two that must be held against each other whatever their words.
 fn keys<'s>(saying: &'s Saying<'_>) -> impl Iterator<Item = u64> + 's {
-    [saying.met_by(), saying.row].into_iter().filter(|key| *key != 0)
+    [saying.met_by(), saying.row, saying.gist.code].into_iter().filter(|key| *key != 0)
 }
 
 /// The words by which a statement can meet others: rows and blocks meet on nothing but keys and lines.

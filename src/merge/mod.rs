@@ -8,6 +8,7 @@ mod beside;
 mod chapters;
 mod chunk;
 mod clashes;
+mod code;
 mod counterparts;
 mod data_lines;
 mod decide;

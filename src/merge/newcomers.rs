@@ -27,7 +27,9 @@ impl Placing<'_, '_> {
         let bullet = self.chunks[chunk].bullet_at(&indent, end).map(Bullet::next);
         let bullet =
             bullet.filter(|bullet| bullet.is_numbered() == numbered).or_else(|| self.counted_on(at, chunk, &indent));
-        let mut piece = Piece { of: Some(of), ..self.piece(at, &indent, bullet) };
+        let piece =
+            if self.goes_on_signs(at) { self.whole(at, &indent, Shape::Row) } else { self.piece(at, &indent, bullet) };
+        let mut piece = Piece { of: Some(of), ..piece };
         let right_behind = end.checked_sub(1).is_some_and(|before| {
             let before = &self.chunks[chunk].pieces[before];
             before.saying.is_none() && before.of == Some(of)
@@ -39,6 +41,13 @@ impl Placing<'_, '_> {
         }
         self.spots.insert(at, chunk);
         self.chunks[chunk].pieces.insert(end, piece);
+    }
+
+    /// Whether a line that a sign marks ("✅ …") stands among others at home: they are a list but for its bullets.
+    fn goes_on_signs(&self, at: usize) -> bool {
+        let saying = &self.settled.sayings[at];
+        let signed = saying.statement.kind == StatementKind::Paragraph && style::is_signed(saying.text);
+        signed && !style::stands_alone(self.members[saying.member].definition, saying.statement)
     }
 
     /// Where in its chunk a statement of a section put in goes: behind what stands before it at home, else at the section's end.
@@ -103,16 +112,17 @@ impl Placing<'_, '_> {
         let definition = self.members[member].definition;
         let section = definition.section(ix);
         let shown = self.shown_title(definition, ix);
-        let title = key(shown);
-        if let Some(known) =
-            self.titles.get(&title).and_then(|known| self.sections.get(known)).filter(|_| !section.title.is_empty())
-        {
+        let titles = self.title_keys(member, ix, shown);
+        let known =
+            titles.iter().find_map(|title| self.titles.get(title)).filter(|_| !section.title.is_empty()).copied();
+        let known = known.filter(|known| !self.lies_apart(member, ix, *known));
+        if let Some(known) = known.and_then(|known| self.sections.get(&known)) {
             let known = NewSection { chunk: known.chunk, style: known.style.clone(), id: known.id };
             self.sections.insert((member, ix), known);
             return;
         }
         if self.bring_into_list(member, ix) {
-            self.titles.entry(title).or_insert((member, ix));
+            self.name_section(&titles, (member, ix));
             return;
         }
         let (place, path, style) = self.section_place(member, ix);
@@ -128,7 +138,36 @@ impl Placing<'_, '_> {
         let path = path.into_iter().chain([chunk]).collect();
         self.chunks.push(Chunk::new(place, path, heading.into_iter().collect()));
         self.sections.insert((member, ix), NewSection { chunk, style, id: (member, ix) });
-        self.titles.entry(title).or_insert((member, ix));
+        self.name_section(&titles, (member, ix));
+    }
+
+    fn name_section(&mut self, titles: &[u64], id: (usize, SectionIx)) {
+        for title in titles {
+            self.titles.entry(*title).or_insert(id);
+        }
+    }
+
+    /// What is the same for two sections that are one by their title: that with the title around it, and that alone.
+    fn title_keys(&self, member: usize, ix: SectionIx, shown: &str) -> [u64; 2] {
+        let definition = self.members[member].definition;
+        let outer = definition.section(ix).parent.map_or("", |outer| &definition.section(outer).title);
+        [key(&format!("{outer} / {shown}")), key(shown)]
+    }
+
+    /// Whether a section of a title that its member has several times lies in another section put in than the `known` one of that
+    /// title: under each chapter it says something else.
+    fn lies_apart(&mut self, member: usize, ix: SectionIx, known: (usize, SectionIx)) -> bool {
+        let definition = self.members[member].definition;
+        let section = definition.section(ix);
+        let title = key(&section.title);
+        let several = definition.sections.iter().filter(|other| key(&other.title) == title).count() > 1;
+        let outer =
+            section.parent.filter(|outer| several && !is_document_title(definition, definition.section(*outer)));
+        let Some(outer) = outer.filter(|outer| !self.takes_in(member, *outer, section.marker)) else { return false };
+        self.bring_section(member, outer);
+        let around = |id: (usize, SectionIx)| self.sections.get(&id).map(|section| section.id);
+        let there = self.members[known.0].definition.section(known.1).parent.and_then(|outer| around((known.0, outer)));
+        around((member, outer)).is_some_and(|own| there != Some(own))
     }
 
     /// The title that a heading marked with hashes gets: among headings that are not numbered a number counts nothing.
@@ -162,9 +201,12 @@ impl Placing<'_, '_> {
                 (chunk.at, path, style.unwrap_or_else(|| there.style.clone()))
             }
             Some(Before::Base(model)) => self.behind_base(model, definition, ix),
-            None => match self.section_behind(member, ix) {
-                Some(model) => self.before_base(model),
-                None => self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix),
+            None => match (self.place_before_step(member, ix), self.section_behind(member, ix)) {
+                (Some(place), _) => place,
+                (None, Some(model)) => self.before_base(model),
+                (None, None) => {
+                    self.at_the_end(outer.and_then(|outer| self.relations[member].section(outer)), definition, ix)
+                }
             },
         }
     }
@@ -253,6 +295,9 @@ impl Placing<'_, '_> {
     ) -> (Place, Vec<usize>, Style) {
         if let Some(outer) = outer {
             let depth = self.ground.definition.section(outer).depth;
+            if let Some(place) = self.behind_last_item(outer, definition, ix) {
+                return place;
+            }
             let style = headings::inside(self.ground, outer);
             let place = Place { line: self.ground.free_inside(outer), rank: Rank::Section, outness: out(depth + 1) };
             let style = if headings::held(definition.section(ix).marker) {

@@ -228,7 +228,11 @@ impl<'r> Placing<'_, 'r> {
 
     /// Into a section that the base has.
     fn put_in(&mut self, at: usize, base: SectionIx) {
-        if self.put_beside_kin(at, base) || self.put_beside_neighbour(at, base) {
+        if self.put_beside_kin(at, base)
+            || self.put_behind_held(at, base)
+            || self.put_first_before_held(at, base)
+            || self.put_beside_neighbour(at, base)
+        {
             return;
         }
         let item = self.settled.sayings[at].is_item();

@@ -5,6 +5,7 @@ use std::{cell::OnceCell, rc::Rc};
 use rustc_hash::FxHashMap;
 
 use super::{
+    code,
     denial::stands_under_ban,
     files, listing,
     members::Member,
@@ -58,6 +59,8 @@ pub(super) struct Gist {
     /// The digest of a row's cells, and that of its words; 0 for what is no row.
     cells: u64,
     words: u64,
+    /// The digest of a block's lines of code, blank ones and comments left out; 0 for what is no block of code.
+    pub(super) code: u64,
     /// Its close reading, made where it is first asked for: each is held against many others.
     reading: OnceCell<Reading>,
     /// How far it reaches, made likewise.
@@ -76,6 +79,7 @@ impl Gist {
             signs: if prose || row { signs(text) } else { String::new() },
             cells: if row { cells_key(text) } else { 0 },
             words: if row { hash(&words(text).join(" ")) } else { 0 },
+            code: if class == Class::Block { code::digest(text) } else { 0 },
             reading: OnceCell::new(),
             scope: OnceCell::new(),
         }
@@ -305,6 +309,9 @@ fn wrapped(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 /// Blocks of code cannot be blended: of one whose lines all stand in the other the fuller is kept; two that share a good part
 /// of their lines are two versions of one block, and somebody has to choose.
 fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    if a.gist.code != 0 && a.gist.code == b.gist.code {
+        return one_code(a, b);
+    }
     if a.gist.is_terse || b.gist.is_terse {
         return terse(a, b);
     }
@@ -315,6 +322,17 @@ fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         (true, _) if holds_lines(b.text, a.text) => Verdict::CoveredBy,
         (_, true) if holds_lines(a.text, b.text) => Verdict::Covers,
         _ => versions(a, b, shared),
+    }
+}
+
+/// Two blocks of the same code: the one with all comments of the other stands for it.
+fn one_code(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    let (own, other) = (code::comments(a.text), code::comments(b.text));
+    match (other.is_subset(&own), own.is_subset(&other)) {
+        (true, true) => Verdict::Same,
+        (true, false) => Verdict::Covers,
+        (false, true) => Verdict::CoveredBy,
+        (false, false) => Verdict::Against(format!("comments in \u{201c}{}\u{201d}", code::name(a.text))),
     }
 }
 

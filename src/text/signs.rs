@@ -18,7 +18,10 @@ fn may_sign(bytes: &[u8]) -> bool {
         b'$' | b'^' => next(at).is_ascii_digit(),
         b'+' => next(at).is_ascii_alphanumeric(),
         b'-' => next(at).is_ascii_digit() || next(at) == b'-',
-        b'.' | b'*' | b'!' => !next(at).is_ascii_whitespace() && begins(bytes, at),
+        // A quotation's mark, or a bracket, may stand before a name too.
+        b'.' | b'*' | b'!' => {
+            !next(at).is_ascii_whitespace() && (begins(bytes, at) || matches!(before(at), b'>' | b'['))
+        }
         b'~' => next(at).is_ascii_digit() || next(at) == b'~',
         b'&' | b'|' => next(at) == *byte,
         b'/' => before(at) == b'*' || before(at) == b'~' || begins_path(bytes, at),
@@ -190,6 +193,13 @@ mod tests {
         #[test]
         fn where_no_sign_may_be_there_is_none(text in "[-<>=!%$&|^+~/*. a1(`\n]{0,12}") {
             prop_assert!(may_sign(text.as_bytes()) || read(&text).is_empty(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn names_in_brackets_and_quotations_have_signs() {
+        for text in ["[.env]", ">!.env", ">*.log"] {
+            assert!(!signs(text).is_empty(), "{text}");
         }
     }
 
