@@ -160,9 +160,10 @@ impl Placing<'_, '_> {
         let definition = self.members[member].definition;
         let section = definition.section(ix);
         let title = key(&section.title);
-        let several = definition.sections.iter().filter(|other| key(&other.title) == title).count() > 1;
+        // Counted for the few alone that lie in another section.
+        let several = || definition.sections.iter().filter(|other| key(&other.title) == title).count() > 1;
         let outer =
-            section.parent.filter(|outer| several && !is_document_title(definition, definition.section(*outer)));
+            section.parent.filter(|outer| !is_document_title(definition, definition.section(*outer)) && several());
         let Some(outer) = outer.filter(|outer| !self.takes_in(member, *outer, section.marker)) else { return false };
         self.bring_section(member, outer);
         let around = |id: (usize, SectionIx)| self.sections.get(&id).map(|section| section.id);
