@@ -785,3 +785,42 @@ fn what_agentkin_wrote_is_passed_over() {
         refused(folder.path(), &["report", "kin.json"]).contains("nothing in this file of data looks like an agent")
     );
 }
+
+/// What one of two deleted on purpose, as git knows, stays deleted where the ancestor is asked for.
+#[test]
+fn what_was_deleted_on_purpose_stays_deleted() {
+    let git = |at: &Path, args: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(at).args(["-c", "user.name=bee", "-c", "user.email=bee@example.org"]).args(args);
+        git.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let gone = "- Smoke the hive before the lid is lifted\n";
+    let old = format!(
+        "---\nname: beekeeper\ndescription: Keeps the bees.\n---\n\nYou keep the bees of the garden.\n\n## Rounds\n\n\
+         - Count the frames of every hive in spring\n{gone}- Weigh the honey of each comb in autumn\n\
+         - Close the gate behind you when it rains\n- Write the yield into the ledger of the garden\n"
+    );
+    for (ancestor, stays) in [(&["--ancestor", "git"][..], false), (&[], true)] {
+        let folder = scratch();
+        let at = folder.path();
+        write(at, "left.md", &old);
+        if !git(at, &["init", "-q"]) {
+            return;
+        }
+        assert!(git(at, &["add", "."]) && git(at, &["commit", "-qm", "bees"]));
+        // Somebody makes a copy for another garden; then each goes its way.
+        assert!(git(at, &["mv", "left.md", "right.md"]));
+        write(at, "left.md", &old);
+        assert!(git(at, &["add", "."]) && git(at, &["commit", "-qm", "two gardens"]));
+        write(at, "left.md", &old.replace(gone, ""));
+        write(at, "right.md", &format!("{old}- Paint the hives in the colour of the wall\n"));
+        assert!(git(at, &["commit", "-qam", "each its own"]));
+        printed(at, 0, &[&["apply", "--write"][..], ancestor].concat());
+        let left: Vec<String> =
+            ["left.md", "right.md"].iter().filter_map(|file| fs::read_to_string(at.join(file)).ok()).collect();
+        assert_eq!(left.len(), 1, "one of them went");
+        assert!(left[0].contains("Paint the hives") && left[0].contains(gone) == stays, "{}", left[0]);
+        printed(at, 0, &["undo"]);
+        assert_eq!(fs::read_to_string(at.join("left.md")).unwrap(), old.replace(gone, ""));
+    }
+}

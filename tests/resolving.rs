@@ -218,3 +218,48 @@ fn a_file_without_fields_is_given_none() {
     fs::remove_dir_all(&folder).unwrap();
     assert!(!text(&decided).contains("description") && !told(&decided, "decision-unmet").is_empty(), "{decided}");
 }
+
+/// What another harness grants is spelled in its way: under the base's key it would mean something else, or nothing.
+#[test]
+fn no_privilege_is_taken_in_another_harness_s_words() {
+    let folder = folder("two-harnesses");
+    let put = |name: &str, text: &str| {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    };
+    let body = "You keep the light.\n\n- Trim the wick\n";
+    put(
+        ".claude/agents/keeper.md",
+        &format!("---\nname: keeper\ndescription: Keeps the light.\npermissionMode: plan\n---\n\n{body}"),
+    );
+    let theirs = "description: Keeps the light.\nmode: subagent\npermission:\n  edit: deny\n  bash: ask\n";
+    put(".opencode/agents/keeper.md", &format!("---\n{theirs}---\n\n{body}- Ring the bell\n"));
+    let members = [".claude/agents/keeper.md", ".opencode/agents/keeper.md", "--base", ".claude/agents/keeper.md"];
+    let open = merged(&folder, &members);
+    let of_permission = |conflict: &&Value| conflict["what"] == "permission";
+    assert!(open["conflicts"].as_array().unwrap().iter().any(|conflict| of_permission(&conflict)), "{open}");
+    put("d.toml", "[[decision]]\nabout = \"permission\"\ntake = [\"edit: deny, bash: ask\"]\n");
+    let decided = merged(&folder, &[&members[..], &["--resolve", "d.toml"]].concat());
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(text(&decided).contains("permissionMode: plan") && !text(&decided).contains("deny"), "{}", text(&decided));
+    assert!(!told(&decided, "decision-unmet").is_empty(), "{}", decided["notes"]);
+}
+
+/// Commands that differ in a mark, a letter's case or what is quoted are two commands.
+#[test]
+fn no_command_stands_for_another_one() {
+    let commands = [
+        ("rm -rf $HOME/log", "rm -rf HOME/log"),
+        ("wick --now; # trim --all", "wick --now; trim --all"),
+        ("curl -k quay", "curl -K quay"),
+        ("tail log | wc", "tail log ; wc"),
+        ("rm 'old log'", "rm old log"),
+    ];
+    for (nth, (one, other)) in commands.into_iter().enumerate() {
+        let body = |command: &str| format!("## Rounds\n\n- Trim the wick\n\n```bash\n{command}\n```\n");
+        let merged = of_bodies(&format!("command-{nth}"), &[&body(one), &body(other)], &[], &[]);
+        let named = format!("{}{}", merged["conflicts"], merged["omitted"]).contains(&other.replace('"', "\\\""));
+        assert!(text(&merged).contains(one), "{}", text(&merged));
+        assert!(text(&merged).lines().any(|line| line == other) || named, "{other}: {merged}");
+    }
+}

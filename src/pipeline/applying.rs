@@ -12,7 +12,7 @@ use super::{
     Error, Unwatched,
     deciding::Judged,
     docket::Docket,
-    merging::{Merging, merge_as},
+    merging::{AncestorFrom, Merging, ancestor, merge_as},
     resolving::resolved,
 };
 use crate::{
@@ -32,6 +32,8 @@ pub struct PlanOptions {
     pub apply: apply::Options,
     /// How to merge.
     pub merge: MergeOptions,
+    /// Where to look for what the members of a family come from; a family of which nothing is found there is merged without.
+    pub ancestor: Option<AncestorFrom>,
     /// What people decided.
     pub decisions: Decisions,
     /// The options beside the roots that make the same families, as they are typed, each with a space before it.
@@ -48,6 +50,7 @@ type Asked = (Vec<AgentIx>, Option<AgentIx>);
 struct Mill<'m> {
     corpus: &'m Corpus,
     options: MergeOptions,
+    ancestor: Option<AncestorFrom>,
     settle: Settle<'m>,
     /// Is told what was open, and what the decisions made of it.
     watch: &'m dyn Fn(&[Conflict], &Proposal),
@@ -69,7 +72,9 @@ impl Mill<'_> {
 
     /// One agent of several, as far as somebody decided what is open in it.
     fn settled(&self, members: Vec<AgentIx>, base: Option<AgentIx>) -> Merged {
-        let merging = Merging { members, base, options: self.options, ..Merging::default() };
+        let found = self.ancestor.map(|from| ancestor(self.corpus, &members, from));
+        let ancestor = found.and_then(Result::ok);
+        let merging = Merging { members, base, ancestor, options: self.options, ..Merging::default() };
         let open = merge_as(self.corpus, &merging);
         let decisions = if open.conflicts.is_empty() { Vec::new() } else { (self.settle)(self.corpus, &open) };
         if decisions.is_empty() {
@@ -151,7 +156,8 @@ fn planned(
     }
     let judged = Judged::new(&corpus, &options.decisions);
     let (made, refused) = (RefCell::default(), RefCell::default());
-    let mill = Mill { corpus: &corpus, options: options.merge, settle, watch, made, refused };
+    let mill =
+        Mill { corpus: &corpus, options: options.merge, ancestor: options.ancestor, settle, watch, made, refused };
     let plan = apply::plan(&Request {
         corpus: &corpus,
         families: &told.families,

@@ -32,7 +32,8 @@ async function summary(page, json) {
   const going = new Set(json.families.flatMap((family) => family.advice.filter((one) => ['delete', 'diff', 'merge'].includes(one.do)).map((one) => one.id)));
   for (const [name, value] of Object.entries({
     agents: json.summary.agents, families: json.summary.families, duplicates: json.summary.duplicates, 'tokens in all': json.summary.tokens,
-    'tokens that would go': json.agents.filter((agent) => going.has(agent.id)).reduce((sum, agent) => sum + agent.tokens, 0), 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
+    'tokens that could go if each family were one agent': json.summary.tokens_saved,
+    'tokens that would go as advised': json.agents.filter((agent) => going.has(agent.id)).reduce((sum, agent) => sum + agent.tokens, 0), 'shared names': json.collisions.length, 'competing pairs': json.routing.overlaps.length,
   })) assert.equal(figures[name], number.format(value), name);
 }
 

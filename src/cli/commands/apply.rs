@@ -4,7 +4,7 @@ use std::{cell::RefCell, fs, path::Path};
 
 use clap::{Parser, builder::PossibleValuesParser};
 
-use super::Job;
+use super::{Job, merge::ancestor_from};
 use crate::{
     cli::{agents, ask, error::Failure, exit::Exit, newcomers::Newcomers, session::Session},
     config,
@@ -22,6 +22,7 @@ Examples:
   agentkin apply --plan plan.json --write         ... and carried out as it was
   agentkin apply . --since origin/main            this branch's families: main's stay
   agentkin apply . --duplicates link --write      links in the place of copies
+  agentkin apply . --ancestor git --write         what somebody deleted on purpose stays so
   agentkin apply . --family F2 --resolve ask      what is open in a family, asked at the terminal
 
 Identical agents of one harness go, near-duplicates that disagree on nothing
@@ -45,7 +46,7 @@ pub(super) struct Apply {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline"])]
     report: Option<String>,
     /// Take the plan from FILE, written by agentkin apply --format json; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "since", "baseline", "merge", "duplicates", "family", "resolve"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "paths", "since", "baseline", "merge", "duplicates", "family", "resolve", "ancestor"])]
     plan: Option<String>,
     /// Only this family, by its id in the report
     #[arg(long, value_name = "ID")]
@@ -53,6 +54,10 @@ pub(super) struct Apply {
     /// Who settles what members disagree on: ask (at a terminal), or a FILE of decisions as agentkin merge --resolve ask prints it
     #[arg(long, value_name = "ask|FILE")]
     resolve: Option<String>,
+    /// Where to look for what the members of a family come from, so that what one of them deleted on purpose stays so: git,
+    /// member (the one that plainly is the others' parent), or auto (git, else member)
+    #[arg(long, value_name = "git|member|auto", value_parser = ["git", "member", "auto"])]
+    ancestor: Option<String>,
     #[command(flatten)]
     newcomers: Newcomers,
     #[command(flatten)]
@@ -98,6 +103,7 @@ impl Apply {
             return Err(pipeline::Error::NoFamily { id: id.clone(), families }.into());
         }
         let options = self.how.options(paths, &self.newcomers, Relation::NearDuplicate, session);
+        let options = PlanOptions { ancestor: self.ancestor.as_deref().and_then(ancestor_from), ..options };
         match self.resolve.as_deref() {
             None => Ok(pipeline::plan(&told, &options)?),
             Some("ask") => asked(&told, &options),
@@ -156,7 +162,7 @@ impl How {
         let apply = ApplyOptions { merge_from, duplicates: named.map_or(default.duplicates, |(name, _)| name) };
         let decisions = session.decisions.clone();
         let as_typed = newcomers.as_typed();
-        PlanOptions { roots, apply, merge: session.settings.merge, decisions, as_typed }
+        PlanOptions { roots, apply, merge: session.settings.merge, ancestor: None, decisions, as_typed }
     }
 }
 

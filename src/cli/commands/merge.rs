@@ -166,12 +166,7 @@ impl Merge {
 
     /// The members, and where to look for what they come from.
     fn members(&self, session: &Session) -> Result<(Corpus, Vec<AgentIx>, Option<AncestorFrom>), Failure> {
-        let known = match self.ancestor.as_deref() {
-            Some("git") => Some(AncestorFrom::Git),
-            Some("member") => Some(AncestorFrom::Member),
-            Some("auto") => Some(AncestorFrom::Either),
-            _ => None,
-        };
+        let known = self.ancestor.as_deref().and_then(ancestor_from);
         let file = self.ancestor.as_ref().filter(|_| known.is_none());
         let Some(id) = &self.family else {
             let paths: Vec<String> = self.paths.iter().chain(file).cloned().collect();
@@ -188,6 +183,16 @@ impl Merge {
         }
         let (corpus, members) = agents::family(id, &self.paths, session)?;
         Ok((corpus, members, known))
+    }
+}
+
+/// Where to look for an ancestor, by its name; `None` for what is none.
+pub(super) fn ancestor_from(name: &str) -> Option<AncestorFrom> {
+    match name {
+        "git" => Some(AncestorFrom::Git),
+        "member" => Some(AncestorFrom::Member),
+        "auto" => Some(AncestorFrom::Either),
+        _ => None,
     }
 }
 

@@ -39,7 +39,7 @@ fn seen_in(
 ) -> String {
     let settings = Settings::of(&Layer::default()).unwrap();
     let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
-    let options = PlanOptions { roots, apply, merge, decisions, as_typed: String::new() };
+    let options = PlanOptions { roots, apply, merge, decisions, ancestor: None, as_typed: String::new() };
     let page = Page { width: 80, charset, ink: Ink::Plain, detail: Detail::Normal, sink: Sink::Terminal };
     let theme = Theme::of(page);
     let plans = Plans::new(analysis, &options);
@@ -129,8 +129,14 @@ fn what_the_plan_will_do_is_said_at_once() {
     let settings = Settings::of(&Layer::default()).unwrap();
     let apply = ApplyOptions { merge_from: Some(Relation::Variant), ..ApplyOptions::default() };
     let roots = vec![AGENTS.to_owned()];
-    let options =
-        PlanOptions { roots, apply, merge: settings.merge, decisions: Decisions::default(), as_typed: String::new() };
+    let options = PlanOptions {
+        roots,
+        apply,
+        merge: settings.merge,
+        decisions: Decisions::default(),
+        ancestor: None,
+        as_typed: String::new(),
+    };
     let mut desk = Desk::new(&analysis);
     assert_eq!(desk.press(Key::Letter('m')), Wish::Foretell(0));
     let plans = Plans::new(&analysis, &options);
@@ -175,7 +181,7 @@ fn who_stays_is_told_by_folders_and_not_at_length() {
     let analysis = pipeline::report(&roots, &Options::default(), &Unwatched).unwrap();
     let settings = Settings::of(&Layer::default()).unwrap();
     let (apply, merge, decisions) = (ApplyOptions::default(), settings.merge, Decisions::default());
-    let options = PlanOptions { roots, apply, merge, decisions, as_typed: String::new() };
+    let options = PlanOptions { roots, apply, merge, decisions, ancestor: None, as_typed: String::new() };
     let Foretold::Nothing(said) = Plans::new(&analysis, &options).foretell(0) else { panic!("their grants differ") };
     assert!(said.contains("/agents/keeper.md, tower") && said.contains(" and 3 more ("), "{said}");
 }

@@ -19,7 +19,7 @@ function summaryView() {
       el('p', { class: 'lead' }, `${count(summary.agents, 'agent')} in ${count(summary.files, 'file')}`, under !== '.' && [' under ', el('code', {}, under)], '.',
         summary.ignored > 0 && ` ${count(summary.ignored, 'pair')} ignored, as somebody decided.`),
       el('dl', { class: 'figures' }, figure(summary.agents, 'agents', 'agents'), figure(summary.families, 'families', 'families'), figure(summary.duplicates, 'duplicates', null, index.staying > 0 && stays(index.staying)),
-        figure(summary.tokens, 'tokens in all'), figure(families.reduce((sum, family) => sum + family.goes, 0), 'tokens that would go'),
+        figure(summary.tokens, 'tokens in all'), figure(families.reduce((sum, family) => sum + family.goes, 0), 'tokens that would go as advised'), figure(summary.tokens_saved, 'tokens that could go if each family were one agent'),
         figure(index.collisions.length, 'shared names', 'names'), figure(index.overlaps.length, 'competing pairs', 'routing'), figure(index.findings.length, 'findings', 'findings')),
       index.limits.map((limit) => el('p', { class: 'note' }, limit)),
       index.baseline && baselinePart(index.baseline),
