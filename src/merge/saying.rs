@@ -232,7 +232,7 @@ fn lines(class: Class, text: &str, shortest: usize) -> Vec<u64> {
         return Vec::new();
     }
     let mut out: Vec<u64> = if class == Class::Block {
-        listing::lines(text).filter(|line| line.text.len() >= shortest).map(|line| line.key()).collect()
+        listing::lines(text).filter(|line| line.text.len() >= shortest).map(listing::Line::key).collect()
     } else {
         let says = |line: &&str| line.len() >= shortest && !listing::is_fence(line);
         text.lines().map(unmarked).filter(says).map(key).collect()
@@ -353,7 +353,7 @@ fn terse(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 
 /// Whether every line of `less` stands in `more`, however short.
 fn holds_lines(more: &str, less: &str) -> bool {
-    let lines: Vec<u64> = listing::lines(more).map(|line| line.key()).collect();
+    let lines: Vec<u64> = listing::lines(more).map(listing::Line::key).collect();
     listing::lines(less).all(|line| lines.contains(&line.key()))
 }
 
