@@ -244,6 +244,30 @@ fn privileges_that_sleep_are_named() {
     assert_eq!(told(".claude/agents/keeper.md", [front, ""]), None, "there it is awake");
 }
 
+/// What slept in a plugin wakes in another harness that it is written for.
+#[test]
+fn what_wakes_in_another_format_is_named() {
+    let folder = folder("dormant-elsewhere");
+    let place = folder.join("plugins/lights/agents");
+    fs::create_dir_all(&place).unwrap();
+    let agent =
+        |front: &str| format!("---\nname: keeper\ndescription: Keeps the light.\n{front}---\n\nYou keep the light.\n");
+    for (file, front) in [("own.md", "mcpServers:\n  tide:\n    command: tide\n"), ("plain.md", "")] {
+        fs::write(place.join(file), agent(front)).unwrap();
+    }
+    let told = |base: &str, to: &str| {
+        let (base, more) = (format!("plugins/lights/agents/{base}"), "plugins/lights/agents");
+        let args = ["merge", &base, &format!("{more}/plain.md"), "--base", &base, "--to", to, "--format", "json"];
+        let out = Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap();
+        let merged: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let named = merged["notes"].as_array().unwrap().iter().any(|note| note["code"] == "dormant-privilege");
+        (merged["text"].as_str().unwrap().contains("command"), named)
+    };
+    assert_eq!(told("own.md", "copilot"), (true, true), "it comes alive there");
+    assert_eq!(told("own.md", "opencode").0, told("own.md", "opencode").1, "named where it is carried, and only there");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
 /// The canonical of two texts, the first as the base.
 fn of_texts(name: &str, base: &str, other: &str) -> String {
     let folder = folder(name);

@@ -263,3 +263,25 @@ fn no_command_stands_for_another_one() {
         assert!(text(&merged).lines().any(|line| line == other) || named, "{other}: {merged}");
     }
 }
+
+/// Two decisions that take two values of one field are as one that takes both.
+#[test]
+fn two_decisions_on_one_field_are_refused() {
+    let folder = folder("two-decisions");
+    for (file, color) in [("m0.md", "red"), ("m1.md", "blue")] {
+        let text = HEAD.replace("description", &format!("color: {color}\ndescription"));
+        fs::write(folder.join(file), format!("{text}- Trim the wick\n")).unwrap();
+    }
+    let decision = |color: &str| format!("[[decision]]\nabout = \"color\"\ntake = [\"{color}\"]\n\n");
+    let run = |decisions: String| {
+        fs::write(folder.join("d.toml"), decisions).unwrap();
+        let args = ["merge", "m0.md", "m1.md", "--base", "m0.md", "--resolve", "d.toml"];
+        Command::cargo_bin("agentkin").unwrap().current_dir(&folder).args(args).output().unwrap()
+    };
+    let refused = run(decision("red") + &decision("blue"));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("color") && said.contains("red") && said.contains("blue"), "{said}");
+    assert!(run(decision("blue") + &decision("blue")).status.success(), "the same twice is one");
+    fs::remove_dir_all(&folder).unwrap();
+}

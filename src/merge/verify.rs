@@ -3,11 +3,12 @@
 use super::{
     Rewritten,
     fields::{means_the_same, written},
+    saying::Class,
 };
 use crate::{
     model::{
-        Corpus, Definition, Field, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, ToolStyle,
-        Value, is_canonical_tool, is_of_one_power,
+        Corpus, Definition, Field, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, Statement,
+        ToolStyle, Value, is_canonical_tool, is_of_one_power,
     },
     text::{secrets::masked, words::key},
 };
@@ -167,13 +168,14 @@ pub(super) fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) ->
     nearest.and_then(|nth| first(&nth))
 }
 
-/// The first statement that is read otherwise than it was settled.
+/// The first statement that is read otherwise than it was settled: in other words, or as code or a row where it was none.
 fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
-    let settled_key = |at: usize| {
+    let told = |statement: &Statement| (statement.key, Class::of(statement.kind));
+    let settled = |at: usize| {
         let first = proposal.statements[at].sources.first()?;
-        Some(corpus.definition(first.agent).statement(first.statement).key)
+        Some(told(corpus.definition(first.agent).statement(first.statement)))
     };
-    let differs = |at: &usize| settled_key(*at) != back.statements.get(*at).map(|s| s.key);
+    let differs = |at: &usize| settled(*at) != back.statements.get(*at).map(told);
     let at = (0..proposal.statements.len()).find(differs);
     let more = || (back.statements.len() > proposal.statements.len()).then_some(proposal.statements.len());
     at.or_else(more)

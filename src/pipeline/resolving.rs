@@ -24,11 +24,9 @@ const NAMED: usize = 6;
 /// among the notes.
 ///
 /// # Errors
-/// A decision that takes two values of what has only one.
+/// Decisions, or one, that take two values of what has only one.
 pub fn resolved(corpus: &Corpus, merging: &Merging, open: &Proposal) -> Result<Proposal, Error> {
-    for decision in &merging.decisions {
-        one_value(decision, &open.conflicts)?;
-    }
+    one_value(&merging.decisions, &open.conflicts)?;
     let mut proposal = merge_as(corpus, merging);
     // What is settled may be no conflict any more (both sides stand, or neither does): it is shown all the same.
     let settled: Vec<Conflict> =
@@ -98,13 +96,19 @@ fn is_about_the_same(one: &Conflict, other: &Conflict) -> bool {
     one.kind == other.kind && one.what == other.what && other.sides.iter().all(|side| says(one, &side.value.told()))
 }
 
-/// Refuses to take two values of a field: one of them would go without a word.
-fn one_value(decision: &Choice, conflicts: &[Conflict]) -> Result<(), Error> {
+/// Refuses to take two values of a field, be it by one decision or by two: one of them would go without a word.
+fn one_value(decisions: &[Choice], conflicts: &[Conflict]) -> Result<(), Error> {
     let single = conflicts.iter().filter(|conflict| conflict.kind != ConflictKind::Instruction);
     for conflict in single {
-        let taken: Vec<String> = decision.sides(conflict).iter().map(|value| value.told()).collect();
+        let mut taken: Vec<String> = Vec::new();
+        for value in decisions.iter().flat_map(|decision| decision.sides(conflict)) {
+            let told = value.told();
+            if !taken.contains(&told) {
+                taken.push(told);
+            }
+        }
         if taken.len() > 1 {
-            return Err(Error::TwoValues { about: decision.about.clone(), taken });
+            return Err(Error::TwoValues { about: conflict.what.clone(), taken });
         }
     }
     Ok(())
