@@ -139,6 +139,17 @@ fn what_one_moved_or_restyled_is_kept_unasked() {
     }
 }
 
+/// A translation that is marked otherwise is no base for those that speak the ancestor's language.
+#[test]
+fn no_translation_is_the_base_for_its_looks() {
+    let italian = "---\nname: quay-keeper\ndescription: Tiene il molo.\n---\n\nTu sei il guardiano del molo e delle sue barche.\n\n\
+        **Barche**\n\n* Conta le barche ogni mattina e scrivi il numero nel registro del molo\n\
+        * Controlla che le cime siano legate bene prima che venga la notte\n\
+        * Non lasciare che i bambini giochino vicino alla gru mentre lavora\n";
+    let result = merged_as(&[], &edited(&EDITS), italian, Some(OLD));
+    assert!(text(&result).contains("## Boats") && !text(&result).contains("**Barche**"), "{}", text(&result));
+}
+
 #[test]
 fn one_reorders_the_fields_and_the_other_rewrites_the_description() {
     let line = "description: Keeps the quay, its boats and its stores.\n";

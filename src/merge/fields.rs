@@ -254,7 +254,7 @@ fn is_plain(value: &Value) -> bool {
 }
 
 pub(super) fn written(field: &Field) -> Value {
-    field.as_written.clone().unwrap_or_else(|| field.value.clone())
+    field.written().clone()
 }
 
 /// Whether two values mean the same: spaces, case of words and the order of plain lists aside.

@@ -1,8 +1,8 @@
 //! The canonical's front matter: the base's lines where they are strict YAML, with what is added before the closing fence;
 //! else all of it written anew.
 
-use super::fields::Fields;
-use crate::model::{Amendment, Definition, Field, Prose, Value};
+use super::fields::{Fields, written};
+use crate::model::{Amendment, Definition, Field, Prose};
 
 /// The front matter's lines, fences included; `None` where the base's own can stay.
 pub(super) fn lines(base: &Definition, fields: &Fields) -> Option<Vec<String>> {
@@ -55,8 +55,4 @@ pub(super) fn amended(base: &Definition, fields: &Fields) -> Vec<Amendment> {
     let added = fields.added.iter().filter(|(key, value)| own(key).as_ref() != Some(value));
     let added = added.map(|(key, value)| Amendment { key: key.clone(), value: Some(value.clone()) });
     added.chain(fields.removed.iter().map(|key| Amendment { key: key.clone(), value: None })).collect()
-}
-
-fn written(field: &Field) -> Value {
-    field.as_written.clone().unwrap_or_else(|| field.value.clone())
 }

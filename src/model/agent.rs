@@ -31,6 +31,14 @@ pub struct Field {
     pub span: Option<Span>,
 }
 
+impl Field {
+    /// The value as its file spells it.
+    #[must_use]
+    pub fn written(&self) -> &Value {
+        self.as_written.as_ref().unwrap_or(&self.value)
+    }
+}
+
 /// An agent without its place: everything that follows from format and content alone.
 ///
 /// Its text, sections and statements are those of its [`Prompt`], which a large corpus lets go of and reads again where it is

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     cluster, compare, load, merge,
     model::{
-        AgentDiff, AgentIx, Choice, Conflict, ConflictKind, Corpus, Definition, FindingCode, Ledger, Note, Omission,
-        Profile, Proposal, Severity, SourceLine, Value,
+        AgentDiff, AgentIx, Choice, Conflict, ConflictKind, Corpus, Definition, Field, FindingCode, Ledger, Note,
+        Omission, Profile, Proposal, Severity, SourceLine, Value,
     },
     text::{
         language::{Language, spoken},
@@ -143,6 +143,9 @@ pub fn merge_as(corpus: &Corpus, merging: &Merging) -> Proposal {
 fn base_of(corpus: &Corpus, members: &[AgentIx], ancestor: Option<&merge::Ancestor<'_>>) -> cluster::Canonical {
     let canonical = cluster::canonical(corpus, members);
     let mut rearranged: Vec<AgentIx> = ancestor.into_iter().flat_map(|of| of.rearranged_by(corpus)).collect();
+    // A translation that looks otherwise would have the canonical speak its language.
+    let foreign = Foreign::of(corpus, &rearranged, canonical.agent);
+    rearranged.retain(|agent| !foreign.0.contains(agent));
     rearranged.sort_unstable();
     if rearranged.is_empty() || rearranged.contains(&canonical.agent) {
         return canonical;
@@ -288,9 +291,7 @@ fn dormant(corpus: &Corpus, proposal: &Proposal, is_carried: &dyn Fn(&str) -> bo
             let key = base.field(name).map(|field| field.key.as_str()).or_else(|| profile.key(name));
             let held = key.and_then(amended).and_then(|amendment| amendment.value.as_ref());
             let theirs = corpus.definition(*member).field(name);
-            is_carried(name)
-                && held.is_some()
-                && theirs.map(|field| field.as_written.as_ref().unwrap_or(&field.value)) == held
+            is_carried(name) && held.is_some() && theirs.map(Field::written) == held
         };
         sleeping(corpus, *member, is_taken)
     });

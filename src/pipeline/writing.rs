@@ -7,8 +7,7 @@ use crate::{
     load,
     merge::{self, Rewritten},
     model::{
-        Agent, AgentIx, Amendment, Corpus, Definition, Field, Lines, Note, Profile, Proposal, RawAgent, RawField, Span,
-        Value,
+        Agent, AgentIx, Amendment, Corpus, Definition, Lines, Note, Profile, Proposal, RawAgent, RawField, Span, Value,
     },
     normalize,
     text::paths::within,
@@ -44,10 +43,10 @@ pub(super) fn settled(proposal: &Proposal, corpus: &Corpus) -> Result<Definition
 /// An agent of a file of data with another prompt, and with fields that are not as it has them.
 fn with_prompt(base: &Definition, prompt: &str, amended: &[Amendment]) -> Definition {
     let amendment = |key: &str| amended.iter().find(|amendment| amendment.key == key);
-    let written = |field: &Field| field.as_written.clone().unwrap_or_else(|| field.value.clone());
     let raw = |key: &str, value: Value| RawField { key: key.to_owned(), value, span: None };
     let own = base.fields.iter().filter(|field| !field.key.is_empty()).filter_map(|field| {
-        let value = amendment(&field.key).map_or_else(|| Some(written(field)), |amendment| amendment.value.clone());
+        let value =
+            amendment(&field.key).map_or_else(|| Some(field.written().clone()), |amendment| amendment.value.clone());
         Some(raw(&field.key, value?))
     });
     let is_new = |key: &str| base.fields.iter().all(|field| field.key != key);

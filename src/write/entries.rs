@@ -332,7 +332,7 @@ fn short(value: &str) -> String {
 }
 
 fn written(field: &Field) -> Value {
-    field.as_written.clone().unwrap_or_else(|| field.value.clone())
+    field.written().clone()
 }
 
 fn meant(fixed: Fixed) -> Value {
