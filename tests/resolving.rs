@@ -264,6 +264,31 @@ fn no_command_stands_for_another_one() {
     }
 }
 
+/// Code inside a sentence is taken by the letter too: of two spellings one stands and the other is told; whether it is marked as
+/// code is style.
+#[test]
+fn code_in_a_sentence_is_taken_by_the_letter() {
+    for (nth, (one, other)) in [
+        ("Ask with `curl -k` first", "Ask with `curl -K` first"),
+        ("Ask with curl -k first", "Ask with curl -K first"),
+        ("Write all to `$OIL/log`", "Write all to `OIL/log`"),
+        ("Call `Trim` at dusk", "Call `trim` at dusk"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = |line: &str| format!("## Rounds\n\n- Oil the lamp\n- {line}\n");
+        let merged = of_bodies(&format!("spelled-{nth}"), &[&body(one), &body(other)], &[], &[]);
+        assert!(text(&merged).contains(one), "{}", text(&merged));
+        let told = format!("{}{}", merged["conflicts"], merged["omitted"]).contains(other);
+        assert!(told || text(&merged).contains(other), "{other}: {merged}");
+    }
+    let bodies = ["- Run `npm test` at dusk\n", "- Run npm test at dusk\n"];
+    let merged = of_bodies("spelled-alike", &bodies.map(|body| body), &[], &[]);
+    assert_eq!(text(&merged).matches("npm test").count(), 1, "{}", text(&merged));
+    assert_eq!(merged["conflicts"].as_array().map(Vec::len), Some(0), "{}", merged["conflicts"]);
+}
+
 /// Two decisions that take two values of one field are as one that takes both.
 #[test]
 fn two_decisions_on_one_field_are_refused() {

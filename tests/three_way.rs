@@ -150,6 +150,17 @@ fn no_translation_is_the_base_for_its_looks() {
     assert!(text(&result).contains("## Boats") && !text(&result).contains("**Barche**"), "{}", text(&result));
 }
 
+/// Another letter in a command is a change like any other.
+#[test]
+fn a_letter_changed_in_code_is_a_change() {
+    let with = |command: &str| format!("{OLD}\n## Calls\n\n- Call the pilot with `horn -k`\n\n```sh\n{command}\n```\n");
+    let old = with("horn -k --long");
+    let right = with("horn -K --long").replace("`horn -k`", "`horn -K`");
+    let result = merged(&old, &right, Some(&old));
+    assert!(text(&result).contains("`horn -K`") && text(&result).contains("\nhorn -K --long"), "{}", text(&result));
+    assert!(!text(&result).contains("horn -k"), "{}", text(&result));
+}
+
 #[test]
 fn one_reorders_the_fields_and_the_other_rewrites_the_description() {
     let line = "description: Keeps the quay, its boats and its stores.\n";

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     members::{Member, Tongue},
     over,
-    saying::Saying,
+    saying::{Saying, echoes},
     style,
 };
 use crate::{
@@ -297,23 +297,25 @@ impl Made<'_, '_> {
 /// What a member made of each statement of the ancestor; those that it deleted are left out.
 fn heirs(ancestor: &Ancestor<'_>, member: &Member<'_>) -> FxHashMap<StatementIx, Heir> {
     let mut out = FxHashMap::default();
+    let says = |old, new| echoes((ancestor.definition, old), (member.definition, new));
     let edits = ancestor.edits.iter().find(|(agent, _)| *agent == member.agent);
     for row in edits.iter().flat_map(|(_, diff)| &diff.sections).flat_map(|section| &section.statements) {
         let (Some(a), Some(b)) = (row.a, row.b) else { continue };
         let (old, new) = (ancestor.definition.statement(a), member.definition.statement(b));
-        let heir = match row.change {
-            Change::Same | Change::Moved => Heir::Unchanged(b),
-            _ if old.key == new.key => Heir::Unchanged(b),
-            _ => Heir::Changed(b),
-        };
+        let is_old = if old.key == new.key { says(a, b) } else { matches!(row.change, Change::Same | Change::Moved) };
+        let heir = if is_old { Heir::Unchanged(b) } else { Heir::Changed(b) };
         out.entry(a).or_insert(heir);
     }
     // A statement that the alignment did not meet may stand elsewhere, word for word.
-    let by_key: FxHashMap<u64, StatementIx> =
-        member.definition.statements.iter().enumerate().map(|(at, own)| (own.key, StatementIx::new(at))).collect();
+    let mut by_key: FxHashMap<u64, Vec<StatementIx>> = FxHashMap::default();
+    for (at, own) in member.definition.statements.iter().enumerate() {
+        by_key.entry(own.key).or_default().push(StatementIx::new(at));
+    }
     for (at, old) in ancestor.definition.statements.iter().enumerate() {
-        if let Some(own) = by_key.get(&old.key) {
-            out.insert(StatementIx::new(at), Heir::Unchanged(*own));
+        let at = StatementIx::new(at);
+        let own = by_key.get(&old.key).and_then(|of_key| of_key.iter().rfind(|own| says(at, **own)));
+        if let Some(own) = own {
+            out.insert(at, Heir::Unchanged(*own));
         }
     }
     out

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::likeness::Meeting;
+use crate::text::{likeness::Meeting, secrets::masked};
 
 /// Whether what two statements name lets one stand for the other as `meeting` has it: the one that stands names every file that
 /// the other names, and has its code and its compound names whole.
@@ -33,13 +33,69 @@ fn has_names(more: &str, less: &str) -> bool {
         && compounds.all(|name| stands_whole(&more, name.trim_matches('-'), is_of_name) != Some(false))
 }
 
+/// What of their code tells two texts of the same words apart, the same whichever is asked first; `None` where nothing does. Prose is
+/// read without regard to letters' cases and to marks, which in code make another thing (`-k` and `-K`, `$HOME` and `HOME`); whether
+/// it is marked as code does not count.
+pub(super) fn spelled_apart(a: &str, b: &str) -> Option<String> {
+    if a == b || !may_name(a) && !may_name(b) {
+        return None;
+    }
+    let only = |own: &str, other: &str| {
+        let other = plain(other);
+        let stands = |name: &String| stands_whole(&other, name, is_of_code) == Some(true);
+        named_by_letter(own).into_iter().find(|name| !stands(name))
+    };
+    let mut both: Vec<String> = [only(a, b), only(b, a)].into_iter().flatten().collect();
+    both.sort_unstable();
+    // A secret that is cut is not known for one any more.
+    let shown = |name: &String| -> String { masked(name).chars().take(60).collect() };
+    (!both.is_empty()).then(|| both.iter().map(shown).collect::<Vec<_>>().join(" / "))
+}
+
+/// Whether a text may hold code; most do not.
+fn may_name(text: &str) -> bool {
+    text.contains(['`', '/', '-', '$', '@', '.'])
+}
+
+/// A text without the marks of code and with one blank between any two words; a folder is called the same with a
+/// slash behind it and without, and what lies here with its mark and without.
+fn plain(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !matches!(c, '`' | '\\')).collect();
+    let here = |word: &'_ str| -> String {
+        let folder = word.trim_end_matches(['.', ',', ':', ';']).strip_suffix('/').unwrap_or(word);
+        folder.strip_prefix("./").unwrap_or(folder).to_owned()
+    };
+    bare.split_whitespace().map(here).collect::<Vec<_>>().join(" ")
+}
+
+/// The code of a text, and what is named by its marks, as it is spelled; without what ends a sentence, a call or a folder.
+fn named_by_letter(text: &str) -> Vec<String> {
+    let ended = |name: &str| {
+        let name = name.trim_matches(['"', '\'', ' ']).trim_end_matches(['.', ',', ':', ';', '/']);
+        name.trim_end_matches("()").to_owned()
+    };
+    let code = text.split('`').skip(1).step_by(2).map(plain);
+    let marked =
+        text.split(ends_name).map(named_alone).filter(|token| is_marked(token) && !token.contains(':')).map(plain);
+    code.chain(marked).map(|name| ended(&name)).filter(|name| name.contains(char::is_alphanumeric)).collect()
+}
+
 /// The addresses, paths, commands and options that a text holds: what its marks make another thing of than its words are
 /// (`/stop` and `/sail:stop`, `-all` and `--all`).
 fn marked(text: &str) -> BTreeSet<String> {
-    let is_end = |c: char| c.is_whitespace() || "`'\"()[]{}<>,;*|\u{201c}\u{201d}".contains(c);
-    let tokens = text.split(is_end).map(|token| token.trim_end_matches(['.', ':', '!', '?', '/']));
-    let tokens = tokens.map(|token| token.strip_prefix("./").unwrap_or(token));
+    let tokens = text.split(ends_name).map(named_alone);
     tokens.filter(|token| is_marked(token)).map(str::to_lowercase).collect()
+}
+
+/// Whether a name of files or commands ends here.
+fn ends_name(c: char) -> bool {
+    c.is_whitespace() || "`'\"()[]{}<>,;*|\u{201c}\u{201d}".contains(c)
+}
+
+/// A name without what ends a sentence, and without the mark of the folder where one is.
+fn named_alone(token: &str) -> &str {
+    let token = token.trim_end_matches(['.', ':', '!', '?', '/']);
+    token.strip_prefix("./").unwrap_or(token)
 }
 
 fn is_marked(token: &str) -> bool {
@@ -138,6 +194,33 @@ mod tests {
             ("Look into ./logs/.", "Look into `logs` at dusk"),
         ] {
             assert!(has_names(more, less), "{less} | {more}");
+        }
+    }
+
+    #[test]
+    fn code_is_spelled_by_the_letter() {
+        for (one, other) in [
+            ("Run `trim -k` at dusk", "Run `trim -K` at dusk"),
+            ("Run trim -k at dusk", "Run trim -K at dusk"),
+            ("Write to `$OIL/log`", "Write to `OIL/log`"),
+            ("Call `Trim`", "Call `trim`"),
+            ("Call `Trim`", "Call trim"),
+            ("Read src/Lamp.md", "Read `src/lamp.md`"),
+            ("Run `a | b`", "Run `a ; b`"),
+        ] {
+            let told = spelled_apart(one, other);
+            assert!(told.is_some(), "{one} | {other}");
+            assert_eq!(told, spelled_apart(other, one));
+        }
+        for (one, other) in [
+            ("Run `trim -k` at dusk", "run **trim -k**, at dusk"),
+            ("Run `npm test`.", "Run npm  test"),
+            ("Call `trim()` in `lamps/`", "Call trim in `lamps`"),
+            ("Read `lamp_book`", "Read lamp\\_book"),
+            ("See `./oil/log.md`:", "See oil/log.md"),
+            ("Say \"Lit.\"", "Say \u{201c}lit\u{201d}"),
+        ] {
+            assert_eq!(spelled_apart(one, other), None, "{one} | {other}");
         }
     }
 

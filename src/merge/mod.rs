@@ -25,7 +25,6 @@ mod inherited;
 mod inline;
 mod labels;
 mod ledger;
-mod listing;
 mod meetings;
 mod members;
 mod mention;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     code,
     denial::stands_under_ban,
-    files, listing,
+    files,
     members::Member,
     persona, rows,
     scope::{self, Scope},
@@ -18,6 +18,7 @@ use crate::{
     text::{
         contradiction::Claims,
         likeness::{Meeting, Reading, Said, likeness_by},
+        listing,
         secrets::masked,
         signs::{CROSS, name_apart, signs},
         words::{hash, key, words},
@@ -143,6 +144,17 @@ impl Saying<'_> {
         Class::of(self.statement.kind)
     }
 
+    /// What of their code tells it from another of the same words.
+    fn spelled_apart(&self, other: &Self) -> Option<String> {
+        let by_words = self.statement.kind != StatementKind::Code;
+        by_words.then(|| files::spelled_apart(self.text, other.text)).flatten()
+    }
+
+    /// Whether another says the same in the same words, however the two are marked.
+    pub(super) fn echoes(&self, other: &Self) -> bool {
+        self.class() == other.class() && self.key() == other.key() && self.spelled_apart(other).is_none()
+    }
+
     /// Whether it is an item of a list.
     pub(super) fn is_item(&self) -> bool {
         matches!(self.statement.kind, StatementKind::Bullet | StatementKind::Step)
@@ -192,6 +204,20 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
     }
     rows::key(&mut out, members);
     out
+}
+
+/// Whether a statement says in the same words what one of another agent says.
+pub(super) fn echoes(own: (&Definition, StatementIx), other: (&Definition, StatementIx)) -> bool {
+    let [(statement, text), (of_other, other_text)] =
+        [own, other].map(|(definition, ix)| (definition.statement(ix), definition.wording(ix)));
+    if statement.key != of_other.key || text == other_text {
+        return statement.key == of_other.key;
+    }
+    let [own, other] = [own, other].map(|(definition, ix)| {
+        let gist = Gist::of(Class::of(definition.statement(ix).kind), definition.wording(ix));
+        saying(0, definition, ix, Rc::new(gist))
+    });
+    own.echoes(&other)
 }
 
 /// A statement with what its wording says.
@@ -258,7 +284,7 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Apart;
     }
     if a.key() == b.key() {
-        return Verdict::Same;
+        return a.spelled_apart(b).map_or(Verdict::Same, Verdict::Against);
     }
     match a.class() {
         Class::Prose => prose(a, b),

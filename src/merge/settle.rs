@@ -335,7 +335,7 @@ impl<'r> Settled<'r> {
     fn answer(&self, at: usize, keepers: &Keepers) -> Option<State> {
         let saying = &self.sayings[at];
         // Most of what many versions say, they say in the same words: who meets whom need not be gone through for that.
-        let twins = keepers.twins(saying).iter().copied();
+        let twins = keepers.twins(saying).iter().copied().filter(|by| self.sayings[*by].echoes(saying));
         if let Some(twin) = twins.filter(|by| *by != at && self.is_kept(*by)).min() {
             return Some(State::Same(twin));
         }

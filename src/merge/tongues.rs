@@ -59,7 +59,7 @@ pub(super) fn translated(sayings: &[Saying<'_>], members: &[Member<'_>]) -> Vec<
 
 /// Whether the base says it word for word.
 fn first_says(sayings: &[Saying<'_>], saying: &Saying<'_>) -> bool {
-    sayings.iter().take_while(|own| own.is_base()).any(|own| own.key() == saying.key())
+    sayings.iter().take_while(|own| own.is_base()).any(|own| own.echoes(saying))
 }
 
 fn is_new_to(known: &FxHashSet<String>, saying: &Saying<'_>) -> bool {

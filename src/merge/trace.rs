@@ -117,7 +117,7 @@ impl<'t, 'r> Trace<'t, 'r> {
             let label = style::label(self.members[saying.member].definition, saying.statement);
             if label.is_empty() { 0 } else { key(label) }
         };
-        stands.key() == left_out.key() && (label(left_out) == 0 || label(left_out) == label(stands))
+        stands.echoes(left_out) && (label(left_out) == 0 || label(left_out) == label(stands))
     }
 
     fn fate(&self, at: usize, state: &State) -> Option<(Fate, Option<usize>)> {

@@ -4,6 +4,7 @@ use crate::{
     model::{Digest, Field, Section, Span, Statement, StatementKind, Value},
     text::{
         hidden::is_separator,
+        listing,
         words::{collapsed, digest, push_collapsed},
     },
 };
@@ -45,7 +46,8 @@ const RESTATES_ITS_PLACE: &[(&str, Option<&str>)] =
     &[("mode", Some("subagent")), ("kind", Some("local")), ("$schema", None), ("target", None)];
 
 /// Digest of all that an agent says: equal where two differ in line ends, spaces, Unicode form, the order and quoting of
-/// their fields, list marks, heading style or the harness's spelling of a field, and in nothing else.
+/// their fields, list marks, heading style or the harness's spelling of a field, and in nothing else. Of code the lines, and which
+/// stand inside of which, are part of what is said.
 pub(super) fn content(fields: &[Field], text: &str, body: Span, tree: &Tree) -> Digest {
     let name = fields.iter().find(|f| f.name == "name").map(|f| collapsed(&f.value.plain()));
     let renames = |f: &Field| f.name != "display-name" || name.as_deref() != Some(&*collapsed(&f.value.plain()));
@@ -120,7 +122,13 @@ fn push_statement(all: &mut String, text: &str, statement: &Statement) {
         StatementKind::Code => 'C',
         StatementKind::Example => 'E',
     });
-    push_collapsed(all, statement.span.of(text));
+    let wording = statement.span.of(text);
+    // In code another indent may be another program.
+    if statement.kind == StatementKind::Code {
+        listing::push_told(all, wording)
+    } else {
+        push_collapsed(all, wording)
+    }
     all.push('\u{1f}');
 }
 
@@ -188,6 +196,14 @@ mod tests {
         ] {
             assert_ne!(told(&fields, body), base, "{fields:?} {body:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_inside_of_what_counts_in_code() {
+        let block = |lines: &str| told(&[], &format!("Wind it.\n\n```py\n{lines}\n```\n"));
+        let base = block("if low:\n    oil()\n    ring()");
+        assert_ne!(block("if low:\n    oil()\nring()"), base);
+        assert_eq!(block("if low:\n  oil()\n\n  ring()"), base);
     }
 
     #[test]

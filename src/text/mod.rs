@@ -8,6 +8,7 @@ pub mod hidden;
 pub mod language;
 pub mod likeness;
 pub mod lines;
+pub mod listing;
 pub mod markdown;
 mod opposites;
 pub mod own;

@@ -1,39 +1,60 @@
 //! What stands in a block of code, line by line. In prose letters and words are what counts; a command with another letter, mark or
 //! step in is another command (`-k` and `-K`, `$HOME/log` and `HOME/log`).
 
-use crate::text::words::hash;
+use super::words::{hash, push_collapsed};
 
 /// A line of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub struct Line<'t> {
     /// Its text without the blanks around it.
-    pub(super) text: &'t str,
+    pub text: &'t str,
     /// How many lines it stands inside of, as steps in tell: two blanks or four a step are one layout.
     depth: usize,
 }
 
 impl Line<'_> {
     /// What is the same for two lines that say the same: all but how wide blanks are.
-    pub(super) fn key(self) -> u64 {
+    pub fn key(self) -> u64 {
         let words: Vec<&str> = self.text.split_whitespace().collect();
         hash(&format!("{} {}", self.depth, words.join(" ")))
     }
 }
 
 /// The lines of a block that are not blank, its fences aside.
-pub(super) fn lines(block: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut outer: Vec<usize> = Vec::new();
+pub fn lines(block: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut depths = Depths::default();
     let all = block.lines().filter(|line| !line.trim().is_empty() && !is_fence(line.trim_start()));
-    all.map(move |line| {
+    all.map(move |line| Line { text: line.trim(), depth: depths.of(line) })
+}
+
+/// The indents of the lines that the next one may stand inside of, from the outermost.
+#[derive(Default)]
+struct Depths(Vec<usize>);
+
+impl Depths {
+    /// How many lines the next one stands inside of.
+    fn of(&mut self, line: &str) -> usize {
         let indent = line.len() - line.trim_start().len();
-        outer.retain(|known| *known < indent);
-        outer.push(indent);
-        Line { text: line.trim(), depth: outer.len() - 1 }
-    })
+        self.0.retain(|known| *known < indent);
+        self.0.push(indent);
+        self.0.len() - 1
+    }
+}
+
+/// Appends a block line by line, each with its depth: the same text for two that differ in nothing but blank lines, how wide
+/// blanks are, and the Unicode form.
+pub fn push_told(out: &mut String, block: &str) {
+    let mut depths = Depths::default();
+    for line in block.lines().filter(|line| !line.trim().is_empty()) {
+        let depth = if is_fence(line.trim_start()) { 0 } else { depths.of(line) };
+        out.extend(std::iter::repeat_n('\t', depth));
+        push_collapsed(out, line);
+        out.push('\n');
+    }
 }
 
 /// The digest of a block: of its lines, and of what its fence says that they are.
-pub(super) fn key(block: &str) -> u64 {
+pub fn key(block: &str) -> u64 {
     let language = block.lines().next().filter(|line| is_fence(line.trim_start()));
     let language = language.map(|line| line.trim().trim_start_matches(['`', '~']).trim().to_lowercase());
     let lines: Vec<String> = lines(block).map(|line| format!("{:x}", line.key())).collect();
@@ -41,7 +62,7 @@ pub(super) fn key(block: &str) -> u64 {
 }
 
 /// Whether a line opens or closes a fenced block.
-pub(super) fn is_fence(line: &str) -> bool {
+pub fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
 }
 
@@ -65,6 +86,19 @@ mod tests {
         ] {
             assert_ne!(key(&block(one)), key(&block(other)), "{one}");
         }
+    }
+
+    #[test]
+    fn a_block_is_told_with_its_depths() {
+        let told = |lines: &str| {
+            let mut out = String::new();
+            push_told(&mut out, &block(lines));
+            out
+        };
+        assert_eq!(told("a:\n  b\n\n  c   d"), "```sh\na:\n\tb\n\tc d\n```\n");
+        assert_eq!(told("a:\n  b\n  c"), told("a:\n\n\tb\n\tc"));
+        assert_ne!(told("a:\n  b\n  c"), told("a:\n  b\nc"));
+        assert_ne!(told("a b"), told("a\nb"));
     }
 
     #[test]
