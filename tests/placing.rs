@@ -42,6 +42,15 @@ fn a_step_stands_between_the_steps_that_it_stands_between_at_home() {
     assert_eq!(merged("between", &[base, other]), other);
 }
 
+/// A fence that nobody closed and nothing follows says nothing: it goes into no canonical, and swallows nothing there.
+#[test]
+fn an_open_fence_at_the_end_swallows_nothing() {
+    let open = "## Rounds\n\n- Oil the lamp\n- Trim the wick\n\n```\n";
+    let other = "## Rounds\n\n- Oil the lamp\n- Trim the wick\n\n## Bells\n\nRing them all at noon.\n";
+    assert_eq!(merged("open-base", &[open, other]), other);
+    assert_eq!(merged("open-other", &[other, open]), other);
+}
+
 #[test]
 fn what_opens_a_list_at_home_opens_it_here() {
     let base = "## Rounds\n\n1. Read the log of last night\n2. Report to the harbour master\n";

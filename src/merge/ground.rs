@@ -11,23 +11,33 @@ use super::{
 };
 use crate::{
     model::{Definition, Marker, Section, SectionIx, Span, Statement, StatementIx, StatementKind},
-    text::lines::LineIndex,
+    text::{lines::LineIndex, listing},
 };
 
 /// The base's lines, counted from 0 in its text.
 pub(super) struct Ground<'r> {
     pub(super) definition: &'r Definition,
     index: LineIndex,
+    lines: Vec<&'r str>,
 }
 
 impl<'r> Ground<'r> {
     pub(super) fn new(definition: &'r Definition) -> Self {
-        Self { definition, index: LineIndex::new(&definition.text) }
+        let mut out = Self { definition, index: LineIndex::new(&definition.text), lines: Vec::new() };
+        out.lines = definition.text.split_terminator('\n').collect();
+        // A fence at the end that opens an empty block says nothing, and what is put in behind it would be code.
+        let last = out.lines.iter().rposition(|line| !line.trim().is_empty());
+        let said = definition.statements.last().map_or(0, |statement| out.last_line(statement.block) + 1);
+        if let Some(last) = last.filter(|last| listing::is_fence(out.lines[*last].trim_start()) && *last >= said) {
+            out.lines.truncate(last);
+            while out.lines.pop_if(|line| line.trim().is_empty()).is_some() {}
+        }
+        out
     }
 
     /// The lines, without their ends; a final line end gives no further line.
-    pub(super) fn lines(&self) -> Vec<&'r str> {
-        self.definition.text.split_terminator('\n').collect()
+    pub(super) fn lines(&self) -> &[&'r str] {
+        &self.lines
     }
 
     /// The first line of a range.

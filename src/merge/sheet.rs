@@ -290,7 +290,7 @@ impl Page {
 
 /// Whether nothing of the base's own text is other than it was.
 pub(super) fn is_base(lines: &[Line], ground: &Ground<'_>) -> bool {
-    lines.iter().map(|line| line.text.as_str()).eq(ground.lines())
+    lines.iter().map(|line| line.text.as_str()).eq(ground.lines().iter().copied())
 }
 
 /// Statements that are read as a title when the text is read again: a lead-in before a list that stands right under it.

@@ -34,6 +34,8 @@ impl Reading<'_> {
             }
             PieceKind::Close | PieceKind::Rule => {}
             PieceKind::Item { number } => self.item(piece, number, outline),
+            // A fence that nothing follows says nothing.
+            PieceKind::OpenCode if self.ends_in_fence(piece) => {}
             PieceKind::OpenCode => self.say(piece, StatementKind::Code, outline),
             PieceKind::Say(StatementKind::Paragraph) => match self.lead_in(piece) {
                 Some(until) => outline.open_held(piece.text, Marker::LeadIn, outline.heading(piece), until, 0),
@@ -41,6 +43,12 @@ impl Reading<'_> {
             },
             PieceKind::Say(kind) => self.say(piece, kind, outline),
         }
+    }
+
+    /// Whether a piece is the last one, and an open fence without a word.
+    fn ends_in_fence(&self, piece: &Piece) -> bool {
+        let bare = piece.text.of(self.text).trim().chars().all(|c| matches!(c, '`' | '~'));
+        bare && piece.depth == 0 && self.at + 1 == self.pieces.len()
     }
 
     fn say(&self, piece: &Piece, kind: StatementKind, outline: &mut Outline<'_>) {
@@ -218,6 +226,9 @@ mod tests {
         let mut claimed: Vec<Span> = tree.statements.iter().map(|s| s.block).collect();
         claimed.extend(tree.sections.iter().map(|s| s.heading).filter(|h| !h.is_empty()));
         claimed.extend(body.iter().filter(|p| matches!(p.kind, PieceKind::Rule | PieceKind::Close)).map(|p| p.lines));
+        let open =
+            body.last().filter(|p| p.kind == PieceKind::OpenCode && !p.text.of(text).contains(char::is_alphanumeric));
+        claimed.extend(open.filter(|p| !claimed.contains(&p.lines)).map(|p| p.lines));
         claimed.sort_unstable();
         let apart = claimed.windows(2).all(|two| two[0].end <= two[1].start);
         assert!(apart, "overlap in {text:?}: {claimed:?}");
