@@ -271,6 +271,12 @@ fn the_ancestor_is_found_among_the_members() {
         assert!(parent_told(&merged).ends_with("published.md"), "{}", parent_told(&merged));
         assert!(!text(&merged).contains(GONE.trim()) && text(&merged).contains(EDITS[1].1), "{}", text(&merged));
     }
+    // One that only adds could be the parent too, if all others had deleted the same.
+    put("left.md", &format!("{}\n- Sweep the quay on Sundays\n", OLD.trim_end()));
+    put("right.md", &edited(&EDITS[1..2]).replace(GONE, ""));
+    let merged = settled(&folder, &files, "member");
+    assert!(parent_told(&merged).ends_with("published.md"), "{}", parent_told(&merged));
+    assert!(text(&merged).contains("Sweep the quay") && !text(&merged).contains(GONE.trim()), "{}", text(&merged));
     let nowhere = found(&folder, &["left.md", "right.md"], "member");
     assert_eq!(nowhere.status.code(), Some(2), "of two neither is the other's parent");
     assert!(String::from_utf8_lossy(&nowhere.stderr).contains("plainly is the others' parent"));

@@ -99,7 +99,8 @@ pub(super) fn changed(fields: &[String]) -> Option<Note> {
 }
 
 /// The member that plainly is the parent of all others: whatever two of the others share it has too, and each of them has at
-/// least half of what it says. Of two members neither is: which of them came first, their words do not tell.
+/// least half of what it says. Of two members neither is: which of them came first, their words do not tell. Where several could be,
+/// the one from which the fewest edits lead to the others (parsimony: Fitch, 1971).
 #[must_use]
 pub fn parent(corpus: &Corpus, members: &[AgentIx]) -> Option<AgentIx> {
     /// Statements that two others may share without it, of a hundred of its own: two people find the same word for one thing.
@@ -119,8 +120,16 @@ pub fn parent(corpus: &Corpus, members: &[AgentIx]) -> Option<AgentIx> {
         let shared = speakers.into_values().filter(|times| *times > 1).count();
         !own.is_empty() && others.len() > 1 && others.iter().all(half) && 100 * shared <= BY_CHANCE * own.len()
     };
-    let mut parents = (0..members.len()).filter(is_parent);
-    parents.next().filter(|_| parents.next().is_none()).map(|at| members[at])
+    // With one that only adds to it, that one looks like a parent too, from which all others deleted the same: the one from which
+    // the fewest edits lead to all others is meant.
+    let edits = |at: usize| -> usize { said.iter().map(|other| said[at].symmetric_difference(other).count()).sum() };
+    let mut parents: Vec<(usize, usize)> = (0..members.len()).filter(is_parent).map(|at| (edits(at), at)).collect();
+    parents.sort_unstable();
+    match parents[..] {
+        [(fewest, _), (next, _), ..] if fewest == next => None,
+        [(_, at), ..] => Some(members[at]),
+        [] => None,
+    }
 }
 
 /// What became of one statement of the ancestor in one member.

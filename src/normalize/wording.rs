@@ -125,9 +125,9 @@ fn push_statement(all: &mut String, text: &str, statement: &Statement) {
     let wording = statement.span.of(text);
     // In code another indent may be another program.
     if statement.kind == StatementKind::Code {
-        listing::push_told(all, wording)
+        listing::push_told(all, wording);
     } else {
-        push_collapsed(all, wording)
+        push_collapsed(all, wording);
     }
     all.push('\u{1f}');
 }
