@@ -150,6 +150,26 @@ fn no_translation_is_the_base_for_its_looks() {
     assert!(text(&result).contains("## Boats") && !text(&result).contains("**Barche**"), "{}", text(&result));
 }
 
+/// One says all of a section in other words and cuts a table down: its words stand under the old heading, and under the new titles
+/// of its columns.
+#[test]
+fn a_section_said_anew_keeps_its_heading_and_a_table_its_head() {
+    let section = |statements: &str| format!("{OLD}\n## When to ask\n\n{statements}");
+    let table =
+        "## Tides\n\n| Mark | Lowest water |\n|---|---|\n| Stone | 2 feet |\n| Crane | 4 feet |\n| Steps | 1 foot |\n";
+    let old = section(&format!("- A boat comes in at night\n- The harbour master is away\n\n{table}"));
+    let cut = table.replace("Lowest water", "Lowest").replace("| Crane | 4 feet |\n", "").replace("1 foot", "3 feet");
+    let new = section(&format!("- Boats come by night, masters go by day\n- Who pays is not on the list\n\n{cut}"));
+    let result = merged(&old, &new, Some(&old));
+    assert!(text(&result).contains("## When to ask\n\n- Boats come"), "{}", text(&result));
+    assert!(
+        text(&result).ends_with("\n| Mark | Lowest |\n|---|---|\n| Stone | 2 feet |\n| Steps | 3 feet |\n"),
+        "{}",
+        text(&result)
+    );
+    assert_eq!(conflicts(&result), []);
+}
+
 /// Another letter in a command is a change like any other.
 #[test]
 fn a_letter_changed_in_code_is_a_change() {

@@ -1,28 +1,23 @@
 //! Heads of tables: rows mean something under their own heading alone.
 
 use super::{
-    members::Member,
     relate::Relation,
     saying::{Class, Saying},
     settle::{Settled, State},
-    style,
 };
-use crate::model::Definition;
-
 /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many tables of
 /// one agent have the same head.
-pub(super) fn bring(settled: &mut Settled<'_>, members: &[Member<'_>], relations: &[Relation]) {
+pub(super) fn bring(settled: &mut Settled<'_>, relations: &[Relation]) {
     for at in 0..settled.sayings.len() {
         let saying = &settled.sayings[at];
         let State::Same(twin) = settled.states[at] else { continue };
-        let definition = members[saying.member].definition;
-        if saying.is_base() || !style::is_head(definition, saying.statement) {
+        if saying.is_base() || !saying.is_head {
             continue;
         }
         let there = &settled.sayings[twin];
         let goes = relations[saying.member].section(saying.statement.section);
         let at_hand = there.is_base() && goes == Some(there.statement.section);
-        if !at_hand && rows_under(&settled.sayings, at, definition).any(|row| settled.is_kept(row)) {
+        if !at_hand && rows_under(&settled.sayings, at).any(|row| settled.is_kept(row)) {
             settled.states[at] = State::Kept;
         }
     }
@@ -30,16 +25,14 @@ pub(super) fn bring(settled: &mut Settled<'_>, members: &[Member<'_>], relations
 
 /// Leaves out the rows of tables whose head is said in another language, or is read as something else where it is put: without a
 /// head, no line is a row.
-pub(super) fn follow(settled: &mut Settled<'_>, members: &[Member<'_>]) {
+pub(super) fn follow(settled: &mut Settled<'_>) {
     for at in 0..settled.sayings.len() {
         let saying = &settled.sayings[at];
-        let definition = members[saying.member].definition;
         let gone = matches!(settled.states[at], State::Foreign | State::Aside);
-        if saying.is_base() || !gone || !style::is_head(definition, saying.statement) {
+        if saying.is_base() || !gone || !saying.is_head {
             continue;
         }
-        let rows: Vec<usize> =
-            rows_under(&settled.sayings, at, definition).filter(|row| settled.is_kept(*row)).collect();
+        let rows: Vec<usize> = rows_under(&settled.sayings, at).filter(|row| settled.is_kept(*row)).collect();
         for row in rows {
             settled.states[row] = settled.states[at].clone();
         }
@@ -48,19 +41,18 @@ pub(super) fn follow(settled: &mut Settled<'_>, members: &[Member<'_>]) {
 
 /// Leaves out the rows of tables in the place of which one of other columns stands: a row of two cells says nothing under three
 /// titles. Rows that lose are no longer `asked` for.
-pub(super) fn fit(settled: &mut Settled<'_>, members: &[Member<'_>], asked: &mut [bool]) {
+pub(super) fn fit(settled: &mut Settled<'_>, asked: &mut [bool]) {
     for at in 0..settled.sayings.len() {
         let saying = &settled.sayings[at];
-        let definition = members[saying.member].definition;
-        if !style::is_head(definition, saying.statement) {
+        if !saying.is_head {
             continue;
         }
-        let Some(by) = standing_in(settled, at, members) else { continue };
+        let Some(by) = standing_in(settled, at) else { continue };
         let wide = columns(settled.sayings[by].text);
         if wide == columns(saying.text) {
             continue;
         }
-        let misfits = rows_under(&settled.sayings, at, definition);
+        let misfits = rows_under(&settled.sayings, at);
         let misfits = misfits.filter(|row| settled.is_kept(*row) && columns(settled.sayings[*row].text) != wide);
         for row in misfits.collect::<Vec<_>>() {
             settled.states[row] = State::Against { by, about: OTHER_COLUMNS.to_owned() };
@@ -73,15 +65,13 @@ pub(super) fn fit(settled: &mut Settled<'_>, members: &[Member<'_>], asked: &mut
 const OTHER_COLUMNS: &str = "row of a table with other columns";
 
 /// The head of another table that stands in the place of the one at `at`.
-fn standing_in(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<usize> {
+fn standing_in(settled: &Settled<'_>, at: usize) -> Option<usize> {
     let (State::Same(by) | State::Covered(by) | State::Superseded(Some(by))) = settled.states[at] else { return None };
-    let other = &settled.sayings[by];
-    let is_head = || style::is_head(members[other.member].definition, other.statement);
-    (settled.is_kept(by) && is_head()).then_some(by)
+    (settled.is_kept(by) && settled.sayings[by].is_head).then_some(by)
 }
 
 /// How many cells a row, or the first line of a head, has.
-fn columns(row: &str) -> usize {
+pub(super) fn columns(row: &str) -> usize {
     let line = row.trim().lines().next().unwrap_or("").trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
@@ -89,17 +79,13 @@ fn columns(row: &str) -> usize {
 }
 
 /// The rows of the table whose head stands at `at`.
-fn rows_under<'s>(
-    sayings: &'s [Saying<'_>],
-    at: usize,
-    definition: &'s Definition,
-) -> impl Iterator<Item = usize> + 's {
+fn rows_under<'s>(sayings: &'s [Saying<'_>], at: usize) -> impl Iterator<Item = usize> + 's {
     let head = &sayings[at];
     let belongs = move |(_, row): &(usize, &Saying<'_>)| {
         row.member == head.member
             && row.statement.section == head.statement.section
             && row.class() == Class::Row
-            && !style::is_head(definition, row.statement)
+            && !row.is_head
     };
     sayings.iter().enumerate().skip(at + 1).take_while(belongs).map(|(at, _)| at)
 }

@@ -39,6 +39,8 @@ pub(super) struct Saying<'r> {
     key: u64,
     /// What is the same for two rows that tell of one thing, 0 for what is no such row.
     pub(super) row: u64,
+    /// Whether it is the head of a table.
+    pub(super) is_head: bool,
     /// Whether the box of its task is ticked; `None` where it has none.
     ticked: Option<bool>,
     /// Whether it says who the agent is and nothing else.
@@ -227,6 +229,7 @@ fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist
     let opens_as_persona = statement.kind == StatementKind::Paragraph && persona::opens(text);
     let is_persona = opens_as_persona && persona::is_whole(text);
     let ticked = style::ticked(definition, statement);
+    let is_head = style::is_head(definition, statement);
     let key = match statement.kind {
         StatementKind::Row => gist.cells,
         // What is run says another thing with another letter, mark or step in.
@@ -234,7 +237,7 @@ fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist
         _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
         _ => statement.key,
     };
-    Saying { member, ix, statement, text, gist, key, row: 0, ticked, is_persona, opens_as_persona }
+    Saying { member, ix, statement, text, gist, key, row: 0, is_head, ticked, is_persona, opens_as_persona }
 }
 
 /// The digest of a row's cells: under another heading the same words say another thing.

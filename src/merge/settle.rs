@@ -145,7 +145,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     clashes::settle(&mut settled, &old.clashes, &mut asked);
     clashes::show_holds(&mut settled, &old.holds);
     settled.supersede(&old);
-    heads::fit(&mut settled, members, &mut asked);
+    heads::fit(&mut settled, &mut asked);
     labels::settle(&mut settled, members, relations, &mut asked);
     piecewise::settle(&mut settled, &mut asked);
     let rulings = Rulings { members, decisions: terms.decisions };
@@ -155,11 +155,11 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.leave_out_repeats(rulings, &mut asked);
     clashes::release(&mut settled, &old.holds);
     orphans::drop(&mut settled, rulings);
-    heads::bring(&mut settled, members, relations);
+    heads::bring(&mut settled, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     settled.set_aside(&aside);
     powers::leave_out(&mut settled, powers);
-    heads::follow(&mut settled, members);
+    heads::follow(&mut settled);
     orphans::drop_with(&mut settled, members);
     settled
 }
@@ -251,8 +251,14 @@ impl<'r> Settled<'r> {
     pub(super) fn take_place(&mut self, at: usize, by: usize) {
         let (old, new) = (&self.sayings[at], &self.sayings[by]);
         let free = !self.heirs.contains_key(&at) && !self.heirs.values().any(|heir| *heir == by);
-        let one_kind = old.class() == new.class() && old.class() == Class::Prose;
-        if old.is_base() && !new.is_base() && free && one_kind && self.fits(new, old) {
+        let fits = || match (old.class(), new.class()) {
+            (Class::Prose, Class::Prose) => self.fits(new, old),
+            (Class::Row, Class::Row) => {
+                old.is_head == new.is_head && heads::columns(old.text) == heads::columns(new.text)
+            }
+            _ => false,
+        };
+        if old.is_base() && !new.is_base() && free && fits() {
             self.heirs.insert(at, by);
         }
     }

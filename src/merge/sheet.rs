@@ -11,7 +11,7 @@ use super::{
     settle::{Settled, State},
     style,
 };
-use crate::model::{SectionIx, Span, StatementKind};
+use crate::model::{Marker, SectionIx, Span, StatementIx, StatementKind};
 
 /// A line of the canonical.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,7 +45,7 @@ pub(super) fn lines(
     mut chunks: Vec<Chunk>,
 ) -> Vec<Line> {
     chunks.sort_by(|x, y| (x.at, &x.path).cmp(&(y.at, &y.path)));
-    let edits = Edits::of(ground, members, settled);
+    let edits = Edits::of(ground, members, settled, &chunks);
     let base = ground.lines();
     let mut page = Page { lines: Vec::new(), gap: Gap::AsIs, taken_out: None, open_tags: Vec::new() };
     let headings = ground.headings();
@@ -67,6 +67,10 @@ pub(super) fn lines(
             }
         }
     }
+    // What was taken out at the end leaves the blank line before it.
+    if base.last().is_some_and(|last| !last.trim().is_empty()) {
+        while page.lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
+    }
     renumber(&mut page.lines);
     if !is_base(&page.lines, ground) {
         chapters::renumber(ground, &mut page.lines);
@@ -84,7 +88,7 @@ struct Edits {
 }
 
 impl Edits {
-    fn of(ground: &Ground<'_>, members: &[Member<'_>], settled: &Settled<'_>) -> Self {
+    fn of(ground: &Ground<'_>, members: &[Member<'_>], settled: &Settled<'_>, chunks: &[Chunk]) -> Self {
         let mut edits = Self { begins: BTreeMap::new(), instead: BTreeMap::new(), gone: BTreeSet::new() };
         for at in (0..settled.sayings.len()).take_while(|at| settled.sayings[*at].is_base()) {
             let statement = settled.sayings[at].statement;
@@ -100,7 +104,7 @@ impl Edits {
                 None => edits.take_out(ground, settled, at),
             }
         }
-        edits.take_out_headings(ground, settled);
+        edits.take_out_headings(ground, settled, chunks);
         edits
     }
 
@@ -133,16 +137,20 @@ impl Edits {
     }
 
     /// The headings of sections that held something and now hold nothing.
-    fn take_out_headings(&mut self, ground: &Ground<'_>, settled: &Settled<'_>) {
+    fn take_out_headings(&mut self, ground: &Ground<'_>, settled: &Settled<'_>, chunks: &[Chunk]) {
         let sections = &ground.definition.sections;
-        let inside = |ix: SectionIx| (0..sections.len()).map(SectionIx::new).filter(move |at| ground.lies_in(*at, ix));
-        for ix in (0..sections.len()).map(SectionIx::new) {
-            let mut held = inside(ix).flat_map(|at| &sections[at.get()].statements).peekable();
-            let empty = held.peek().is_some()
-                && held.all(|at| matches!(settled.find(0, *at).map(|at| &settled.states[at]), Some(state) if *state != State::Kept && !matches!(state, State::Covered(_))));
-            if empty && !sections[ix.get()].heading.is_empty() {
-                let heading = sections[ix.get()].heading;
-                self.gone.extend(ground.first_line(heading)..=ground.last_line(heading));
+        let stays = |at: usize| {
+            settled.heirs.contains_key(&at) || matches!(settled.states[at], State::Kept | State::Covered(_))
+        };
+        for (at, section) in sections.iter().enumerate().filter(|(_, section)| !section.heading.is_empty()) {
+            let ix = SectionIx::new(at);
+            let inside: Vec<SectionIx> =
+                (0..sections.len()).map(SectionIx::new).filter(|at| ground.lies_in(*at, ix)).collect();
+            let mut held = inside.iter().flat_map(|at| &ground.definition.section(*at).statements).peekable();
+            let gone = |of: &StatementIx| settled.find(0, *of).is_some_and(|at| !stays(at));
+            if held.peek().is_some() && held.all(gone) && !chunks.iter().any(|chunk| goes_into(chunk, &inside, ground))
+            {
+                self.gone.extend(ground.first_line(section.heading)..=ground.last_line(section.heading));
             }
         }
     }
@@ -167,6 +175,20 @@ impl Edits {
             None => page.push_all(&[text.to_owned()], begins, origin),
         }
     }
+}
+
+/// Whether a chunk goes into the first of these sections, which the others lie in: among their own text, or as a section in them.
+fn goes_into(chunk: &Chunk, inside: &[SectionIx], ground: &Ground<'_>) -> bool {
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let (outer, line) = (ground.definition.section(*first), chunk.at.line);
+    let reach = ground.first_line(outer.heading) + 1..=ground.free_after(*last);
+    let hashes = |piece: &Piece| piece.lines.first().map_or(0, |line| line.chars().take_while(|c| *c == '#').count());
+    let level = chunk.pieces.first().filter(|piece| piece.shape == Shape::Heading).map(hashes);
+    let lies_in = || match (outer.marker, level) {
+        (Marker::Atx(own) | Marker::Setext(own), Some(level)) => level > usize::from(own),
+        _ => line < *reach.end(),
+    };
+    chunk.within.map_or_else(|| reach.contains(&line) && lies_in(), |within| inside.contains(&within))
 }
 
 /// What must stand between what was written last and what comes next.
