@@ -333,3 +333,24 @@ fn a_line_that_speaks_of_a_skill_is_told_where_the_merged_agent_is_none() {
     let other = named("skills/old/SKILL", "keeper", "Wind the clock.\n");
     assert_eq!(told(&merged_files("alike", &[other, skill]), "merge-speaks-of-another-kind"), [""; 0]);
 }
+
+/// What one asks for and another forbids by the title over it is a contradiction; a thing that is named under both is two things;
+/// and what forbids by itself says the same under either.
+#[test]
+fn a_title_that_forbids_turns_what_stands_under_it_round() {
+    let base = "## Rounds\n\n- Trim the wick\n- Ask the pilot\n- Cold lamps\n- Never sing aloud\n";
+    for title in ["Never", "Do not", "Out of scope", "Anti-patterns"] {
+        let other = format!(
+            "## Rounds\n\n- Ask the pilot\n\n## {title}\n\n- Trim the wick\n- Cold lamps\n- Never sing aloud\n"
+        );
+        let merged = merged(&format!("ban-{}", title.replace(' ', "-")), &[base, &other], &[]);
+        assert!(text(&merged).ends_with(&format!("## {title}\n\n- Cold lamps\n")), "{}", text(&merged));
+        assert!(text(&merged).starts_with(&format!("{HEAD}{base}")), "{}", text(&merged));
+        assert_eq!(conflicts(&merged), [("asked for, and forbidden by its title".to_owned(), 2)], "{merged}");
+    }
+    // What an agent is called forbids nothing.
+    let hunter = |body: &str| format!("# Bad Lamp Hunter\n\n{body}");
+    let twins = merged("ban-title", &[&hunter("- Trim the wick\n"), "- Trim the wick\n- Ask the pilot\n"], &[]);
+    assert_eq!(text(&twins).matches("Trim the wick").count(), 1, "{}", text(&twins));
+    assert_eq!(conflicts(&twins), []);
+}

@@ -1,6 +1,7 @@
 //! Sections under a title that forbids what stands in them: "Never:", "Don't", "Pitfalls". An item keeps its sense under such a
 //! title alone, and what is to be done has none there.
 
+use super::relate::is_document_title;
 use crate::{
     model::{Definition, SectionIx},
     text::words::words,
@@ -9,7 +10,11 @@ use crate::{
 /// Whether the title of a section, or of one around it, forbids.
 pub(super) fn stands_under_ban(definition: &Definition, ix: SectionIx) -> bool {
     let mut around = std::iter::successors(Some(ix), |at| definition.section(*at).parent);
-    around.any(|at| forbids(&definition.section(at).title))
+    // What an agent is called forbids nothing ("Anti-Pattern Hunter").
+    around.any(|at| {
+        let section = definition.section(at);
+        forbids(&section.title) && !is_document_title(definition, section)
+    })
 }
 
 /// Whether a title says of all that stands under it that it is not to be done. One that speaks of both sides says it of neither.
@@ -21,7 +26,19 @@ fn forbids(title: &str) -> bool {
         || words
             .windows(2)
             .any(|pair| matches!(pair, [to, not] if matches!(to.as_str(), "do" | "must" | "should") && not == "not"));
-    (crossed || denied || has(BANS)) && !has(BOTH)
+    let left_out = || OUTSIDE.iter().any(|phrase| words.windows(phrase.len()).any(|run| run == *phrase));
+    (crossed || denied || has(BANS) || left_out()) && !has(BOTH)
+}
+
+/// Phrases of titles under which stands what is not to be done.
+const OUTSIDE: &[&[&str]] = &[&["out", "of", "scope"], &["non", "goals"], &["not", "in", "scope"]];
+
+/// Whether the words of a sentence deny what it speaks of: under a title that forbids it says no other thing than elsewhere.
+pub(super) fn denies(text: &str) -> bool {
+    let words = words(text);
+    let of = |at: usize| words.get(at).map_or("", String::as_str);
+    matches!(of(0), "never" | "no" | "not" | "don't" | "dont" | "avoid" | "without" | "cannot" | "can't")
+        || matches!(of(0), "do" | "must" | "should" | "can" | "may" | "will") && of(1) == "not"
 }
 
 /// Words that forbid in a title, and names of what is forbidden.
@@ -44,6 +61,8 @@ const BANS: &[&str] = &[
     "prohibited",
     "prohibitions",
     "wrong",
+    "bad",
+    "nongoals",
     "禁止",
     "反模式",
     "避免",
@@ -54,23 +73,65 @@ const BANS: &[&str] = &[
 const ASKS: &[&str] = &["do", "to", "use", "be", "allowed", "permitted"];
 
 /// Words of titles that speak of what is to be done too.
-const BOTH: &[&str] =
-    &["do's", "dos", "always", "practices", "fix", "fixes", "solutions", "recovery", "how", "if", "vs"];
+const BOTH: &[&str] = &[
+    "do's",
+    "dos",
+    "always",
+    "practices",
+    "fix",
+    "fixes",
+    "solutions",
+    "recovery",
+    "how",
+    "if",
+    "vs",
+    "forget",
+    "miss",
+    "skip",
+    "go",
+    "goes",
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn what_denies_by_itself() {
+        for text in ["Never oil the bell", "Do **not** oil the bell", "No oil on the bell"] {
+            assert!(denies(text), "{text}");
+        }
+        for text in ["Oil the bell", "Note the bell", "Do oil the bell", "A bell without oil"] {
+            assert!(!denies(text), "{text}");
+        }
+    }
+
+    #[test]
     fn titles_that_forbid() {
-        for title in
-            ["Never", "DON'T ❌", "What NOT to do", "Anti-Patterns", "Common Mistakes", "Do not", "❌ Bad", "禁止"]
-        {
+        for title in [
+            "Never",
+            "DON'T ❌",
+            "What NOT to do",
+            "Anti-Patterns",
+            "Common Mistakes",
+            "Do not",
+            "❌ Bad",
+            "Out of Scope",
+            "Non-Goals",
+            "禁止",
+        ] {
             assert!(forbids(title), "{title}");
         }
-        for title in
-            ["Do ✅", "Do's and Don'ts", "Always / Never", "Mistakes and how to mend them", "Notes", "When to use"]
-        {
+        for title in [
+            "Do ✅",
+            "Do's and Don'ts",
+            "Always / Never",
+            "Mistakes and how to mend them",
+            "Notes",
+            "When to use",
+            "Don't forget",
+            "When it goes wrong",
+        ] {
             assert!(!forbids(title), "{title}");
         }
     }

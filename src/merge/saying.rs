@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     code,
-    denial::stands_under_ban,
+    denial::{denies, stands_under_ban},
     files,
     members::Member,
     persona, rows,
@@ -21,6 +21,7 @@ use crate::{
         listing,
         secrets::masked,
         signs::{CROSS, name_apart, signs},
+        verbs::orders,
         words::{hash, key, words},
     },
 };
@@ -39,6 +40,8 @@ pub(super) struct Saying<'r> {
     key: u64,
     /// What is the same for two rows that tell of one thing, 0 for what is no such row.
     pub(super) row: u64,
+    /// Whether the title that it stands under forbids it.
+    is_forbidden: bool,
     /// Whether it is the head of a table.
     pub(super) is_head: bool,
     /// Whether the box of its task is ticked; `None` where it has none.
@@ -201,7 +204,12 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
                 let gist = Gist::of(class, text);
                 Rc::new(if banned { gist.under_ban() } else { gist })
             });
-            out.push(saying(at, definition, ix, Rc::clone(gist)));
+            let mut saying = saying(at, definition, ix, Rc::clone(gist));
+            if banned && !denies(text) {
+                saying.is_forbidden = true;
+                saying.key = hash(&format!("forbidden {}", saying.key));
+            }
+            out.push(saying);
         }
     }
     rows::key(&mut out, members);
@@ -237,7 +245,20 @@ fn saying(member: usize, definition: &Definition, ix: StatementIx, gist: Rc<Gist
         _ if ticked == Some(true) => hash(&format!("ticked {}", statement.key)),
         _ => statement.key,
     };
-    Saying { member, ix, statement, text, gist, key, row: 0, is_head, ticked, is_persona, opens_as_persona }
+    Saying {
+        member,
+        ix,
+        statement,
+        text,
+        gist,
+        key,
+        row: 0,
+        is_forbidden: false,
+        is_head,
+        ticked,
+        is_persona,
+        opens_as_persona,
+    }
 }
 
 /// The digest of a row's cells: under another heading the same words say another thing.
@@ -290,6 +311,7 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return a.spelled_apart(b).map_or(Verdict::Same, Verdict::Against);
     }
     match a.class() {
+        Class::Prose if a.is_forbidden != b.is_forbidden => denied(a, b),
         Class::Prose => prose(a, b),
         Class::Block => blocks(a, b),
         Class::Row => rows(a, b),
@@ -304,7 +326,8 @@ pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
     let ticked = || a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked;
     let prose = a.class() == Class::Prose && b.class() == Class::Prose;
     let differ = || a.gist.signs != b.gist.signs || ticked();
-    let may = || both_open() || differ() || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
+    let torn = a.is_forbidden != b.is_forbidden;
+    let may = || torn || both_open() || differ() || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
     if prose && !may() {
         return None;
     }
@@ -402,6 +425,19 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
     let name: String = masked(name).chars().take(60).collect();
     Verdict::Against(format!("versions of \u{201c}{name}\u{201d}"))
 }
+
+/// Two of which the title over one alone forbids what it says: asked for by the other that is a contradiction. What is only named is
+/// apart: a fault to be looked for and one that is not to be made are two things.
+fn denied(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
+    let asks = |saying: &Saying<'_>| orders(&words(saying.text));
+    match prose(a, b) {
+        Verdict::Same if asks(a) && asks(b) => Verdict::Against(FORBIDDEN.to_owned()),
+        _ => Verdict::Apart,
+    }
+}
+
+/// What conflicts call what one asks for and another has under a title that forbids.
+const FORBIDDEN: &str = "asked for, and forbidden by its title";
 
 fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if let Some(contradiction) = a.gist.claims.against(&b.gist.claims) {
