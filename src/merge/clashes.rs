@@ -7,8 +7,8 @@ use super::{
     ancestry::{Clash, Hold},
     decide::{self, Rulings},
     persona::BOTH_STAND,
-    saying::{Verdict, verdict},
     settle::{Settled, State},
+    verdict::{Verdict, verdict},
 };
 use crate::text::secrets::masked;
 

@@ -281,7 +281,7 @@ impl<'r> Ground<'r> {
             .map(|s| self.last_line(s.span));
         let lines = self.lines();
         let limit = beyond.map(|s| self.first_line(s.heading)).chain(closing).min().unwrap_or(lines.len());
-        self.before_lead(Self::before_blanks(&lines, end, limit.min(lines.len())))
+        self.before_lead(Self::before_blanks(lines, end, limit.min(lines.len())))
     }
 
     /// The same line, or that of the sentence that ends before it and leads into the chapter right behind it: nothing goes between
@@ -306,7 +306,7 @@ impl<'r> Ground<'r> {
         if from == heading {
             return heading;
         }
-        self.before_lead(Self::before_blanks(&lines, from - usize::from(from > 0), heading))
+        self.before_lead(Self::before_blanks(lines, from - usize::from(from > 0), heading))
     }
 
     /// The line after the last of `lines` before `limit` that is neither blank nor a rule.

@@ -70,8 +70,14 @@ fn standing_in(settled: &Settled<'_>, at: usize) -> Option<usize> {
     (settled.is_kept(by) && settled.sayings[by].is_head).then_some(by)
 }
 
+/// Whether the one row can stand where the other stands: under the same titles, or as these.
+pub(super) fn are_alike(one: &Saying<'_>, other: &Saying<'_>) -> bool {
+    let rows = [one, other].iter().all(|saying| saying.class() == Class::Row);
+    rows && one.is_head == other.is_head && columns(one.text) == columns(other.text)
+}
+
 /// How many cells a row, or the first line of a head, has.
-pub(super) fn columns(row: &str) -> usize {
+fn columns(row: &str) -> usize {
     let line = row.trim().lines().next().unwrap_or("").trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);

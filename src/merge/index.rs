@@ -1,5 +1,5 @@
 //! Which wordings are worth holding against each other. Of many that share a word here and there nearly all are
-//! [`Verdict::Apart`](super::saying::Verdict), so they are looked up by what the other verdicts ask for and not by their words.
+//! [`Verdict::Apart`](super::verdict::Verdict), so they are looked up by what the other verdicts ask for and not by their words.
 
 use std::{
     cell::{Cell, RefCell},
@@ -170,8 +170,8 @@ mod tests {
     use crate::{
         merge::{
             members::Member,
-            sample,
-            saying::{self, Verdict, verdict},
+            sample, saying,
+            verdict::{Verdict, verdict},
         },
         model::StatementKind,
     };

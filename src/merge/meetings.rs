@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     index::Index,
-    saying::{Class, Saying, Verdict, verdict},
+    saying::{Class, Saying},
+    verdict::{Verdict, verdict},
 };
 use crate::text::contradiction::Topic;
 

@@ -57,6 +57,7 @@ mod style;
 mod titles;
 mod tongues;
 mod trace;
+mod verdict;
 mod verify;
 
 use crate::model::{

@@ -4,9 +4,10 @@ use super::{
     chunk::Chunk,
     decide::{Ruling, Rulings},
     members::Member,
-    saying::{Class, is_quoted},
+    saying::Class,
     settle::{Settled, State},
     titles::{self, LEAD},
+    verdict::is_quoted,
 };
 use crate::{
     model::{Marker, SectionIx},

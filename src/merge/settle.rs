@@ -23,9 +23,10 @@ use super::{
     relate::Relation,
     repeats::Repeats,
     rules::{self, Origin, Reach, Wording},
-    saying::{self, Class, Saying, Verdict, clash},
+    saying::{self, Class, Saying},
     steps::Lists,
     style, titles, tongues,
+    verdict::{Verdict, clash},
 };
 use crate::{
     model::{Choice, Definition, SectionIx, SourceLine, StatementIx},
@@ -251,12 +252,9 @@ impl<'r> Settled<'r> {
     pub(super) fn take_place(&mut self, at: usize, by: usize) {
         let (old, new) = (&self.sayings[at], &self.sayings[by]);
         let free = !self.heirs.contains_key(&at) && !self.heirs.values().any(|heir| *heir == by);
-        let fits = || match (old.class(), new.class()) {
-            (Class::Prose, Class::Prose) => self.fits(new, old),
-            (Class::Row, Class::Row) => {
-                old.is_head == new.is_head && heads::columns(old.text) == heads::columns(new.text)
-            }
-            _ => false,
+        let fits = || match old.class() {
+            Class::Row => heads::are_alike(old, new),
+            class => class == Class::Prose && new.class() == class && self.fits(new, old),
         };
         if old.is_base() && !new.is_base() && free && fits() {
             self.heirs.insert(at, by);
