@@ -10,9 +10,9 @@ use crate::text::{likeness::Meeting, secrets::masked};
 pub(super) fn allow(meeting: Meeting, a: &str, b: &str) -> bool {
     name_files(meeting, a, b)
         && match meeting {
-            Meeting::Covers => has_names(a, b),
-            Meeting::CoveredBy => has_names(b, a),
-            Meeting::Same => marked(a) == marked(b),
+            Meeting::Covers => has_names(a, b) && spelled_apart(b, a).is_none(),
+            Meeting::CoveredBy => has_names(b, a) && spelled_apart(a, b).is_none(),
+            Meeting::Same => marked(a) == marked(b) && spelling(a, b).is_none(),
             Meeting::Overlaps | Meeting::Different => true,
         }
 }
@@ -36,25 +36,27 @@ fn has_names(more: &str, less: &str) -> bool {
 /// What of their code tells two texts of the same words apart, the same whichever is asked first; `None` where nothing does. Prose is
 /// read without regard to letters' cases and to marks, which in code make another thing (`-k` and `-K`, `$HOME` and `HOME`); whether
 /// it is marked as code does not count.
-pub(super) fn spelled_apart(a: &str, b: &str) -> Option<String> {
-    if a == b || !may_name(a) && !may_name(b) {
-        return None;
-    }
-    let only = |own: &str, other: &str| {
-        let other = plain(other);
-        let stands = |name: &String| stands_whole(&other, name, is_of_code) == Some(true);
-        named_by_letter(own).into_iter().find(|name| !stands(name))
-    };
-    let mut both: Vec<String> = [only(a, b), only(b, a)].into_iter().flatten().collect();
+pub(super) fn spelling(a: &str, b: &str) -> Option<String> {
+    let mut both: Vec<String> = [spelled_apart(a, b), spelled_apart(b, a)].into_iter().flatten().collect();
     both.sort_unstable();
     // A secret that is cut is not known for one any more.
     let shown = |name: &String| -> String { masked(name).chars().take(60).collect() };
     (!both.is_empty()).then(|| both.iter().map(shown).collect::<Vec<_>>().join(" / "))
 }
 
+/// The first code of a text that another one has not by the letter.
+fn spelled_apart(own: &str, other: &str) -> Option<String> {
+    if own == other || !may_name(own) {
+        return None;
+    }
+    let other = plain(other);
+    let stands = |name: &String| stands_whole(&other, name, is_of_code) == Some(true);
+    named_by_letter(own).into_iter().find(|name| !stands(name))
+}
+
 /// Whether a text may hold code; most do not.
 fn may_name(text: &str) -> bool {
-    text.contains(['`', '/', '-', '$', '@', '.'])
+    text.contains(['`', '/', '-', '$', '@', '.', '+', '#'])
 }
 
 /// A text without the marks of code and with one blank between any two words; a folder is called the same with a
@@ -71,7 +73,7 @@ fn plain(text: &str) -> String {
 /// The code of a text, and what is named by its marks, as it is spelled; without what ends a sentence, a call or a folder.
 fn named_by_letter(text: &str) -> Vec<String> {
     let ended = |name: &str| {
-        let name = name.trim_matches(['"', '\'', ' ']).trim_end_matches(['.', ',', ':', ';', '/']);
+        let name = name.trim().trim_end_matches(['.', ',', ':', ';', '/']);
         name.trim_end_matches("()").to_owned()
     };
     let code = text.split('`').skip(1).step_by(2).map(plain);
@@ -106,7 +108,12 @@ fn is_marked(token: &str) -> bool {
     let parts: Vec<&str> = token.split('/').collect();
     let path = parts.len() > 2 || parts.len() == 2 && !parts.iter().all(|part| is_word(part));
     let scoped = || token.split_once(':').is_some_and(|(scope, name)| named(scope) && named(name));
-    begins || path || scoped()
+    // Languages: C++, C#.
+    let ends = token
+        .strip_suffix("++")
+        .or_else(|| token.strip_suffix('#'))
+        .is_some_and(|stem| stem.ends_with(char::is_alphanumeric));
+    begins || path || ends || scoped()
 }
 
 /// Whether `name` stands in `text` with nothing of its sort around it; `None` where it does not stand there at all.
@@ -207,10 +214,13 @@ mod tests {
             ("Call `Trim`", "Call trim"),
             ("Read src/Lamp.md", "Read `src/lamp.md`"),
             ("Run `a | b`", "Run `a ; b`"),
+            ("Use `f(x, y)`", "Use `f(y, x)`"),
+            ("Say `\"lit\"`", "Say `'lit'`"),
+            ("Write it in C++", "Write it in C"),
         ] {
-            let told = spelled_apart(one, other);
+            let told = spelling(one, other);
             assert!(told.is_some(), "{one} | {other}");
-            assert_eq!(told, spelled_apart(other, one));
+            assert_eq!(told, spelling(other, one));
         }
         for (one, other) in [
             ("Run `trim -k` at dusk", "run **trim -k**, at dusk"),
@@ -220,7 +230,7 @@ mod tests {
             ("See `./oil/log.md`:", "See oil/log.md"),
             ("Say \"Lit.\"", "Say \u{201c}lit\u{201d}"),
         ] {
-            assert_eq!(spelled_apart(one, other), None, "{one} | {other}");
+            assert_eq!(spelling(one, other), None, "{one} | {other}");
         }
     }
 

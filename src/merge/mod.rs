@@ -16,6 +16,7 @@ mod denial;
 mod descriptions;
 mod fields;
 mod files;
+mod force;
 mod front;
 mod ground;
 mod headings;

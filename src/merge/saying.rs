@@ -142,14 +142,14 @@ impl Saying<'_> {
     }
 
     /// What of their code tells it from another of the same words.
-    pub(super) fn spelled_apart(&self, other: &Self) -> Option<String> {
+    pub(super) fn spelling(&self, other: &Self) -> Option<String> {
         let by_words = self.statement.kind != StatementKind::Code;
-        by_words.then(|| files::spelled_apart(self.text, other.text)).flatten()
+        by_words.then(|| files::spelling(self.text, other.text)).flatten()
     }
 
     /// Whether another says the same in the same words, however the two are marked.
     pub(super) fn echoes(&self, other: &Self) -> bool {
-        self.class() == other.class() && self.key() == other.key() && self.spelled_apart(other).is_none()
+        self.class() == other.class() && self.key() == other.key() && self.spelling(other).is_none()
     }
 
     /// Whether it is an item of a list.

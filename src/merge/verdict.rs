@@ -1,7 +1,7 @@
 //! Whether one statement can stand for another, or contradicts it.
 
 use super::{
-    code, files, persona,
+    code, files, force, persona,
     saying::{Class, Saying, unmarked},
     scope,
 };
@@ -36,7 +36,7 @@ pub(super) fn verdict(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Apart;
     }
     if a.key() == b.key() {
-        return a.spelled_apart(b).map_or(Verdict::Same, Verdict::Against);
+        return a.spelling(b).map_or(Verdict::Same, Verdict::Against);
     }
     match a.class() {
         Class::Prose if a.stance != b.stance => denied(a, b),
@@ -188,10 +188,11 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
         return Verdict::Against("[ ] / [x]".to_owned());
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
-    let one_side = matches!(meeting, Meeting::Same | Meeting::Covers | Meeting::CoveredBy);
-    if one_side && !may_stand(meeting, a, b) {
+    let one_side = |meeting: &Meeting| !matches!(meeting, Meeting::Overlaps | Meeting::Different);
+    let stands = |meeting: &Meeting| !one_side(meeting) || may_stand(*meeting, a, b);
+    let Some(meeting) = force::bound(meeting, a.text, b.text).filter(stands) else {
         return Verdict::Apart;
-    }
+    };
     match meeting {
         Meeting::Same => Verdict::Same,
         Meeting::Covers => Verdict::Covers,
