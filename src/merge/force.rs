@@ -18,7 +18,7 @@ pub(super) fn bound(meeting: Meeting, a: &str, b: &str) -> Option<Meeting> {
         return Some(meeting);
     }
     let [(of_a, joins_a), (of_b, joins_b)] = [a, b].map(read);
-    if joins_a.is_some() && joins_b.is_some() && joins_a != joins_b {
+    if joins_a.len() == joins_b.len() && joins_a != joins_b {
         return None;
     }
     let strongest = |forces: &[Force]| forces.iter().max().copied();
@@ -35,15 +35,8 @@ pub(super) fn bound(meeting: Meeting, a: &str, b: &str) -> Option<Meeting> {
     }
 }
 
-/// How things are named side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joined {
-    All,
-    One,
-}
-
-/// How strongly a text binds, sentence by sentence, and how it joins what it names; `None` where it does both or neither.
-fn read(text: &str) -> (Vec<Force>, Option<Joined>) {
+/// How strongly a text binds, sentence by sentence, and by which words it joins what it names.
+fn read(text: &str) -> (Vec<Force>, Vec<String>) {
     let words = words(text);
     let before = |at: usize| at.checked_sub(1).map_or("", |at| words[at].as_str());
     let force = |(at, word): (usize, &String)| match word.as_str() {
@@ -54,13 +47,9 @@ fn read(text: &str) -> (Vec<Force>, Option<Joined>) {
         "can" | "could" if before(at) == "you" => Some(Force::May),
         _ => None,
     };
-    let has = |joint: &str| words.iter().any(|word| word == joint);
-    let joined = match (has("and"), has("or")) {
-        (true, false) => Some(Joined::All),
-        (false, true) => Some(Joined::One),
-        _ => None,
-    };
-    (words.iter().enumerate().filter_map(force).collect(), joined)
+    let mut joints: Vec<String> = words.iter().filter(|word| matches!(word.as_str(), "and" | "or")).cloned().collect();
+    joints.sort_unstable();
+    (words.iter().enumerate().filter_map(force).collect(), joints)
 }
 
 #[cfg(test)]
@@ -91,6 +80,8 @@ mod tests {
     #[test]
     fn one_of_two_is_not_both() {
         assert_eq!(bound(Meeting::Same, "Ask the pilot or the mate", "Ask the pilot and the mate"), None);
+        let calm = |joint: &str| format!("Stay calm and dry, and ask the pilot {joint} the mate");
+        assert_eq!(bound(Meeting::Same, &calm("or"), &calm("and")), None);
         assert_eq!(bound(Meeting::Same, "Ask the pilot/mate", "Ask the pilot or mate"), Some(Meeting::Same));
         assert_eq!(bound(Meeting::Different, "Ask one or two", "Mend nets and sails"), Some(Meeting::Different));
     }

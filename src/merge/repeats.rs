@@ -11,12 +11,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     decide::{self, Ruling, Rulings},
+    files,
     members::Member,
     saying::Saying,
     settle::{Settled, State},
     style,
 };
-use crate::text::{secrets::masked, words::hash};
+use crate::text::{
+    secrets::masked,
+    signs::{CROSS, signs},
+    words::hash,
+};
 
 /// Letters and digits that a line has at the least for its being there twice to be seen: shorter ones stand in many blocks.
 const TELLING: usize = 25;
@@ -163,15 +168,27 @@ fn decided(settled: &Settled<'_>, at: usize, state: Option<&State>, rulings: Rul
     }
 }
 
-/// Whether every line of `less` stands in `more`, letter by letter.
+/// Whether every line of `less` stands in `more`, letter by letter and its code mark by mark.
 fn holds(more: &str, less: &str) -> bool {
-    let lines: Vec<u64> = more.lines().filter_map(letters).collect();
-    less.lines().filter_map(letters).all(|line| lines.contains(&line))
+    let mut lines: FxHashMap<u64, Vec<&str>> = FxHashMap::default();
+    for (key, line) in more.lines().filter_map(|line| Some((letters(line)?, line))) {
+        lines.entry(key).or_default().push(line);
+    }
+    let stands = |(key, line): (u64, &str)| {
+        let says = |other: &&str| files::spelling(line, other).is_none() && without_cross(line) == without_cross(other);
+        lines.get(&key).is_some_and(|alike| alike.iter().any(says))
+    };
+    less.lines().filter_map(|line| Some((letters(line)?, line))).all(stands)
 }
 
 /// The lines of a statement that tell something, titles and lead-ins left out.
 fn telling(saying: &Saying<'_>) -> Vec<u64> {
     saying.text.lines().filter(|line| !style::is_title_line(line)).filter_map(folded).collect()
+}
+
+/// What the signs of a line say; a cross may say again what the title over it says.
+fn without_cross(line: &str) -> String {
+    signs(line).replace(CROSS, "")
 }
 
 fn folded(line: &str) -> Option<u64> {
