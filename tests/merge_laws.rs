@@ -346,3 +346,68 @@ fn fields_are_the_bases_but_for_what_grants_nothing() {
     let (field, privilege) = (ConflictKind::Field, ConflictKind::Privilege);
     assert_eq!(kinds, [(privilege, "tools", false), (privilege, "hooks", false), (field, "description", true)]);
 }
+
+/// Two sentences that differ in one thing.
+const ONE_THING: &[(&str, &str)] = &[
+    ("Keep each lamp lit for 30 minutes", "Keep each lamp lit for 40 minutes"),
+    ("Keep each lamp lit for 30 minutes", "Keep each lamp lit for 30 hours"),
+    ("Ring the bell at noon", "Never ring the bell at noon"),
+    ("Ask the pilot before leaving", "Ask the captain before leaving"),
+    ("Ask before each change", "Ask after each change"),
+    ("Write the log to docs/log.md", "Write the log to docs/book.md"),
+    ("Run `trim --all` at dusk", "Run `trim -a` at dusk"),
+    ("See https://quay.example/a for tides", "See https://quay.example/b for tides"),
+    ("Call `readLog` first", "Call `ReadLog` first"),
+    ("Rename `log.name` first", "Rename `log_name` first"),
+    ("Set `lit=true` at dusk", "Set `lit=false` at dusk"),
+    ("Match `^a+$` in the log", "Match `^a*$` in the log"),
+    ("Use `lit && dry` there", "Use `lit || dry` there"),
+    ("Call `oil(lamp, wick)`", "Call `oil(wick, lamp)`"),
+    ("You may open the hatch", "You must open the hatch"),
+    ("Check all lamps", "Check some lamps"),
+    ("Check every lamp twice", "Check every lamp once"),
+    ("Warm the oil below 40 degrees", "Warm the oil above 40 degrees"),
+    ("Prefer rope over chain", "Prefer chain over rope"),
+    ("Lock the hut unless the crew is in", "Lock the hut if the crew is in"),
+    ("Send at least two boats", "Send at most two boats"),
+    ("The keeper calls the pilot", "The pilot calls the keeper"),
+    ("Move boats from pier 1 to pier 2", "Move boats from pier 2 to pier 1"),
+    ("Pay 5 € each", "Pay 5 $ each"),
+    ("Wait <5 minutes", "Wait >5 minutes"),
+    ("Trim \"old\" wicks", "Trim \"new\" wicks"),
+    ("Write the engine in C", "Write the engine in C++"),
+    ("Read the log or the chart", "Read the log and the chart"),
+    ("Delete logs older than 3 days", "Delete logs"),
+];
+
+/// Wherever it stands, what differs in one thing is in the canonical too, or shown with what it differs from.
+#[test]
+fn what_differs_in_one_thing_is_not_lost() {
+    let stands: [fn(&str) -> String; 6] = [
+        |text| format!("## Rounds\n\n- Wind the clock\n- {text}\n"),
+        |text| format!("## Rounds\n\n1. Wind the clock\n2. {text}\n3. Sleep\n"),
+        |text| format!("## Rounds\n\nStay calm and dry. {text}. Then rest a while.\n"),
+        |text| {
+            format!("## Rounds\n\nStay calm while you\nwalk the long quay at night and\n{text} and\nrest in the hut.\n")
+        },
+        |text| {
+            format!(
+                "## Rounds\n\n| Job | When |\n|---|---|\n| Clock | dawn |\n| {} | dusk |\n",
+                text.replace('|', "\\|")
+            )
+        },
+        |text| format!("## Rounds\n\n```text\nWind the clock at dawn\n{text}\nRead the tide book\n```\n"),
+    ];
+    for (one, other) in ONE_THING.iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
+        for (nth, put) in stands.iter().enumerate() {
+            let [base, second] = [one, other]
+                .map(|text| format!("---\nname: keeper\ndescription: Keeps the light.\n---\n\n{}", put(text)));
+            let (_, proposal) = plainly(&[&base, &second]);
+            let bare = |text: &str| text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ");
+            let sides =
+                proposal.conflicts.iter().flat_map(|conflict| &conflict.sides).map(|side| bare(&side.value.plain()));
+            let told = bare(&proposal.text).contains(other) || sides.into_iter().any(|side| side.contains(other));
+            assert!(told, "{nth}: {one} | {other}: {:?}\n{}", proposal.omitted, proposal.text);
+        }
+    }
+}
