@@ -403,10 +403,10 @@ fn what_differs_in_one_thing_is_not_lost() {
             let [base, second] = [one, other]
                 .map(|text| format!("---\nname: keeper\ndescription: Keeps the light.\n---\n\n{}", put(text)));
             let (_, proposal) = plainly(&[&base, &second]);
-            let bare = |text: &str| text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ");
+            let spaced = |text: &str| text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ");
             let sides =
-                proposal.conflicts.iter().flat_map(|conflict| &conflict.sides).map(|side| bare(&side.value.plain()));
-            let told = bare(&proposal.text).contains(other) || sides.into_iter().any(|side| side.contains(other));
+                proposal.conflicts.iter().flat_map(|conflict| &conflict.sides).map(|side| spaced(&side.value.plain()));
+            let told = spaced(&proposal.text).contains(other) || sides.into_iter().any(|side| side.contains(other));
             assert!(told, "{nth}: {one} | {other}: {:?}\n{}", proposal.omitted, proposal.text);
         }
     }
