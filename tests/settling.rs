@@ -354,3 +354,15 @@ fn a_title_that_forbids_turns_what_stands_under_it_round() {
     assert_eq!(text(&twins).matches("Trim the wick").count(), 1, "{}", text(&twins));
     assert_eq!(conflicts(&twins), []);
 }
+
+/// Under another condition the same rounds are other rounds: the title that does not stand is shown, and can be taken.
+#[test]
+fn titles_of_two_cases_are_a_conflict() {
+    let rounds = |title: &str, more: &str| format!("## {title}\n\n- Trim the wick\n- Oil the hinges\n{more}");
+    let [base, other] = [rounds("For juniors", ""), rounds("For captains", "- Sign the book\n")];
+    let open = merged("two-cases", &[&base, &other], &[]);
+    assert_eq!(conflicts(&open), [("the words that lead into a list".to_owned(), 2)], "{open}");
+    let decision = "[[decision]]\nabout = \"the words that lead into a list\"\ntake = [\"## For captains\"]\nof = \"## For juniors\"\n";
+    let decided = merged("two-cases-decided", &[&base, &other], &[decision]);
+    assert!(text(&decided).contains("## For captains") && !text(&decided).contains("juniors"), "{}", text(&decided));
+}

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     model::{Choice, Conflict, ConflictKind, Section, SectionIx, Side, Value},
-    text::words::{key, words},
+    text::{
+        contradiction::contradiction,
+        words::{key, words},
+    },
 };
 
 /// Words from which a title is a sentence that says something of its own.
@@ -35,9 +38,12 @@ pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Li
     let mut out = Vec::new();
     for (member, relation) in members.iter().zip(relations) {
         let sections = member.definition.sections.iter().enumerate();
-        for (at, section) in sections.filter(|(_, section)| says_much(&heading(member, section))) {
-            if !said.contains(&letters(&heading(member, section))) {
-                out.push(conflict(members, member, section, relation.section(SectionIx::new(at))));
+        for (at, section) in sections {
+            let (title, there) = (heading(member, section), relation.section(SectionIx::new(at)));
+            let stands = standing(members, member, there).map(|there| heading(&members[0], there));
+            let tells = says_much(&title) || stands.is_some_and(|old| bind_apart(&old, &title));
+            if tells && !said.contains(&letters(&title)) {
+                out.push(conflict(members, member, section, there));
             }
         }
     }
@@ -51,7 +57,7 @@ pub(super) fn retitle(members: &[Member<'_>], relations: &[Relation], decisions:
         for (at, section) in member.definition.sections.iter().enumerate() {
             let Some(there) = standing(members, member, relation.section(SectionIx::new(at))) else { continue };
             let (old, new) = (heading(&members[0], there), heading(member, section));
-            let wanted = says_much(&new)
+            let wanted = (says_much(&new) || bind_apart(&old, &new))
                 && decisions.iter().any(|decision| {
                     decision.means(LEAD, [old.as_str(), new.as_str()])
                         && decision.takes(LEAD, &new)
@@ -101,6 +107,25 @@ pub(super) fn says_much(title: &str) -> bool {
         && (words(title).len() >= SENTENCE || unspaced > 0 && letters(title).chars().count() >= UNSPACED)
 }
 
+/// Whether what stands under one title is asked for otherwise than under the other: the two contradict each other, or each is for a
+/// case of its own ("For juniors", "If it rains").
+fn bind_apart(old: &str, new: &str) -> bool {
+    let [own, other] = [old, new].map(words);
+    let begins = |words: &[String]| {
+        let mut bare =
+            words.iter().skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(String::as_str);
+        match (bare.next(), bare.next()) {
+            (Some("when"), Some("to" | "not" | "you" | "invoked" | "called" | "asked" | "done")) => false,
+            (Some(first), Some(_)) => CASES.contains(&first),
+            _ => false,
+        }
+    };
+    own != other && (begins(&own) && begins(&other) || contradiction(old, new).is_some())
+}
+
+/// How a title begins that binds what stands under it to a case.
+const CASES: &[&str] = &["for", "if", "unless", "when", "whenever", "during", "until"];
+
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -108,6 +133,26 @@ fn letters(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_bind_what_stands_under_them() {
+        for (old, new) in [
+            ("## Answer in English", "## Answer in German"),
+            ("## For juniors", "## For captains"),
+            ("### 2. If it rains", "### 2. When it is dry"),
+        ] {
+            assert!(bind_apart(old, new) && bind_apart(new, old), "{old} | {new}");
+        }
+        for (old, new) in [
+            ("## Duties", "## Main duties"),
+            ("## When to use", "## When invoked"),
+            ("## 1. Rounds", "## 2. Rounds"),
+            ("## For captains", "**For captains:**"),
+            ("## Checks", "## For captains"),
+        ] {
+            assert!(!bind_apart(old, new), "{old} | {new}");
+        }
+    }
 
     #[test]
     fn sentences_say_much_and_labels_do_not() {
