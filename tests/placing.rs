@@ -265,3 +265,23 @@ fn an_agent_of_two_titles_gets_no_third_one() {
     assert!(text.contains("all harbours.\n\nUse this where a river has locks.\n"), "{text}");
     assert!(text.contains("## Locks\n") && !text.contains("River Light"), "{text}");
 }
+
+#[test]
+fn a_table_that_says_less_of_the_same_things_stands_once() {
+    let base = "## Signals\n\n| Signal | When | Meant for |\n|---|---|---|\n| `Bell` | Before fog | Boats, pilots |\n| `Horn` | After fog | Pilots |\n";
+    let less = "## Signals\n\nChoose the signal:\n\n| Signal | When | Purpose |\n|---|---|---|\n| Bell | Before fog | Boats |\n| Horn | After fog | Pilots |\n";
+    assert_eq!(merged("table-less", &[base, less]), base);
+    for more in [
+        less.replace("| Boats |", "| Ferries |"),
+        less.replace("| Horn | After", "| Lamp | After"),
+        less.replace("| Before fog |", "| Never before fog |"),
+    ] {
+        let text = merged("table-more", &[base, &more]);
+        assert!(text.contains("Choose the signal:\n\n| Signal | When | Purpose |\n|---|---|---|\n| Bell |"), "{text}");
+        assert!(text.starts_with(base.trim_end()), "under the same heading, behind the first: {text}");
+    }
+    let bound =
+        base.replace("After fog |", "After fog, if asked |").replace("| Pilots |", "| Pilots unless they sleep |");
+    let text = merged("table-bound", &[&bound, less]);
+    assert!(text.contains("| Purpose |"), "what is bound there and here not: {text}");
+}
