@@ -101,9 +101,9 @@ pub(super) fn cover(settled: &mut Settled<'_>, members: &[Member<'_>]) {
         if rows.is_empty() || !stands(settled, &whole) || whole.iter().any(|at| settled.wanted.contains(at)) {
             continue;
         }
-        let found = of_base.iter().filter(|(by, known)| settled.is_kept(*by) && stands(settled, known));
+        let mut found = of_base.iter().filter(|(by, known)| settled.is_kept(*by) && stands(settled, known));
         let found: Vec<usize> =
-            found.filter_map(|table| answers(&settled.sayings, table, head, &open)).next().unwrap_or_default();
+            found.find_map(|table| answers(&settled.sayings, table, head, &open)).unwrap_or_default();
         for (at, by) in whole.into_iter().zip(found) {
             give_way(settled, at, by);
         }

@@ -35,7 +35,7 @@ fn plans_alone(sentence: &str, words: &[&str]) -> bool {
     };
     let only = matches!(own, ["only", "plan" | "plans"] | ["plan" | "plans", "only"]);
     let not_code = matches!(own, ["produce" | "produces" | "create" | "creates" | "write" | "writes", ..])
-        && matches!(words, [.., "not", "code"] | [.., "not", _, "code"] | [.., "never", "code"])
+        && matches!(words, [.., "not" | "never", "code"] | [.., "not", _, "code"])
         && own.iter().any(|word| matches!(*word, "plan" | "plans"));
     labelled || only || not_code
 }
