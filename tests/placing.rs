@@ -248,3 +248,49 @@ fn lines_that_signs_mark_stand_together_in_a_new_section() {
     let other = "## Rounds\n\n✅ Trim the wick\n✅ Polish the lens\n❌ Never oil the lamp at noon\n\nThen rest.\n";
     assert_eq!(merged("signs-new", &[base, other]), format!("{other}\n{base}"));
 }
+
+#[test]
+fn new_chapters_are_not_turned_round_where_the_base_has_the_known_ones_in_another_order() {
+    let (rope, fog) = ("- Splice the long rope by hand\n", "- Ring the bronze bell in fog\n");
+    let base = format!("## Fog signals\n\n{fog}\n## Store\n\n- Weigh the coal\n\n## Ropes\n\n{rope}");
+    let other = format!(
+        "## Before the watch\n\n- Put on oilskins\n\n## Ropes\n\n{rope}\n## Fog signals\n\n{fog}\n## Behind the watch\n\n- Sign the tide table\n"
+    );
+    let text = merged("not-turned", &[&base, &other]);
+    let at = |title: &str| text.find(title).unwrap_or_else(|| panic!("{title}: {text}"));
+    assert!(
+        at("## Before the watch") < at("## Fog signals") && at("## Fog signals") < at("## Behind the watch"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_agent_of_two_titles_gets_no_third_one() {
+    let base = "# keep-light\n\nReference for keeping lights in all harbours.\n\n# Harbour Light\n\nLight the lamp of the harbour.\n\n## Ropes\n\n- Splice the long rope by hand\n\n## Store\n\n- Weigh the coal\n\n## Fog\n\n- Ring the bronze bell in fog\n";
+    let other = "# River Light\n\nUse this where a river has locks.\n\n## Locks\n\n- Open the upper gate slowly\n\n## Ropes\n\n- Splice the long rope by hand\n";
+    let text = merged_bare("two-titles", &[base, other]);
+    let titles: Vec<&str> = text.lines().filter(|line| line.starts_with("# ")).collect();
+    assert_eq!(titles, ["# keep-light", "# Harbour Light"], "{text}");
+    assert!(text.contains("all harbours.\n\nUse this where a river has locks.\n"), "{text}");
+    assert!(text.contains("## Locks\n") && !text.contains("River Light"), "{text}");
+}
+
+#[test]
+fn a_table_that_says_less_of_the_same_things_stands_once() {
+    let base = "## Signals\n\n| Signal | When | Meant for |\n|---|---|---|\n| `Bell` | Before fog | Boats, pilots |\n| `Horn` | After fog | Pilots |\n";
+    let less = "## Signals\n\nChoose the signal:\n\n| Signal | When | Purpose |\n|---|---|---|\n| Bell | Before fog | Boats |\n| Horn | After fog | Pilots |\n";
+    assert_eq!(merged("table-less", &[base, less]), base);
+    for more in [
+        less.replace("| Boats |", "| Ferries |"),
+        less.replace("| Horn | After", "| Lamp | After"),
+        less.replace("| Before fog |", "| Never before fog |"),
+    ] {
+        let text = merged("table-more", &[base, &more]);
+        assert!(text.contains("Choose the signal:\n\n| Signal | When | Purpose |\n|---|---|---|\n| Bell |"), "{text}");
+        assert!(text.starts_with(base.trim_end()), "under the same heading, behind the first: {text}");
+    }
+    let bound =
+        base.replace("After fog |", "After fog, if asked |").replace("| Pilots |", "| Pilots unless they sleep |");
+    let text = merged("table-bound", &[&bound, less]);
+    assert!(text.contains("| Purpose |"), "what is bound there and here not: {text}");
+}

@@ -366,3 +366,15 @@ fn titles_of_two_cases_are_a_conflict() {
     let decided = merged("two-cases-decided", &[&base, &other], &[decision]);
     assert!(text(&decided).contains("## For captains") && !text(&decided).contains("juniors"), "{}", text(&decided));
 }
+
+/// Code that one shows inside of other code is no second saying of it: of the two blocks somebody chooses.
+#[test]
+fn code_put_inside_of_other_code_is_a_version_of_it() {
+    let snippet = "<fitting>\n    <group>harbour.keeper.lanterns.sdk</group>\n    <part>wick</part>\n    <count>2</count>\n</fitting>";
+    let inside = snippet.replace('2', "${wicks}").replace('\n', "\n        ");
+    let text = |code: &str, more: &str| format!("## Build\n\n```xml\n{code}\n```\n\n- Trim the wick\n{more}");
+    let whole = format!("<harbour>\n    <fittings>\n        {inside}\n    </fittings>\n</harbour>");
+    let merged = merged("code-inside", &[&text(snippet, "- Oil the hinges\n"), &text(&whole, "")], &[]);
+    assert_eq!(self::text(&merged).matches("harbour.keeper.lanterns.sdk").count(), 1, "{}", self::text(&merged));
+    assert_eq!(conflicts(&merged).len(), 1, "{merged}");
+}

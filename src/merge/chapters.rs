@@ -31,6 +31,26 @@ fn renumber_as(in_base: &[Run], shown: &[Kind], lines: &mut [Line]) {
     }
 }
 
+/// Takes the number from a heading put in ("## Step 2: Oil the wick") that is the only one of its count: what it counted on from
+/// stands under titles of the base. Where a line points at it by the number it stays.
+pub(super) fn unnumber_lone(lines: &mut [Line]) {
+    const STEPS: &[&str] = &["Step ", "Phase ", "Stage "];
+    for run in runs(titles_in(lines)) {
+        let ([title], word) = (&run.titles[..], run.kind.word) else { continue };
+        let own = &lines[title.line];
+        let behind = own.text[title.at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let told = behind.trim_start_matches([':', '.', ')', '-', '–', '—', ' ']);
+        if own.origin != Origin::Added || !STEPS.contains(&word) || told.is_empty() {
+            continue;
+        }
+        let called = format!("{word}{}", title.number).to_lowercase();
+        let pointed_at = |line: &Line| level(&line.text) == 0 && line.text.to_lowercase().contains(&called);
+        if !lines.iter().any(pointed_at) {
+            lines[title.line].text = format!("{} {told}", "#".repeat(run.kind.level));
+        }
+    }
+}
+
 /// Whether no heading of the base is numbered.
 pub(super) fn are_plain(ground: &Ground<'_>) -> bool {
     titles_of(ground).iter().all(|(_, title)| title.is_none())
@@ -203,6 +223,25 @@ mod tests {
             ("## 1. a\n### 1. x\n## 2. b\n### 1. y", "## 1. a\n### 1. x\n## 2. b\n### 1. y"),
         ] {
             assert_eq!(after(base, page), page.replace('+', ""), "{base}");
+        }
+    }
+
+    #[test]
+    fn a_heading_that_counts_alone_has_no_number() {
+        let bare = |text: &str| {
+            let mut lines = page(text);
+            unnumber_lone(&mut lines);
+            lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(bare("## Rounds\n+### Step 2: Oil the wick\nSlowly."), "## Rounds\n### Oil the wick\nSlowly.");
+        for text in [
+            "### Step 1: Trim\n+### Step 2: Oil",
+            "+### Step 2: Oil\nGo back to step 2.",
+            "### Step 2: Oil",
+            "+### Step 2",
+            "+## Part 2: Oil",
+        ] {
+            assert_eq!(bare(text), text.replace('+', ""), "{text}");
         }
     }
 

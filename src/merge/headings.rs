@@ -3,7 +3,7 @@
 use super::{
     chunk::{Piece, Shape},
     ground::Ground,
-    relate::is_document_title,
+    relate::{is_document_title, is_title},
     style::{Bullet, is_lead_in, lead_of_heading},
 };
 use crate::model::{Definition, Marker, Section, SectionIx};
@@ -109,7 +109,8 @@ pub(super) fn of(ground: &Ground<'_>, section: &Section) -> Option<Style> {
 /// The style for a section that stands beside `model`.
 pub(super) fn beside(ground: &Ground<'_>, model: SectionIx) -> Style {
     let section = ground.definition.section(model);
-    let heads = |section: &&Section| parts(section.marker) && !heads_all(ground, section);
+    let heads =
+        |section: &&Section| parts(section.marker) && !heads_all(ground, section) && !heads_some(ground, section);
     let own = of(ground, section).filter(|_| heads(&section));
     let sibling = || ground.siblings(model).find(heads).and_then(|s| of(ground, s));
     let parent = || section.parent.map(|parent| inside(ground, parent));
@@ -124,6 +125,12 @@ fn heads_all(ground: &Ground<'_>, section: &Section) -> bool {
     let has_chapters =
         || sections.iter().filter(|s| matches!(s.marker, Marker::Atx(_) | Marker::Setext(_))).count() > 1;
     is_document_title(ground.definition, section) && is_first() && has_chapters()
+}
+
+/// Whether a section is one of several titles of the document with chapters below them: a chapter that stood beside it would be a
+/// further title.
+fn heads_some(ground: &Ground<'_>, section: &Section) -> bool {
+    !is_document_title(ground.definition, section) && is_title(ground.definition, section)
 }
 
 /// The style for a section in `outer`.

@@ -1,10 +1,13 @@
 //! Heads of tables: rows mean something under their own heading alone.
 
 use super::{
+    narrow::narrows,
     relate::Relation,
     saying::{Class, Saying},
     settle::{Settled, State},
 };
+use crate::text::words::{key, words};
+
 /// Brings the head of a table back where rows of the table are kept and the base has no such head where they go: many tables of
 /// one agent have the same head.
 pub(super) fn bring(settled: &mut Settled<'_>, relations: &[Relation]) {
@@ -76,12 +79,98 @@ pub(super) fn are_alike(one: &Saying<'_>, other: &Saying<'_>) -> bool {
     rows && one.is_head == other.is_head && columns(one.text) == columns(other.text)
 }
 
-/// How many cells a row, or the first line of a head, has.
-fn columns(row: &str) -> usize {
+/// Leaves out the tables of others that say nothing which one of the base does not say: as wide or narrower, of the same things by
+/// the first column, and no more of any of them. Row by row they would stand, since their columns are called otherwise.
+pub(super) fn cover(settled: &mut Settled<'_>) {
+    let tables: Vec<(usize, Vec<usize>)> = (0..settled.sayings.len())
+        .filter(|at| settled.sayings[*at].is_head)
+        .map(|at| (at, rows_under(&settled.sayings, at).collect()))
+        .collect();
+    let stands = |settled: &Settled<'_>, all: &[usize]| all.iter().all(|at| settled.is_kept(*at));
+    let (of_base, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(at, _)| settled.sayings[*at].is_base());
+    for (head, rows) in others {
+        // What is said to the letter under another head has given way already.
+        let gone = |at: &usize| matches!(settled.states[*at], State::Same(_) | State::Covered(_));
+        let open: Vec<usize> = rows.iter().copied().filter(|at| !gone(at)).collect();
+        let whole: Vec<usize> = std::iter::once(head).chain(open.iter().copied()).collect();
+        if rows.is_empty() || !stands(settled, &whole) || whole.iter().any(|at| settled.wanted.contains(at)) {
+            continue;
+        }
+        let mut found = of_base.iter().filter(|(by, known)| settled.is_kept(*by) && stands(settled, known));
+        let found: Vec<usize> =
+            found.find_map(|table| answers(&settled.sayings, table, head, &open)).unwrap_or_default();
+        for (at, by) in whole.into_iter().zip(found) {
+            give_way(settled, at, by);
+        }
+    }
+}
+
+/// What in a `table` of the base says what `head` and each of the `rows` under it say; `None` where one of them says more.
+fn answers(sayings: &[Saying<'_>], table: &(usize, Vec<usize>), head: usize, rows: &[usize]) -> Option<Vec<usize>> {
+    let (by, known) = table;
+    let text = |at: usize| sayings[at].text;
+    let columns = matching(text(head), text(*by))?;
+    let answer = |row: &usize| known.iter().copied().find(|by| row_says_all(text(*by), text(*row), &columns));
+    std::iter::once(Some(*by)).chain(rows.iter().map(answer)).collect()
+}
+
+/// Leaves out a kept row as covered by another, with what gave way to it.
+fn give_way(settled: &mut Settled<'_>, at: usize, by: usize) {
+    for state in &mut settled.states {
+        match state {
+            State::Same(old) | State::Covered(old) if *old == at => *state = State::Covered(by),
+            State::Against { by: old, .. } if *old == at => *old = by,
+            _ => {}
+        }
+    }
+    settled.states[at] = State::Covered(by);
+}
+
+/// For each column of one table that of another, by what they are called; where not all are called the same, by their place,
+/// in tables of one width. The first ones must be called the same: they say what the rows are about.
+fn matching(head: &str, other: &str) -> Option<Vec<usize>> {
+    let (own, there) = (cells(head), cells(other));
+    let first = own.first().zip(there.first()).is_some_and(|(own, there)| key(own) == key(there));
+    let by_name = || -> Option<Vec<usize>> {
+        own.iter().map(|cell| there.iter().position(|other| key(other) == key(cell))).collect()
+    };
+    let by_place = || (own.len() == there.len()).then(|| (0..own.len()).collect());
+    by_name().or_else(by_place).filter(|_| first && own.len() > 1)
+}
+
+/// Whether a row says in the columns that match all that `less` says, of the same thing.
+fn row_says_all(more: &str, less: &str, columns: &[usize]) -> bool {
+    let (more, less) = (cells(more), cells(less));
+    let thing = less.first().zip(more.first()).is_some_and(|(own, there)| key(own) == key(there));
+    let says = |(cell, column): (&String, &usize)| more.get(*column).is_some_and(|there| cell_says_all(there, cell));
+    thing && less.len() <= columns.len() && less.iter().zip(columns).all(says)
+}
+
+/// Whether the other cell has each part of a cell between commas, and binds none of them: to add a word to one may narrow it.
+fn cell_says_all(more: &str, less: &str) -> bool {
+    const BINDS: &[&str] =
+        &["if", "when", "unless", "only", "except", "not", "never", "no", "without", "until", "but", "while", "during"];
+    let parts = |cell: &str| -> Vec<u64> { cell.split([',', ';']).map(key).collect() };
+    let known = parts(more);
+    let bound = || words(more).iter().any(|word| BINDS.contains(&word.as_str()));
+    key(more) == key(less) || parts(less).iter().all(|part| known.contains(part)) && !bound() && !narrows(more, less)
+}
+
+/// The cells of a row, or of the first line of a head, without the marks of code.
+fn cells(row: &str) -> Vec<String> {
     let line = row.trim().lines().next().unwrap_or("").trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
-    1 + line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\')).count()
+    let bars = line.match_indices('|').map(|(at, _)| at).filter(|at| !line[..*at].ends_with('\\'));
+    let mut ends: Vec<usize> = bars.collect();
+    ends.push(line.len());
+    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
+    starts.zip(&ends).map(|(start, end)| line[start..*end].trim().trim_matches(['`', '*']).to_owned()).collect()
+}
+
+/// How many cells a row, or the first line of a head, has.
+fn columns(row: &str) -> usize {
+    cells(row).len()
 }
 
 /// The rows of the table whose head stands at `at`.

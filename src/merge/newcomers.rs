@@ -219,7 +219,7 @@ impl Placing<'_, '_> {
     }
 
     /// The section of the base that stands for the nearest one behind it in the same outer section: who reads the base would
-    /// look for what opens an agent before that. Headings alone stand so, and none that is an item of what it is in there.
+    /// look for what opens an agent before that, and before the others that come behind it. Headings alone stand so, and none that is an item of what it is in there.
     fn section_behind(&self, member: usize, ix: SectionIx) -> Option<SectionIx> {
         let definition = self.members[member].definition;
         let own = definition.section(ix);
@@ -227,12 +227,19 @@ impl Placing<'_, '_> {
             return None;
         }
         let behind = (ix.get() + 1..definition.sections.len()).map(SectionIx::new);
-        let mut beside = behind.filter(|at| definition.section(*at).parent == own.parent);
-        let model = beside.find_map(|at| self.relations[member].section(at))?;
-        let model = self.as_far_out(model, definition, ix);
-        let there = self.ground.definition.section(model);
-        let heads = headings::parts(there.marker) && !is_document_title(self.ground.definition, there);
-        (heads && rank(self.ground.definition, model) == rank(definition, ix)).then_some(model)
+        let beside = behind.filter(|at| definition.section(*at).parent == own.parent);
+        let models = beside.filter_map(|at| self.relations[member].section(at));
+        let mut models = models.map(|model| self.as_far_out(model, definition, ix));
+        let base = self.ground.definition;
+        let fits = |model: &SectionIx| {
+            let there = base.section(*model);
+            let heads = headings::parts(there.marker) && !is_document_title(base, there);
+            heads && rank(base, *model) == rank(definition, ix)
+        };
+        let nearest = models.next().filter(fits)?;
+        // Where the base has the others in another order, what opens its member still comes before all of them: what its member
+        // has behind one of these would else stand before it.
+        models.filter(fits).chain([nearest]).min_by_key(|model| base.section(*model).span.start)
     }
 
     fn before_base(&self, model: SectionIx) -> (Place, Vec<usize>, Style) {

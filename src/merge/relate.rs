@@ -133,12 +133,12 @@ fn titled(titles: &[Title], section: &Section) -> Option<SectionIx> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The text that says who the agent is stands first in the base too: in its preamble, or under the document's title.
+/// The text that says who the agent is stands first in the base too: in its preamble, or under a title.
 fn opening(base: &Definition, definition: &Definition, at: usize) -> Option<SectionIx> {
     let section = &definition.sections[at];
-    let first = at == 0 && (section.marker == Marker::Preamble || is_document_title(definition, section));
+    let first = at == 0 && (section.marker == Marker::Preamble || is_title(definition, section));
     let there = base.sections.first().filter(|_| first)?;
-    let opens = there.marker == Marker::Preamble || there.kind == SectionKind::Role || is_document_title(base, there);
+    let opens = there.marker == Marker::Preamble || there.kind == SectionKind::Role || is_title(base, there);
     opens.then(|| SectionIx::new(0))
 }
 
@@ -146,6 +146,17 @@ fn opening(base: &Definition, definition: &Definition, at: usize) -> Option<Sect
 pub(super) fn is_document_title(definition: &Definition, section: &Section) -> bool {
     let first_level = |s: &&Section| matches!(s.marker, Marker::Atx(1) | Marker::Setext(1));
     first_level(&section) && section.depth == 0 && definition.sections.iter().filter(first_level).count() == 1
+}
+
+/// Whether a section is a title with chapters below it: the document's, or one of a few that it has ("# Lamp", "# The lamp of the
+/// pier"). Where headings of the first level are as many as those of the second, they are the chapters.
+pub(super) fn is_title(definition: &Definition, section: &Section) -> bool {
+    let of_level = |level: u8| {
+        let marks = move |s: &&Section| s.marker == Marker::Atx(level) || s.marker == Marker::Setext(level);
+        definition.sections.iter().filter(marks).count()
+    };
+    let first_level = matches!(section.marker, Marker::Atx(1) | Marker::Setext(1)) && section.depth == 0;
+    first_level && (is_document_title(definition, section) || of_level(1) < of_level(2))
 }
 
 #[cfg(test)]

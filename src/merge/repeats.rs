@@ -183,7 +183,9 @@ fn holds(more: &str, less: &str) -> bool {
 
 /// The lines of a statement that tell something, titles and lead-ins left out.
 fn telling(saying: &Saying<'_>) -> Vec<u64> {
-    saying.text.lines().filter(|line| !style::is_title_line(line)).filter_map(folded).collect()
+    // Tags with text between them are a line of code.
+    let is_markup = |line: &str| line.trim().starts_with('<') && line.matches('<').count() > 1;
+    saying.text.lines().filter(|line| !style::is_title_line(line) || is_markup(line)).filter_map(folded).collect()
 }
 
 /// What the signs of a line say; a cross may say again what the title over it says.

@@ -267,14 +267,14 @@ fn cells_key(row: &str) -> u64 {
 /// Shorter lines ("} else {", "npm test") stand in many blocks, in bytes.
 const TELLING: usize = 16;
 
-/// The lines that are at least so long, by the key of their words, or of a block by all that they hold; none of a text of one
-/// line.
+/// The lines that are at least so long, by the key of their words, or of a block by all that they hold but how deep they stand:
+/// code that is put inside of other code is a version of it. None of a text of one line.
 fn lines(class: Class, text: &str, shortest: usize) -> Vec<u64> {
     if !text.contains('\n') {
         return Vec::new();
     }
     let mut out: Vec<u64> = if class == Class::Block {
-        listing::lines(text).filter(|line| line.text.len() >= shortest).map(listing::Line::key).collect()
+        listing::lines(text).filter(|line| line.text.len() >= shortest).map(listing::Line::words).collect()
     } else {
         let says = |line: &&str| line.len() >= shortest && !listing::is_fence(line);
         text.lines().map(unmarked).filter(says).map(key).collect()

@@ -155,6 +155,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     clashes::identities(&mut settled, rulings);
     settled.leave_out_repeats(rulings, &mut asked);
     clashes::release(&mut settled, &old.holds);
+    heads::cover(&mut settled);
     orphans::drop(&mut settled, rulings);
     heads::bring(&mut settled, relations);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);

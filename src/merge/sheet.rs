@@ -74,6 +74,7 @@ pub(super) fn lines(
     renumber(&mut page.lines);
     if !is_base(&page.lines, ground) {
         chapters::renumber(ground, &mut page.lines);
+        chapters::unnumber_lone(&mut page.lines);
     }
     page.lines
 }

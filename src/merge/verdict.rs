@@ -145,7 +145,7 @@ fn versions(a: &Saying<'_>, b: &Saying<'_>, shared: usize) -> Verdict {
     // The same name whichever is asked first: the first line that both have.
     let common = |key: u64| [a, b].iter().all(|side| side.gist.lines.binary_search(&key).is_ok());
     let name = if a.class() == Class::Block {
-        listing::lines(a.text).find(|line| common(line.key())).map_or("", |line| line.text)
+        listing::lines(a.text).find(|line| common(line.words())).map_or("", |line| line.text)
     } else {
         a.text.lines().find(|line| common(key(unmarked(line)))).unwrap_or("").trim()
     };

@@ -9,6 +9,7 @@ mod direction;
 mod measure;
 mod negation;
 mod opposite;
+mod planning;
 mod polarity;
 mod preference;
 mod presence;
@@ -129,6 +130,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(shape::stand(sentence, &words));
     out.extend(choice::stands(sentence, &words));
     out.extend(presence::stand(sentence, &words));
+    out.extend(planning::stand(sentence, &words));
     out
 }
 
@@ -379,6 +381,8 @@ mod tests {
             ("You have permission to push", "Never push", "push"),
             ("You must not write code", "Write code", "change code"),
             ("Read-only access", "Edit files", "change file"),
+            ("**Plan only**: you hand the plan on", "Implement the modules", "plan only or build"),
+            ("Do not write any code.", "Build features, module by module", "plan only or build"),
             ("This is a read-only agent.", "Edit the code directly.", "change code"),
             ("Auto-approve all changes", "Ask first", "asking first"),
             ("Ask for confirmation", "Do not wait for confirmation", "asking first"),

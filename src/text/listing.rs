@@ -1,7 +1,7 @@
 //! What stands in a block of code, line by line. In prose letters and words are what counts; a command with another letter, mark or
 //! step in is another command (`-k` and `-K`, `$HOME/log` and `HOME/log`).
 
-use super::words::{hash, push_collapsed};
+use super::words::{collapsed, hash, push_collapsed};
 
 /// A line of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,12 @@ pub struct Line<'t> {
 impl Line<'_> {
     /// What is the same for two lines that say the same: all but how wide blanks are.
     pub fn key(self) -> u64 {
-        let words: Vec<&str> = self.text.split_whitespace().collect();
-        hash(&format!("{} {}", self.depth, words.join(" ")))
+        hash(&format!("{} {}", self.depth, collapsed(self.text)))
+    }
+
+    /// The same, wherever they stand.
+    pub fn words(self) -> u64 {
+        hash(&collapsed(self.text))
     }
 }
 

@@ -1,6 +1,9 @@
 //! `agentkin.merge/1`.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
@@ -8,7 +11,7 @@ use super::{
     document,
     report::{id, ids},
 };
-use crate::model::{Choice, Conflict, ConflictKind, Corpus, Fate, Note, Proposal, Side, SourceLine, Value};
+use crate::model::{Choice, Conflict, ConflictKind, Corpus, Fate, Note, Proposal, Prose, Side, SourceLine, Value};
 
 #[derive(Serialize)]
 struct MergeView<'a> {
@@ -57,9 +60,9 @@ struct SideView<'a> {
     value: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
-    /// The lines of the file that say it, for a field.
+    /// The lines of the file that say it, for a field; for one of a file of data, what it says as a line of YAML.
     #[serde(skip_serializing_if = "Option::is_none")]
-    written: Option<&'a str>,
+    written: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -127,10 +130,13 @@ fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal, decisions: &[Choice
     conflicts.collect()
 }
 
-fn written<'a>(corpus: &'a Corpus, conflict: &Conflict, side: &Side) -> Option<&'a str> {
+fn written<'a>(corpus: &'a Corpus, conflict: &Conflict, side: &Side) -> Option<Cow<'a, str>> {
     let definition = corpus.definition(side.agent);
     let field = definition.field(&conflict.what).filter(|_| conflict.kind != ConflictKind::Instruction)?;
-    field.span.map(|span| span.of(&definition.text).trim_end())
+    Some(match field.span {
+        Some(span) => Cow::Borrowed(span.of(&definition.text).trim_end()),
+        None => Cow::Owned(field.written().yaml(&field.key, Prose::Quoted).join("\n")),
+    })
 }
 
 fn omitted<'a>(corpus: &'a Corpus, proposal: &'a Proposal) -> Vec<OmissionView<'a>> {
