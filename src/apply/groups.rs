@@ -79,6 +79,7 @@ mod tests {
         let definition = Definition {
             format: FormatName("markdown"),
             omitted_tools: OmittedTools::All,
+            prompt_keys: &[],
             name: id.to_owned(),
             description: String::new(),
             syntax: Syntax::FrontMatter,

@@ -27,6 +27,7 @@ pub(super) fn agent(id: &str, name: &str, lines: &[&str]) -> Agent {
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: name.to_owned(),
         description: "Does a job.".to_owned(),
         syntax: crate::model::Syntax::FrontMatter,

@@ -21,6 +21,7 @@ pub(super) fn agent(name: &str, description: &str, body: &str) -> Agent {
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: name.to_owned(),
         description: description.to_owned(),
         syntax: crate::model::Syntax::FrontMatter,

@@ -26,6 +26,7 @@ pub(super) fn definition(text: &str) -> Definition {
     Definition {
         format: FormatName("markdown"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: String::new(),
         description: String::new(),
         syntax: crate::model::Syntax::FrontMatter,

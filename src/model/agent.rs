@@ -49,6 +49,9 @@ pub struct Definition {
     pub format: FormatName,
     /// What it means there when the agent lists no tools.
     pub omitted_tools: OmittedTools,
+    /// The keys of its file that hold the prompt; none where the file itself is the prompt.
+    #[serde(skip)]
+    pub prompt_keys: &'static [&'static str],
     /// The name: the field where there is one, else by the format's rule from the place.
     pub name: String,
     /// The description, real line ends; empty where there is none.

@@ -266,6 +266,12 @@ impl Profile {
         written: None,
     };
 
+    /// The keys that hold the prompt of a file that is written like this; none where the file itself is the prompt.
+    #[must_use]
+    pub fn prompt_keys(&self, syntax: Syntax) -> &'static [&'static str] {
+        self.data.filter(|_| !syntax.is_markdown()).map_or(&[], |data| data.prompt)
+    }
+
     /// The canonical name of a key: exactly as the format spells it, else in another case; `None` for a key that it does
     /// not know.
     #[must_use]

@@ -40,6 +40,7 @@ pub fn definition(raw: RawAgent, profile: &Profile) -> Definition {
         notes: [raw.notes, fields.notes, secrets, said].concat(),
         format: raw.format,
         omitted_tools: profile.omitted_tools,
+        prompt_keys: profile.prompt_keys(raw.syntax),
         name: fields.name,
         description: fields.description,
         syntax: raw.syntax,

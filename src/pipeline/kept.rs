@@ -137,6 +137,7 @@ impl KeptAgent {
         let definition = Definition {
             format: FormatName(profile.name.0),
             omitted_tools: profile.omitted_tools,
+            prompt_keys: profile.prompt_keys(self.syntax),
             name: self.name,
             description: self.description,
             syntax: self.syntax,

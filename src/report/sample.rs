@@ -72,6 +72,7 @@ pub(crate) fn agent(id: &str, name: &str, tokens: u32) -> Agent {
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: name.to_owned(),
         description: "Reviews changes | in `APIs`.".to_owned(),
         syntax: crate::model::Syntax::FrontMatter,

@@ -30,6 +30,7 @@ pub(super) fn agent(id: &str, name: &str, description: &str, body: &str) -> Agen
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: name.to_owned(),
         description: description.to_owned(),
         syntax: crate::model::Syntax::FrontMatter,

@@ -19,6 +19,7 @@ pub(super) fn agent(text: &str) -> Definition {
     Definition {
         format: FormatName("sample"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: String::new(),
         description: String::new(),
         syntax: crate::model::Syntax::FrontMatter,

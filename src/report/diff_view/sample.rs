@@ -24,6 +24,7 @@ fn agent(id: &str, sections: &[(&str, &[&str])]) -> Agent {
     let definition = Definition {
         format: FormatName("claude"),
         omitted_tools: crate::model::OmittedTools::All,
+        prompt_keys: &[],
         name: "bee-keeper".to_owned(),
         description: String::new(),
         syntax: crate::model::Syntax::FrontMatter,

@@ -60,6 +60,9 @@ struct SideView<'a> {
     value: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
+    /// The keys of a file of data that hold its prompt, for a line of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<&'a [&'static str]>,
     /// The lines of the file that say it, for a field; for one of a file of data, what it says as a line of YAML.
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<Cow<'a, str>>,
@@ -118,6 +121,7 @@ fn conflicts<'a>(corpus: &'a Corpus, proposal: &'a Proposal, decisions: &[Choice
         id: id(corpus, side.agent),
         value: &side.value,
         line: side.line,
+        keys: Some(corpus.definition(side.agent).prompt_keys).filter(|keys| side.line.is_some() && !keys.is_empty()),
         written: written(corpus, conflict, side),
     };
     let conflicts = proposal.conflicts.iter().map(|conflict| ConflictView {
