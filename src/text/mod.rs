@@ -1,5 +1,6 @@
 //! What strings can do: words, shingles, lines, Markdown blocks, likeness. Knows nothing of agents.
 
+pub mod bytes;
 pub mod contradiction;
 pub mod count;
 pub mod drawing;
@@ -16,6 +17,7 @@ pub mod secrets;
 pub mod shingle;
 pub mod short;
 pub mod signs;
+pub mod spread;
 pub mod tags;
 pub mod template;
 pub mod tokens;

@@ -7,7 +7,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     model::{Bulk, Definition, Lookup, Sketch, Taken, upper},
-    text::words::{hash, words},
+    text::{
+        spread,
+        words::{hash, words},
+    },
 };
 
 /// How many agents use each hash, sorted by it. Hashes with fewer than two users are left out.
@@ -220,13 +223,14 @@ impl Part {
     }
 
     /// What the agents of a group use of it, each hash once.
+    #[expect(clippy::stable_sort_primitive, reason = "it finds the sorted runs that these are, and merges them")]
     fn used(self, bulks: &[Taken<'_, Bulk>], own: &mut Vec<u32>) {
         own.clear();
         for bulk in bulks {
             own.extend(self.of(&bulk.shingles, |hash| hash));
             own.extend(self.of(bulk.statements.keys(), upper));
         }
-        own.sort_unstable();
+        own.sort();
         own.dedup();
     }
 }
@@ -252,7 +256,7 @@ fn count_parts(groups: &[Group<'_>], first: u32) -> Vec<(u32, u32)> {
 
 /// Each hash that stands there more than once, with how often.
 fn several(mut all: Vec<u32>) -> Vec<(u32, u32)> {
-    all.sort_unstable();
+    spread::sort(&mut all);
     let users = |run: &[u32]| u32::try_from(run.len()).unwrap_or(u32::MAX);
     all.chunk_by(|x, y| x == y).filter(|run| run.len() > 1).map(|run| (run[0], users(run))).collect()
 }
