@@ -2,7 +2,10 @@
 
 use crate::{
     model::{FindingCode, LineRange, Lines, Note, Severity},
-    text::hidden::{is_unseen, is_variation},
+    text::{
+        bytes::any,
+        hidden::{is_unseen, is_variation},
+    },
 };
 
 /// Characters that could not be decoded when the file was made.
@@ -46,7 +49,7 @@ const NAMED: usize = 5;
 /// What there is to say about the characters of `text`, whose lines stand on these lines of the file.
 pub(super) fn notes(text: &str, lines: &Lines) -> Vec<Note> {
     let odd = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n') || byte >= 0x7f;
-    if !text.bytes().any(odd) {
+    if !any(text.as_bytes(), odd) {
         return Vec::new();
     }
     let mut seen = [

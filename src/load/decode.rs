@@ -135,7 +135,10 @@ fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn utf8_or_else<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
-    let Err(error) = std::str::from_utf8(bytes) else { return String::from_utf8_lossy(bytes) };
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Cow::Borrowed(text),
+        Err(error) => error,
+    };
     let first = LineIndex::new(&String::from_utf8_lossy(&bytes[..error.valid_up_to()])).line_of(error.valid_up_to());
     let (good, bad) = sequences(bytes);
     let (text, message) = if good > bad {

@@ -13,37 +13,104 @@ pub(super) struct Match {
     pub(super) below: usize,
 }
 
-/// How `pattern` matches the end of `path` (parts joined with `/`): at the deepest folder where it does.
-pub(super) fn matched(pattern: &str, path: &[&str]) -> Option<Match> {
-    // Most patterns of most paths fail here, before anything is taken apart.
-    let last = pattern.rsplit('/').next().unwrap_or(pattern);
-    if last != "**" && !part_matches(last, path.last()?) {
-        return None;
-    }
-    let parts: Vec<&str> = pattern.split('/').collect();
-    let literal = |part: &str| part.chars().filter(|c| *c != '*').count();
-    let (last, folders) = parts.split_last()?;
-    let folders = folders.iter().map(|part| literal(part)).sum();
-    let fixed = parts.iter().take(parts.len() - 1).take_while(|part| !part.contains('*')).count();
-    let start = (0..path.len()).rev().find(|start| parts_match(&parts, &path[*start..]))?;
-    Some(Match { named: !last.contains('*'), folders, ending: literal(last), below: start + fixed })
+/// A pattern taken apart: every path is held against every one of the roster.
+#[derive(Debug)]
+pub(super) struct Pattern<'p> {
+    folders: Vec<Part<'p>>,
+    last: Part<'p>,
+    /// The folders before the first that has a `*`.
+    fixed: usize,
 }
 
-fn parts_match(pattern: &[&str], path: &[&str]) -> bool {
+/// A part of a pattern. One `*` at most, which is all that the roster's patterns need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part<'p> {
+    /// `**`
+    Any,
+    /// The whole of a name.
+    Whole(&'p str),
+    /// What stands before and after `*`.
+    Ends(&'p str, &'p str),
+}
+
+impl<'p> Pattern<'p> {
+    pub(super) fn of(pattern: &'p str) -> Self {
+        let (folders, last) = pattern.rsplit_once('/').map_or((None, pattern), |(folders, last)| (Some(folders), last));
+        let folders: Vec<Part<'p>> = folders.into_iter().flat_map(|all| all.split('/')).map(Part::of).collect();
+        let fixed = folders.iter().take_while(|part| matches!(part, Part::Whole(_))).count();
+        Self { folders, last: Part::of(last), fixed }
+    }
+
+    /// How it matches the end of `path` (parts joined with `/`): at the deepest folder where it does.
+    pub(super) fn matched(&self, path: &[&str]) -> Option<Match> {
+        // Most patterns of most paths fail here.
+        let (name, above) = path.split_last()?;
+        if self.last == Part::Any {
+            return self.matched_below(path);
+        }
+        let start =
+            self.last.matches(name).then(|| (0..path.len()).rev().find(|at| ends(&self.folders, &above[*at..])))?;
+        Some(self.at(start?))
+    }
+
+    /// The same where all below a folder is meant.
+    fn matched_below(&self, path: &[&str]) -> Option<Match> {
+        let begins = |from: &[&str]| (0..=from.len()).any(|end| ends(&self.folders, &from[..end]));
+        (0..path.len()).rev().find(|start| begins(&path[*start..])).map(|start| self.at(start))
+    }
+
+    fn at(&self, start: usize) -> Match {
+        Match {
+            named: matches!(self.last, Part::Whole(_)),
+            folders: self.folders.iter().map(|part| part.literals()).sum(),
+            ending: self.last.literals(),
+            below: start + self.fixed,
+        }
+    }
+}
+
+impl<'p> Part<'p> {
+    fn of(part: &'p str) -> Self {
+        match part.split_once('*') {
+            _ if part == "**" => Self::Any,
+            Some((head, tail)) => Self::Ends(head, tail),
+            None => Self::Whole(part),
+        }
+    }
+
+    fn matches(self, name: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Whole(whole) => whole == name,
+            Self::Ends(head, tail) => {
+                name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail)
+            }
+        }
+    }
+
+    /// Its characters other than `*`.
+    fn literals(self) -> usize {
+        match self {
+            Self::Any => 0,
+            Self::Whole(whole) => whole.chars().count(),
+            Self::Ends(head, tail) => head.chars().count() + tail.chars().count(),
+        }
+    }
+}
+
+/// Whether the parts of a pattern match the whole of `path`.
+fn ends(pattern: &[Part<'_>], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
         (None, None) => true,
-        (Some((&"**", rest)), _) => (0..=path.len()).any(|skip| parts_match(rest, &path[skip..])),
-        (Some((part, rest)), Some((name, below))) => part_matches(part, name) && parts_match(rest, below),
+        (Some((Part::Any, rest)), _) => (0..=path.len()).any(|skip| ends(rest, &path[skip..])),
+        (Some((part, rest)), Some((name, below))) => part.matches(name) && ends(rest, below),
         _ => false,
     }
 }
 
-/// One `*` a part at most, which is all that the roster's patterns need.
-fn part_matches(part: &str, name: &str) -> bool {
-    match part.split_once('*') {
-        None => part == name,
-        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
-    }
+/// How `pattern` matches the end of `path`.
+pub(super) fn matched(pattern: &str, path: &[&str]) -> Option<Match> {
+    Pattern::of(pattern).matched(path)
 }
 
 /// The file name without the ending that `pattern` gives it; `None` where nothing but the ending is there.
@@ -70,6 +137,8 @@ mod tests {
         assert!(at("*.agent.md", "agent.md").is_none());
         assert!(at("SKILL.md", "skills/a/SKILL.md").is_some());
         assert!(at("SKILL.md", "skills/a/MYSKILL.md").is_none());
+        assert!(at("moss/**", "x/moss/b/c.md").is_some_and(|found| found.below == 2));
+        assert!(at("moss/**", "x/mosses/c.md").is_none());
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Which format a file has: from its place, else from its keys.
 
+use std::sync::LazyLock;
+
 use super::{
     address, formats,
-    pattern::{self, Match},
+    pattern::{self, Match, Pattern},
     seats::{self, Item, is_dots},
 };
 use crate::model::{Data, FindingCode, Identity, Note, Origin, Profile, RawField, Severity, Value};
@@ -201,18 +203,26 @@ pub(super) fn is_in_place(path: &str) -> bool {
 }
 
 fn claim(parts: &[&str]) -> Option<(Place, Claim)> {
-    let sure = |profile: &'static Profile| profile.places.iter().map(move |place| (*place, Claim::Sure(profile)));
-    let likely =
-        |profile: &'static Profile| profile.likely_places.iter().map(move |place| (*place, Claim::Likely(profile)));
-    let matched = |(pattern, claim): (&'static str, Claim)| {
+    let matched = |(pattern, claim): &(Pattern<'static>, Claim)| {
         let likely = matches!(claim, Claim::Likely(_));
-        pattern::matched(pattern, parts).map(|matched| (Place { matched, likely }, claim))
+        pattern.matched(parts).map(|matched| (Place { matched, likely }, *claim))
     };
     let closest = |(place, _): &(Place, Claim)| place.matched;
-    let all = || formats::ALL.iter().copied();
-    let sure = all().flat_map(sure).filter_map(matched).max_by_key(closest);
-    sure.or_else(|| all().flat_map(likely).filter_map(matched).max_by_key(closest))
+    let [sure, likely] = &*PLACES;
+    let sure = sure.iter().filter_map(matched).max_by_key(closest);
+    sure.or_else(|| likely.iter().filter_map(matched).max_by_key(closest))
 }
+
+/// Where files of each format lie, and where they may lie.
+static PLACES: LazyLock<[Vec<(Pattern<'static>, Claim)>; 2]> = LazyLock::new(|| {
+    let all = || formats::ALL.iter().copied();
+    let sure =
+        |profile: &'static Profile| profile.places.iter().map(move |place| (Pattern::of(place), Claim::Sure(profile)));
+    let likely = |profile: &'static Profile| {
+        profile.likely_places.iter().map(move |place| (Pattern::of(place), Claim::Likely(profile)))
+    };
+    [all().flat_map(sure).collect(), all().flat_map(likely).collect()]
+});
 
 fn is_described(at: At<'_>) -> bool {
     ["name", "description"].into_iter().any(|key| at(key).is_some_and(|value| !value.plain().trim().is_empty()))

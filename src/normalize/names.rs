@@ -31,16 +31,25 @@ pub(super) fn for_each_identifier(text: &str, ground: Ground, mut each: impl FnM
     let (mut inside, mut at) = (false, 0);
     let mut lower = String::new();
     let bytes = text.as_bytes();
+    let class = |at: usize| bytes.get(at).map_or(0, |byte| CLASSES[usize::from(*byte)]);
     while let Some(byte) = bytes.get(at) {
-        if !is_token_byte(*byte) {
+        if class(at) == 0 {
             inside ^= *byte == b'`';
             at += 1;
             continue;
         }
-        let len = bytes[at..].iter().position(|byte| !is_token_byte(*byte)).unwrap_or(bytes.len() - at);
-        let token = text[at..at + len].trim_matches(['.', '-', '/', '_', ':', '@']);
-        at += len;
+        let (start, mut after_first) = (at, 0);
+        at += 1;
+        while class(at) != 0 {
+            after_first |= class(at);
+            at += 1;
+        }
         let all = ground == Ground::Code || inside;
+        // Nearly every word of prose ends here: what has nothing odd in it has none without its ends.
+        if !all && after_first & ODD == 0 {
+            continue;
+        }
+        let token = text[start..at].trim_matches(['.', '-', '/', '_', ':', '@']);
         if token.len() > 1 && (all && token.starts_with(|c: char| c.is_ascii_alphabetic()) || is_coded(token)) {
             lower.clear();
             lower.push_str(token);
@@ -50,9 +59,27 @@ pub(super) fn for_each_identifier(text: &str, ground: Ground, mut each: impl FnM
     }
 }
 
-/// ASCII alone, so that a token begins and ends between characters.
-const fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'/' | b':' | b'@')
+/// What a byte is to a token: nothing, a part of it, or an odd part, which no plain word has inside. ASCII alone, so that a
+/// token begins and ends between characters.
+const CLASSES: [u8; 256] = classes();
+const PART: u8 = 1;
+const ODD: u8 = 2;
+
+const fn classes() -> [u8; 256] {
+    let (mut out, mut byte) = ([0; 256], 0u8);
+    while byte < 128 {
+        out[byte as usize] = match byte {
+            b'a'..=b'z' | b'-' | b'/' | b':' => PART,
+            byte if is_odd(byte) => PART | ODD,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    out
+}
+
+const fn is_odd(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.' | b'@')
 }
 
 /// Whether a word of prose is spelt as no plain word is: capitals after the first letter, an underscore, a dot or a
@@ -60,7 +87,7 @@ const fn is_token_byte(byte: u8) -> bool {
 fn is_coded(token: &str) -> bool {
     let inner = &token.as_bytes()[1..];
     let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
-    letters && inner.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'@'))
+    letters && inner.iter().any(|b| is_odd(*b))
 }
 
 #[cfg(test)]

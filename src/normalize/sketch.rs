@@ -4,7 +4,7 @@ use crate::{
     model::{Bulk, Definition, RawAgent, Sayings, Section, Sketch, Statement, StatementKind, Term, upper},
     text::{
         language::{language, spoken},
-        shingle::shingles_of,
+        shingle::{each_shingle, shingles_of},
         words::{Reading, fold, hash, stem},
     },
 };
@@ -34,10 +34,10 @@ pub(super) fn sketch(name: &str, description: &str, raw: &RawAgent, tree: &Tree)
     let said = count(statements.len());
     let bulk = Bulk {
         titles: terms(tree.sections.iter().map(|s| s.title.as_str())),
-        opening: runs(opening(tree).flat_map(|reading| reading.stems.iter().copied()).collect()),
+        opening: runs(opening(tree).flat_map(|reading| reading.stems.iter().copied())),
         statements,
         layout: layout::layout(tree),
-        shingles: halves(shingles_of(&body.shingled)).into(),
+        shingles: halves(&body.shingled).into(),
         body: runs(body.terms),
         code: runs(body.code),
     };
@@ -69,12 +69,13 @@ pub(super) fn shingles(definition: &Definition) -> Vec<u64> {
 
 /// The shingles of the files that the agent draws in.
 fn supporting(text: &str) -> Vec<u32> {
-    if text.is_empty() { Vec::new() } else { halves(shingles_of(&Reading::new(text).words)) }
+    if text.is_empty() { Vec::new() } else { halves(&Reading::new(text).words) }
 }
 
-/// The upper halves of sorted hashes, each once.
-fn halves(hashes: Vec<u64>) -> Vec<u32> {
-    let mut out: Vec<u32> = hashes.into_iter().map(upper).collect();
+/// The upper halves of the shingles of these words, sorted, each once.
+fn halves(words: &[u64]) -> Vec<u32> {
+    let mut out: Vec<u32> = each_shingle(words).map(upper).collect();
+    out.sort_unstable();
     out.dedup();
     fitted(out)
 }
@@ -143,18 +144,19 @@ impl Body {
 
 /// Content words of `texts`, counted.
 fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Term> {
-    runs(texts.into_iter().flat_map(|text| Reading::new(text).stems).collect())
+    runs(texts.into_iter().flat_map(|text| Reading::new(text).stems))
 }
 
 fn counted(words: &[String]) -> Vec<Term> {
-    runs(words.iter().map(|word| hash(&stem(word))).collect())
+    runs(words.iter().map(|word| hash(&stem(word))))
 }
 
-/// Sorted, each once, with how often it was there.
-fn runs(mut hashes: Vec<u64>) -> Vec<Term> {
+/// The upper halves, sorted, each once, with how often it was there.
+fn runs(hashes: impl IntoIterator<Item = u64>) -> Vec<Term> {
+    let mut hashes: Vec<u32> = hashes.into_iter().map(upper).collect();
     hashes.sort_unstable();
-    let runs = hashes.chunk_by(|a, b| upper(*a) == upper(*b));
-    fitted(runs.map(|run| Term { hash: upper(run[0]), count: count(run.len()) }).collect())
+    let runs = hashes.chunk_by(|a, b| a == b);
+    fitted(runs.map(|run| Term { hash: run[0], count: count(run.len()) }).collect())
 }
 
 /// The same without room to grow: sketches are kept by the hundred thousand, and an allocator that is asked to shrink a block

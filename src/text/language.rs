@@ -1,11 +1,7 @@
 //! Which language a text is written in, as far as it matters for comparing: by script first, then by the little words
 //! that every sentence needs (Grefenstette: "Comparing two language identification schemes", JADT 1995).
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use super::words::{fold, for_each_word, is_stop};
+use super::words::{fold, for_each_word, is_stop, packed, slot};
 
 /// Languages that can be told. `Other` is any script that is none of them; two texts in `Other` may differ in language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,6 +142,10 @@ struct Scripts {
 impl Scripts {
     fn of(text: &str) -> Self {
         let mut out = Self::default();
+        if text.is_ascii() {
+            out.latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            return out;
+        }
         for c in text.chars() {
             if c.is_ascii() {
                 out.latin += usize::from(c.is_ascii_alphabetic());
@@ -212,16 +212,41 @@ const LITTLE_WORDS: &[(Language, &[&str])] = &[
 /// English stop words that are words of those languages too: their texts are full of them.
 const SHARED: &[&str] = &["a", "am", "an", "as", "do", "i", "in", "me", "no", "on", "so", "was", "will"];
 
-/// The places in [`LITTLE_WORDS`] of the languages that have a word: every word of every text is asked for.
-static LITTLE: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut out = FxHashMap::<&str, Vec<usize>>::default();
-    for (at, (_, list)) in LITTLE_WORDS.iter().enumerate() {
-        list.iter().for_each(|word| out.entry(word).or_default().push(at));
+/// The little words by their packed bytes, 0 where there is none, each with the places in [`LITTLE_WORDS`] of the languages that
+/// have it, as bits: every word of every text is asked for.
+static LITTLE: [(u64, u8); 512] = little();
+
+const fn little() -> [(u64, u8); 512] {
+    let (mut out, mut at) = ([(0, 0); 512], 0);
+    while at < LITTLE_WORDS.len() {
+        let (list, mut nth) = (LITTLE_WORDS[at].1, 0);
+        while nth < list.len() {
+            if let Some(packed) = packed(list[nth].as_bytes()) {
+                let mut free = slot(packed);
+                while out[free].0 != 0 && out[free].0 != packed {
+                    free = (free + 1) % out.len();
+                }
+                out[free] = (packed, out[free].1 | 1 << at);
+            }
+            nth += 1;
+        }
+        at += 1;
     }
     out
-});
-/// Bytes of the longest of them.
-const LONGEST: usize = 6;
+}
+
+/// The places in [`LITTLE_WORDS`] of the languages that have a word, as bits.
+fn languages_of(word: &str) -> u8 {
+    let Some(packed) = packed(word.as_bytes()) else { return 0 };
+    let mut at = slot(packed);
+    while LITTLE[at].0 != 0 {
+        if LITTLE[at].0 == packed {
+            return LITTLE[at].1;
+        }
+        at = (at + 1) % LITTLE.len();
+    }
+    0
+}
 
 /// The language with most little words. What no list knows is English where it uses English ones, else nothing is said.
 fn by_little_words(text: &str) -> Option<Language> {
@@ -229,8 +254,10 @@ fn by_little_words(text: &str) -> Option<Language> {
     let mut english = 0;
     for_each_word(text, |word| {
         english += usize::from(is_stop(word) && !SHARED.contains(&word));
-        if word.len() <= LONGEST {
-            LITTLE.get(word).into_iter().flatten().for_each(|at| hits[*at] += 1);
+        let mut languages = languages_of(word);
+        while languages != 0 {
+            hits[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     });
     let best = hits.iter().zip(LITTLE_WORDS).max_by_key(|(count, _)| **count);
@@ -275,8 +302,12 @@ mod tests {
     }
 
     #[test]
-    fn no_little_word_is_too_long_to_be_found() {
-        assert_eq!(LITTLE.keys().map(|word| word.len()).max(), Some(LONGEST));
+    fn every_little_word_is_found_in_its_languages_alone() {
+        for word in LITTLE_WORDS.iter().flat_map(|(_, list)| *list).chain(&["the", "per cent", "unlisted-word"]) {
+            let has = |at: &usize| LITTLE_WORDS[*at].1.contains(word);
+            let bits = (0..LITTLE_WORDS.len()).filter(has).fold(0, |bits, at| bits | 1 << at);
+            assert_eq!(languages_of(word), bits, "{word}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What strings can do: words, shingles, lines, Markdown blocks, likeness. Knows nothing of agents.
 
+pub mod bytes;
 pub mod contradiction;
 pub mod count;
 pub mod drawing;

@@ -19,13 +19,15 @@ pub fn shingles(text: &str) -> Vec<u64> {
 /// The same over word hashes in order.
 #[must_use]
 pub fn shingles_of(words: &[u64]) -> Vec<u64> {
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let mut out: Vec<u64> = words.windows(WIDTH.min(words.len())).map(shingle).collect();
+    let mut out: Vec<u64> = each_shingle(words).collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The same in the order of the words, as often as they stand there.
+pub fn each_shingle(words: &[u64]) -> impl Iterator<Item = u64> {
+    words.windows(WIDTH.min(words.len()).max(1)).map(shingle)
 }
 
 /// The hash of one shingle: at most [`WIDTH`] word hashes in order.

@@ -7,7 +7,11 @@
 
 use std::borrow::Cow;
 
-use super::{hidden::is_separator, signs::signs};
+use super::{
+    bytes::{any, doubled},
+    hidden::is_separator,
+    signs::signs,
+};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -15,7 +19,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        return if any(text.as_bytes(), |byte| byte.is_ascii_uppercase()) {
             Cow::Owned(text.to_ascii_lowercase())
         } else {
             Cow::Borrowed(text)
@@ -224,9 +228,9 @@ pub fn push_collapsed(out: &mut String, text: &str) {
 /// Whether a text is plainly what [`collapsed`] would make of it: ASCII without white space but single blanks inside.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let odd = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\t'..=b'\r');
+    let odd = |byte: u8| !byte.is_ascii() || matches!(byte, b'\t'..=b'\r');
     let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    !ends && !bytes.iter().any(odd) && !bytes.windows(2).any(|two| two == b"  ")
+    !ends && !any(bytes, odd) && !doubled(bytes, b' ')
 }
 
 /// XXH3-128 of a text's bytes: the same on every machine.
@@ -274,7 +278,7 @@ pub fn is_stop(word: &str) -> bool {
 }
 
 /// The bytes of a word of at most eight as one number, which is never 0; `None` for a longer one, and for none.
-const fn packed(word: &[u8]) -> Option<u64> {
+pub(super) const fn packed(word: &[u8]) -> Option<u64> {
     if word.is_empty() || word.len() > 8 {
         return None;
     }
@@ -287,7 +291,7 @@ const fn packed(word: &[u8]) -> Option<u64> {
 }
 
 /// Where to look for a packed word first: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
-const fn slot(packed: u64) -> usize {
+pub(super) const fn slot(packed: u64) -> usize {
     (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
 }
 

@@ -220,13 +220,14 @@ impl Part {
     }
 
     /// What the agents of a group use of it, each hash once.
+    #[expect(clippy::stable_sort_primitive, reason = "it finds the sorted runs that these are, and merges them")]
     fn used(self, bulks: &[Taken<'_, Bulk>], own: &mut Vec<u32>) {
         own.clear();
         for bulk in bulks {
             own.extend(self.of(&bulk.shingles, |hash| hash));
             own.extend(self.of(bulk.statements.keys(), upper));
         }
-        own.sort_unstable();
+        own.sort();
         own.dedup();
     }
 }
