@@ -190,6 +190,33 @@ fn a_row_stands_behind_the_row_that_it_stands_behind_at_home() {
     assert_eq!(merged("rows", &[&base, &other]), other);
 }
 
+/// And what follows its table at home does not cut the table here.
+#[test]
+fn rows_that_know_no_other_stand_at_the_end_of_the_table() {
+    let table = "## Lamps\n\n| Lamp | Keeper |\n|---|---|\n";
+    let base = format!("{table}| north pier | Ada Quist |\n| south pier | Bo Lind |\n\nPolish each on Sundays.\n");
+    let other = format!(
+        "{table}| old mole | Cyril Ek |\n| lighter's quay | Dora Holm |\n\n> Write down a lamp that was lit anew.\n"
+    );
+    assert_eq!(
+        merged("rows-of-others", &[&base, &other]),
+        format!(
+            "{table}| north pier | Ada Quist |\n| south pier | Bo Lind |\n| old mole | Cyril Ek |\n| lighter's quay | Dora Holm |\n\n\
+             > Write down a lamp that was lit anew.\n\nPolish each on Sundays.\n"
+        )
+    );
+    let other = format!("{table}| old mole | Cyril Ek |\n| north pier | Ada Quist |\n");
+    assert_eq!(merged("row-before", &[&base, &other]), base.replace("| north", "| old mole | Cyril Ek |\n| north"));
+    let other = format!(
+        "{table}| north pier | Ada Quist |\n| old mole | Cyril Ek |\n\n> Write down a lamp that was lit anew.\n"
+    );
+    assert_eq!(
+        merged("behind-rows", &[&base, &other]),
+        base.replace("| south", "| old mole | Cyril Ek |\n| south")
+            .replace("\n\nPolish", "\n\n> Write down a lamp that was lit anew.\n\nPolish")
+    );
+}
+
 #[test]
 fn no_chapter_stands_beside_the_title_of_the_document() {
     let base = "# Keeper's Book\n\nKeep the light.\n\n## Rounds\n\n- Read the log of last night\n";

@@ -182,8 +182,8 @@ impl Placing<'_, '_> {
         self.join(neighbour, piece, end);
     }
 
-    /// The item of the base behind which a piece is put into a list, where that list goes on behind it: a block there would cut
-    /// it in two.
+    /// The item or row of the base behind which a piece is put into a list or a table, where that goes on behind it: a block there
+    /// would cut it in two.
     fn list_going_on(&self, piece: usize) -> Option<StatementIx> {
         let chunk = self.chunk_of(piece)?;
         let anchor = chunk.beside.filter(|_| matches!(chunk.at.rank, Rank::List(_)))?;

@@ -136,7 +136,7 @@ impl<'r> Placing<'_, 'r> {
                 match self.row_before(at, ix) {
                     Home::Base(row) => {
                         let line = self.ground.subtree_end(row) + 1;
-                        self.open(Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
+                        self.open_beside(row, Place { line, rank: Rank::List(Spacing::Tight), outness: 0 }, piece);
                     }
                     Home::Chunk(row) => self.join(row, piece, End::Nested),
                 }
@@ -150,13 +150,13 @@ impl<'r> Placing<'_, 'r> {
         }
     }
 
-    /// Where the nearest row before it at home stands in the table of the base that begins with `head`; the head where none does.
+    /// Where the nearest row before it at home stands in the table of the base that begins with `head`. Where none does, the head if
+    /// a row behind it does, else the table's last row.
     fn row_before(&self, at: usize, head: StatementIx) -> Home {
         let saying = &self.settled.sayings[at];
         let definition = self.members[saying.member].definition;
         let own = &definition.section(saying.statement.section).statements;
-        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
-        let mut rows = before.take_while(|ix| !style::is_head(definition, definition.statement(**ix)));
+        let is_row = |ix: &&StatementIx| !style::is_head(definition, definition.statement(**ix));
         let (begin, end) = (self.ground.subtree_end(head) + 1, self.ground.run_end(head));
         let stands = |home: &Home| match home {
             Home::Base(row) => {
@@ -168,7 +168,16 @@ impl<'r> Placing<'_, 'r> {
                     && self.chunk_of(*row).is_some_and(|chunk| (begin..=end + 1).contains(&chunk.at.line))
             }
         };
-        rows.find_map(|ix| self.home(saying.member, *ix).filter(stands)).unwrap_or(Home::Base(head))
+        let home = |ix: &StatementIx| self.home(saying.member, *ix).filter(stands);
+        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
+        let behind = own.iter().skip_while(|ix| **ix <= saying.ix);
+        before.take_while(is_row).find_map(home).unwrap_or_else(|| {
+            let first = behind.take_while(is_row).any(|ix| home(ix).is_some());
+            let is_head =
+                |ix: StatementIx| style::is_head(self.ground.definition, self.ground.definition.statement(ix));
+            let rows = self.ground.run(head).into_iter().skip_while(|ix| *ix <= head).take_while(|ix| !is_head(*ix));
+            Home::Base(rows.last().filter(|_| !first).unwrap_or(head))
+        })
     }
 
     /// What the rows under a head begin with.
@@ -326,7 +335,7 @@ impl<'r> Placing<'_, 'r> {
         }
     }
 
-    /// A chunk of its own that goes on the list of an item of the base.
+    /// A chunk of its own that goes on the list of an item of the base, or its table.
     pub(super) fn open_beside(&mut self, anchor: StatementIx, place: Place, piece: Piece) {
         self.open_in(self.ground.definition.statement(anchor).section, place, piece);
         if let Some(chunk) = self.chunks.last_mut() {
