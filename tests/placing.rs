@@ -217,6 +217,19 @@ fn rows_that_know_no_other_stand_at_the_end_of_the_table() {
     );
 }
 
+/// Steps under labels that count are a whole: one alone does not go where somebody says much the same of something else.
+#[test]
+fn steps_under_labels_stay_together() {
+    let base = "## Success\n\n- The lamp burns from dusk to dawn (oil, gas or current)\n- The log names every ship\n\n## Proof\n\n- The lamp was seen from the pier\n";
+    let steps = "The watch goes round to:\n\n1. **Collect**\n   - Look whether the lamp burns from dusk to dawn (oil, gas or current)\n   - Sort every ship in the log by her port\n2. **Mend**\n   - Patch the torn sails\n   - Splice worn ropes\n3. **Prove**\n   - Look at the lamp from the pier once more\n";
+    let other = format!("## What it does\n\n{steps}");
+    let text = merged("labelled-steps", &[base, &other]);
+    let own: Vec<&str> = steps.lines().map(|line| line.trim_end_matches(':')).filter(|line| !line.is_empty()).collect();
+    let told: Vec<&str> = text.lines().map(|line| line.trim_end_matches(':')).filter(|line| !line.is_empty()).collect();
+    assert!(told.windows(own.len()).any(|some| some == own), "{text}");
+    assert!(text.contains("goes round to:"), "{text}");
+}
+
 #[test]
 fn no_chapter_stands_beside_the_title_of_the_document() {
     let base = "# Keeper's Book\n\nKeep the light.\n\n## Rounds\n\n- Read the log of last night\n";

@@ -352,8 +352,18 @@ impl Placing<'_, '_> {
         let item = |at: usize| self.settled.sayings[at].is_item();
         match definition.section(ix).marker {
             Marker::BoldItem => kept.any(item),
+            _ if own.is_empty() => self.leads_into_labels(definition, ix),
             _ => kept.next().is_some_and(item),
         }
+    }
+
+    /// Whether the list that a mark leads into begins with an item that is a section itself, and comes along ("1. **Read**" with
+    /// a list of its own).
+    fn leads_into_labels(&self, definition: &Definition, ix: SectionIx) -> bool {
+        let nested = (0..definition.sections.len()).map(SectionIx::new);
+        let first = nested.into_iter().find(|at| definition.section(*at).parent == Some(ix));
+        let first = first.filter(|first| definition.section(*first).marker == Marker::BoldItem);
+        first.is_some_and(|first| self.leads_well(definition, first))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lead-ins all of whose followers are said elsewhere, or lost to something that is: "Consider:" with nothing behind it says nothing.
 
 use super::{
-    chunk::Chunk,
+    chunk::{Chunk, Piece, Shape},
     decide::{Ruling, Rulings},
     members::Member,
     saying::Class,
@@ -37,7 +37,9 @@ pub(super) fn drop_placed(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, c
         for (nth, piece) in chunk.pieces.iter().enumerate() {
             let Some(at) = piece.saying.filter(|at| settled.sayings[*at].leads()) else { continue };
             let led = led_by(settled, at, rulings.members);
-            let mut behind = chunk.pieces[nth + 1..].iter().map_while(|next| next.saying);
+            // The label that the first of them stands under leads to it ("1. **Read**").
+            let label = |next: &&Piece| next.saying.is_none() && matches!(next.shape, Shape::Item(_));
+            let mut behind = chunk.pieces[nth + 1..].iter().skip_while(label).map_while(|next| next.saying);
             let Some(by) = led.first().and_then(|first| stands(settled, *first)) else { continue };
             // What another member has to say under an item may stand before the item's own.
             let follows = if settled.sayings[at].is_item() {

@@ -51,6 +51,9 @@ impl Relation {
                 .filter(alike)
                 .or_else(|| opening(base, member.definition, at));
         }
+        if member.tongue == Tongue::Own {
+            keep_steps_together(base, member.definition, &mut sections);
+        }
         Self { sections }
     }
 
@@ -78,6 +81,43 @@ fn aligned(diff: &AgentDiff, base: &Definition, member: &Member<'_>, sections: &
             sections[b.get()] = Some(a);
         }
     }
+}
+
+/// Steps under bold labels that count ("1. **Read**", "2. **Mend**") mean something in their order: one goes to a section of the base
+/// that counts too, or is called like it, and none does where most of them have no such section.
+fn keep_steps_together(base: &Definition, definition: &Definition, sections: &mut [Option<SectionIx>]) {
+    let counted: Vec<usize> = (0..sections.len()).filter(|at| counts(definition, &definition.sections[*at])).collect();
+    let one_list = |a: &usize, b: &usize| {
+        let (a, b) = (&definition.sections[*a], &definition.sections[*b]);
+        a.marker == Marker::BoldItem && b.marker == Marker::BoldItem && a.parent == b.parent
+    };
+    for steps in counted.chunk_by(one_list).filter(|steps| steps.len() > 1) {
+        let counts_there = |at: usize| sections[at].is_some_and(|there| counts(base, base.section(there)));
+        if steps.iter().any(|at| counts_there(*at)) {
+            continue;
+        }
+        let called_alike = |at: &usize| {
+            let own = &definition.sections[*at].title;
+            sections[*at]
+                .is_some_and(|there| roots(&base.section(there).title).any(|root| roots(own).any(|r| r == root)))
+        };
+        let named: Vec<usize> = steps.iter().copied().filter(called_alike).collect();
+        let most = 2 * named.len() >= steps.len();
+        for at in steps {
+            sections[*at] = sections[*at].filter(|_| most && named.contains(at));
+        }
+    }
+}
+
+/// Whether a section's title begins with a number.
+fn counts(definition: &Definition, section: &Section) -> bool {
+    let marks = ['#', '*', '_', ' ', '\t', '>'];
+    section.heading.of(&definition.text).trim_start_matches(marks).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The roots of the words that a title tells something by.
+fn roots(title: &str) -> impl Iterator<Item = String> {
+    words(title).into_iter().filter(|word| !is_stop(word)).map(|word| root(&word).into_owned())
 }
 
 /// Whether each of two titles names a thing of its own beside what sort of section it is: "boat checks" and "lamp checks" are two,
