@@ -30,6 +30,17 @@ pub(super) fn comments(block: &str) -> BTreeSet<u64> {
         .collect()
 }
 
+/// The comments of a block in order, each with how many lines of code stand before it.
+pub(super) fn remarks(block: &str) -> Vec<(usize, u64)> {
+    let Some(block) = Block::of(block) else { return Vec::new() };
+    let mut before = 0;
+    let mut out = Vec::new();
+    for line in block.inner.iter().filter(|line| !line.trim().is_empty()) {
+        if block.is_comment(line) { out.push((before, key(line))) } else { before += 1 }
+    }
+    out
+}
+
 /// The first line of code, short enough for a name.
 pub(super) fn name(block: &str) -> String {
     const SHOWN: usize = 60;

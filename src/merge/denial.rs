@@ -1,9 +1,9 @@
 //! Sections under a title that forbids what stands in them: "Never:", "Don't", "Pitfalls". An item keeps its sense under such a
 //! title alone, and what is to be done has none there.
 
-use super::relate::is_document_title;
+use super::{relate::is_document_title, style};
 use crate::{
-    model::{Definition, SectionIx},
+    model::{Definition, SectionIx, StatementIx, StatementKind},
     text::words::words,
 };
 
@@ -28,6 +28,41 @@ fn forbids(title: &str) -> bool {
             .any(|pair| matches!(pair, [to, not] if matches!(to.as_str(), "do" | "must" | "should") && not == "not"));
     let left_out = || OUTSIDE.iter().any(|phrase| words.windows(phrase.len()).any(|run| run == *phrase));
     (crossed || denied || has(BANS) || left_out()) && !has(BOTH)
+}
+
+/// Whether the words that lead into a list forbid all of it: "Never:", "You must not:". Longer ones may say when the rest holds ("Do not
+/// sail until you have:").
+fn leads_into_ban(lead: &str) -> bool {
+    /// Most words of such a lead-in.
+    const LONGEST: usize = 6;
+    const BOUND: &[&str] = &["until", "unless", "before", "after", "without", "when", "except", "by"];
+    let words = words(lead);
+    words.len() <= LONGEST && !words.iter().any(|word| BOUND.contains(&word.as_str())) && forbids(lead)
+}
+
+/// For each statement of an agent whether the words that lead into it forbid it: those of the item that it is nested in, or those
+/// of the paragraph before its list.
+pub(super) fn led_into_ban(definition: &Definition) -> Vec<bool> {
+    let mut out = vec![false; definition.statements.len()];
+    let mut lead: Option<(SectionIx, bool)> = None;
+    for at in 0..out.len() {
+        let ix = StatementIx::new(at);
+        let statement = definition.statement(ix);
+        let item = matches!(statement.kind, StatementKind::Bullet | StatementKind::Step);
+        let text = definition.wording(ix);
+        let bans = || style::leads(text) && leads_into_ban(text);
+        match statement.parent {
+            Some(parent) => {
+                out[at] = out[parent.get()] || {
+                    let text = definition.wording(parent);
+                    style::leads(text) && leads_into_ban(text)
+                }
+            }
+            None if item => out[at] = lead.is_some_and(|(section, bans)| bans && section == statement.section),
+            None => lead = Some((statement.section, bans())),
+        }
+    }
+    out
 }
 
 /// Phrases of titles under which stands what is not to be done.
@@ -103,6 +138,18 @@ mod tests {
         }
         for text in ["Oil the bell", "Note the bell", "Do oil the bell", "A bell without oil"] {
             assert!(!denies(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_lead_into_what_is_forbidden() {
+        for lead in ["Never:", "You MUST NOT:", "Never do these:", "Forbidden tools:", "Avoid:"] {
+            assert!(leads_into_ban(lead), "{lead}");
+        }
+        for lead in
+            ["Always:", "Do not sail until you have:", "You must:", "Never sail without these three things at hand:"]
+        {
+            assert!(!leads_into_ban(lead), "{lead}");
         }
     }
 

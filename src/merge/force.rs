@@ -1,7 +1,10 @@
 //! How strongly a sentence binds, and whether it asks for all that it names or for one of it: words that reading for what is said
 //! passes over, and that make another thing of it.
 
-use crate::text::{likeness::Meeting, words::words};
+use crate::text::{
+    likeness::{Meeting, root},
+    words::words,
+};
 
 /// How strongly a sentence binds (RFC 2119): an order without such a word is as strong as either of the first two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +21,10 @@ pub(super) fn bound(meeting: Meeting, a: &str, b: &str) -> Option<Meeting> {
         return Some(meeting);
     }
     let [(of_a, joins_a), (of_b, joins_b)] = [a, b].map(read);
-    if joins_a.len() == joins_b.len() && joins_a != joins_b {
+    if joins_a.len() == joins_b.len() && joins_a != joins_b || asks(a) != asks(b) || other_time(a, b) {
+        return None;
+    }
+    if !others_meant(meeting, a, b) {
         return None;
     }
     let strongest = |forces: &[Force]| forces.iter().max().copied();
@@ -52,6 +58,55 @@ fn read(text: &str) -> (Vec<Force>, Vec<String>) {
     (words.iter().enumerate().filter_map(force).collect(), joints)
 }
 
+/// Whether a text is a question.
+fn asks(text: &str) -> bool {
+    text.trim_end_matches([' ', '.', '*', '_', '"', '\u{201d}', ')']).ends_with(['?', '\u{ff1f}', '\u{61f}'])
+}
+
+/// Whether one text tells of what was, and the other of what is or will be.
+fn other_time(a: &str, b: &str) -> bool {
+    const PAST: &[&str] = &["was", "were", "had", "did"];
+    const PRESENT: &[&str] = &["is", "are", "has", "does", "will"];
+    let [a, b] = [a, b].map(words);
+    let has = |words: &[String], list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let apart = |a: &[String], b: &[String]| has(a, PAST) && !has(a, PRESENT) && has(b, PRESENT) && !has(b, PAST);
+    apart(&a, &b) || apart(&b, &a) || is_done(&a, &b) || is_done(&b, &a)
+}
+
+/// Whether the one tells as done ("checked") what the other says will be.
+fn is_done(done: &[String], will: &[String]) -> bool {
+    let past = |word: &&String| word.ends_with("ed") && !will.contains(word);
+    let future = will.iter().any(|word| word == "will") && !done.iter().any(|word| word == "will");
+    future && done.iter().filter(past).any(|word| will.iter().any(|other| root(other) == root(word)))
+}
+
+/// Whether the text that stands for the other as `meeting` has it speaks of the same people, where both use words for some: "ask her"
+/// and "ask him" are two.
+fn others_meant(meeting: Meeting, a: &str, b: &str) -> bool {
+    const PEOPLE: &[&[&str]] = &[
+        &["he", "him", "his"],
+        &["she", "her", "hers"],
+        &["they", "them", "their", "theirs"],
+        &["you", "your", "yours"],
+        &["i", "me", "my", "mine"],
+        &["we", "us", "our", "ours"],
+    ];
+    let [of_a, of_b] = [a, b].map(|text| {
+        let words = words(text);
+        let meant = |people: &&[&str]| words.iter().any(|word| people.contains(&word.as_str()));
+        PEOPLE.iter().map(meant).collect::<Vec<bool>>()
+    });
+    let some = |people: &[bool]| people.contains(&true);
+    let within = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(less, more)| *more || !*less);
+    !some(&of_a)
+        || !some(&of_b)
+        || match meeting {
+            Meeting::Covers => within(&of_b, &of_a),
+            Meeting::CoveredBy => within(&of_a, &of_b),
+            _ => of_a == of_b,
+        }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +130,24 @@ mod tests {
             }
         }
         assert_eq!(bound(Meeting::Same, "Can read charts", "Reads charts"), Some(Meeting::Same));
+    }
+
+    #[test]
+    fn who_is_meant_and_when_counts() {
+        for (one, other) in [
+            ("Ask her", "Ask him"),
+            ("Delete your own notes", "Delete their own notes"),
+            ("Is the gate open?", "The gate is open"),
+            ("It was reported at dusk", "It is reported at dusk"),
+            ("The crew checked the chain", "The crew will check the chain"),
+        ] {
+            assert_eq!(bound(Meeting::Same, one, other), None, "{one} | {other}");
+        }
+        for (one, other) in
+            [("Keep your notes", "Keep notes"), ("Open the gate (if they ask)", "Open the gate if they ask")]
+        {
+            assert_eq!(bound(Meeting::Same, one, other), Some(Meeting::Same), "{one} | {other}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::{
     relate::Relation,
     saying::{Class, Saying},
     settle::{Settled, State},
+    titles::oppose,
 };
 use crate::text::words::{key, words};
 
@@ -99,10 +100,29 @@ pub(super) fn cover(settled: &mut Settled<'_>) {
         let mut found = of_base.iter().filter(|(by, known)| settled.is_kept(*by) && stands(settled, known));
         let found: Vec<usize> =
             found.find_map(|table| answers(&settled.sayings, table, head, &open)).unwrap_or_default();
+        let turned = found.first().is_some_and(|by| {
+            rows.len() > open.len() && columns_differ(settled.sayings[*by].text, settled.sayings[head].text)
+        });
         for (at, by) in whole.into_iter().zip(found) {
             give_way(settled, at, by);
+            if turned && at == head {
+                settled.states[at] = State::Against { by, about: OTHER_HEADS.to_owned() };
+            }
         }
     }
+}
+
+/// What conflicts call the head of a table whose rows, to the letter, stand under columns that are called otherwise.
+const OTHER_HEADS: &str = "what the columns of a table are";
+
+/// Whether two heads of one table give its cells to other columns: these in another order, or one called by what is its contrary.
+fn columns_differ(head: &str, other: &str) -> bool {
+    let (own, there) = (cells(head), cells(other));
+    let moved = |(at, cell): (usize, &String)| {
+        let found = there.iter().position(|other| key(other) == key(cell));
+        found.is_some_and(|found| found != at)
+    };
+    own.iter().enumerate().any(moved) || own.iter().zip(&there).any(|(one, another)| oppose(one, another))
 }
 
 /// What in a `table` of the base says what `head` and each of the `rows` under it say; `None` where one of them says more.

@@ -174,7 +174,9 @@ pub fn propose(request: &Request<'_>) -> Proposal {
     let amended = if members.len() > 1 { front::amended(ground.definition, &fields) } else { Vec::new() };
     let untouched = sheet::is_base(&lines, &ground) && amended.is_empty();
     let inherited = ancestry::changed(&fields.inherited);
-    let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).collect();
+    // With an ancestor the order is that of the member which moved something.
+    let order = if request.ancestor.is_none() { trace.turned_round() } else { Vec::new() };
+    let conflicts = fields.conflicts.into_iter().chain(trace.contradictions()).chain(unsaid).chain(order).collect();
     Proposal {
         base: request.base,
         base_because: request.base_because.clone(),

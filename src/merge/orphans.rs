@@ -73,11 +73,32 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
     let says_much = says_much
         || saying.is_item() && words(saying.text).len() > SAYS_LITTLE
         || says_else(saying.text, settled.sayings[by].text);
-    settled.states[at] = match says_much {
+    // "Before you sail:" and "After you sail:" lead into one list.
+    let over = lead_over(settled, by, rulings.members);
+    let turned = over.as_ref().is_some_and(|(_, lead)| titles::oppose(lead, saying.text));
+    let by = over.and_then(|(over, _)| over).filter(|_| turned).unwrap_or(by);
+    settled.states[at] = match says_much || turned {
         true if wanted() => return,
         true => State::Against { by, about: LEAD.to_owned() },
         false => State::Covered(by),
     };
+}
+
+/// The words that lead into the one at `at`, with the saying that has them: those of the item that it is nested in, of the paragraph
+/// before its list, else the title of its section.
+fn lead_over(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<(Option<usize>, String)> {
+    let own = &settled.sayings[at];
+    let definition = members[own.member].definition;
+    let before = (0..at).rev().take_while(|other| {
+        let other = &settled.sayings[*other];
+        other.member == own.member && other.statement.section == own.statement.section
+    });
+    let outer = own.statement.parent.and_then(|parent| settled.find(own.member, parent));
+    let lead = outer.or_else(|| before.into_iter().find(|other| !settled.sayings[*other].is_item()));
+    let lead = lead.filter(|lead| settled.sayings[*lead].leads());
+    let title = || (None, definition.section(own.statement.section).title.clone());
+    let over = lead.map_or_else(title, |lead| (Some(lead), settled.sayings[lead].text.to_owned()));
+    (!over.1.is_empty()).then_some(over)
 }
 
 /// Whether a lead-in tells something of which the other does not tell half.

@@ -124,12 +124,16 @@ fn roots(title: &str) -> impl Iterator<Item = String> {
 /// "key principles" and "best practices" are one.
 fn titles_differ(a: &str, b: &str) -> bool {
     let told = |title: &str| -> Vec<String> {
-        let telling =
-            words(title).into_iter().filter(|word| !is_stop(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
-        telling.filter(|word| !SORTS.contains(stem(word).as_ref())).map(|word| root(&word).into_owned()).collect()
+        let telling = words(title).into_iter().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+        telling.filter(|word| !is_sort(word)).map(|word| root(&word).into_owned()).collect()
     };
     let (own, other) = (told(a), told(b));
     !own.is_empty() && !other.is_empty() && !own.iter().any(|word| other.contains(word))
+}
+
+/// Whether a word of a title says of its section what sort it is, or nothing.
+pub(super) fn is_sort(word: &str) -> bool {
+    is_stop(word) || SORTS.contains(stem(word).as_ref())
 }
 
 /// Words, without plural endings, that say of a section what sort it is, or nothing.

@@ -20,7 +20,7 @@ use super::{
 use crate::text::{
     secrets::masked,
     signs::{CROSS, signs},
-    words::hash,
+    words::{hash, words},
 };
 
 /// Letters and digits that a line has at the least for its being there twice to be seen: shorter ones stand in many blocks.
@@ -175,7 +175,11 @@ fn holds(more: &str, less: &str) -> bool {
         lines.entry(key).or_default().push(line);
     }
     let stands = |(key, line): (u64, &str)| {
-        let says = |other: &&str| files::spelling(line, other).is_none() && without_cross(line) == without_cross(other);
+        let says = |other: &&str| {
+            files::spelling(line, other).is_none()
+                && without_cross(line) == without_cross(other)
+                && numbers(line) == numbers(other)
+        };
         lines.get(&key).is_some_and(|alike| alike.iter().any(says))
     };
     less.lines().filter_map(|line| Some((letters(line)?, line))).all(stands)
@@ -191,6 +195,11 @@ fn telling(saying: &Saying<'_>) -> Vec<u64> {
 /// What the signs of a line say; a cross may say again what the title over it says.
 fn without_cross(line: &str) -> String {
     signs(line).replace(CROSS, "")
+}
+
+/// The numbers of a line, as they are parted: 2.5 is not 25.
+fn numbers(line: &str) -> Vec<String> {
+    words(bare(line)).into_iter().filter(|word| word.contains(|c: char| c.is_numeric())).collect()
 }
 
 fn folded(line: &str) -> Option<u64> {
@@ -229,6 +238,13 @@ mod tests {
         }
         assert_ne!(letters("2 lanterns"), letters("3 lanterns"), "a number that counts something is no marker");
         assert_eq!(letters("---"), None);
+    }
+
+    #[test]
+    fn a_point_between_digits_counts() {
+        let line = |metres: &str| format!("Allow a draught of {metres} metres in the basin");
+        assert!(holds(&line("2.5"), &format!("- {}", line("2.5"))) && !holds(&line("25"), &line("2.5")));
+        assert!(!holds(&line("1,000"), &line("1.000")));
     }
 
     #[test]

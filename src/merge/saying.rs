@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     code,
-    denial::{denies, stands_under_ban},
+    denial::{denies, led_into_ban, stands_under_ban},
     files,
     members::Member,
     persona, rows,
@@ -188,10 +188,11 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
         let definition = member.definition;
         let sections = (0..definition.sections.len()).map(SectionIx::new);
         let banned: Vec<bool> = sections.map(|section| stands_under_ban(definition, section)).collect();
+        let led = led_into_ban(definition);
         for ix in (0..definition.statements.len()).map(StatementIx::new) {
             let (statement, text) = (definition.statement(ix), definition.wording(ix));
             let class = Class::of(statement.kind);
-            let banned = class == Class::Prose && banned[statement.section.get()];
+            let banned = class == Class::Prose && (banned[statement.section.get()] || led[ix.get()]);
             let gist = known.entry((class, text, banned)).or_insert_with(|| {
                 let gist = Gist::of(class, text);
                 Rc::new(if banned { gist.under_ban() } else { gist })

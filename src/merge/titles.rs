@@ -4,14 +4,15 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    members::Member,
-    relate::Relation,
+    members::{Member, Tongue},
+    relate::{Relation, is_sort},
     sheet::{Line, Origin},
 };
 use crate::{
     model::{Choice, Conflict, ConflictKind, Section, SectionIx, Side, Value},
     text::{
         contradiction::contradiction,
+        likeness::root,
         words::{key, words},
     },
 };
@@ -41,7 +42,9 @@ pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Li
         for (at, section) in sections {
             let (title, there) = (heading(member, section), relation.section(SectionIx::new(at)));
             let stands = standing(members, member, there).map(|there| heading(&members[0], there));
-            let tells = says_much(&title) || stands.is_some_and(|old| bind_apart(&old, &title));
+            // A title in another language differs in every word.
+            let own_tongue = member.tongue == Tongue::Own;
+            let tells = says_much(&title) || own_tongue && stands.is_some_and(|old| bind_apart(&old, &title));
             if tells && !said.contains(&letters(&title)) {
                 out.push(conflict(members, member, section, there));
             }
@@ -107,9 +110,14 @@ pub(super) fn says_much(title: &str) -> bool {
         && (words(title).len() >= SENTENCE || unspaced > 0 && letters(title).chars().count() >= UNSPACED)
 }
 
+/// Whether what stands under one title is said of something else than under the other.
+fn bind_apart(old: &str, new: &str) -> bool {
+    oppose(old, new) || name_apart(old, new)
+}
+
 /// Whether what stands under one title is asked for otherwise than under the other: the two contradict each other, or each is for a
 /// case of its own ("For juniors", "If it rains").
-fn bind_apart(old: &str, new: &str) -> bool {
+pub(super) fn oppose(old: &str, new: &str) -> bool {
     let [own, other] = [old, new].map(words);
     let begins = |words: &[String]| {
         let mut bare =
@@ -120,8 +128,84 @@ fn bind_apart(old: &str, new: &str) -> bool {
             _ => false,
         }
     };
-    own != other && (begins(&own) && begins(&other) || contradiction(old, new).is_some())
+    own != other && (begins(&own) && begins(&other) || contradiction(old, new).is_some() || are_opposed(&own, &other))
 }
+
+/// The words of one title that the other has not.
+fn only(words: &[String], others: &[String]) -> Vec<String> {
+    words.iter().filter(|word| !others.contains(word)).cloned().collect()
+}
+
+/// Whether two titles say the contrary of each other ("Before the storm", "After the storm").
+fn are_opposed(own: &[String], other: &[String]) -> bool {
+    let (own, other) = (only(own, other), only(other, own));
+    let has = |words: &[String], word: &str| words.iter().any(|own| own == word);
+    OPPOSITES
+        .iter()
+        .any(|[one, another]| has(&own, one) && has(&other, another) || has(&own, another) && has(&other, one))
+}
+
+/// Whether two titles differ in one word, and each names another thing by it ("Lamp rounds", "Boat rounds"), not the same sort of
+/// section ("Key rules", "Core principles"); or are sentences that differ in anything.
+fn name_apart(old: &str, new: &str) -> bool {
+    let bare = |title: &str| -> Vec<String> {
+        let counts = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+        words(title).into_iter().skip_while(counts).collect()
+    };
+    let (own, other) = (bare(old), bare(new));
+    if own.len().min(other.len()) >= SAYS_SOMETHING {
+        return own != other;
+    }
+    let (of_own, of_other) = (only(&own, &other), only(&other, &own));
+    let ([one], [another]) = (&of_own[..], &of_other[..]) else { return false };
+    let names = |word: &String| !is_sort(word) && !GENERIC.contains(&word.as_str());
+    own.len() == other.len() && names(one) && names(another) && root(one) != root(another)
+}
+
+/// Words from which a title is as good as a sentence.
+const SAYS_SOMETHING: usize = 6;
+
+/// Words that turn a title into its contrary.
+const OPPOSITES: &[[&str; 2]] = &[
+    ["above", "below"],
+    ["after", "before"],
+    ["allowed", "forbidden"],
+    ["always", "never"],
+    ["avoid", "prefer"],
+    ["bad", "good"],
+    ["cons", "pros"],
+    ["fail", "pass"],
+    ["failure", "success"],
+    ["first", "last"],
+    ["in", "out"],
+    ["inside", "outside"],
+    ["invalid", "valid"],
+    ["max", "min"],
+    ["maximum", "minimum"],
+    ["optional", "required"],
+    ["right", "wrong"],
+    ["start", "stop"],
+    ["with", "without"],
+];
+
+/// Words of titles that name no thing, beside those that every title has.
+const GENERIC: &[&str] = &[
+    "analysis",
+    "assessment",
+    "audit",
+    "command",
+    "commands",
+    "evaluation",
+    "excellence",
+    "expert",
+    "framework",
+    "intelligent",
+    "optimization",
+    "query",
+    "review",
+    "smart",
+    "specialist",
+];
 
 /// How a title begins that binds what stands under it to a case.
 const CASES: &[&str] = &["for", "if", "unless", "when", "whenever", "during", "until"];
@@ -140,12 +224,22 @@ mod tests {
             ("## Answer in English", "## Answer in German"),
             ("## For juniors", "## For captains"),
             ("### 2. If it rains", "### 2. When it is dry"),
+            ("## On success", "## On failure"),
+            ("## Before the storm", "## After the storm"),
+            ("## GET /tides", "## POST /tides"),
+            ("## Strengths", "## Weaknesses"),
+            ("In scope:", "Out of scope:"),
+            ("Never:", "Always:"),
+            ("## Read section 4.1 of the pilot book aloud", "## Read section 4.2 of the pilot book aloud"),
         ] {
             assert!(bind_apart(old, new) && bind_apart(new, old), "{old} | {new}");
         }
         for (old, new) in [
             ("## Duties", "## Main duties"),
             ("## When to use", "## When invoked"),
+            ("## Key rules", "## Core rules"),
+            ("## Guidelines", "## Principles"),
+            ("## Check the lamp", "## Checking the lamp"),
             ("## 1. Rounds", "## 2. Rounds"),
             ("## For captains", "**For captains:**"),
             ("## Checks", "## For captains"),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::{
     AgentIx, Conflict, ConflictKind, Corpus, Fate, Lines, MergedStatement, Omission, Side, SourceLine, StatementIx,
-    Value,
+    StatementKind, Value,
 };
 use crate::text::words::key;
 
@@ -195,6 +195,35 @@ impl<'t, 'r> Trace<'t, 'r> {
         })
     }
 
+    /// Steps that a member has in another order than the base, which is followed: both orders in words.
+    pub(super) fn turned_round(&self) -> Vec<Conflict> {
+        let sayings = &self.settled.sayings;
+        let is_step =
+            |at: usize| sayings[at].statement.kind == StatementKind::Step && sayings[at].statement.parent.is_none();
+        let stands = |at: usize| match self.settled.states[at] {
+            State::Same(by) if is_step(at) && is_step(by) && sayings[by].is_base() => Some(by),
+            _ => None,
+        };
+        let steps: Vec<(usize, usize)> = (0..sayings.len()).filter_map(|at| Some((at, stands(at)?))).collect();
+        let list = |at: usize| (sayings[at].member, sayings[at].statement.section);
+        let lists = steps.chunk_by(|a, b| list(a.0) == list(b.0) && list(a.1) == list(b.1));
+        let side = |steps: &[usize]| {
+            let (first, all) = (&sayings[steps[0]], steps.iter().map(|at| sayings[*at].text).collect::<Vec<_>>());
+            let agent = self.members[first.member].agent;
+            Side { agent, value: flat(&all.join(" → ")), line: Some(first.statement.line) }
+        };
+        let conflict = |list: &[(usize, usize)]| {
+            let (own, mut stand): (Vec<usize>, Vec<usize>) = list.iter().copied().unzip();
+            stand.sort_unstable();
+            let (base, other) = (side(&stand), side(&own));
+            let chosen = Some(base.value.clone());
+            let mut sides = vec![base, other];
+            sides.sort_by_key(|side| (side.agent, side.line));
+            Conflict { kind: ConflictKind::Instruction, what: ORDER.to_owned(), sides, chosen }
+        };
+        lists.filter(|list| !list.is_sorted_by_key(|(_, by)| *by)).map(conflict).collect()
+    }
+
     /// What is to be put in by hand: somebody has to find a form in which it is read as it is meant.
     fn set_aside(&self) -> impl Iterator<Item = Conflict> {
         let aside = (0..self.settled.states.len()).filter(|at| self.settled.states[*at] == State::Aside);
@@ -245,6 +274,9 @@ impl<'t, 'r> Trace<'t, 'r> {
         }
     }
 }
+
+/// What conflicts call steps that follow each other otherwise.
+const ORDER: &str = "the order of steps";
 
 /// The text on one line.
 fn flat(text: &str) -> Value {

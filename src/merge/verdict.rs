@@ -109,10 +109,13 @@ fn blocks(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 fn one_code(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     let (own, other) = (code::comments(a.text), code::comments(b.text));
     match (other.is_subset(&own), own.is_subset(&other)) {
-        (true, true) => Verdict::Same,
+        // A remark beside another line speaks of that.
+        (true, true) if code::remarks(a.text) == code::remarks(b.text) => Verdict::Same,
         (true, false) => Verdict::Covers,
         (false, true) => Verdict::CoveredBy,
-        (false, false) => Verdict::Against(format!("comments in \u{201c}{}\u{201d}", code::name(a.text))),
+        (true, true) | (false, false) => {
+            Verdict::Against(format!("comments in \u{201c}{}\u{201d}", code::name(a.text)))
+        }
     }
 }
 

@@ -123,6 +123,11 @@ fn push_statement(all: &mut String, text: &str, statement: &Statement) {
         StatementKind::Example => 'E',
     });
     let wording = statement.span.of(text);
+    // What is ticked off is done.
+    let sign = text[..statement.span.start].trim_end();
+    if statement.kind == StatementKind::Bullet && (sign.ends_with("[x]") || sign.ends_with("[X]")) {
+        all.push('X');
+    }
     // In code another indent may be another program.
     if statement.kind == StatementKind::Code {
         listing::push_told(all, wording);

@@ -2,6 +2,7 @@
 //! distrusted.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{
     Error,
@@ -12,7 +13,7 @@ use crate::{
     cluster, compare, load, merge,
     model::{
         AgentDiff, AgentIx, Choice, Conflict, ConflictKind, Corpus, Definition, Field, FindingCode, Ledger, Note,
-        Omission, Profile, Proposal, Severity, SourceLine, Value,
+        Omission, Profile, Proposal, Severity, SourceLine, StatementKind, Value,
     },
     text::{
         language::{Language, spoken},
@@ -266,7 +267,9 @@ impl Foreign {
         let own = tongue(base);
         // A base of little but code is in no language that can be told, but in none either that has a script of its own.
         let differs = |other: Language| own.map_or_else(|| other.has_own_script(), |own| other != own);
-        let foreign = |member: &AgentIx| *member != base && tongue(*member).is_some_and(differs);
+        let foreign = |member: &AgentIx| {
+            *member != base && tongue(*member).is_some_and(differs) && !repeats(corpus, base, *member)
+        };
         Self(members.iter().copied().filter(foreign).collect())
     }
 
@@ -276,6 +279,18 @@ impl Foreign {
         let told = format!("in another language than the base, and left out: {}", ids.join(", "));
         (!ids.is_empty()).then(|| Note::new(&MIXED_LANGUAGES, told))
     }
+}
+
+/// Whether an agent says most of its prose in the base's words: no translation does, whatever the rest of it is written in.
+fn repeats(corpus: &Corpus, base: AgentIx, agent: AgentIx) -> bool {
+    let keys = |agent: AgentIx| {
+        let code = |kind| matches!(kind, StatementKind::Code | StatementKind::Example);
+        let prose = corpus.definition(agent).statements.iter().filter(move |said| !code(said.kind));
+        prose.map(|said| said.key)
+    };
+    let said: FxHashSet<u64> = keys(base).collect();
+    let shared = keys(agent).filter(|key| said.contains(key)).count();
+    2 * shared > keys(agent).count()
 }
 
 /// What to say of fields that do nothing where they come from, of those by canonical name that are carried over: the base's own,
