@@ -3,8 +3,10 @@
 
 use super::{
     chunk::{Place, Rank, Shape},
+    denial,
     ground::is_item,
     place::{End, Home, Placing, outness},
+    saying::Stance,
     settle::State,
     style::{self, Bullet},
 };
@@ -65,6 +67,39 @@ impl Placing<'_, '_> {
         let Some(other) = first.filter(|ix| style::leads(definition.wording(*ix))) else { return false };
         let lead = &self.settled.sayings[lead];
         self.home(lead.member, lead.ix) != Some(Home::Base(other))
+    }
+
+    /// The words that lead into a list of the base and bind what stands in it.
+    fn binding_lead(&self, item: StatementIx) -> Option<StatementIx> {
+        let definition = self.ground.definition;
+        let item = style::outermost(definition, item);
+        let own = &definition.section(definition.statement(item).section).statements;
+        let mut before = own.iter().rev().copied().skip_while(|ix| *ix >= item);
+        let lead = before.find(|ix| !is_item(definition.statement(*ix)) && definition.statement(*ix).parent.is_none());
+        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::binds(definition.wording(*lead)))
+    }
+
+    /// An item that would be forbidden, or hold in one case alone, by the words that lead into the list of `there`, before those words.
+    /// Whether it was put there.
+    pub(super) fn put_before_binding_lead(&mut self, at: usize, there: StatementIx) -> bool {
+        let saying = &self.settled.sayings[at];
+        let Some(lead) = self.binding_lead(there).filter(|_| saying.is_item()) else { return false };
+        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
+        let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
+        let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
+        let own = before.find(|by| !self.settled.sayings[*by].is_item()).map(|by| &self.settled.sayings[by]);
+        let binds_too = own
+            .filter(|own| own.leads())
+            .is_some_and(|own| self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::binds(own.text));
+        if binds_too || saying.statement.parent.is_some() || saying.stance == Stance::Forbidden {
+            return false;
+        }
+        let definition = self.ground.definition;
+        let section = definition.statement(lead).section;
+        let line = self.ground.first_line(definition.statement(lead).block);
+        let piece = self.piece(at, &self.ground.section_indent(section), None);
+        self.open_in(section, Place { line, rank: Rank::Block, outness: 0 }, piece);
+        true
     }
 
     /// Next to the nearest statement of its section at home that stands in the same section here too: behind the nearest before
@@ -158,6 +193,10 @@ impl Placing<'_, '_> {
             return;
         }
         let item = self.settled.sayings[at].is_item();
+        let anchor = self.chunk_of(neighbour).and_then(|chunk| chunk.beside);
+        if anchor.is_some_and(|anchor| self.put_before_binding_lead(at, anchor)) {
+            return;
+        }
         if let Some(anchor) = self.list_going_on(neighbour).filter(|_| !item) {
             self.put_block_behind(at, anchor);
             return;
@@ -210,6 +249,9 @@ impl Placing<'_, '_> {
 
     /// An item goes behind the one before the anchor; the first of all before it.
     fn put_before_item(&mut self, at: usize, anchor: StatementIx) -> bool {
+        if self.put_before_binding_lead(at, anchor) {
+            return true;
+        }
         let definition = self.ground.definition;
         let run = self.ground.run(anchor);
         let before = run.iter().copied().take_while(|ix| *ix != anchor);

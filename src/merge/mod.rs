@@ -162,7 +162,8 @@ pub fn propose(request: &Request<'_>) -> Proposal {
         }
         settled.stand_for(told_anew);
     };
-    titles::retitle(&members, &relations, &request.decisions, &mut lines);
+    let ancestor = request.ancestor.as_ref().map(|ancestor| ancestor.definition);
+    titles::retitle(&members, &relations, (ancestor, &request.decisions), &mut lines);
     if members.len() > 1 {
         put_front(&ground, &fields, &mut lines);
     }

@@ -3,7 +3,9 @@
 use super::{
     chunk::{Chunk, Piece, Shape},
     decide::{Ruling, Rulings},
+    heads,
     members::Member,
+    relate::Relation,
     saying::Class,
     settle::{Settled, State},
     titles::{self, LEAD},
@@ -82,6 +84,35 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
         true => State::Against { by, about: LEAD.to_owned() },
         false => State::Covered(by),
     };
+    // What it was to take the place of leads into the list again.
+    settled.heirs.retain(|_, heir| *heir != at);
+    let base = settled.sayings.iter().take_while(|saying| saying.is_base()).count();
+    for old in (0..base).filter(|old| settled.sayings[*old].leads()) {
+        let leads = || old == by || led_by(settled, old, rulings.members).contains(&by);
+        if matches!(settled.states[old], State::Superseded(_)) && leads() {
+            settled.states[old] = State::Kept;
+        }
+    }
+}
+
+/// Brings a lead-in back that is said in another place, where what it leads into is put in: there it would stand bare, or under
+/// other words. The heads of tables likewise.
+pub(super) fn bring(settled: &mut Settled<'_>, relations: &[Relation], members: &[Member<'_>]) {
+    heads::bring(settled, relations);
+    for at in 0..settled.sayings.len() {
+        let saying = &settled.sayings[at];
+        let State::Same(twin) = settled.states[at] else { continue };
+        if saying.is_base() || !saying.leads() || saying.is_item() {
+            continue;
+        }
+        let there = &settled.sayings[twin];
+        let goes = relations[saying.member].section(saying.statement.section);
+        let at_hand = there.is_base() && goes == Some(there.statement.section);
+        let comes = |led: &usize| settled.is_kept(*led) && !settled.sayings[*led].is_base();
+        if !at_hand && led_by(settled, at, members).iter().any(comes) {
+            settled.states[at] = State::Kept;
+        }
+    }
 }
 
 /// The words that lead into the one at `at`, with the saying that has them: those of the item that it is nested in, of the paragraph

@@ -262,6 +262,9 @@ impl<'r> Placing<'_, 'r> {
 
     /// Behind a statement of the base: an item into its list, a block behind the list.
     pub(super) fn put_behind(&mut self, at: usize, there: StatementIx) {
+        if self.put_before_binding_lead(at, there) {
+            return;
+        }
         let definition = self.ground.definition;
         let anchor = style::outermost(definition, there);
         let bullet = Bullet::of(definition, definition.statement(anchor));

@@ -16,6 +16,7 @@ use super::{
     saying::Saying,
     settle::{Settled, State},
     style,
+    verdict::FORBIDDEN,
 };
 use crate::text::{
     secrets::masked,
@@ -151,8 +152,9 @@ fn is_head(saying: &Saying<'_>, members: &[Member<'_>]) -> bool {
 
 /// What becomes of the statement at `at`, a line of which the one at `by` has.
 fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64) -> State {
+    let torn = settled.sayings[by].stance != settled.sayings[at].stance;
     if holds(settled.sayings[by].text, settled.sayings[at].text) {
-        return State::Covered(by);
+        return if torn { State::Against { by, about: FORBIDDEN.to_owned() } } else { State::Covered(by) };
     }
     let name = settled.sayings[at].text.lines().find(|text| folded(text) == Some(line)).unwrap_or("").trim();
     // A secret that is cut is not known for one any more.

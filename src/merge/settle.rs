@@ -157,7 +157,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     clashes::release(&mut settled, &old.holds);
     heads::cover(&mut settled);
     orphans::drop(&mut settled, rulings);
-    heads::bring(&mut settled, relations);
+    orphans::bring(&mut settled, relations, members);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     settled.set_aside(&aside);
     powers::leave_out(&mut settled, powers);

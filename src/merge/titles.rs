@@ -9,7 +9,7 @@ use super::{
     sheet::{Line, Origin},
 };
 use crate::{
-    model::{Choice, Conflict, ConflictKind, Section, SectionIx, Side, Value},
+    model::{Choice, Conflict, ConflictKind, Definition, Section, SectionIx, Side, Value},
     text::{
         contradiction::contradiction,
         likeness::root,
@@ -55,7 +55,12 @@ pub(super) fn unsaid(members: &[Member<'_>], relations: &[Relation], lines: &[Li
 
 /// Puts the sentences that somebody decided for in the place of the base's titles that stand for them, where both are marked in
 /// one way.
-pub(super) fn retitle(members: &[Member<'_>], relations: &[Relation], decisions: &[Choice], lines: &mut [Line]) {
+pub(super) fn retitle(
+    members: &[Member<'_>],
+    relations: &[Relation],
+    (ancestor, decisions): (Option<&Definition>, &[Choice]),
+    lines: &mut [Line],
+) {
     for (member, relation) in members.iter().zip(relations).skip(1) {
         for (at, section) in member.definition.sections.iter().enumerate() {
             let Some(there) = standing(members, member, relation.section(SectionIx::new(at))) else { continue };
@@ -66,12 +71,19 @@ pub(super) fn retitle(members: &[Member<'_>], relations: &[Relation], decisions:
                         && decision.takes(LEAD, &new)
                         && !decision.takes(LEAD, &old)
                 });
+            let wanted = wanted || ancestor.is_some_and(|ancestor| is_renamed(ancestor, there, section));
             let is_title = |line: &&mut Line| line.origin == Origin::Base && line.begins.is_none() && line.text == old;
             if let Some(line) = lines.iter_mut().find(is_title).filter(|_| wanted && there.marker == section.marker) {
                 line.text = new;
             }
         }
     }
+}
+
+/// Whether a member alone calls a section otherwise than the ancestor of both.
+fn is_renamed(ancestor: &Definition, base: &Section, member: &Section) -> bool {
+    let had = |title: &str| ancestor.sections.iter().any(|section| key(&section.title) == key(title));
+    !member.title.is_empty() && had(&base.title) && !had(&member.title)
 }
 
 /// The section of the base whose title stands for one of a member.
@@ -140,6 +152,10 @@ fn only(words: &[String], others: &[String]) -> Vec<String> {
 fn are_opposed(own: &[String], other: &[String]) -> bool {
     let (own, other) = (only(own, other), only(other, own));
     let has = |words: &[String], word: &str| words.iter().any(|own| own == word);
+    let denied = |one: &[String], another: &[String]| one.is_empty() && matches!(another, [not] if not == "not");
+    if denied(&own, &other) || denied(&other, &own) {
+        return true;
+    }
     OPPOSITES
         .iter()
         .any(|[one, another]| has(&own, one) && has(&other, another) || has(&own, another) && has(&other, one))
@@ -169,12 +185,15 @@ const SAYS_SOMETHING: usize = 6;
 const OPPOSITES: &[[&str; 2]] = &[
     ["above", "below"],
     ["after", "before"],
+    ["against", "for"],
     ["allowed", "forbidden"],
     ["always", "never"],
     ["avoid", "prefer"],
+    ["avoid", "use"],
     ["bad", "good"],
     ["cons", "pros"],
     ["fail", "pass"],
+    ["exclude", "include"],
     ["failure", "success"],
     ["first", "last"],
     ["in", "out"],
@@ -185,6 +204,7 @@ const OPPOSITES: &[[&str; 2]] = &[
     ["optional", "required"],
     ["right", "wrong"],
     ["start", "stop"],
+    ["unless", "when"],
     ["with", "without"],
 ];
 
@@ -230,6 +250,8 @@ mod tests {
             ("## Strengths", "## Weaknesses"),
             ("In scope:", "Out of scope:"),
             ("Never:", "Always:"),
+            ("When invoked:", "Unless invoked:"),
+            ("## What is in the log", "## What is not in the log"),
             ("## Read section 4.1 of the pilot book aloud", "## Read section 4.2 of the pilot book aloud"),
         ] {
             assert!(bind_apart(old, new) && bind_apart(new, old), "{old} | {new}");

@@ -6,7 +6,7 @@ use super::{
     counterparts,
     members::Member,
     persona::BOTH_STAND,
-    saying::Saying,
+    saying::{Class, Saying},
     settle::{Settled, State},
     sheet::Line,
     style,
@@ -238,8 +238,12 @@ impl<'t, 'r> Trace<'t, 'r> {
     /// What another language says and nothing stands for: each prohibition for itself, the rest of a member together.
     fn unanswered(&self) -> Vec<Conflict> {
         let foreign = (0..self.settled.states.len()).filter(|at| self.settled.states[*at] == State::Foreign);
-        let (guards, rest): (Vec<usize>, Vec<usize>) =
-            foreign.partition(|at| counterparts::forbids(self.settled.sayings[*at].text));
+        // A report, a row of messages or a template that has such a word in it forbids nothing.
+        let guards = |at: &usize| {
+            let saying = &self.settled.sayings[*at];
+            saying.class() == Class::Prose && counterparts::forbids(saying.text)
+        };
+        let (guards, rest): (Vec<usize>, Vec<usize>) = foreign.partition(guards);
         let mut of_members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for at in rest {
             of_members.entry(self.settled.sayings[at].member).or_default().push(at);

@@ -168,7 +168,7 @@ fn denied(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
 }
 
 /// What conflicts call what one asks for and another has under a title that forbids.
-const FORBIDDEN: &str = "asked for, and forbidden by its title";
+pub(super) const FORBIDDEN: &str = "asked for, and forbidden by its title";
 
 fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     if let Some(contradiction) = a.gist.claims.against(&b.gist.claims) {

@@ -14,7 +14,7 @@ fn may_sign(bytes: &[u8]) -> bool {
     let may = |(at, byte): (usize, &u8)| match byte {
         b'%' => before(at) == b' ' || before(at).is_ascii_digit(),
         b'=' => matches!(before(at), b'<' | b'>' | b'!' | b'=') || next(at) == b'=',
-        b'<' | b'>' => next(at).is_ascii_alphanumeric() || b"= $~-.".contains(&next(at)),
+        b'<' | b'>' => next(at).is_ascii_alphanumeric() || b"= $~-.`".contains(&next(at)),
         b'$' | b'^' => next(at).is_ascii_digit(),
         b'+' => next(at).is_ascii_alphanumeric(),
         b'-' => next(at).is_ascii_digit() || next(at) == b'-',
@@ -46,8 +46,9 @@ const fn in_signs() -> [bool; 256] {
 fn read(text: &str) -> String {
     let mut out = String::new();
     if text.contains(BEARERS) {
+        let alone = !text.trim_end().contains('\n');
         for line in text.lines() {
-            of_line(line.trim_start_matches(['>', ' ', '\t']), &mut out);
+            of_line(unquoted(line, alone), &mut out);
         }
     }
     of_paths(text, &mut out);
@@ -62,9 +63,23 @@ fn read(text: &str) -> String {
     out
 }
 
+/// A line without the marks of a quotation. More than a number is none: "> 90", where nothing follows that goes on with the quotation.
+fn unquoted(line: &str, alone: bool) -> &str {
+    let mut rest = line.trim_start();
+    while let Some(behind) = rest.strip_prefix('>') {
+        let number = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = behind.trim_start().len() > number.len() && !number.starts_with(['.', ')']);
+        if counted && (alone || !behind.starts_with(' ')) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
+}
+
 /// Characters without one of which nothing but a path is a sign.
 const BEARERS: &[char] =
-    &['<', '>', '≤', '≥', '≠', '=', '%', '$', '€', '£', '¥', '&', '|', '^', '+', '-', '\u{2212}', '~'];
+    &['<', '>', '≤', '≥', '≠', '=', '%', '$', '€', '£', '¥', '&', '|', '^', '+', '-', '\u{2212}', '~', '×'];
 
 /// What [`signs`] gives for a mark that says no.
 pub const CROSS: char = '✗';
@@ -172,6 +187,8 @@ fn sign(before: Option<char>, here: char, after: Option<char>, beyond: Option<ch
         ('=', Some('=')) if beyond != Some('=') || before != Some('=') => (Some('='), 2),
         ('≤' | '≥' | '≠' | '€' | '£' | '¥', _) => (Some(here), 1),
         ('<' | '>', _) if left && limit(after) => (Some(here), 1),
+        ('<' | '>', Some('`')) if before == Some('`') => (Some(here), 1),
+        ('×', _) if digit(before) => (Some(here), 1),
         ('&', Some('&')) | ('|', Some('|')) if apart(before) && beyond == Some(' ') => (Some(here), 2),
         ('%', _) if digit(before) || before == Some(' ') => (Some('%'), 1),
         ('$' | '^' | '+' | '-' | '\u{2212}', _) if apart(before) && digit(after) => {
@@ -193,6 +210,23 @@ mod tests {
         #[test]
         fn where_no_sign_may_be_there_is_none(text in "[-<>=!%$&|^+~/*. a1(`\n]{0,12}") {
             prop_assert!(may_sign(text.as_bytes()) || read(&text).is_empty(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_sign_counts_where_a_line_begins() {
+        for (one, other) in [
+            (">10% of the boats", "10% of the boats"),
+            ("> 90 boats: ring", "90 boats: ring"),
+            ("`>` 5 boats", "`<` 5 boats"),
+            ("5× as many", "5 as many"),
+        ] {
+            assert_ne!(signs(one), signs(other), "{one} | {other}");
+        }
+        for (one, other) in
+            [("> Ring the bell", "Ring the bell"), ("> 1. Ring", "1. Ring"), ("> 2 boats\n> sail", "2 boats\nsail")]
+        {
+            assert_eq!(signs(one), signs(other), "{one} | {other}");
         }
     }
 

@@ -1,0 +1,109 @@
+//! What turns a sentence into its contrary without standing in it: the words that lead into its list, the title over it, the head of
+//! its column, a remark, a box. It is told as a conflict, and never merged away.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const HEAD: &str =
+    "---\nname: keeper\ndescription: Keeps the light of a small harbour.\n---\n\nYou keep the light.\n\n## Rules\n\n";
+const REST: &str = "\n\n## Leaving\n\nHang your coat behind the iron door.\n";
+
+/// The merge of agents with these rules, the first of them the base.
+fn merged(name: &str, rules: &[&str], ancestor: Option<&str>) -> Value {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("contrary-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let files: Vec<String> = (0..rules.len()).map(|at| format!("{at}.md")).collect();
+    for (file, rules) in files.iter().zip(rules) {
+        fs::write(folder.join(file), format!("{HEAD}{rules}{REST}")).unwrap();
+    }
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    run.current_dir(&folder).arg("merge").args(&files).args(["--base", "0.md", "--format", "json"]);
+    if let Some(rules) = ancestor {
+        fs::write(folder.join("old.md"), format!("{HEAD}{rules}{REST}")).unwrap();
+        run.args(["--ancestor", "old.md"]);
+    }
+    let out = run.output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// The rules of the canonical.
+fn rules(merged: &Value) -> &str {
+    let text = merged["text"].as_str().unwrap();
+    text.split_once("## Rules\n\n").unwrap().1.split_once("\n\n## Leaving").unwrap().0
+}
+
+/// The canonical has the rules of the base alone, and a conflict tells what the other says with these words.
+fn tells(name: &str, base: &str, other: &str, words: &str) {
+    let merged = merged(name, &[base, other], None);
+    assert_eq!(rules(&merged), base, "{name}");
+    assert!(merged["conflicts"].to_string().contains(words), "{name}: {}", merged["conflicts"]);
+}
+
+#[test]
+fn a_list_is_not_led_into_by_the_contrary() {
+    let pairs = [
+        ("Never:", "Always:"),
+        ("Do not:", "Do:"),
+        ("Allowed tools:", "Forbidden tools:"),
+        ("You MUST:", "You MUST NOT:"),
+        ("Before the storm:", "After the storm:"),
+        ("If the wind rises:", "If the wind falls:"),
+        ("In scope:", "Out of scope:"),
+        ("On success, you:", "On failure, you:"),
+    ];
+    for (nth, (one, another)) in pairs.into_iter().enumerate() {
+        // What is forbidden is told of each item, what holds in another case of the words that say so.
+        let told = if one.starts_with(['B', 'I', 'O']) { another } else { "ring the bell" };
+        let list = |lead: &str| format!("{lead}\n\n- ring the bell\n- oil the door");
+        tells(&format!("led-{nth}"), &list(one), &list(another), told);
+        let nested = |lead: &str| format!("- {lead}\n  - ring the bell\n  - oil the door");
+        tells(&format!("nested-{nth}"), &nested(one), &nested(another), told);
+    }
+}
+
+#[test]
+fn a_list_keeps_the_words_that_lead_into_it() {
+    let forbidden = "Never do these:\n\n- burn the rope\n- sell the boat papers";
+    let text = merged("plain", &[forbidden, "- wash the ladder"], None);
+    assert!(rules(&text).find("wash") < rules(&text).find("Never"), "a duty is not forbidden: {}", rules(&text));
+    let base = format!("- fold the sail\n\n## Guests\n\n{forbidden}");
+    let other =
+        "- fold the sail\n\nNever do these:\n\n- open the sluice\n- drop the anchor\n\n## Guests\n\n- greet them";
+    let text = merged("bare", &[&base, other], None);
+    let (own, guests) = rules(&text).split_once("## Guests").unwrap();
+    assert!(own.contains("Never do these:\n- open the sluice\n- drop the anchor"), "{own}");
+    assert!(guests.find("greet") < guests.find("Never"), "{guests}");
+}
+
+#[test]
+fn what_else_turns_a_thing_round_is_told() {
+    let table = |head: &str| format!("{head}\n|---|---|---|\n| West | 7 | 9 |\n| East | 8 | 10 |");
+    tells("columns", &table("| Gate | Open | Shut |"), &table("| Gate | Shut | Open |"), "Shut | Open");
+    let code = |one: &str, another: &str| format!("```js\n// {one}\nring(1);\n// {another}\nring(2);\n```");
+    tells("remarks", &code("BAD", "GOOD"), &code("GOOD", "BAD"), "comments in");
+    tells("boxes", "- [ ] ring the bell\n- oil the door", "- [x] ring the bell\n- oil the door", "[x]");
+    tells("steps", "1. ring the bell\n2. open the gate", "1. open the gate\n2. ring the bell", "the order of steps");
+    let depth = |metres: &str| format!("```text\nAllow a draught of {metres} metres in the basin\n```");
+    tells("points", &depth("2.5"), &depth("25"), "25 metres");
+    let titled = |title: &str| format!("Look first.\n\n### {title}\n\n- ring the bell\n- oil the door");
+    tells("titles", &titled("On success"), &titled("On failure"), "On failure");
+}
+
+#[test]
+fn what_one_alone_changed_since_the_ancestor_is_taken() {
+    let titled = |title: &str, more: &str| format!("{more}### {title}\n\n- ring the bell\n- oil the door");
+    let (old, new) = (titled("Rounds", "Look first.\n\n"), titled("Evening", "Look first.\n\n"));
+    let base = titled("Rounds", "Look first.\n\nThen look again, and listen.\n\n");
+    let text = merged("title", &[&base, &new], Some(&old));
+    assert_eq!(rules(&text), base.replace("Rounds", "Evening"));
+    let led = |lead: &str, more: &str| format!("{lead}:\n\n- ring the bell\n- oil the door{more}");
+    let (old, new) = (led("Never do these", ""), led("Always do these", ""));
+    let text = merged("lead", &[&led("Never do these", "\n\nThen sleep."), &new], Some(&old));
+    assert!(rules(&text).contains("do these:\n\n- ring the bell"), "{}", rules(&text));
+}
