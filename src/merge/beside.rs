@@ -69,29 +69,28 @@ impl Placing<'_, '_> {
         self.home(lead.member, lead.ix) != Some(Home::Base(other))
     }
 
-    /// The words that lead into a list of the base and bind what stands in it.
-    fn binding_lead(&self, item: StatementIx) -> Option<StatementIx> {
+    /// The words that lead into a list of the base and forbid what stands in it.
+    fn forbidding_lead(&self, item: StatementIx) -> Option<StatementIx> {
         let definition = self.ground.definition;
         let item = style::outermost(definition, item);
         let own = &definition.section(definition.statement(item).section).statements;
         let mut before = own.iter().rev().copied().skip_while(|ix| *ix >= item);
         let lead = before.find(|ix| !is_item(definition.statement(*ix)) && definition.statement(*ix).parent.is_none());
-        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::binds(definition.wording(*lead)))
+        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::leads_into_ban(definition.wording(*lead)))
     }
 
-    /// An item that would be forbidden, or hold in one case alone, by the words that lead into the list of `there`, before those words.
-    /// Whether it was put there.
-    pub(super) fn put_before_binding_lead(&mut self, at: usize, there: StatementIx) -> bool {
+    /// An item that would be forbidden by the words that lead into the list of `there`, before those words. Whether it was put there.
+    pub(super) fn put_before_ban(&mut self, at: usize, there: StatementIx) -> bool {
         let saying = &self.settled.sayings[at];
-        let Some(lead) = self.binding_lead(there).filter(|_| saying.is_item()) else { return false };
+        let Some(lead) = self.forbidding_lead(there).filter(|_| saying.is_item()) else { return false };
         let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
         let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
         let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
         let own = before.find(|by| !self.settled.sayings[*by].is_item()).map(|by| &self.settled.sayings[by]);
-        let binds_too = own
-            .filter(|own| own.leads())
-            .is_some_and(|own| self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::binds(own.text));
-        if binds_too || saying.statement.parent.is_some() || saying.stance == Stance::Forbidden {
+        let forbids_too = own.filter(|own| own.leads()).is_some_and(|own| {
+            self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::leads_into_ban(own.text)
+        });
+        if forbids_too || saying.statement.parent.is_some() || saying.stance == Stance::Forbidden {
             return false;
         }
         let definition = self.ground.definition;
@@ -194,7 +193,7 @@ impl Placing<'_, '_> {
         }
         let item = self.settled.sayings[at].is_item();
         let anchor = self.chunk_of(neighbour).and_then(|chunk| chunk.beside);
-        if anchor.is_some_and(|anchor| self.put_before_binding_lead(at, anchor)) {
+        if anchor.is_some_and(|anchor| self.put_before_ban(at, anchor)) {
             return;
         }
         if let Some(anchor) = self.list_going_on(neighbour).filter(|_| !item) {
@@ -249,7 +248,7 @@ impl Placing<'_, '_> {
 
     /// An item goes behind the one before the anchor; the first of all before it.
     fn put_before_item(&mut self, at: usize, anchor: StatementIx) -> bool {
-        if self.put_before_binding_lead(at, anchor) {
+        if self.put_before_ban(at, anchor) {
             return true;
         }
         let definition = self.ground.definition;

@@ -32,22 +32,12 @@ fn forbids(title: &str) -> bool {
 
 /// Whether the words that lead into a list forbid all of it: "Never:", "You must not:". Longer ones may say when the rest holds ("Do not
 /// sail until you have:").
-fn leads_into_ban(lead: &str) -> bool {
+pub(super) fn leads_into_ban(lead: &str) -> bool {
     /// Most words of such a lead-in.
     const LONGEST: usize = 6;
     const BOUND: &[&str] = &["until", "unless", "before", "after", "without", "when", "except", "by"];
     let words = words(lead);
     words.len() <= LONGEST && !words.iter().any(|word| BOUND.contains(&word.as_str())) && forbids(lead)
-}
-
-/// Whether the words that lead into a list make something of its items that nothing else may be taken for: forbidden, or what holds in
-/// one case. "When invoked:" leads into what the agent does, and into all of it.
-pub(super) fn binds(lead: &str) -> bool {
-    const CASES: &[&str] = &["when", "whenever", "if", "unless", "until", "before", "after"];
-    const ALWAYS: &[&str] = &["invoked", "called", "asked", "activated", "working"];
-    let words = words(lead);
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    leads_into_ban(lead) || has(CASES) && !has(ALWAYS)
 }
 
 /// For each statement of an agent whether the words that lead into it forbid it: those of the item that it is nested in, or those

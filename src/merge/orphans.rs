@@ -106,10 +106,12 @@ pub(super) fn bring(settled: &mut Settled<'_>, relations: &[Relation], members: 
             continue;
         }
         let there = &settled.sayings[twin];
-        let goes = relations[saying.member].section(saying.statement.section);
-        let at_hand = there.is_base() && goes == Some(there.statement.section);
         let comes = |led: &usize| settled.is_kept(*led) && !settled.sayings[*led].is_base();
-        if !at_hand && led_by(settled, at, members).iter().any(comes) {
+        let led = led_by(settled, at, members).into_iter().find(comes);
+        let goes = led.map(|led| relations[saying.member].section(settled.sayings[led].statement.section));
+        // What other members put in is put together by its titles.
+        let leads_elsewhere = |goes: Option<SectionIx>| goes != Some(there.statement.section) && there.is_base();
+        if goes.is_some_and(leads_elsewhere) {
             settled.states[at] = State::Kept;
         }
     }
@@ -117,7 +119,7 @@ pub(super) fn bring(settled: &mut Settled<'_>, relations: &[Relation], members: 
 
 /// The words that lead into the one at `at`, with the saying that has them: those of the item that it is nested in, of the paragraph
 /// before its list, else the title of its section.
-fn lead_over(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<(Option<usize>, String)> {
+pub(super) fn lead_over(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<(Option<usize>, String)> {
     let own = &settled.sayings[at];
     let definition = members[own.member].definition;
     let before = (0..at).rev().take_while(|other| {

@@ -262,7 +262,7 @@ impl<'r> Placing<'_, 'r> {
 
     /// Behind a statement of the base: an item into its list, a block behind the list.
     pub(super) fn put_behind(&mut self, at: usize, there: StatementIx) {
-        if self.put_before_binding_lead(at, there) {
+        if self.put_before_ban(at, there) {
             return;
         }
         let definition = self.ground.definition;

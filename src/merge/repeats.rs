@@ -13,9 +13,11 @@ use super::{
     decide::{self, Ruling, Rulings},
     files,
     members::Member,
+    orphans::lead_over,
     saying::Saying,
     settle::{Settled, State},
     style,
+    titles::oppose,
     verdict::FORBIDDEN,
 };
 use crate::text::{
@@ -53,13 +55,13 @@ impl Repeats {
         for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
             held.add(at, &lines[at]);
         }
-        let mut out = self.back_to_own_words(settled, &mut held);
+        let mut out = self.back_to_own_words(settled, &mut held, rulings.members);
         let heirs: FxHashSet<usize> = settled.heirs.values().copied().collect();
         let further: Vec<usize> =
             settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
         for at in further {
             let over = held.over(&lines[at], room).filter(|_| !is_head(&settled.sayings[at], rulings.members));
-            let state = over.map(|(line, by)| instead(settled, at, by, line));
+            let state = over.map(|(line, by)| instead(settled, at, by, line, rulings.members));
             let ruling = decided(settled, at, state.as_ref(), rulings);
             if ruling != Ruling::Loses {
                 settled.wanted.insert(at);
@@ -82,7 +84,7 @@ impl Repeats {
     }
 
     /// Gives the base its own words back where another's fuller ones would bring a line once too often.
-    fn back_to_own_words(&self, settled: &mut Settled<'_>, held: &mut Held) -> Vec<usize> {
+    fn back_to_own_words(&self, settled: &mut Settled<'_>, held: &mut Held, members: &[Member<'_>]) -> Vec<usize> {
         let (lines, mut out) = (&self.lines, Vec::new());
         for (own, heir) in settled.heirs.clone() {
             let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
@@ -93,7 +95,7 @@ impl Repeats {
             settled.heirs.remove(&own);
             settled.states[own] = State::Kept;
             held.add(own, &lines[own]);
-            settled.states[heir] = instead(settled, heir, own, line);
+            settled.states[heir] = instead(settled, heir, own, line, members);
             out.push(heir);
             // Beside the heir its member had the base's words too: there they said something of their own.
             for twin in settled.choir(own).into_iter().skip(1).filter(|twin| settled.is_kept(*twin)).collect::<Vec<_>>()
@@ -151,8 +153,10 @@ fn is_head(saying: &Saying<'_>, members: &[Member<'_>]) -> bool {
 }
 
 /// What becomes of the statement at `at`, a line of which the one at `by` has.
-fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64) -> State {
-    let torn = settled.sayings[by].stance != settled.sayings[at].stance;
+fn instead(settled: &Settled<'_>, at: usize, by: usize, line: u64, members: &[Member<'_>]) -> State {
+    // A fault that is named under two titles is one; what one title asks for and its contrary forbids is not.
+    let over = |at: usize| lead_over(settled, at, members).map_or(String::new(), |(_, lead)| lead);
+    let torn = settled.sayings[by].stance != settled.sayings[at].stance && oppose(&over(at), &over(by));
     if holds(settled.sayings[by].text, settled.sayings[at].text) {
         return if torn { State::Against { by, about: FORBIDDEN.to_owned() } } else { State::Covered(by) };
     }
