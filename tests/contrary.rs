@@ -13,7 +13,7 @@ const HEAD: &str =
 const REST: &str = "\n\n## Leaving\n\nHang your coat behind the iron door.\n";
 
 /// The merge of agents with these rules, the first of them the base.
-fn merged(name: &str, rules: &[&str], ancestor: Option<&str>) -> Value {
+fn merged(name: &str, rules: &[&str], ancestor: Option<&str>, decision: Option<&str>) -> Value {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("contrary-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let files: Vec<String> = (0..rules.len()).map(|at| format!("{at}.md")).collect();
@@ -25,6 +25,10 @@ fn merged(name: &str, rules: &[&str], ancestor: Option<&str>) -> Value {
     if let Some(rules) = ancestor {
         fs::write(folder.join("old.md"), format!("{HEAD}{rules}{REST}")).unwrap();
         run.args(["--ancestor", "old.md"]);
+    }
+    if let Some(decision) = decision {
+        fs::write(folder.join("decided.toml"), decision).unwrap();
+        run.args(["--resolve", "decided.toml"]);
     }
     let out = run.output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
@@ -40,7 +44,7 @@ fn rules(merged: &Value) -> &str {
 
 /// The canonical has the rules of the base alone, and a conflict tells what the other says with these words.
 fn tells(name: &str, base: &str, other: &str, words: &str) {
-    let merged = merged(name, &[base, other], None);
+    let merged = merged(name, &[base, other], None, None);
     assert_eq!(rules(&merged), base, "{name}");
     assert!(merged["conflicts"].to_string().contains(words), "{name}: {}", merged["conflicts"]);
 }
@@ -70,12 +74,12 @@ fn a_list_is_not_led_into_by_the_contrary() {
 #[test]
 fn a_list_keeps_the_words_that_lead_into_it() {
     let forbidden = "Never do these:\n\n- burn the rope\n- sell the boat papers";
-    let text = merged("plain", &[forbidden, "- wash the ladder"], None);
+    let text = merged("plain", &[forbidden, "- wash the ladder"], None, None);
     assert!(rules(&text).find("wash") < rules(&text).find("Never"), "a duty is not forbidden: {}", rules(&text));
     let base = format!("- fold the sail\n\n## Guests\n\n{forbidden}");
     let other =
         "- fold the sail\n\nNever do these:\n\n- open the sluice\n- drop the anchor\n\n## Guests\n\n- greet them";
-    let text = merged("bare", &[&base, other], None);
+    let text = merged("bare", &[&base, other], None, None);
     let (own, guests) = rules(&text).split_once("## Guests").unwrap();
     assert!(own.contains("Never do these:\n- open the sluice\n- drop the anchor"), "{own}");
     assert!(guests.find("greet") < guests.find("Never"), "{guests}");
@@ -100,10 +104,24 @@ fn what_one_alone_changed_since_the_ancestor_is_taken() {
     let titled = |title: &str, more: &str| format!("{more}### {title}\n\n- ring the bell\n- oil the door");
     let (old, new) = (titled("Rounds", "Look first.\n\n"), titled("Evening", "Look first.\n\n"));
     let base = titled("Rounds", "Look first.\n\nThen look again, and listen.\n\n");
-    let text = merged("title", &[&base, &new], Some(&old));
+    let text = merged("title", &[&base, &new], Some(&old), None);
     assert_eq!(rules(&text), base.replace("Rounds", "Evening"));
     let led = |lead: &str, more: &str| format!("{lead}:\n\n- ring the bell\n- oil the door{more}");
     let (old, new) = (led("Never do these", ""), led("Always do these", ""));
-    let text = merged("lead", &[&led("Never do these", "\n\nThen sleep."), &new], Some(&old));
+    let text = merged("lead", &[&led("Never do these", "\n\nThen sleep."), &new], Some(&old), None);
     assert!(rules(&text).contains("do these:\n\n- ring the bell"), "{}", rules(&text));
+}
+
+#[test]
+fn what_is_forbidden_can_be_chosen() {
+    let list = |lead: &str| format!("{lead}:\n\n- notify the captain\n- ring the bell");
+    let (base, other) = (list("Always do these"), list("Never do these"));
+    let decision = "[[decision]]\nabout = \"asked for, and forbidden by its title\"\ntake = [\"Never do these: notify the captain\"]\n";
+    let text = merged("chosen", &[&base, &other], None, Some(decision));
+    assert_eq!(
+        rules(&text),
+        "Always do these:\n\n- ring the bell\n\nNever do these:\n\n- notify the captain",
+        "{}",
+        text["conflicts"]
+    );
 }

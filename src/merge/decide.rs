@@ -2,8 +2,10 @@
 
 use super::{
     members::Member,
+    orphans::lead_over,
     settle::{Settled, State},
     style,
+    verdict::FORBIDDEN,
 };
 use crate::model::Choice;
 
@@ -42,12 +44,23 @@ impl<'d> Rulings<'d, '_> {
         }
     }
 
-    /// A statement as conflicts show it: with the label that it goes on behind, and without.
-    fn shown(&self, settled: &Settled<'_>, at: usize) -> [String; 2] {
+    /// A statement as conflicts show it: with the label that it goes on behind, and without; and under the words that forbid it.
+    fn shown(&self, settled: &Settled<'_>, at: usize) -> [String; 3] {
         let saying = &settled.sayings[at];
         let label = style::label(self.members[saying.member].definition, saying.statement);
-        [saying.text.to_owned(), format!("{label}{}", saying.text)]
+        [saying.text.to_owned(), format!("{label}{}", saying.text), under(settled, at, self.members)]
     }
+}
+
+/// A statement with the words that lead into it, or the title over it: where one side forbids what the other asks for, these are all
+/// that tells the two apart.
+pub(super) fn under(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> String {
+    let text = settled.sayings[at].text;
+    let lead = lead_over(settled, at, members).map(|(_, lead)| lead);
+    lead.map_or_else(
+        || text.to_owned(),
+        |lead| format!("{}: {text}", lead.trim_end_matches([':', '：', '*', '_', ' '])),
+    )
 }
 
 /// What is to become of a statement that loses to another.
@@ -87,5 +100,8 @@ pub(super) fn give_way(settled: &mut Settled<'_>, at: usize, by: usize, about: &
         }
     }
     settled.states[at] = against;
-    settled.take_place(at, by);
+    // Under the words that ask for it, what is forbidden would be asked for.
+    if about != FORBIDDEN {
+        settled.take_place(at, by);
+    }
 }

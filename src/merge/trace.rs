@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    counterparts,
+    counterparts, decide,
     members::Member,
     persona::BOTH_STAND,
     saying::{Class, Saying},
     settle::{Settled, State},
     sheet::Line,
     style,
+    verdict::FORBIDDEN,
 };
 use crate::model::{
     AgentIx, Conflict, ConflictKind, Corpus, Fate, Lines, MergedStatement, Omission, Side, SourceLine, StatementIx,
@@ -268,14 +269,21 @@ impl<'t, 'r> Trace<'t, 'r> {
         sources.extend(losers.iter().flat_map(|at| self.everywhere(*at)));
         sources.sort_unstable();
         sources.dedup();
+        let sides = sources.into_iter().map(|source| Side { value: self.told(&source, about), ..self.side(source) });
+        let own = &self.settled.sayings[by];
         Conflict {
             kind: ConflictKind::Instruction,
             what: about.to_owned(),
-            sides: sources.into_iter().map(|source| self.side(source)).collect(),
-            chosen: Some(flat(&self.wording(
-                &self.source(self.members[self.settled.sayings[by].member].agent, self.settled.sayings[by].ix),
-            ))),
+            sides: sides.collect(),
+            chosen: Some(self.told(&self.source(self.members[own.member].agent, own.ix), about)),
         }
+    }
+
+    /// What a side of a conflict about this says.
+    fn told(&self, source: &SourceLine, about: &str) -> Value {
+        let member = self.members.iter().position(|member| member.copies.contains(&source.agent));
+        let at = member.and_then(|member| self.settled.find(member, source.statement)).filter(|_| about == FORBIDDEN);
+        flat(&at.map_or_else(|| self.wording(source), |at| decide::under(self.settled, at, self.members)))
     }
 }
 
