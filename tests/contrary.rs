@@ -76,6 +76,13 @@ fn a_list_keeps_the_words_that_lead_into_it() {
     let forbidden = "Never do these:\n\n- burn the rope\n- sell the boat papers";
     let text = merged("plain", &[forbidden, "- wash the ladder"], None, None);
     assert!(rules(&text).find("wash") < rules(&text).find("Never"), "a duty is not forbidden: {}", rules(&text));
+    let text = merged(
+        "leave",
+        &["Ask first about:\n\n- burn the rope\n- sell the boat papers", "- wash the ladder"],
+        None,
+        None,
+    );
+    assert!(rules(&text).find("wash") < rules(&text).find("Ask"), "nor asked for leave: {}", rules(&text));
     let base = format!("- fold the sail\n\n## Guests\n\n{forbidden}");
     let other =
         "- fold the sail\n\nNever do these:\n\n- open the sluice\n- drop the anchor\n\n## Guests\n\n- greet them";

@@ -69,14 +69,14 @@ impl Placing<'_, '_> {
         self.home(lead.member, lead.ix) != Some(Home::Base(other))
     }
 
-    /// The words that lead into a list of the base and forbid what stands in it.
+    /// The words that lead into a list of the base and forbid what stands in it, or forbid it unasked.
     fn forbidding_lead(&self, item: StatementIx) -> Option<StatementIx> {
         let definition = self.ground.definition;
         let item = style::outermost(definition, item);
         let own = &definition.section(definition.statement(item).section).statements;
         let mut before = own.iter().rev().copied().skip_while(|ix| *ix >= item);
         let lead = before.find(|ix| !is_item(definition.statement(*ix)) && definition.statement(*ix).parent.is_none());
-        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::leads_into_ban(definition.wording(*lead)))
+        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::holds_back(definition.wording(*lead)))
     }
 
     /// An item that would be forbidden by the words that lead into the list of `there`, before those words. Whether it was put there.
@@ -87,9 +87,9 @@ impl Placing<'_, '_> {
         let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
         let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
         let own = before.find(|by| !self.settled.sayings[*by].is_item()).map(|by| &self.settled.sayings[by]);
-        let forbids_too = own.filter(|own| own.leads()).is_some_and(|own| {
-            self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::leads_into_ban(own.text)
-        });
+        let forbids_too = own
+            .filter(|own| own.leads())
+            .is_some_and(|own| self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::holds_back(own.text));
         if forbids_too || saying.statement.parent.is_some() || saying.stance == Stance::Forbidden {
             return false;
         }

@@ -32,12 +32,21 @@ fn forbids(title: &str) -> bool {
 
 /// Whether the words that lead into a list forbid all of it: "Never:", "You must not:". Longer ones may say when the rest holds ("Do not
 /// sail until you have:").
-pub(super) fn leads_into_ban(lead: &str) -> bool {
+fn leads_into_ban(lead: &str) -> bool {
     /// Most words of such a lead-in.
     const LONGEST: usize = 6;
     const BOUND: &[&str] = &["until", "unless", "before", "after", "without", "when", "except", "by"];
     let words = words(lead);
     words.len() <= LONGEST && !words.iter().any(|word| BOUND.contains(&word.as_str())) && forbids(lead)
+}
+
+/// Whether the words that lead into a list keep the agent from what stands in it, or from doing it unasked ("Ask first about:").
+pub(super) fn holds_back(lead: &str) -> bool {
+    const LONGEST: usize = 6;
+    const LEAVE: &[&str] = &["ask", "approval", "permission", "confirm", "confirmation"];
+    let words = words(lead);
+    let asks = words.len() <= LONGEST && words.iter().any(|word| LEAVE.contains(&word.as_str()));
+    asks || leads_into_ban(lead)
 }
 
 /// For each statement of an agent whether the words that lead into it forbid it: those of the item that it is nested in, or those
@@ -151,6 +160,7 @@ mod tests {
         {
             assert!(!leads_into_ban(lead), "{lead}");
         }
+        assert!(holds_back("Ask first about:") && holds_back("Never:") && !holds_back("Always:"));
     }
 
     #[test]
