@@ -113,10 +113,19 @@ fn what_one_alone_changed_since_the_ancestor_is_taken() {
     let base = titled("Rounds", "Look first.\n\nThen look again, and listen.\n\n");
     let text = merged("title", &[&base, &new], Some(&old), None);
     assert_eq!(rules(&text), base.replace("Rounds", "Evening"));
+    // A section beside the old one is a new one, and a translation calls every one otherwise.
+    let beside = format!("{old}\n\n### Evening rounds\n\n- ring the bell\n- oil the door\n- trim the wick");
+    let text = merged("beside", &[&base, &beside], Some(&old), None);
+    assert!(rules(&text).contains("### Rounds\n"), "{}", rules(&text));
+    let german = "Schau zuerst nach, bevor du etwas anderes machst.\n\n### Rundgang\n\n- die Glocke wird geläutet, und nicht zu leise\n- das Tor wird von dir mit dem Öl geschmiert";
+    let text = merged("translated", &[&base, german], Some(&old), None);
+    assert!(rules(&text).contains("### Rounds\n"), "{}", rules(&text));
     let led = |lead: &str, more: &str| format!("{lead}:\n\n- ring the bell\n- oil the door{more}");
     let (old, new) = (led("Never do these", ""), led("Always do these", ""));
     let text = merged("lead", &[&led("Never do these", "\n\nThen sleep."), &new], Some(&old), None);
-    assert!(rules(&text).contains("do these:\n\n- ring the bell"), "{}", rules(&text));
+    // What was forbidden stays so until somebody decides, and the other words are told.
+    assert!(rules(&text).contains("Never do these:\n\n- ring the bell"), "{}", rules(&text));
+    assert!(text["conflicts"].to_string().contains("Always do these"), "{}", text["conflicts"]);
 }
 
 #[test]

@@ -25,6 +25,10 @@ impl<'d> Rulings<'d, '_> {
 
     /// The decision that takes the statement at `at` in the conflict about this that it is in with another.
     fn taking(&self, settled: &Settled<'_>, about: &str, at: usize, other: usize) -> Option<&'d Choice> {
+        // Most often nothing was decided, and then nothing need be read.
+        if self.decisions.is_empty() {
+            return None;
+        }
         let told: Vec<String> = [at, other].iter().flat_map(|at| self.shown(settled, *at)).collect();
         let means = |decision: &&Choice| decision.means(about, told.iter().map(String::as_str));
         self.decisions.iter().filter(means).find(|decision| self.takes(settled, decision, about, at))

@@ -53,22 +53,15 @@ pub(super) fn holds_back(lead: &str) -> bool {
 /// of the paragraph before its list.
 pub(super) fn led_into_ban(definition: &Definition) -> Vec<bool> {
     let mut out = vec![false; definition.statements.len()];
+    let bans = |ix: StatementIx| style::leads(definition.wording(ix)) && leads_into_ban(definition.wording(ix));
     let mut lead: Option<(SectionIx, bool)> = None;
     for at in 0..out.len() {
-        let ix = StatementIx::new(at);
-        let statement = definition.statement(ix);
+        let statement = definition.statement(StatementIx::new(at));
         let item = matches!(statement.kind, StatementKind::Bullet | StatementKind::Step);
-        let text = definition.wording(ix);
-        let bans = || style::leads(text) && leads_into_ban(text);
         match statement.parent {
-            Some(parent) => {
-                out[at] = out[parent.get()] || {
-                    let text = definition.wording(parent);
-                    style::leads(text) && leads_into_ban(text)
-                }
-            }
+            Some(parent) => out[at] = out[parent.get()] || bans(parent),
             None if item => out[at] = lead.is_some_and(|(section, bans)| bans && section == statement.section),
-            None => lead = Some((statement.section, bans())),
+            None => lead = Some((statement.section, bans(StatementIx::new(at)))),
         }
     }
     out

@@ -113,7 +113,6 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     let sayings = saying::all(members);
     let meetings = Meetings::of(&sayings);
     let states = vec![State::Below; sayings.len()];
-    let titles = titles::of_base(members);
     let lists = Lists::of(&sayings, relations);
     let mut settled = Settled {
         sayings,
@@ -127,7 +126,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
         meetings,
         lists,
         base: members[0].definition,
-        titles,
+        titles: titles::of_base(members),
     };
     let mut asked = settled.asked(members, terms.min_support);
     let aside: Vec<usize> = terms.aside.iter().filter_map(|source| settled.of_source(source, members)).collect();

@@ -71,7 +71,7 @@ pub(super) fn retitle(
                         && decision.takes(LEAD, &new)
                         && !decision.takes(LEAD, &old)
                 });
-            let wanted = wanted || ancestor.is_some_and(|ancestor| is_renamed(ancestor, there, section));
+            let wanted = wanted || ancestor.is_some_and(|ancestor| is_renamed(ancestor, there, (member, section)));
             let is_title = |line: &&mut Line| line.origin == Origin::Base && line.begins.is_none() && line.text == old;
             if let Some(line) = lines.iter_mut().find(is_title).filter(|_| wanted && there.marker == section.marker) {
                 line.text = new;
@@ -80,10 +80,14 @@ pub(super) fn retitle(
     }
 }
 
-/// Whether a member alone calls a section otherwise than the ancestor of both.
-fn is_renamed(ancestor: &Definition, base: &Section, member: &Section) -> bool {
-    let had = |title: &str| ancestor.sections.iter().any(|section| key(&section.title) == key(title));
-    !member.title.is_empty() && had(&base.title) && !had(&member.title)
+/// Whether a member alone calls a section otherwise than the ancestor of both: not one that has the old one too, nor a translation.
+fn is_renamed(ancestor: &Definition, base: &Section, (member, section): (&Member<'_>, &Section)) -> bool {
+    let has = |of: &Definition, title: &str| of.sections.iter().any(|section| key(&section.title) == key(title));
+    member.tongue == Tongue::Own
+        && !section.title.is_empty()
+        && has(ancestor, &base.title)
+        && !has(ancestor, &section.title)
+        && !has(member.definition, &base.title)
 }
 
 /// The section of the base whose title stands for one of a member.

@@ -48,7 +48,7 @@ fn read(text: &str) -> String {
     if text.contains(BEARERS) {
         let alone = !text.trim_end().contains('\n');
         for line in text.lines() {
-            of_line(unquoted(line, alone), &mut out);
+            of_line(unquoted(line, |behind| is_amount(behind) && (alone || !behind.starts_with(' '))), &mut out);
         }
     }
     of_paths(text, &mut out);
@@ -63,18 +63,20 @@ fn read(text: &str) -> String {
     out
 }
 
-/// A line without the marks of a quotation. More than a number is none: "> 90", where nothing follows that goes on with the quotation.
-fn unquoted(line: &str, alone: bool) -> &str {
+/// A line without the marks of a quotation; one stays where what stands behind it makes it a sign: "> 90".
+fn unquoted(line: &str, is_sign: impl Fn(&str) -> bool) -> &str {
     let mut rest = line.trim_start();
-    while let Some(behind) = rest.strip_prefix('>') {
-        let number = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
-        let counted = behind.trim_start().len() > number.len() && !number.starts_with(['.', ')']);
-        if counted && (alone || !behind.starts_with(' ')) {
-            break;
-        }
+    while let Some(behind) = rest.strip_prefix('>').filter(|behind| !is_sign(behind)) {
         rest = behind.trim_start();
     }
     rest
+}
+
+/// Whether a text begins with a number that is not the mark of a step.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim_start();
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < text.len() && !behind.starts_with(['.', ')'])
 }
 
 /// Characters without one of which nothing but a path is a sign.
