@@ -334,3 +334,63 @@ fn a_table_that_says_less_of_the_same_things_stands_once() {
     let text = merged("table-bound", &[&bound, less]);
     assert!(text.contains("| Purpose |"), "what is bound there and here not: {text}");
 }
+
+#[test]
+fn a_chapter_stands_under_no_words_that_forbid_it() {
+    let base = "# Rounds\n\n- Read the log of last night\n- Trim the wick\n\n# Don'ts\n\n- Never leave the lamp room\n- Don't burn wet coal\n";
+    let other = "## Fog signals\n\n- Ring the bell twice a minute\n\n## Oil store\n\n- Weigh the casks on Mondays\n";
+    let text = merged_bare("forbidden-chapter", &[base, other]);
+    assert!(text.contains("\n# Fog signals\n") && text.contains("\n# Oil store\n"), "{text}");
+}
+
+#[test]
+fn a_chapter_is_no_part_of_the_one_before_it() {
+    let base = "# Keeper\n\n**Who reads this:**\n\nThe keeper on watch.\n\n---\n\n## Rounds\n\n- Read the log of last night\n";
+    let second = "# Keeper\n\n## Rounds\n\n- Read the log of last night\n\n## Common Pitfalls\n\n- **Wet coal** smokes the lens\n";
+    let third = "Take down what the ships say.\n\n**Fog signals:**\n\n1. Ring the bell twice a minute\n2. Send the boy to the pier\n";
+    let text = merged_bare("bold-chapter", &[base, second, third]);
+    assert!(text.contains("\n## Common Pitfalls\n") && text.contains("\n## Fog signals\n"), "{text}");
+}
+
+#[test]
+fn only_conditions_go_into_a_list_of_conditions() {
+    let base = "## Watch\n\nThe watch is over when:\n\n- [ ] The log is signed\n- [ ] The oil is weighed\n";
+    let other = "## Watch\n\n1. **Sign the log:** Write the hour beside your name.\n2. **Look at the reef:** Count the buoys that are lit.\n3. **Wake the next keeper.**\n";
+    let text = merged("conditions", &[base, other]);
+    let (steps, led) = text.split_once("The watch is over when:").unwrap();
+    assert!(steps.contains("Look at the reef") && steps.contains("Wake the next keeper"), "{text}");
+    assert_eq!(led.lines().filter(|line| line.starts_with("- ")).count(), 2, "{text}");
+}
+
+#[test]
+fn what_leads_into_the_first_list_stays_a_lead_in_before_the_chapters() {
+    let base = "# Keeper\n\nYou keep the light.\n\n## Rounds\n\n- Read the log of last night\n";
+    let other = "You keep the light of the outer pier.\n\nYou are to be called whenever:\n- A ship shows no lamp\n- The bell rings at night\n\n## Oil store\n\n- Weigh the casks on Mondays\n";
+    let text = merged_bare("first-list", &[base, other]);
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what:?} in {text}"));
+    assert!(at("You are to be called whenever:\n- A ship shows no lamp\n") < at("## Rounds"), "{text}");
+}
+
+#[test]
+fn a_list_behind_chapters_that_forbid_is_none_of_theirs() {
+    let base = "# Keeper\n\n## When to ring\n\n**Ring when:**\n\n- Fog hides the pier\n- Two ships call at once\n\n**DON'T ring when:**\n\n- The master sleeps\n- A wedding passes the quay\n";
+    let other = "# Keeper\n\n## When to ring\n\n**Always ring when the flag is up.** The flag counts for more than all else.\n\nThe bell serves several ends besides warning:\n- **Hours** - the village keeps its time by it\n- **Rescue** - the boats find home by it\n\n## Oil store\n\n- Weigh the casks on Mondays\n";
+    let text = merged_bare("behind-bans", &[base, other]);
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what:?} in {text}"));
+    assert!(at("several ends besides warning:\n- **Hours**") < at("**Ring when:**"), "{text}");
+}
+
+#[test]
+fn words_that_led_into_a_chapter_go_where_it_went() {
+    let base = "# Keeper\n\nYou keep the light.\n\n## Fog\n\n- Send the boy to the pier\n\n## Rounds\n\n- Read the log of last night\n- Trim the wick\n";
+    let other = "# Keeper\n\nYou keep the light.\n\nYour core duties:\n\n## Rounds\n\n- Read the log of last night\n- Count the casks of oil\n";
+    let text = merged_bare("led-chapter", &[base, other]);
+    assert!(!text.contains("Your core duties") && text.contains("- Count the casks of oil\n"), "{text}");
+    // Where it leads into that chapter still, it stays; beside another that does it says nothing more.
+    let stays = "# Keeper\n\nYou keep the light.\n\n## Rounds\n\n- Read the log of last night\n- Trim the wick\n";
+    let text = merged_bare("led-chapter-stays", &[stays, other]);
+    assert!(text.contains("Your core duties:\n\n## Rounds\n"), "{text}");
+    let leads = stays.replace("## Rounds", "Your chief duties:\n\n## Rounds");
+    let text = merged_bare("led-chapter-twice", &[&leads, other]);
+    assert!(text.contains("Your chief duties:\n\n## Rounds\n") && !text.contains("core duties"), "{text}");
+}

@@ -3,7 +3,7 @@
 
 use super::{
     chunk::{Place, Rank, Shape},
-    denial,
+    conditions, denial,
     ground::is_item,
     place::{End, Home, Placing, outness},
     saying::Stance,
@@ -69,28 +69,37 @@ impl Placing<'_, '_> {
         self.home(lead.member, lead.ix) != Some(Home::Base(other))
     }
 
-    /// The words that lead into a list of the base and forbid what stands in it, or forbid it unasked.
-    fn forbidding_lead(&self, item: StatementIx) -> Option<StatementIx> {
+    /// The words that lead into a list of the base and forbid what stands in it, or forbid it unasked; or that make a condition of it.
+    fn binding_lead(&self, item: StatementIx) -> Option<StatementIx> {
         let definition = self.ground.definition;
         let item = style::outermost(definition, item);
         let own = &definition.section(definition.statement(item).section).statements;
         let mut before = own.iter().rev().copied().skip_while(|ix| *ix >= item);
         let lead = before.find(|ix| !is_item(definition.statement(*ix)) && definition.statement(*ix).parent.is_none());
-        lead.filter(|lead| style::leads(definition.wording(*lead)) && denial::holds_back(definition.wording(*lead)))
+        lead.filter(|lead| {
+            let words = definition.wording(*lead);
+            style::leads(words) && (denial::holds_back(words) || conditions::sets_condition(words))
+        })
     }
 
-    /// An item that would be forbidden by the words that lead into the list of `there`, before those words. Whether it was put there.
-    pub(super) fn put_before_ban(&mut self, at: usize, there: StatementIx) -> bool {
+    /// An item that would be forbidden by the words that lead into the list of `there`, or become a condition by them, before those
+    /// words. Whether it was put there.
+    pub(super) fn put_before_lead(&mut self, at: usize, there: StatementIx) -> bool {
         let saying = &self.settled.sayings[at];
-        let Some(lead) = self.forbidding_lead(there).filter(|_| saying.is_item()) else { return false };
-        let own = &self.members[saying.member].definition.section(saying.statement.section).statements;
+        let Some(lead) = self.binding_lead(there).filter(|_| saying.is_item()) else { return false };
+        let home = self.members[saying.member].definition.section(saying.statement.section);
+        let bans = denial::holds_back(self.ground.definition.wording(lead));
+        let binds = |own: &str| if bans { denial::holds_back(own) } else { conditions::sets_condition(own) };
+        let own = &home.statements;
         let before = own.iter().rev().skip_while(|ix| **ix >= saying.ix);
         let mut before = before.filter_map(|ix| self.settled.find(saying.member, *ix));
         let own = before.find(|by| !self.settled.sayings[*by].is_item()).map(|by| &self.settled.sayings[by]);
-        let forbids_too = own
+        let is_led_so = own
             .filter(|own| own.leads())
-            .is_some_and(|own| self.home(own.member, own.ix) == Some(Home::Base(lead)) || denial::holds_back(own.text));
-        if forbids_too || saying.statement.parent.is_some() || saying.stance == Stance::Forbidden {
+            .is_some_and(|own| self.home(own.member, own.ix) == Some(Home::Base(lead)) || binds(own.text));
+        let is_titled_so =
+            if bans { saying.stance == Stance::Forbidden } else { conditions::names_conditions(&home.title) };
+        if is_led_so || is_titled_so || saying.statement.parent.is_some() {
             return false;
         }
         let definition = self.ground.definition;
@@ -193,7 +202,7 @@ impl Placing<'_, '_> {
         }
         let item = self.settled.sayings[at].is_item();
         let anchor = self.chunk_of(neighbour).and_then(|chunk| chunk.beside);
-        if anchor.is_some_and(|anchor| self.put_before_ban(at, anchor)) {
+        if anchor.is_some_and(|anchor| self.put_before_lead(at, anchor)) {
             return;
         }
         if let Some(anchor) = self.list_going_on(neighbour).filter(|_| !item) {
@@ -248,7 +257,7 @@ impl Placing<'_, '_> {
 
     /// An item goes behind the one before the anchor; the first of all before it.
     fn put_before_item(&mut self, at: usize, anchor: StatementIx) -> bool {
-        if self.put_before_ban(at, anchor) {
+        if self.put_before_lead(at, anchor) {
             return true;
         }
         let definition = self.ground.definition;

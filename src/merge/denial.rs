@@ -19,7 +19,8 @@ pub(super) fn stands_under_ban(definition: &Definition, ix: SectionIx) -> bool {
 
 /// Whether a title says of all that stands under it that it is not to be done. One that speaks of both sides says it of neither.
 fn forbids(title: &str) -> bool {
-    let words = words(title);
+    // The name of a tag is many words ("Faults_To_Avoid").
+    let words = words(&title.replace('_', " "));
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let crossed = title.contains(['❌', '🚫', '⛔', '✗', '✘']) && !title.contains(['✅', '✓', '✔']);
     let denied = words.windows(2).any(|pair| pair[0] == "not" && ASKS.contains(&pair[1].as_str()))
@@ -52,8 +53,19 @@ pub(super) fn holds_back(lead: &str) -> bool {
 /// For each statement of an agent whether the words that lead into it forbid it: those of the item that it is nested in, or those
 /// of the paragraph before its list.
 pub(super) fn led_into_ban(definition: &Definition) -> Vec<bool> {
+    led(definition, leads_into_ban)
+}
+
+/// The same, where longer words forbid as they would as a title: one and the same lead-in is read as that with no blank line
+/// behind it.
+pub(super) fn led_under_ban(definition: &Definition) -> Vec<bool> {
+    led(definition, |lead| style::is_lead_in(lead) && forbids(lead))
+}
+
+/// For each statement whether `forbid` holds for the words that lead into it.
+fn led(definition: &Definition, forbid: fn(&str) -> bool) -> Vec<bool> {
     let mut out = vec![false; definition.statements.len()];
-    let bans = |ix: StatementIx| style::leads(definition.wording(ix)) && leads_into_ban(definition.wording(ix));
+    let bans = |ix: StatementIx| style::leads(definition.wording(ix)) && forbid(definition.wording(ix));
     let mut lead: Option<(SectionIx, bool)> = None;
     for at in 0..out.len() {
         let statement = definition.statement(StatementIx::new(at));

@@ -156,6 +156,13 @@ impl<'r> Ground<'r> {
         self.free_after(last)
     }
 
+    /// The first section in `ix` that has a heading of its own.
+    pub(super) fn first_chapter(&self, ix: SectionIx) -> Option<SectionIx> {
+        let inner = (0..self.definition.sections.len()).map(SectionIx::new);
+        let mut inner = inner.filter(|at| self.definition.section(*at).parent == Some(ix));
+        inner.find(|at| parts(self.definition.section(*at).marker))
+    }
+
     /// Whether a block can begin before this line without running into what stands before it.
     pub(super) fn is_free(&self, line: usize) -> bool {
         let before = line.checked_sub(1).and_then(|before| self.lines().get(before).copied());

@@ -142,11 +142,13 @@ pub(super) fn inside(ground: &Ground<'_>, outer: SectionIx) -> Style {
     styled.unwrap_or_else(|| outermost(ground))
 }
 
-/// The style of the base's outermost sections, a document's title aside.
+/// The style of the base's outermost sections, its titles aside. One marked with hashes goes before others that lie as far out: a
+/// bold line would be read as part of the heading above it.
 pub(super) fn outermost(ground: &Ground<'_>) -> Style {
     let sections = &ground.definition.sections;
-    let is_title = |s: &Section| matches!(s.marker, Marker::Atx(1) | Marker::Setext(1));
-    let heads = sections.iter().filter(|s| parts(s.marker) && !is_title(s)).min_by_key(|s| s.depth);
+    let hashed = |s: &Section| matches!(s.marker, Marker::Atx(_) | Marker::Setext(_));
+    let heads = sections.iter().filter(|s| parts(s.marker) && !is_title(ground.definition, s));
+    let heads = heads.min_by_key(|s| (s.depth, !hashed(s)));
     heads.and_then(|s| of(ground, s)).unwrap_or(Style::Hashes(2))
 }
 

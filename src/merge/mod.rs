@@ -9,6 +9,7 @@ mod chapters;
 mod chunk;
 mod clashes;
 mod code;
+mod conditions;
 mod counterparts;
 mod data_lines;
 mod decide;

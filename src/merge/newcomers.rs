@@ -288,6 +288,15 @@ impl Placing<'_, '_> {
             let line = self.ground.whole_end(model) + 1;
             return (Place { line, rank: Rank::Section, outness: out(section.depth) }, Vec::new(), style);
         }
+        let leads = own.marker == Marker::LeadIn && self.leads_well(definition, ix) && opens_with_few(definition, ix);
+        let opens = section.marker == Marker::Preamble || is_document_title(self.ground.definition, section);
+        if leads && opens {
+            // With the heading of a chapter it would take in what comes behind it.
+            let first = self.ground.first_chapter(model).map(|first| self.ground.free_before(first));
+            let line = first.unwrap_or_else(|| self.ground.free_after(model));
+            let depth = section.depth + u8::from(section.marker != Marker::Preamble);
+            return (Place { line, rank: Rank::Section, outness: out(depth) }, Vec::new(), Style::LeadIn);
+        }
         let model = if headings::parts(own.marker) { self.as_far_out(model, definition, ix) } else { model };
         let line = self.ground.free_after(model);
         let outness = out(self.ground.definition.section(model).depth);
@@ -307,7 +316,11 @@ impl Placing<'_, '_> {
                 return place;
             }
             let style = headings::inside(self.ground, outer);
-            let place = Place { line: self.ground.free_inside(outer), rank: Rank::Section, outness: out(depth + 1) };
+            let leads = definition.section(ix).marker == Marker::LeadIn && self.leads_well(definition, ix);
+            // Behind the chapters in there it would be part of the last of them.
+            let before = self.ground.first_chapter(outer).filter(|_| leads).map(|first| self.ground.free_before(first));
+            let line = before.unwrap_or_else(|| self.ground.free_inside(outer));
+            let place = Place { line, rank: Rank::Section, outness: out(depth + 1) };
             let style = if headings::held(definition.section(ix).marker) {
                 self.inner_style(definition, ix, &style)
             } else {
@@ -365,6 +378,15 @@ impl Placing<'_, '_> {
         let first = first.filter(|first| definition.section(*first).marker == Marker::BoldItem);
         first.is_some_and(|first| self.leads_well(definition, first))
     }
+}
+
+/// Whether a list with its lead-in stands before all chapters, with no more than one other: more of them are chapters themselves.
+fn opens_with_few(definition: &Definition, ix: SectionIx) -> bool {
+    const FEW: usize = 2;
+    let sections = &definition.sections;
+    let opening = sections.iter().take_while(|section| !headings::parts(section.marker) && section.marker != Marker::Tag);
+    let opening: Vec<_> = opening.collect();
+    ix.get() < opening.len() && opening.iter().filter(|section| section.marker == Marker::LeadIn).count() <= FEW
 }
 
 /// What stands before a section where it goes.

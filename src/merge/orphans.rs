@@ -3,7 +3,7 @@
 use super::{
     chunk::{Chunk, Piece, Shape},
     decide::{Ruling, Rulings},
-    heads,
+    headings, heads,
     members::Member,
     relate::Relation,
     saying::Class,
@@ -18,12 +18,16 @@ use crate::{
 
 /// Leaves them out: a short one as covered by what its first follower is, one that is a sentence of its own as a conflict with
 /// it.
-pub(super) fn drop(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) {
+pub(super) fn drop(settled: &mut Settled<'_>, relations: &[Relation], rulings: Rulings<'_, '_>) {
     for at in (0..settled.sayings.len()).rev().filter(|at| settled.sayings[*at].leads()).collect::<Vec<_>>() {
         if settled.sayings[at].is_base() || !settled.is_kept(at) {
             continue;
         }
         let led = led_by(settled, at, rulings.members);
+        if led.is_empty() && !titles::says_much(settled.sayings[at].text) {
+            drop_from_chapter(settled, at, relations, rulings);
+            continue;
+        }
         let elsewhere = led.iter().all(|at| !settled.is_kept(*at) && stands(settled, *at).is_some());
         if let Some(by) = led.first().and_then(|first| stands(settled, *first)).filter(|_| elsewhere) {
             leave_out(settled, at, by, rulings);
@@ -198,6 +202,50 @@ fn led_by(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Vec<usize
         return vec![next];
     }
     behind().take_while(belongs).collect()
+}
+
+/// Leaves out one that leads into the chapter behind it, where that goes into one of the base's that stands elsewhere, or that the
+/// base leads into itself.
+fn drop_from_chapter(settled: &mut Settled<'_>, at: usize, relations: &[Relation], rulings: Rulings<'_, '_>) {
+    let Some((first, chapter)) = chapter_behind(settled, at, relations, rulings.members) else { return };
+    let base = settled.sayings.iter().take_while(|saying| saying.is_base()).count();
+    let lies_before = |saying: &usize| settled.sayings[*saying].statement.section < chapter;
+    let before = (0..base).take_while(lies_before).last().filter(|before| settled.sayings[*before].leads());
+    let lead = &settled.sayings[at];
+    let home = relations[lead.member].section(lead.statement.section);
+    let stays = home.is_some_and(|home| home.get() + 1 == chapter.get());
+    match before.filter(|_| stays) {
+        Some(by) if settled.is_kept(by) && !tells_apart(lead.text, settled.sayings[by].text) => {
+            settled.states[at] = State::Covered(by);
+        }
+        _ if stays => {}
+        _ => {
+            if let Some(by) = stands(settled, first) {
+                leave_out(settled, at, by, rulings);
+            }
+        }
+    }
+}
+
+/// Whether two that lead into one chapter say different things of it.
+fn tells_apart(lead: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    says_else(lead, other) || digits(lead) != digits(other) || titles::oppose(lead, other)
+}
+
+/// The first of the chapter that begins right behind a lead-in that ends its section, and the base's that it goes into.
+fn chapter_behind(
+    settled: &Settled<'_>,
+    at: usize,
+    relations: &[Relation],
+    members: &[Member<'_>],
+) -> Option<(usize, SectionIx)> {
+    let (lead, next) = (&settled.sayings[at], settled.sayings.get(at + 1)?);
+    let chapter = next.statement.section;
+    let begins = next.member == lead.member && chapter != lead.statement.section;
+    let parts = || headings::parts(members[lead.member].definition.section(chapter).marker);
+    let leads = begins && lead.class() == Class::Prose && !lead.is_item() && parts();
+    relations[lead.member].section(chapter).filter(|_| leads).map(|there| (at + 1, there))
 }
 
 /// Whether the section behind a lead-in is the list that it leads into.

@@ -245,9 +245,12 @@ impl<'r> Placing<'_, 'r> {
             return;
         }
         let item = self.settled.sayings[at].is_item();
-        match self.ground.last_item(base).filter(|last| item && self.goes_into_list(at, *last)) {
-            Some(last) => self.put_behind(at, last),
-            None => self.put_at_end(at, base),
+        let last = self.ground.last_item(base).filter(|_| item);
+        match last {
+            Some(last) if self.goes_into_list(at, last) => self.put_behind(at, last),
+            // Behind the list its lead-in would be taken for that of both.
+            Some(last) if self.put_before_lead(at, last) => {}
+            _ => self.put_at_end(at, base),
         }
     }
 
@@ -262,7 +265,7 @@ impl<'r> Placing<'_, 'r> {
 
     /// Behind a statement of the base: an item into its list, a block behind the list.
     pub(super) fn put_behind(&mut self, at: usize, there: StatementIx) {
-        if self.put_before_ban(at, there) {
+        if self.put_before_lead(at, there) {
             return;
         }
         let definition = self.ground.definition;

@@ -14,6 +14,7 @@ use crate::{
 };
 
 use super::{
+    conditions,
     denial::stands_under_ban,
     members::{Member, Tongue},
 };
@@ -44,7 +45,9 @@ impl Relation {
             let section = &member.definition.sections[at];
             // Among what is to be done, what is forbidden would be ordered.
             let own = stands_under_ban(member.definition, SectionIx::new(at));
-            let alike = |there: &SectionIx| forbidden[there.get()] == own;
+            let alike = |there: &SectionIx| {
+                forbidden[there.get()] == own && conditions::go_together(&section.title, &base.section(*there).title)
+            };
             *found = found
                 .filter(alike)
                 .or_else(|| titled(titles, section))

@@ -155,7 +155,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     settled.leave_out_repeats(rulings, &mut asked);
     clashes::release(&mut settled, &old.holds);
     heads::cover(&mut settled);
-    orphans::drop(&mut settled, rulings);
+    orphans::drop(&mut settled, relations, rulings);
     orphans::bring(&mut settled, relations, members);
     counterparts::settle(&mut settled, &translated, members, relations, terms.decisions);
     settled.set_aside(&aside);

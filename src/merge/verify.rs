@@ -1,14 +1,19 @@
 //! Distrusts the merge: what was written must be read again as what was settled.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Rewritten,
+    conditions::{self, Case},
+    denial::{denies, led_under_ban, stands_under_ban},
     fields::{means_the_same, written},
+    headings,
     saying::Class,
 };
 use crate::{
     model::{
-        Corpus, Definition, Field, FindingCode, Note, OmittedTools, Profile, Proposal, Severity, SourceLine, Statement,
-        ToolStyle, Value, is_canonical_tool, is_of_one_power,
+        AgentIx, Corpus, Definition, Field, FindingCode, Note, OmittedTools, Profile, Proposal, SectionIx, Severity,
+        SourceLine, Statement, StatementKind, ToolStyle, Value, is_canonical_tool, is_of_one_power,
     },
     text::{secrets::masked, words::key},
 };
@@ -159,9 +164,9 @@ fn fields(settled: &[(String, Value)], back: &Definition) -> Option<Note> {
     ))
 }
 
-/// The statement that the others add nearest to where the text is read otherwise.
+/// The statement that the others add nearest to where the text is read otherwise, or whose sense is another one there.
 pub(super) fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
-    let at = parting(proposal, corpus, back)?;
+    let at = parting(proposal, corpus, back).or_else(|| turned(proposal, corpus, back))?;
     let first = |nth: &usize| proposal.statements[*nth].sources.first().copied();
     let added = |nth: &usize| first(nth).is_some_and(|source| source.agent != proposal.base);
     let nearest = (0..proposal.statements.len()).filter(added).min_by_key(|nth| (nth.abs_diff(at), *nth));
@@ -181,8 +186,63 @@ fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<us
     at.or_else(more)
 }
 
+/// What the words over a statement make of it: not to be done, or the condition of something.
+#[derive(Debug, Clone, Copy)]
+struct Sense {
+    forbidden: bool,
+    case: Case,
+}
+
+impl Sense {
+    fn fits(self, other: Self) -> bool {
+        self.forbidden == other.forbidden && self.case.fits(other.case)
+    }
+}
+
+/// That of each statement of an agent.
+fn senses(definition: &Definition) -> Vec<Sense> {
+    let (led, cases) = (led_under_ban(definition), conditions::of_statements(definition));
+    let sections = (0..definition.sections.len()).map(SectionIx::new);
+    let banned: Vec<bool> = sections.map(|section| stands_under_ban(definition, section)).collect();
+    let of = |(at, statement): (usize, &Statement)| {
+        let item = matches!(statement.kind, StatementKind::Bullet | StatementKind::Step) || statement.parent.is_some();
+        // What stands behind a list is not what the list's lead-in speaks of.
+        match headings::held(definition.section(statement.section).marker) && !item {
+            true => Sense { forbidden: false, case: Case::May },
+            false => Sense { forbidden: banned[statement.section.get()] || led[at], case: cases[at] },
+        }
+    };
+    definition.statements.iter().enumerate().map(of).collect()
+}
+
+/// The first statement that the others add whose words stand under others than at home in any of them: what is forbidden would be
+/// asked for, what is to be done forbidden, a step a condition.
+fn turned(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
+    let mut known: FxHashMap<AgentIx, Vec<Sense>> = FxHashMap::default();
+    let read = senses(back);
+    let mut is_turned = |at: &usize| {
+        let said = &proposal.statements[*at];
+        let (Some(read), Some(first)) = (read.get(*at), said.sources.first()) else { return false };
+        let prose = Class::of(back.statements[*at].kind) == Class::Prose;
+        if first.agent == proposal.base || !prose || denies(&said.text) {
+            return false;
+        }
+        !said.sources.iter().any(|source| {
+            let own = known.entry(source.agent).or_insert_with(|| senses(corpus.definition(source.agent)));
+            own[source.statement.get()].fits(*read)
+        })
+    };
+    (0..proposal.statements.len()).find(|at| is_turned(at))
+}
+
+fn sense(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
+    let said = &proposal.statements[turned(proposal, corpus, back)?];
+    let message = format!("line {}: {:?} stands under words that give it another sense", said.line, short(&said.text));
+    Some(Note::new(&ROUND_TRIP, message))
+}
+
 fn statements(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
-    let at = parting(proposal, corpus, back)?;
+    let Some(at) = parting(proposal, corpus, back) else { return sense(proposal, corpus, back) };
     let settled = proposal.statements.get(at).map_or("nothing", |s| s.text.as_str());
     let read = back.statements.get(at).map_or("nothing", |s| s.span.of(&back.text));
     let line = proposal.statements.get(at).map_or(0, |s| s.line);
