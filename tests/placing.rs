@@ -345,7 +345,8 @@ fn a_chapter_stands_under_no_words_that_forbid_it() {
 
 #[test]
 fn a_chapter_is_no_part_of_the_one_before_it() {
-    let base = "# Keeper\n\n**Who reads this:**\n\nThe keeper on watch.\n\n---\n\n## Rounds\n\n- Read the log of last night\n";
+    let base =
+        "# Keeper\n\n**Who reads this:**\n\nThe keeper on watch.\n\n---\n\n## Rounds\n\n- Read the log of last night\n";
     let second = "# Keeper\n\n## Rounds\n\n- Read the log of last night\n\n## Common Pitfalls\n\n- **Wet coal** smokes the lens\n";
     let third = "Take down what the ships say.\n\n**Fog signals:**\n\n1. Ring the bell twice a minute\n2. Send the boy to the pier\n";
     let text = merged_bare("bold-chapter", &[base, second, third]);
@@ -393,4 +394,12 @@ fn words_that_led_into_a_chapter_go_where_it_went() {
     let leads = stays.replace("## Rounds", "Your chief duties:\n\n## Rounds");
     let text = merged_bare("led-chapter-twice", &[&leads, other]);
     assert!(text.contains("Your chief duties:\n\n## Rounds\n") && !text.contains("core duties"), "{text}");
+}
+
+#[test]
+fn a_condition_takes_no_place_of_what_is_done() {
+    let base = "Chart work:\n- Soundings\n- Separate read and write logs\n- Reef outlines\n";
+    let other = "Use when:\n- a ship asks for the depth\n- Separating read and write logs for the harbour\n- the pier is rebuilt\n";
+    let text = merged("condition", &[base, other]);
+    assert!(text.contains(base.trim_end()) && text.contains(other.trim_end()), "{text}");
 }

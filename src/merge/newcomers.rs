@@ -384,7 +384,8 @@ impl Placing<'_, '_> {
 fn opens_with_few(definition: &Definition, ix: SectionIx) -> bool {
     const FEW: usize = 2;
     let sections = &definition.sections;
-    let opening = sections.iter().take_while(|section| !headings::parts(section.marker) && section.marker != Marker::Tag);
+    let opening =
+        sections.iter().take_while(|section| !headings::parts(section.marker) && section.marker != Marker::Tag);
     let opening: Vec<_> = opening.collect();
     ix.get() < opening.len() && opening.iter().filter(|section| section.marker == Marker::LeadIn).count() <= FEW
 }

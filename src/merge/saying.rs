@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     code,
+    conditions::{self, Case},
     denial::{denies, led_into_ban, stands_under_ban},
     files,
     members::Member,
@@ -40,6 +41,8 @@ pub(super) struct Saying<'r> {
     pub(super) row: u64,
     /// What the title that it stands under makes of it.
     pub(super) stance: Stance,
+    /// Whether it completes a condition that the words over it begin.
+    pub(super) case: Case,
     /// Whether it is the head of a table.
     pub(super) is_head: bool,
     /// Whether the box of its task is ticked; `None` where it has none.
@@ -189,6 +192,7 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
         let sections = (0..definition.sections.len()).map(SectionIx::new);
         let banned: Vec<bool> = sections.map(|section| stands_under_ban(definition, section)).collect();
         let led = led_into_ban(definition);
+        let cases = conditions::of_statements(definition);
         for ix in (0..definition.statements.len()).map(StatementIx::new) {
             let (statement, text) = (definition.statement(ix), definition.wording(ix));
             let class = Class::of(statement.kind);
@@ -197,7 +201,7 @@ pub(super) fn all<'r>(members: &[Member<'r>]) -> Vec<Saying<'r>> {
                 let gist = Gist::of(class, text);
                 Rc::new(if banned { gist.under_ban() } else { gist })
             });
-            let mut saying = saying(at, definition, ix, Rc::clone(gist));
+            let mut saying = Saying { case: cases[ix.get()], ..saying(at, definition, ix, Rc::clone(gist)) };
             if banned && !denies(text) {
                 saying.stance = Stance::Forbidden;
                 saying.key = hash(&format!("forbidden {}", saying.key));
@@ -247,6 +251,7 @@ pub(super) fn saying(member: usize, definition: &Definition, ix: StatementIx, gi
         key,
         row: 0,
         stance: Stance::Asked,
+        case: Case::May,
         is_head,
         ticked,
         is_persona,

@@ -408,6 +408,11 @@ impl<'r> Settled<'r> {
         let wordings: Vec<Wording> = group.iter().map(|at| self.wording(*at, leader, members)).collect();
         let choice = rules::choose(&wordings);
         let chosen = group[choice.at];
+        // Fuller words that are a condition at home would be something to do in its place.
+        let turned = !self.sayings[chosen].case.fits(self.sayings[leader].case);
+        if turned && wordings[choice.at].reach != Reach::Common {
+            return;
+        }
         if chosen != leader && wordings[choice.at].reach == Reach::Common && !self.may_replace(chosen, leader) {
             return;
         }
