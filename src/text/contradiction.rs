@@ -1,13 +1,17 @@
 //! Whether two instructions contradict each other, and about what. Built for precision: where a sentence hedges, or speaks
 //! of another object, it claims nothing that could be contradicted.
 
+mod asking;
 mod bound;
 mod choice;
 mod consent;
 mod deed;
 mod direction;
+mod failure;
+mod flag;
 mod measure;
 mod negation;
+mod network;
 mod opposite;
 mod planning;
 mod polarity;
@@ -18,7 +22,9 @@ mod rights;
 mod sequence;
 mod shape;
 mod speech;
+mod tongue;
 mod units;
+mod wording;
 
 use std::borrow::Cow;
 
@@ -46,6 +52,9 @@ struct Claim {
     name: String,
     /// How the amount binds that it holds, where it holds one.
     bound: Option<Bound>,
+    /// The label that it is told under, where it is an amount told under one: "Minor: within 7 days" is another case than
+    /// "Critical: within 24 hours".
+    case: Option<u64>,
 }
 
 /// What a statement holds, made once and held against many.
@@ -56,17 +65,18 @@ pub struct Claims {
 
 impl Claim {
     fn new(under: &str, stance: &str, name: &str) -> Self {
-        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned(), bound: None }
+        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned(), bound: None, case: None }
     }
 
     /// Whether it and `other`, on whatever topic each is, hold what cannot both be had.
     fn excludes(&self, other: &Self) -> bool {
-        self.topic == other.topic
-            && self.stance != other.stance
-            && match (self.bound, other.bound) {
-                (Some(one), Some(another)) => one != another && (one.is_like(another) || one.excludes(another)),
-                _ => true,
-            }
+        let differ = self.stance != other.stance;
+        let one_case = self.case.is_none() || other.case.is_none() || self.case == other.case;
+        let excludes = || match (self.bound, other.bound) {
+            (Some(one), Some(another)) => differ && one != another && one.is_like(another) || one.excludes(another),
+            _ => differ,
+        };
+        self.topic == other.topic && one_case && excludes()
     }
 }
 
@@ -75,7 +85,7 @@ impl Claims {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let of = |sentence| {
-            claims_of_sentence(sentence).into_iter().chain(labelled(sentence).into_iter().flat_map(claims_of_sentence))
+            claims_of_sentence(sentence).into_iter().chain(labelled(sentence).into_iter().flat_map(claims_under_label))
         };
         Self { claims: sentences(text).into_iter().flat_map(of).collect() }
     }
@@ -108,15 +118,24 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
     Claims::of(a).against(&Claims::of(b))
 }
 
+/// The claims of what stands behind a label.
+fn claims_under_label((label, said): (&str, &str)) -> Vec<Claim> {
+    let case = hash(&words(label).join(" "));
+    let cased = |claim: Claim| Claim { case: is_number(&claim.stance).then_some(case), ..claim };
+    claims_of_sentence(said).into_iter().map(cased).collect()
+}
+
 fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     let sentence = &*ungrouped(sentence);
     let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (plain, words) = (words.clone(), wording::joined(&words));
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
     out.extend(measure::amount(sentence, &words));
-    out.extend(polarity::stand(sentence, &words));
+    // It counts words up to a mark.
+    out.extend(polarity::stand(sentence, &plain));
     out.extend(negation::stand(&words));
     out.extend(sequence::stand(sentence, &words));
     out.extend(consent::stand(&words));
@@ -131,21 +150,26 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(choice::stands(sentence, &words));
     out.extend(presence::stand(sentence, &words));
     out.extend(planning::stand(sentence, &words));
+    out.extend(asking::stand(&words));
+    out.extend(network::stand(&words));
+    out.extend(failure::stand(&words));
+    out.extend(flag::stands(sentence, &words));
+    out.extend(tongue::stand(sentence, &words));
     out
 }
 
 /// What stands behind the label of a sentence: "**Branches:** never push to main". A label that shows how not to do it, or binds
 /// what follows to a case, is none.
-fn labelled(sentence: &str) -> Option<&str> {
+fn labelled(sentence: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 3;
     let (label, said) = sentence.split_once(':')?;
     let said = said.trim_start_matches(['*', '_', ' ']);
-    let label = words(label);
-    let plain = label.iter().all(|word| !TELLING_LABELS.contains(&word.as_str()) && !is_number(word));
+    let named = words(label);
+    let plain = named.iter().all(|word| !TELLING_LABELS.contains(&word.as_str()) && !is_number(word));
     // A piece of code, or what is done wrong, orders nothing.
     let names_only = said.starts_with('`') || said.split_whitespace().next().is_some_and(|verb| verb.ends_with("ing"));
-    (plain && !names_only && (1..=LONGEST).contains(&label.len()) && !said.contains(':') && said.contains(' '))
-        .then_some(said)
+    (plain && !names_only && (1..=LONGEST).contains(&named.len()) && !said.contains(':') && said.contains(' '))
+        .then_some((label, said))
 }
 
 /// Words of labels that make another thing of what follows than an instruction.
@@ -219,6 +243,10 @@ fn ungrouped(sentence: &str) -> Cow<'_, str> {
 fn about(mine: &Claim, theirs: &Claim) -> String {
     if !mine.name.is_empty() {
         return mine.name.clone();
+    }
+    // "More than 10" and "less than 10" name one number.
+    if mine.stance == theirs.stance {
+        return format!("less / more than {}", mine.stance);
     }
     let mut sides = [mine.stance.as_str(), theirs.stance.as_str()];
     sides.sort_unstable();
