@@ -133,7 +133,10 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
-    out.extend(measure::amount(sentence, &words));
+    // An example orders nothing: another would do as well.
+    if !matches!(words[..], ["for", "example" | "instance", ..] | ["e.g" | "example", ..]) {
+        out.extend(measure::amount(sentence, &words));
+    }
     // It counts words up to a mark.
     out.extend(polarity::stand(sentence, &plain));
     out.extend(negation::stand(&words));
@@ -153,7 +156,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(asking::stand(&words));
     out.extend(network::stand(&words));
     out.extend(failure::stand(&words));
-    out.extend(flag::stands(sentence, &words));
+    out.extend(flag::stands(sentence));
     out.extend(tongue::stand(sentence, &words));
     out
 }

@@ -156,7 +156,10 @@ fn left_undone<'w, 's>(rest: &'w [&'s str]) -> Option<(&'static str, &'w [&'s st
     let deed = match *state {
         "open" => bare_verb("close"),
         "untouched" | "unchanged" | "alone" => Some("change"),
-        state => state.strip_prefix("un").and_then(|done| deed(done).or_else(|| bare_verb(done))),
+        state => state
+            .strip_prefix("un")
+            .and_then(|done| done.strip_suffix("ed"))
+            .and_then(|verb| deed(verb).or_else(|| bare_verb(verb))),
     }?;
     (!object.is_empty() && object.len() <= 3).then_some((deed, object))
 }
