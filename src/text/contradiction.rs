@@ -84,10 +84,13 @@ impl Claims {
     /// The claims of a statement's wording.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        let sentences = sentences(text);
+        let alone = sentences.iter().filter(|sentence| !sentence.trim().is_empty()).count() == 1;
         let of = |sentence| {
-            claims_of_sentence(sentence).into_iter().chain(labelled(sentence).into_iter().flat_map(claims_under_label))
+            let under_label = labelled(sentence).into_iter().flat_map(claims_under_label);
+            claims_of_sentence(sentence, alone).into_iter().chain(under_label)
         };
-        Self { claims: sentences(text).into_iter().flat_map(of).collect() }
+        Self { claims: sentences.into_iter().flat_map(of).collect() }
     }
 
     /// What this statement and `other` contradict each other about. Symmetric.
@@ -122,10 +125,11 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
 fn claims_under_label((label, said): (&str, &str)) -> Vec<Claim> {
     let case = hash(&words(label).join(" "));
     let cased = |claim: Claim| Claim { case: is_number(&claim.stance).then_some(case), ..claim };
-    claims_of_sentence(said).into_iter().map(cased).collect()
+    claims_of_sentence(said, false).into_iter().map(cased).collect()
 }
 
-fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
+/// The claims of a sentence, which stands `alone` in its statement or is a piece of it that may leave out what it is about.
+fn claims_of_sentence(sentence: &str, alone: bool) -> Vec<Claim> {
     let sentence = &*ungrouped(sentence);
     let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -135,7 +139,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(measure::years(&words));
     // An example orders nothing: another would do as well.
     if !matches!(words[..], ["for", "example" | "instance", ..] | ["e.g" | "example", ..]) {
-        out.extend(measure::amount(sentence, &words));
+        out.extend(measure::amount(sentence, &words, alone));
     }
     // It counts words up to a mark.
     out.extend(polarity::stand(sentence, &plain));
@@ -156,7 +160,7 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(asking::stand(&words));
     out.extend(network::stand(&words));
     out.extend(failure::stand(&words));
-    out.extend(flag::stands(sentence));
+    out.extend(flag::stands(sentence, alone));
     out.extend(tongue::stand(sentence, &words));
     out
 }
@@ -327,7 +331,7 @@ mod tests {
             ("Use the log in reports", "Omit the log in reports", "omit / use"),
             ("List at least 3 risks", "List at most 3 risks", "least / most"),
             ("List at least 3 risks", "List exactly 3 risks", "exactly / least"),
-            ("Keep it below 200 words", "Keep it above 200 words", "above / below"),
+            ("Keep it below 200 words", "Keep it above 200 words", "less / more than 200"),
             ("You have read access to the files", "You have write access to the files", "read / write"),
             ("Report flaky tests", "Ignore flaky tests", "ignore / report"),
             ("Enable the cache", "Disable the cache", "disable / enable"),
@@ -463,6 +467,23 @@ mod tests {
             ("Write the tests with Jest", "Write the tests with Vitest", "jest / vitest"),
             ("Maintain 80% coverage", "Keep coverage above 90%", "80 / 90"),
             ("**Comments:** Never write comments.", "**Style**: comment every function", "use comment"),
+            ("At most 3 lamps.", "At most 10 lamps.", "10 / 3"),
+            ("Write more than ten lines a night", "Write less than ten lines a night", "less / more than 10"),
+            ("Shut the gate at 6 am", "Shut the gate at 6 pm", "6 am / 6 pm"),
+            ("Hang the lamp within 4 cm of the rail", "Hang the lamp within 4 mm of the rail", "4 cm / 4 mm"),
+            ("Reply in one sentence", "Reply in five paragraphs", "length of the answers"),
+            ("Report at most 4 faults", "Report every fault", "all / some"),
+            ("Trim every lamp", "Never trim lamps", "trim lamp"),
+            ("Deploy on Fridays is forbidden", "Deploy every Friday", "deploy friday"),
+            ("Mend loose nets by removing them", "Never remove nets", "delete net"),
+            ("Leave commits unsigned", "Sign commits with a key", "sign commit"),
+            ("Do not ask the user anything", "Ask the user when in doubt", "asking the user"),
+            ("Never go online", "Search the web for tides", "network access"),
+            ("Stop at the first error", "Continue past errors", "what comes of a failure"),
+            ("Oil the gates one by one", "Oil the gates in parallel", "parallel / sequentially"),
+            ("Never merge without review", "Merge as soon as it is green", "asking first: merge"),
+            ("Trim with `--no-oil`", "Never use `--no-oil`", "use --no-oil"),
+            ("Antworte immer auf Deutsch", "Always answer in English", "language"),
         ];
         for (a, b, what) in pairs {
             assert_eq!(about(a, b).as_deref(), Some(what), "{a} | {b}");
@@ -530,6 +551,12 @@ mod tests {
             ("Bad: Use emojis", "Never use emojis"),
             ("**Loose moorings**: `using slack ropes`", "Avoid using slack ropes"),
             ("**Loose moorings**: using slack ropes", "Avoid using slack ropes"),
+            ("Urgent: mend it within 3 hours", "Idle: mend it within 9 days"),
+            ("For example, ring 3 times", "For example, ring 5 times"),
+            ("Pier names: letters; max 64 chars", "Boat names: letters; max 20 chars"),
+            ("Antworte auf Deutsch", "Schreibe Kommentare auf Englisch"),
+            ("Never ask the same question twice", "Ask questions first"),
+            ("`--oil`: oils the lamp", "Never use --oil"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

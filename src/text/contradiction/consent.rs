@@ -245,7 +245,8 @@ mod tests {
         let is = |stance: &str, name: &str| (stance.to_owned(), format!("asking first: {name}"));
         let ask = "Ask for confirmation before deploying.";
         let all = ("ask first".to_owned(), "asking first".to_owned());
-        assert_eq!(held(ask), [is("ask first", "deploy"), all.clone()]);
+        // Of deploying this, and of all deploying.
+        assert_eq!(held(ask), [is("ask first", "deploy"), is("ask first", "deploy"), all.clone()]);
         assert_eq!(held("Deploy without asking."), [is("do not ask", "deploy")]);
         let files = [is("ask first", "delete file"), is("ask first", "delete"), all.clone()];
         assert_eq!(held("Never delete files without permission"), files);

@@ -4,8 +4,9 @@ use super::{Claim, polarity::order};
 use crate::text::{verbs::bare_verb, words::words as words_of};
 
 /// What `sentence` says of the options that it names.
-pub(super) fn stands(sentence: &str) -> Vec<Claim> {
-    if !sentence.contains("--") {
+pub(super) fn stands(sentence: &str, alone: bool) -> Vec<Claim> {
+    // What explains an option begins with it, or names it before a colon.
+    if !alone || !sentence.contains("--") || sentence.contains(':') || sentence.trim_start().starts_with(['-', '`']) {
         return Vec::new();
     }
     let flags: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '(' | ')')).collect();
@@ -51,7 +52,7 @@ mod tests {
     use super::*;
     #[test]
     fn options_used_or_not() {
-        let held = |sentence| -> Vec<_> { stands(sentence).into_iter().map(|c| (c.stance, c.name)).collect() };
+        let held = |sentence| -> Vec<_> { stands(sentence, true).into_iter().map(|c| (c.stance, c.name)).collect() };
         let is = |stance: &str, name: &str| (stance.to_owned(), name.to_owned());
         assert_eq!(held("Never use --no-oil."), [is("no", "use --no-oil")]);
         assert!(held("Trim lamps with `--no-oil`").contains(&is("yes", "use --no-oil")));
