@@ -7,10 +7,11 @@ pub(super) fn stand(words: &[&str]) -> Option<Claim> {
     let (order, rest) = order(words);
     let stance = match (order, rest) {
         ("no", ["go", "online"]) => "no",
-        (
-            "no",
-            ["access" | "use" | "search" | "browse", object @ ..] | ["network" | "internet" | "web", object @ ..],
-        ) if object.iter().all(|word| is_network(word) || FILLS.contains(word)) && named(rest) => "no",
+        ("no", ["access" | "use" | "search" | "browse" | "network" | "internet" | "web", object @ ..])
+            if object.iter().all(|word| is_network(word) || FILLS.contains(word)) && named(rest) =>
+        {
+            "no"
+        }
         ("yes", [verb, object @ ..]) if FETCHES.contains(verb) && reaches(object) && !denied(object) => "yes",
         _ => return None,
     };
