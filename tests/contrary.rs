@@ -141,3 +141,17 @@ fn what_is_forbidden_can_be_chosen() {
         text["conflicts"]
     );
 }
+
+#[test]
+fn two_limits_of_one_thing_are_told_and_two_cases_are_not() {
+    tells("retries", "- Ring at most 3 times.", "- Ring at most 10 times.", "10 / 3");
+    tells("online", "- Never go online.", "- Search the web for the tide.", "network access");
+    tells("tongue", "- Always answer in Japanese.", "- 常に英語で回答する", "language");
+    for (name, base, other) in [
+        ("urgency", "- Urgent: mend it within 3 hours.", "- Idle: mend it within 9 days."),
+        ("keys", "- Log every visit.", "- Do not log passwords."),
+    ] {
+        let merged = merged(name, &[base, other], None, None);
+        assert_eq!(merged["conflicts"].as_array().unwrap().len(), 0, "{name}: {}", merged["conflicts"]);
+    }
+}

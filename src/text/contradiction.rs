@@ -1,13 +1,17 @@
 //! Whether two instructions contradict each other, and about what. Built for precision: where a sentence hedges, or speaks
 //! of another object, it claims nothing that could be contradicted.
 
+mod asking;
 mod bound;
 mod choice;
 mod consent;
 mod deed;
 mod direction;
+mod failure;
+mod flag;
 mod measure;
 mod negation;
+mod network;
 mod opposite;
 mod planning;
 mod polarity;
@@ -18,7 +22,9 @@ mod rights;
 mod sequence;
 mod shape;
 mod speech;
+mod tongue;
 mod units;
+mod wording;
 
 use std::borrow::Cow;
 
@@ -46,6 +52,9 @@ struct Claim {
     name: String,
     /// How the amount binds that it holds, where it holds one.
     bound: Option<Bound>,
+    /// The label that it is told under, where it is an amount told under one: "Minor: within 7 days" is another case than
+    /// "Critical: within 24 hours".
+    case: Option<u64>,
 }
 
 /// What a statement holds, made once and held against many.
@@ -56,17 +65,18 @@ pub struct Claims {
 
 impl Claim {
     fn new(under: &str, stance: &str, name: &str) -> Self {
-        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned(), bound: None }
+        Self { topic: topic(under), stance: stance.to_owned(), name: name.to_owned(), bound: None, case: None }
     }
 
     /// Whether it and `other`, on whatever topic each is, hold what cannot both be had.
     fn excludes(&self, other: &Self) -> bool {
-        self.topic == other.topic
-            && self.stance != other.stance
-            && match (self.bound, other.bound) {
-                (Some(one), Some(another)) => one != another && (one.is_like(another) || one.excludes(another)),
-                _ => true,
-            }
+        let differ = self.stance != other.stance;
+        let one_case = self.case.is_none() || other.case.is_none() || self.case == other.case;
+        let excludes = || match (self.bound, other.bound) {
+            (Some(one), Some(another)) => differ && one != another && one.is_like(another) || one.excludes(another),
+            _ => differ,
+        };
+        self.topic == other.topic && one_case && excludes()
     }
 }
 
@@ -74,10 +84,13 @@ impl Claims {
     /// The claims of a statement's wording.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        let sentences = sentences(text);
+        let alone = sentences.iter().filter(|sentence| !sentence.trim().is_empty()).count() == 1;
         let of = |sentence| {
-            claims_of_sentence(sentence).into_iter().chain(labelled(sentence).into_iter().flat_map(claims_of_sentence))
+            let under_label = labelled(sentence).into_iter().flat_map(claims_under_label);
+            claims_of_sentence(sentence, alone).into_iter().chain(under_label)
         };
-        Self { claims: sentences(text).into_iter().flat_map(of).collect() }
+        Self { claims: sentences.into_iter().flat_map(of).collect() }
     }
 
     /// What this statement and `other` contradict each other about. Symmetric.
@@ -108,15 +121,28 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
     Claims::of(a).against(&Claims::of(b))
 }
 
-fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
+/// The claims of what stands behind a label.
+fn claims_under_label((label, said): (&str, &str)) -> Vec<Claim> {
+    let case = hash(&words(label).join(" "));
+    let cased = |claim: Claim| Claim { case: is_number(&claim.stance).then_some(case), ..claim };
+    claims_of_sentence(said, false).into_iter().map(cased).collect()
+}
+
+/// The claims of a sentence, which stands `alone` in its statement or is a piece of it that may leave out what it is about.
+fn claims_of_sentence(sentence: &str, alone: bool) -> Vec<Claim> {
     let sentence = &*ungrouped(sentence);
     let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (plain, words) = (words.clone(), wording::joined(&words));
     let mut out = Vec::new();
     out.extend(speech::language(sentence, &words));
     out.extend(measure::years(&words));
-    out.extend(measure::amount(sentence, &words));
-    out.extend(polarity::stand(sentence, &words));
+    // An example orders nothing: another would do as well.
+    if !matches!(words[..], ["for", "example" | "instance", ..] | ["e.g" | "example", ..]) {
+        out.extend(measure::amount(sentence, &words, alone));
+    }
+    // It counts words up to a mark.
+    out.extend(polarity::stand(sentence, &plain));
     out.extend(negation::stand(&words));
     out.extend(sequence::stand(sentence, &words));
     out.extend(consent::stand(&words));
@@ -131,21 +157,26 @@ fn claims_of_sentence(sentence: &str) -> Vec<Claim> {
     out.extend(choice::stands(sentence, &words));
     out.extend(presence::stand(sentence, &words));
     out.extend(planning::stand(sentence, &words));
+    out.extend(asking::stand(&words));
+    out.extend(network::stand(&words));
+    out.extend(failure::stand(&words));
+    out.extend(flag::stands(sentence, alone));
+    out.extend(tongue::stand(sentence, &words));
     out
 }
 
 /// What stands behind the label of a sentence: "**Branches:** never push to main". A label that shows how not to do it, or binds
 /// what follows to a case, is none.
-fn labelled(sentence: &str) -> Option<&str> {
+fn labelled(sentence: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 3;
     let (label, said) = sentence.split_once(':')?;
     let said = said.trim_start_matches(['*', '_', ' ']);
-    let label = words(label);
-    let plain = label.iter().all(|word| !TELLING_LABELS.contains(&word.as_str()) && !is_number(word));
+    let named = words(label);
+    let plain = named.iter().all(|word| !TELLING_LABELS.contains(&word.as_str()) && !is_number(word));
     // A piece of code, or what is done wrong, orders nothing.
     let names_only = said.starts_with('`') || said.split_whitespace().next().is_some_and(|verb| verb.ends_with("ing"));
-    (plain && !names_only && (1..=LONGEST).contains(&label.len()) && !said.contains(':') && said.contains(' '))
-        .then_some(said)
+    (plain && !names_only && (1..=LONGEST).contains(&named.len()) && !said.contains(':') && said.contains(' '))
+        .then_some((label, said))
 }
 
 /// Words of labels that make another thing of what follows than an instruction.
@@ -219,6 +250,10 @@ fn ungrouped(sentence: &str) -> Cow<'_, str> {
 fn about(mine: &Claim, theirs: &Claim) -> String {
     if !mine.name.is_empty() {
         return mine.name.clone();
+    }
+    // "More than 10" and "less than 10" name one number.
+    if mine.stance == theirs.stance {
+        return format!("less / more than {}", mine.stance);
     }
     let mut sides = [mine.stance.as_str(), theirs.stance.as_str()];
     sides.sort_unstable();
@@ -296,7 +331,7 @@ mod tests {
             ("Use the log in reports", "Omit the log in reports", "omit / use"),
             ("List at least 3 risks", "List at most 3 risks", "least / most"),
             ("List at least 3 risks", "List exactly 3 risks", "exactly / least"),
-            ("Keep it below 200 words", "Keep it above 200 words", "above / below"),
+            ("Keep it below 200 words", "Keep it above 200 words", "less / more than 200"),
             ("You have read access to the files", "You have write access to the files", "read / write"),
             ("Report flaky tests", "Ignore flaky tests", "ignore / report"),
             ("Enable the cache", "Disable the cache", "disable / enable"),
@@ -432,6 +467,23 @@ mod tests {
             ("Write the tests with Jest", "Write the tests with Vitest", "jest / vitest"),
             ("Maintain 80% coverage", "Keep coverage above 90%", "80 / 90"),
             ("**Comments:** Never write comments.", "**Style**: comment every function", "use comment"),
+            ("At most 3 lamps.", "At most 10 lamps.", "10 / 3"),
+            ("Write more than ten lines a night", "Write less than ten lines a night", "less / more than 10"),
+            ("Shut the gate at 6 am", "Shut the gate at 6 pm", "6 am / 6 pm"),
+            ("Hang the lamp within 4 cm of the rail", "Hang the lamp within 4 mm of the rail", "4 cm / 4 mm"),
+            ("Reply in one sentence", "Reply in five paragraphs", "length of the answers"),
+            ("Report at most 4 faults", "Report every fault", "all / some"),
+            ("Trim every lamp", "Never trim lamps", "trim lamp"),
+            ("Deploy on Fridays is forbidden", "Deploy every Friday", "deploy friday"),
+            ("Mend loose nets by removing them", "Never remove nets", "delete net"),
+            ("Leave commits unsigned", "Sign commits with a key", "sign commit"),
+            ("Do not ask the user anything", "Ask the user when in doubt", "asking the user"),
+            ("Never go online", "Search the web for tides", "network access"),
+            ("Stop at the first error", "Continue past errors", "what comes of a failure"),
+            ("Oil the gates one by one", "Oil the gates in parallel", "parallel / sequentially"),
+            ("Never merge without review", "Merge as soon as it is green", "asking first: merge"),
+            ("Trim with `--no-oil`", "Never use `--no-oil`", "use --no-oil"),
+            ("Antworte immer auf Deutsch", "Always answer in English", "language"),
         ];
         for (a, b, what) in pairs {
             assert_eq!(about(a, b).as_deref(), Some(what), "{a} | {b}");
@@ -499,6 +551,12 @@ mod tests {
             ("Bad: Use emojis", "Never use emojis"),
             ("**Loose moorings**: `using slack ropes`", "Avoid using slack ropes"),
             ("**Loose moorings**: using slack ropes", "Avoid using slack ropes"),
+            ("Urgent: mend it within 3 hours", "Idle: mend it within 9 days"),
+            ("For example, ring 3 times", "For example, ring 5 times"),
+            ("Pier names: letters; max 64 chars", "Boat names: letters; max 20 chars"),
+            ("Antworte auf Deutsch", "Schreibe Kommentare auf Englisch"),
+            ("Never ask the same question twice", "Ask questions first"),
+            ("`--oil`: oils the lamp", "Never use --oil"),
         ];
         for (a, b) in pairs {
             assert_eq!(about(a, b), None, "{a} | {b}");

@@ -63,7 +63,9 @@ pub(super) fn pole(before: Option<&str>, word: &str, after: Option<&str>) -> Opt
         _ if known.judges() => before.is_some_and(is_being),
         "mobile" | "desktop" => after == Some("first"),
         "main" | "master" | "develop" => {
-            after == Some("branch") || after.is_none() && before.is_some_and(|before| AT_BRANCHES.contains(&before))
+            after == Some("branch")
+                || before == Some("branch") && after.is_none()
+                || after.is_none() && before.is_some_and(|before| AT_BRANCHES.contains(&before))
         }
         _ => true,
     };
@@ -129,6 +131,13 @@ const AXES: &[Axis] = &[
     axis(Place::Head, &[&["report", "flag"], &["ignore", "suppress"]]),
     axis(Place::Head, &[&["lock"], &["unlock"]]),
     axis(Place::Head, &[&["install"], &["uninstall"]]),
+    axis(Place::Head, &[&["load"], &["unload"]]),
+    axis(Place::Head, &[&["mount"], &["unmount"]]),
+    axis(Place::Head, &[&["encrypt"], &["decrypt"]]),
+    axis(Place::Head, &[&["attach"], &["detach"]]),
+    axis(Place::Head, &[&["connect"], &["disconnect"]]),
+    axis(Place::Head, &[&["compress"], &["decompress"]]),
+    axis(Place::Head, &[&["subscribe"], &["unsubscribe"]]),
     axis(Place::Head, &[&["minimize", "minimise"], &["maximize", "maximise"]]),
     axis(Place::Head, &[&["increase"], &["decrease", "reduce"]]),
     axis(Place::Anywhere, &[&["pass", "succeed"], &["fail"]]),
@@ -199,6 +208,9 @@ const AXES: &[Axis] = &[
     axis(Place::Choice, &[&["on"], &["off"]]),
     axis(Place::Choice, &[&["out"], &["back"]]),
     axis(Place::Choice, &[&["if"], &["unless"]]),
+    axis(Place::Choice, &[&["with"], &["without"]]),
+    axis(Place::Choice, &[&["until", "till"], &["from"]]),
+    axis(Place::Choice, &[&["anybody", "anyone", "everybody", "everyone"], &["nobody"]]),
     axis(Place::Choice, &[&["main", "master"], &["develop"]]),
     axis(Place::Choice, &[&["mobile"], &["desktop"]]),
     axis(Place::Choice, &[&["npm"], &["pnpm"], &["yarn"], &["bun"]]),
@@ -216,7 +228,7 @@ const AXES: &[Axis] = &[
 ];
 
 /// What stands before the name of a branch.
-const AT_BRANCHES: &[&str] = &["from", "to", "into", "on", "onto", "off", "against", "the"];
+const AT_BRANCHES: &[&str] = &["from", "to", "into", "on", "onto", "off", "against", "the", "is"];
 
 /// What may be had for reading or for writing.
 const GRANTED: &[&str] = &["access", "permission", "permissions", "rights", "mode", "only", "scope"];

@@ -23,6 +23,15 @@ impl Bound {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
+    /// The same without the amount at its end, which is one step of the smallest unit away: "more than ten" are not ten.
+    pub(super) const fn open(self) -> Self {
+        match self {
+            Self::Most(most) => Self::Most(most.saturating_sub(1)),
+            Self::Least(least) => Self::Least(least.saturating_add(1)),
+            Self::Within(..) => self,
+        }
+    }
+
     const fn ends(self) -> (u64, u64) {
         match self {
             Self::Most(most) => (0, most),
@@ -52,6 +61,14 @@ pub(super) fn way(signs: &str, words: &[&str]) -> Option<(Way, Vec<usize>)> {
     signed.filter(|_| !turned).map(|way| (way, taken))
 }
 
+/// Whether the words that bind an amount leave that itself out: "more than ten", "under ten".
+pub(super) fn leaves_out(words: &[&str]) -> bool {
+    let compares = |at: usize| matches!(words[at], "more" | "longer" | "greater" | "less" | "fewer" | "shorter");
+    let denied = |at: usize| at > 0 && matches!(words[at - 1], "no" | "not");
+    let told = (1..words.len()).any(|at| words[at] == "than" && compares(at - 1) && !denied(at - 1));
+    told || words.iter().any(|word| matches!(*word, "under" | "below" | "over" | "above"))
+}
+
 /// Which way an amount binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -75,6 +92,8 @@ const PHRASES: &[(&[&[&str]], Way)] = &[
             &["never", "exceed"],
             &["don't", "exceed"],
             &["a", "maximum", "of"],
+            &["limited", "to"],
+            &["limit"],
             &["or", "fewer"],
             &["or", "less"],
             &["at", "most"],

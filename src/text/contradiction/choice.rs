@@ -8,10 +8,12 @@ use crate::text::{
 
 /// What a sentence of these words sets.
 pub(super) fn stands(sentence: &str, words: &[&str]) -> Vec<Claim> {
-    if words.iter().any(|word| HEDGES.contains(word)) {
-        return Vec::new();
+    let many = how_many(words);
+    if many.is_some() || words.iter().any(|word| HEDGES.contains(word)) {
+        return many.into_iter().collect();
     }
-    indentation(sentence, words).into_iter().chain(log_level(words)).chain(length(words)).collect()
+    let many = extent(words);
+    indentation(sentence, words).into_iter().chain(log_level(words)).chain(length(words)).chain(many).collect()
 }
 
 /// How long the answers are to be, where nothing else is said: "be concise", "write long answers".
@@ -23,8 +25,9 @@ fn length(words: &[&str]) -> Option<Claim> {
     told.then(|| Claim::new("length of the answers", if longs { "long" } else { "short" }, "length of the answers"))
 }
 
-const LONG: &[&str] = &["long", "lengthy", "verbose", "wordy", "exhaustive"];
-const SHORT: &[&str] = &["short", "brief", "terse", "concise", "succinct"];
+const LONG: &[&str] = &["long", "lengthy", "verbose", "wordy", "exhaustive", "verbosely"];
+const SHORT: &[&str] =
+    &["short", "brief", "terse", "concise", "succinct", "briefly", "tersely", "concisely", "succinctly"];
 
 /// What an order for long or short answers is made of besides.
 const OF_ANSWERS: &[&str] = &[
@@ -57,7 +60,44 @@ const OF_ANSWERS: &[&str] = &[
     "are",
     "respond",
     "provide",
+    "explain",
+    "each",
+    "every",
+    "step",
+    "change",
+    "detail",
+    "thorough",
 ];
+
+/// How many sentences, words or paragraphs an answer has, where that is all that is said: "reply in two sentences".
+fn extent(words: &[&str]) -> Option<Claim> {
+    let rest = words.strip_prefix(&["always"]).unwrap_or(words);
+    let [verb, "in" | "with", number, unit] = rest else { return None };
+    let answers = matches!(*verb, "answer" | "reply" | "respond");
+    let figure = spelt(number).or_else(|| is_number(number).then_some(number))?;
+    let unit = stem(unit);
+    let told = answers && matches!(unit.as_ref(), "sentence" | "paragraph" | "word" | "line" | "bullet");
+    told.then(|| Claim::new("extent of the answers", &format!("{figure} {unit}"), "length of the answers"))
+}
+
+/// Whether all of something is to be given, or some at most: "return at most 5 findings", "list every finding".
+fn how_many(words: &[&str]) -> Option<Claim> {
+    let (_, rest) = words.split_first().filter(|(verb, _)| GIVES.contains(verb))?;
+    let rest = rest.strip_prefix(&["only"]).unwrap_or(rest);
+    let (thing, stance) = match rest {
+        ["every" | "all" | "each", thing] => (thing, "all"),
+        ["at", "most", number, thing] | ["up", "to", number, thing] | ["no", "more", "than", number, thing]
+            if spelt(number).is_some() || is_number(number) =>
+        {
+            (thing, "some")
+        }
+        _ => return None,
+    };
+    Some(Claim::new(&format!("how many {}", stem(thing)), stance, ""))
+}
+
+/// Verbs by which things are given.
+const GIVES: &[&str] = &["list", "return", "report", "show", "give", "name", "output", "include", "present"];
 
 /// With what, and how deep, code is indented: "use 2 spaces for indentation", "indent with tabs", "2-space indentation".
 fn indentation(sentence: &str, words: &[&str]) -> Vec<Claim> {

@@ -9,12 +9,41 @@ use crate::text::words::{is_stop, stem};
 
 /// What a sentence of these words makes depend on somebody's word, or frees from it.
 pub(super) fn stand(words: &[&str]) -> Vec<Claim> {
+    if let Some(claims) = only_after(words).or_else(|| at_once(words)) {
+        return claims;
+    }
     if words.iter().any(|word| EXCEPTS.contains(word)) {
         return Vec::new();
     }
     let told = words.iter().any(|word| matches!(*word, "before" | "without"));
     let of_one = || told.then(|| before(words).or_else(|| without(words))).flatten();
     of_all(words).or_else(|| unneeded(words)).or_else(of_one).or_else(|| on_its_own(words)).unwrap_or_default()
+}
+
+/// "Merge only after review", "deploy only with permission".
+fn only_after(words: &[&str]) -> Option<Vec<Claim>> {
+    let (order, rest) = order(words);
+    let [verb, object @ .., "only", "after" | "with", consent] = rest else { return None };
+    (order == "yes" && CONSENT.contains(consent)).then(|| guard(verb, object))
+}
+
+/// "Push as soon as the tests pass": whoever may do it at once need not ask. The deed alone, so that it is one that is asked
+/// for wherever it is done.
+fn at_once(words: &[&str]) -> Option<Vec<Claim>> {
+    let (order, rest) = order(words);
+    let (verb, rest) = rest.split_first()?;
+    let soon = |rest: &[&str]| rest.starts_with(&["as", "soon", "as"]) || rest.starts_with(&["at", "once"]);
+    let at = (0..rest.len()).find(|at| soon(&rest[*at..]))?;
+    let open = rest[..at].iter().all(|word| is_stop(word) || matches!(*word, "work" | "changes" | "everything" | "it"));
+    let asked =
+        rest.iter().any(|word| CONSENT.contains(word) || matches!(*word, "user" | "approves" | "not" | "never"));
+    let outward = matches!(*verb, "push" | "merge" | "deploy" | "release" | "publish" | "commit");
+    (order == "yes" && open && outward && !asked).then(|| vec![of_whole(verb, FREE)])
+}
+
+fn of_whole(verb: &str, stance: &str) -> Claim {
+    let deed = deed(verb).unwrap_or_else(|| root(verb));
+    Claim::new(&format!("consent whole {deed}"), stance, &format!("asking first: {deed}"))
 }
 
 /// "Delete files on your own initiative", "deploy at your own discretion": the agent is its own judge.
@@ -152,7 +181,9 @@ fn without(words: &[&str]) -> Option<Vec<Claim>> {
 fn guard(verb: &str, object: &[&str]) -> Vec<Claim> {
     let things = things(object);
     let mut out = vec![claim(verb, &things, ASKED)];
-    if !things.is_empty() {
+    if things.is_empty() {
+        out.push(of_whole(verb, ASKED));
+    } else {
         out.push(claim(verb, &[], ASKED));
     }
     out
@@ -197,6 +228,7 @@ const CONSENT: &[&str] = &[
     "prompting",
     "checking",
     "approved",
+    "review",
 ];
 
 #[cfg(test)]
@@ -213,7 +245,8 @@ mod tests {
         let is = |stance: &str, name: &str| (stance.to_owned(), format!("asking first: {name}"));
         let ask = "Ask for confirmation before deploying.";
         let all = ("ask first".to_owned(), "asking first".to_owned());
-        assert_eq!(held(ask), [is("ask first", "deploy"), all.clone()]);
+        // Of deploying this, and of all deploying.
+        assert_eq!(held(ask), [is("ask first", "deploy"), is("ask first", "deploy"), all.clone()]);
         assert_eq!(held("Deploy without asking."), [is("do not ask", "deploy")]);
         let files = [is("ask first", "delete file"), is("ask first", "delete"), all.clone()];
         assert_eq!(held("Never delete files without permission"), files);

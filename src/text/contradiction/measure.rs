@@ -34,7 +34,7 @@ fn years_of(number: &str) -> String {
 }
 
 /// The numbers in a sentence, under what the rest of the sentence says: amounts, and versions of what is named.
-pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
+pub(super) fn amount(sentence: &str, words: &[&str], alone: bool) -> Option<Claim> {
     /// A sentence with more numbers is an account of something.
     const MOST: usize = 3;
     let numbers = numbers(sentence, words)?;
@@ -53,6 +53,8 @@ pub(super) fn amount(sentence: &str, words: &[&str]) -> Option<Claim> {
         || numbers.iter().any(|number| counts_things(words, number) || is_told_of(sentence, words, number));
     let fewest = match numbers.as_slice() {
         [only] if is_setting(sentence, words, only) => 1,
+        // "At most 3 retries" says all there is to say.
+        [_] if alone && matches!(bound, Some((Bound::Most(_) | Bound::Least(_), _))) => 1,
         _ if sure => 2,
         _ => 3,
     };
@@ -75,7 +77,10 @@ fn time(words: &[&str], number: &Number) -> String {
 /// What a sentence says beside its numbers and the words at the places of `taken`: each word once, without its ending.
 fn rest<'w>(words: &[&'w str], numbers: &[Number], taken: &[usize]) -> Vec<Cow<'w, str>> {
     let is_number = |at: usize| numbers.iter().any(|number| (number.at..=number.last).contains(&at));
-    let said = (0..words.len()).filter(|at| !is_number(*at) && !taken.contains(at)).map(|at| words[at]);
+    // "Retry 3 times" counts retries.
+    let counted = |at: usize| at > 0 && is_number(at - 1) && matches!(words[at], "times" | "time");
+    let said =
+        (0..words.len()).filter(|at| !is_number(*at) && !taken.contains(at) && !counted(*at)).map(|at| words[at]);
     let dimensions = numbers.iter().filter_map(|number| number.dimension).map(Into::into);
     let mut out: Vec<Cow<'w, str>> = said.filter(|word| !is_stop(word)).map(stem).chain(dimensions).collect();
     out.sort_unstable();
@@ -97,7 +102,8 @@ fn bound(numbers: &[Number], words: &[&str], signs: &str) -> Option<(Bound, Vec<
         ([from, to], Way::AsItIs) if is_span(words, from, to) => Bound::Within(from.amount?, to.amount?),
         _ => return None,
     };
-    Some((bound, taken))
+    let open = !taken.is_empty() && bound::leaves_out(&taken.iter().map(|at| words[*at]).collect::<Vec<_>>());
+    Some((if open { bound.open() } else { bound }, taken))
 }
 
 /// Whether two numbers are the ends of one amount: "2-4 sentences", "2 to 4 sentences".
@@ -123,9 +129,43 @@ fn asks_consent(words: &[&str], said: &[Cow<'_, str>]) -> bool {
 
 /// Verbs that ask for an amount whatever it is of, and names of the answer that it is one of.
 const GENERAL: &[&str] = &[
-    "aim", "answer", "contain", "ensure", "give", "have", "include", "keep", "limit", "maintain", "make", "output",
-    "produce", "provide", "reply", "respond", "response", "restrict", "set", "stay", "use", "write", "always",
-    "target", "need", "require",
+    "aim",
+    "answer",
+    "contain",
+    "ensure",
+    "give",
+    "have",
+    "include",
+    "keep",
+    "limit",
+    "maintain",
+    "make",
+    "output",
+    "produce",
+    "provide",
+    "reply",
+    "respond",
+    "response",
+    "restrict",
+    "set",
+    "stay",
+    "use",
+    "write",
+    "always",
+    "target",
+    "need",
+    "require",
+    "start",
+    "spawn",
+    "launch",
+    "allow",
+    "per",
+    "long",
+    "length",
+    "total",
+    "enough",
+    "sufficient",
+    "acceptable",
 ];
 
 /// Who agrees, and to what.
@@ -210,7 +250,16 @@ fn number(sentence: &str, words: &[&str], at: usize) -> Option<Number> {
         Some(figure) => (figure, ""),
         None => word.split_at(figures),
     };
-    let unit = if glued.is_empty() { words.get(at + 1).copied().unwrap_or("") } else { glued };
+    let behind = words.get(at + 1).copied().unwrap_or("");
+    let half = if glued.is_empty() { behind } else { glued };
+    // A time of the day is no amount: nothing is within it.
+    if matches!(half, "am" | "pm") {
+        let last = at + usize::from(glued.is_empty());
+        let told = format!("{figure} {half}");
+        let dimension = Some("time of day");
+        return Some(Number { at, last, told, dimension, amount: None, is_open: false, is_version: false });
+    }
+    let unit = if glued.is_empty() { behind } else { glued };
     if let Some(measured) = units::measured(figure, unit) {
         let last = at + usize::from(glued.is_empty());
         let dimension = Some(measured.dimension);
@@ -383,11 +432,11 @@ mod tests {
 
     #[test]
     fn amounts_stand_under_the_rest_of_their_sentence() {
-        let five = amount("", &["retry", "failed", "calls", "5", "times"]);
-        let nine = amount("", &["retry", "failed", "calls", "9", "times"]);
+        let five = amount("", &["retry", "failed", "calls", "5", "times"], true);
+        let nine = amount("", &["retry", "failed", "calls", "9", "times"], true);
         assert_eq!(five.as_ref().map(|c| c.topic), nine.as_ref().map(|c| c.topic));
         assert_ne!(five, nine);
-        assert_eq!(five, amount("", &["retry", "failed", "calls", "five", "times"]), "written out or not");
-        assert_eq!(amount("", &["wait", "5", "seconds"]), None, "too little to be sure that both mean the same");
+        assert_eq!(five, amount("", &["retry", "failed", "calls", "five", "times"], true), "written out or not");
+        assert_eq!(amount("", &["wait", "5", "seconds"], true), None, "too little to be sure that both mean the same");
     }
 }

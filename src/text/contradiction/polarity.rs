@@ -38,7 +38,13 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
     if let ["make", "no", "changes" | "edits" | "modifications", ..] = rest {
         return vec![claim("change", &["file".to_owned()], "no")];
     }
-    let rest = &made(rest)[..];
+    if let Some((deed, thing)) = left_undone(rest).filter(|_| order == "yes") {
+        return forbidden(deed, thing).into_iter().collect();
+    }
+    if let Some((deed, thing)) = by_means(rest).filter(|_| order == "yes") {
+        return ordered(deed, thing);
+    }
+    let rest = &made(order, rest)[..];
     let Some((verb, object)) = rest.split_first() else { return Vec::new() };
     // "Avoid emojis" and "no emojis" forbid their use.
     let of_thing = || matches!(words, ["avoid" | "no", ..]).then_some(("use", rest));
@@ -53,7 +59,13 @@ pub(super) fn stand(sentence: &str, words: &[&str]) -> Vec<Claim> {
         return each.iter().filter_map(|things| forbidden(deed, things)).collect();
     }
     match order {
-        "no" if denies || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) => Vec::new(),
+        // Who is not to do it to every one may do it to some.
+        "no" if denies
+            || object.contains(&"every")
+            || object.iter().any(|word| BINDS.contains(word) || MANNERS.contains(word)) =>
+        {
+            Vec::new()
+        }
         "no" => forbidden(deed, object).into_iter().collect(),
         // "Using globals" names a fault as often as it asks for it.
         _ if verb.ends_with("ing") && bare_verb(verb) != Some(verb) => Vec::new(),
@@ -118,8 +130,9 @@ fn says_read_only(words: &[&str]) -> bool {
 }
 
 /// "Make the changes" is "edit the files": what is changed stands behind a "to", where it is said.
-fn made<'s>(rest: &[&'s str]) -> Vec<&'s str> {
-    const FILLS: &[&str] = &["the", "any", "all", "necessary", "needed", "required"];
+fn made<'s>(order: &str, rest: &[&'s str]) -> Vec<&'s str> {
+    const FILLS: &[&str] = &["the", "any", "all", "necessary", "needed", "required", "your"];
+    const CHANGES: &[&str] = &["changes", "edits", "modifications", "patch", "patches", "fixes"];
     let filled = rest.iter().skip(1).take_while(|word| FILLS.contains(word)).count();
     match (rest.first(), rest.get(filled + 1..)) {
         (Some(&"make"), Some(["changes" | "edits" | "modifications", "to", object @ ..])) => {
@@ -128,8 +141,34 @@ fn made<'s>(rest: &[&'s str]) -> Vec<&'s str> {
         (Some(&"make"), Some(["changes" | "edits" | "modifications", further @ ..])) => {
             [&["edit", "files"], further].concat()
         }
+        (Some(&("write" | "save" | "apply")), Some([changes, further @ ..]))
+            if order == "yes" && CHANGES.contains(changes) =>
+        {
+            [&["edit", "files"], further].concat()
+        }
         _ => rest.to_vec(),
     }
+}
+
+/// What is left as it is, is not done: "leave commits unsigned" forbids to sign them.
+fn left_undone<'w, 's>(rest: &'w [&'s str]) -> Option<(&'static str, &'w [&'s str])> {
+    let ["leave" | "keep", object @ .., state] = rest else { return None };
+    let deed = match *state {
+        "open" => bare_verb("close"),
+        "untouched" | "unchanged" | "alone" => Some("change"),
+        state => state
+            .strip_prefix("un")
+            .and_then(|done| done.strip_suffix("ed"))
+            .and_then(|verb| deed(verb).or_else(|| bare_verb(verb))),
+    }?;
+    (!object.is_empty() && object.len() <= 3).then_some((deed, object))
+}
+
+/// "Fix failing tests by editing them" edits tests: the deed behind the "by", and what it is done to.
+fn by_means<'w, 's>(rest: &'w [&'s str]) -> Option<(&'static str, &'w [&'s str])> {
+    let [object @ .., "by", doing, "them" | "it"] = rest else { return None };
+    let deed = deed(doing).filter(|_| doing.ends_with("ing"))?;
+    (object.len() > 1).then(|| (deed, &object[object.len() - 1..]))
 }
 
 /// What a prohibition without a condition forbids.
@@ -173,7 +212,8 @@ fn claim(deed: &str, things: &[String], stance: &str) -> Claim {
 /// The words of an object that say something, in their order; of a deed that needs no object, not those that only fill its place.
 fn things(deed: &str, object: &[&str]) -> Vec<String> {
     let fills = |word: &str| ALONE.contains(&deed) && FILLERS.contains(&stem(word).as_ref());
-    let telling = object.iter().filter(|word| !is_stop(word) && !MANNERS.contains(word) && !fills(word));
+    let telling =
+        object.iter().filter(|word| !is_stop(word) && **word != "every" && !MANNERS.contains(word) && !fills(word));
     telling.map(|word| stem(word).into_owned()).collect()
 }
 
@@ -275,6 +315,10 @@ const MANNERS: &[&str] = &[
     "regularly",
     "carefully",
     "proactively",
+    "first",
+    "upfront",
+    "yourself",
+    "always",
 ];
 
 /// Deeds that say enough without an object.
@@ -284,7 +328,7 @@ const ALONE: &[&str] = &["commit", "push", "deploy", "retry", "guess", "speculat
 const FILLERS: &[&str] = &["change", "code", "work", "anything", "everything", "edit", "progress"];
 
 /// Objects that others are a sort of.
-const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "emoji", "question"];
+const SORTS: &[&str] = &["file", "command", "package", "dependency", "branch", "emoji", "question", "commit"];
 
 #[cfg(test)]
 mod tests {

@@ -65,6 +65,12 @@ fn named<'w>(words: &[&'w str]) -> Option<(&'static str, Vec<&'w str>)> {
     {
         return Some((deed, words[1..].to_vec()));
     }
+    // "Deploy on Fridays is forbidden".
+    if let [_, "on" | "in" | "at" | "from" | "into", _, ..] = words
+        && let Some(deed) = deed(first)
+    {
+        return Some((deed, words[1..].to_vec()));
+    }
     if let Some(at) = words.iter().position(|word| matches!(*word, "to" | "of")).filter(|at| *at > 0) {
         let deed = by_name(words[at - 1])?;
         let object = [&words[..at - 1], &words[at + 1..]].concat();

@@ -4,7 +4,8 @@ use super::Claim;
 
 /// The language that `sentence` tells the agent to answer in: a language by name, or the user's own.
 pub(super) fn language(sentence: &str, words: &[&str]) -> Option<Claim> {
-    let stance = spoken(sentence).map(str::to_owned).or_else(|| told(words)).or_else(|| alone(words));
+    let stance =
+        spoken(sentence).or_else(|| abroad(words)).map(str::to_owned).or_else(|| told(words)).or_else(|| alone(words));
     let answers = stance.map(|stance| Claim::new("language of the answers", &stance, "language"));
     answers.or_else(|| used_for(words)).or_else(|| of_writing(words))
 }
@@ -147,6 +148,87 @@ fn spoken(sentence: &str) -> Option<&'static str> {
     }
     LANGUAGES.iter().find(|(_, ways)| ways.iter().any(|way| sentence.contains(way))).map(|(name, _)| *name)
 }
+
+/// The same in tongues whose words are set apart: "antworte auf Deutsch", "отвечай на русском языке".
+fn abroad(words: &[&str]) -> Option<&'static str> {
+    let verb = words.iter().position(|word| ABROAD.iter().any(|begin| word.starts_with(begin)))?;
+    let mut names = words.iter().filter_map(|word| language_abroad(word));
+    let (name, only) = (names.next()?, names.next().is_none());
+    // "Answer questions on comments in English" is about something else: nothing else is said than how it is done.
+    let plain = |word: &&str| language_abroad(word).is_some() || BESIDE_ABROAD.contains(word);
+    let all = words.iter().enumerate().all(|(at, word)| at == verb || plain(word));
+    (only && all).then_some(name)
+}
+
+fn language_abroad(word: &str) -> Option<&'static str> {
+    NAMES_ABROAD.iter().find(|(_, names)| names.contains(&word)).map(|(name, _)| *name)
+}
+
+/// How verbs of answering begin in other tongues.
+const ABROAD: &[&str] =
+    &["antwort", "respond", "répond", "отвеча", "ответ", "rispond", "답변", "대답", "응답", "antwoord", "odpowiad"];
+
+/// What goes with them and says nothing else.
+const BESIDE_ABROAD: &[&str] = &[
+    "immer",
+    "stets",
+    "nur",
+    "auf",
+    "in",
+    "bitte",
+    "siempre",
+    "sempre",
+    "solo",
+    "en",
+    "em",
+    "toujours",
+    "uniquement",
+    "всегда",
+    "только",
+    "на",
+    "языке",
+    "пожалуйста",
+    "항상",
+    "반드시",
+    "al",
+    "usuario",
+    "dem",
+    "nutzer",
+    "altijd",
+    "het",
+    "zawsze",
+    "po",
+];
+
+/// What languages are called in other tongues, as they stand behind "in".
+const NAMES_ABROAD: &[(&str, &[&str])] = &[
+    (
+        "english",
+        &[
+            "englisch",
+            "inglés",
+            "ingles",
+            "inglês",
+            "anglais",
+            "inglese",
+            "английском",
+            "영어로",
+            "engels",
+            "angielsku",
+        ],
+    ),
+    ("german", &["deutsch", "alemán", "alemão", "allemand", "tedesco", "немецком", "독일어로", "duits", "niemiecku"]),
+    ("french", &["französisch", "francés", "francês", "français", "francese", "французском", "프랑스어로", "frans"]),
+    ("spanish", &["spanisch", "español", "espanhol", "espagnol", "spagnolo", "испанском", "스페인어로", "spaans"]),
+    ("portuguese", &["portugiesisch", "portugués", "português", "portugais", "portoghese", "португальском"]),
+    ("italian", &["italienisch", "italiano", "italien", "итальянском"]),
+    ("russian", &["russisch", "ruso", "russo", "russe", "русском", "러시아어로"]),
+    ("chinese", &["chinesisch", "chino", "chinês", "chinois", "cinese", "китайском", "중국어로"]),
+    ("japanese", &["japanisch", "japonés", "japonês", "japonais", "giapponese", "японском", "일본어로"]),
+    ("korean", &["koreanisch", "coreano", "coréen", "корейском", "한국어로"]),
+    ("dutch", &["niederländisch", "nederlands"]),
+    ("polish", &["polnisch", "polsku"]),
+];
 
 const USERS_OWN: &str = "the user's own";
 

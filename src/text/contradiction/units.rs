@@ -25,6 +25,15 @@ const DIMENSIONS: &[Dimension] = &[
         ],
     },
     Dimension {
+        name: "length",
+        units: &[
+            Unit { names: &["mm", "millimetres", "millimeters"], of_least: 1 },
+            Unit { names: &["cm", "centimetres", "centimeters"], of_least: 10 },
+            Unit { names: &["metres", "meters", "metre", "meter"], of_least: 1000 },
+            Unit { names: &["km", "kilometres", "kilometers"], of_least: 1_000_000 },
+        ],
+    },
+    Dimension {
         name: "size",
         units: &[
             Unit { names: &["KB", "kb", "kib"], of_least: 1 },
@@ -56,7 +65,7 @@ pub(super) fn measured(number: &str, unit: &str) -> Option<Measured> {
     let largest = dimension.units.iter().rfind(|unit| least % unit.of_least == 0)?;
     let count = least / largest.of_least;
     let name = if count == 1 { largest.names.get(1).unwrap_or(&largest.names[0]) } else { &largest.names[0] };
-    let name = if dimension.name == "size" { &largest.names[0] } else { name };
+    let name = if matches!(dimension.name, "size" | "length") { &largest.names[0] } else { name };
     Some(Measured { dimension: dimension.name, amount: format!("{count} {name}"), least })
 }
 
