@@ -408,11 +408,6 @@ impl<'r> Settled<'r> {
         let wordings: Vec<Wording> = group.iter().map(|at| self.wording(*at, leader, members)).collect();
         let choice = rules::choose(&wordings);
         let chosen = group[choice.at];
-        // Fuller words that are a condition at home would be something to do in its place.
-        let turned = !self.sayings[chosen].case.fits(self.sayings[leader].case);
-        if turned && wordings[choice.at].reach != Reach::Common {
-            return;
-        }
         if chosen != leader && wordings[choice.at].reach == Reach::Common && !self.may_replace(chosen, leader) {
             return;
         }
@@ -439,13 +434,13 @@ impl<'r> Settled<'r> {
         all
     }
 
-    /// Whether a kept statement says more than the leader and may take its place.
+    /// Whether a kept statement says more than the leader and may take its place: a condition takes none of what is to be done.
     fn outdoes(&self, at: usize, how: &Verdict, leader: usize) -> bool {
         let (more, less) = (&self.sayings[at], &self.sayings[leader]);
         let strangers = *how == Verdict::Covers && more.member != less.member && less.class() != Class::Row;
         let free = || !less.is_base() || !self.heirs.values().any(|heir| *heir == at);
         let fits = || self.fits(more, less) && self.lists.let_go(at, &self.sayings, less);
-        strangers && free() && (!less.is_base() || fits())
+        strangers && more.case.fits(less.case) && free() && (!less.is_base() || fits())
     }
 
     /// Whether the words of one can stand in the place of the other without being read as something else there.
