@@ -45,10 +45,12 @@ pub(super) enum Case {
 
 impl Case {
     fn of(words: &str) -> Self {
-        match sets_condition(words) {
-            true => Self::Completes,
-            false if names_conditions(words) => Self::May,
-            false => Self::No,
+        if sets_condition(words) {
+            Self::Completes
+        } else if names_conditions(words) {
+            Self::May
+        } else {
+            Self::No
         }
     }
 

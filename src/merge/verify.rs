@@ -207,10 +207,10 @@ fn senses(definition: &Definition) -> Vec<Sense> {
     let of = |(at, statement): (usize, &Statement)| {
         let item = matches!(statement.kind, StatementKind::Bullet | StatementKind::Step) || statement.parent.is_some();
         // What stands behind a list is not what the list's lead-in speaks of.
-        match headings::held(definition.section(statement.section).marker) && !item {
-            true => Sense { forbidden: false, case: Case::May },
-            false => Sense { forbidden: banned[statement.section.get()] || led[at], case: cases[at] },
+        if headings::held(definition.section(statement.section).marker) && !item {
+            return Sense { forbidden: false, case: Case::May };
         }
+        Sense { forbidden: banned[statement.section.get()] || led[at], case: cases[at] }
     };
     definition.statements.iter().enumerate().map(of).collect()
 }

@@ -100,7 +100,6 @@ const BINDS: &[&str] = &["場合", "とき", "限り", "如果", "除非", "只"
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::text::contradiction::contradiction;
 
     #[test]
