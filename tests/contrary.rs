@@ -69,6 +69,14 @@ fn a_list_is_not_led_into_by_the_contrary() {
         let nested = |lead: &str| format!("- {lead}\n  - ring the bell\n  - oil the door");
         tells(&format!("nested-{nth}"), &nested(one), &nested(another), told);
     }
+    // The lists under labels that count hang on what leads into all of them.
+    let labelled = |lead: &str| {
+        format!(
+            "{lead}\n\n1. **Ring**\n   - ring the bell twice\n   - ring the horn\n\n2. **Close**\n   - bar the door\n   - bar the gate"
+        )
+    };
+    let (when, unless) = ("When a strange boat calls:", "Unless a strange boat calls:");
+    tells("labelled", &labelled(unless), &labelled(when), when);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn leave_out(settled: &mut Settled<'_>, at: usize, by: usize, rulings: Rulings<'
         || saying.is_item() && words(saying.text).len() > SAYS_LITTLE
         || says_else(saying.text, settled.sayings[by].text);
     // "Before you sail:" and "After you sail:" lead into one list.
-    let over = lead_over(settled, by, rulings.members);
+    let over = lead_over_labels(settled, by, rulings.members).or_else(|| lead_over(settled, by, rulings.members));
     let turned = over.as_ref().is_some_and(|(_, lead)| titles::oppose(lead, saying.text));
     let by = over.and_then(|(over, _)| over).filter(|_| turned).unwrap_or(by);
     settled.states[at] = match says_much || turned {
@@ -136,6 +136,17 @@ pub(super) fn lead_over(settled: &Settled<'_>, at: usize, members: &[Member<'_>]
     let title = || (None, definition.section(own.statement.section).title.clone());
     let over = lead.map_or_else(title, |lead| (Some(lead), settled.sayings[lead].text.to_owned()));
     (!over.1.is_empty()).then_some(over)
+}
+
+/// The words that lead into the list that the label over a statement stands in ("1. **Read**"), and where they are.
+fn lead_over_labels(settled: &Settled<'_>, at: usize, members: &[Member<'_>]) -> Option<(Option<usize>, String)> {
+    let own = &settled.sayings[at];
+    let definition = members[own.member].definition;
+    let section = definition.section(own.statement.section);
+    let outer = section.parent.filter(|_| section.marker == Marker::BoldItem)?;
+    let mut before = definition.section(outer).statements.iter().rev().filter(|ix| **ix < own.ix);
+    let lead = before.find_map(|ix| settled.find(own.member, *ix).filter(|by| !settled.sayings[*by].is_item()))?;
+    settled.sayings[lead].leads().then(|| (Some(lead), settled.sayings[lead].text.to_owned()))
 }
 
 /// Whether a lead-in tells something of which the other does not tell half.
