@@ -403,3 +403,21 @@ fn a_condition_takes_no_place_of_what_is_done() {
     let text = merged("condition", &[base, other]);
     assert!(text.contains(base.trim_end()) && text.contains(other.trim_end()), "{text}");
 }
+
+#[test]
+fn what_would_be_read_as_out_of_scope_is_told_and_not_put_there() {
+    let base = "# Keeper\n\nYou keep the light.\n\n## Rounds\n\n- Read the log of last night\n\n## Out of scope\n\n- Towing boats\n";
+    let other = "# Signals of the outer pier\n\nThis page says how the pier is told of fog, in these parts, by day and by night, to boats and to the village:\n\n## Parts of a signal\n\n1. The bell\n2. The flag\n\nA signal is given twice.\n";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("placing-{}-sense", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for (file, body) in [("0.md", base), ("1.md", other)] {
+        fs::write(folder.join(file), format!("{HEAD}{body}")).unwrap();
+    }
+    let mut run = Command::cargo_bin("agentkin").unwrap();
+    let out = run.current_dir(&folder).args(["merge", "0.md", "1.md", "--base", "0.md", "--format", "json"]).output();
+    let merged: Value = serde_json::from_slice(&out.unwrap().stdout).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let (text, conflicts) = (merged["text"].as_str().unwrap(), merged["conflicts"].to_string());
+    assert!(!text.contains("This page says") && text.contains("2. The flag\n"), "{text}");
+    assert!(conflicts.contains("read as something else where it is put in"), "{conflicts}");
+}

@@ -180,6 +180,7 @@ mod tests {
             "❌ Bad",
             "Out of Scope",
             "Non-Goals",
+            "Faults_To_Avoid",
             "禁止",
         ] {
             assert!(forbids(title), "{title}");

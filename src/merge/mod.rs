@@ -207,11 +207,12 @@ pub fn verify(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<No
     verify::doubts(proposal, corpus, back)
 }
 
-/// The statement to set aside in a further try where a proposal does not hold: of what the others add, the nearest to where its
-/// text, loaded and normalized again as `back`, goes another way. `None` where all of it is the base's.
+/// The statements to set aside in a further try where a proposal does not hold: of what the others add, the nearest to where its
+/// text, loaded and normalized again as `back`, goes another way; where it goes none, all that stand under words that give them
+/// another sense than they have at home. Empty where all of it is the base's.
 #[must_use]
-pub fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
-    verify::misfit(proposal, corpus, back)
+pub fn misfits(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<SourceLine> {
+    verify::misfits(proposal, corpus, back)
 }
 
 /// Every statement of the members of a request but the base.

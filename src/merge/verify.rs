@@ -164,16 +164,18 @@ fn fields(settled: &[(String, Value)], back: &Definition) -> Option<Note> {
     ))
 }
 
-/// The statement that the others add nearest to where the text is read otherwise, or whose sense is another one there.
-pub(super) fn misfit(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<SourceLine> {
-    let at = parting(proposal, corpus, back).or_else(|| turned(proposal, corpus, back))?;
+/// The statement that the others add nearest to where the text is read otherwise; where it is not, all whose sense is another
+/// one there.
+pub(super) fn misfits(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<SourceLine> {
     let first = |nth: &usize| proposal.statements[*nth].sources.first().copied();
+    let Some(at) = parting(proposal, corpus, back) else {
+        return turned(proposal, corpus, back).iter().filter_map(first).collect();
+    };
     let added = |nth: &usize| first(nth).is_some_and(|source| source.agent != proposal.base);
     let nearest = (0..proposal.statements.len()).filter(added).min_by_key(|nth| (nth.abs_diff(at), *nth));
-    nearest.and_then(|nth| first(&nth))
+    nearest.as_ref().and_then(first).into_iter().collect()
 }
 
-/// The first statement that is read otherwise than it was settled: in other words, or as code or a row where it was none.
 fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
     let told = |statement: &Statement| (statement.key, Class::of(statement.kind));
     let settled = |at: usize| {
@@ -215,9 +217,9 @@ fn senses(definition: &Definition) -> Vec<Sense> {
     definition.statements.iter().enumerate().map(of).collect()
 }
 
-/// The first statement that the others add whose words stand under others than at home in any of them: what is forbidden would be
+/// The statements that the others add whose words stand under others than at home in any of them: what is forbidden would be
 /// asked for, what is to be done forbidden, a step a condition.
-fn turned(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
+fn turned(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Vec<usize> {
     let mut known: FxHashMap<AgentIx, Vec<Sense>> = FxHashMap::default();
     let read = senses(back);
     let mut is_turned = |at: &usize| {
@@ -232,11 +234,11 @@ fn turned(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usi
             own[source.statement.get()].fits(*read)
         })
     };
-    (0..proposal.statements.len()).find(|at| is_turned(at))
+    (0..proposal.statements.len()).filter(|at| is_turned(at)).collect()
 }
 
 fn sense(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<Note> {
-    let said = &proposal.statements[turned(proposal, corpus, back)?];
+    let said = &proposal.statements[*turned(proposal, corpus, back).first()?];
     let message = format!("line {}: {:?} stands under words that give it another sense", said.line, short(&said.text));
     Some(Note::new(&ROUND_TRIP, message))
 }

@@ -342,15 +342,17 @@ pub fn ledger(proposal: &Proposal, corpus: &Corpus) -> Ledger {
     merge::ledger(proposal, corpus)
 }
 
-/// Statements that are set aside before the members are given up: one in a hundred families needs one, few need more.
+/// How often statements are set aside before the members are given up: one in a hundred families needs it once, few more often.
 const TRIES: usize = 24;
 
-/// A proposal that is read again as what was settled: what cannot be put in is set aside, one statement a try.
+/// A proposal that is read again as what was settled: what cannot be put in is set aside, one statement a try, and at once all that
+/// would say another thing where it was put.
 ///
 /// # Errors
 /// What does not hold of the last try.
 fn sound(request: &mut merge::Request<'_>) -> Result<Proposal, Vec<Note>> {
     let corpus = request.corpus;
+    let mut tries = 0;
     loop {
         let mut proposal = merge::propose(request);
         let back = settled(&proposal, corpus)?;
@@ -359,10 +361,13 @@ fn sound(request: &mut merge::Request<'_>) -> Result<Proposal, Vec<Note>> {
             proposal.notes.extend(compare::nearly_twice(&proposal.statements));
             return as_file(proposal, corpus);
         }
-        match merge::misfit(&proposal, corpus, &back).filter(|_| request.aside.len() < TRIES) {
-            Some(misfit) if !request.aside.contains(&misfit) => request.aside.push(misfit),
-            _ => return Err(doubts),
+        let mut misfits = merge::misfits(&proposal, corpus, &back);
+        misfits.retain(|misfit| !request.aside.contains(misfit));
+        if misfits.is_empty() || tries == TRIES {
+            return Err(doubts);
         }
+        tries += 1;
+        request.aside.extend(misfits);
     }
 }
 
