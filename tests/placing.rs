@@ -19,6 +19,13 @@ fn merged(name: &str, bodies: &[&str]) -> String {
 
 /// The same for members that do not begin with their role.
 fn merged_bare(name: &str, bodies: &[impl AsRef<str>]) -> String {
+    let merged = merged_whole(name, bodies);
+    let text = merged["text"].as_str().unwrap();
+    text.strip_prefix(HEAD).unwrap_or(text).to_owned()
+}
+
+/// All that is told of such a merge.
+fn merged_whole(name: &str, bodies: &[impl AsRef<str>]) -> Value {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("placing-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let files: Vec<String> = (0..bodies.len()).map(|at| format!("{at}.md")).collect();
@@ -30,9 +37,7 @@ fn merged_bare(name: &str, bodies: &[impl AsRef<str>]) -> String {
     let out = run.output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     fs::remove_dir_all(&folder).unwrap();
-    let merged: Value = serde_json::from_slice(&out.stdout).unwrap();
-    let text = merged["text"].as_str().unwrap();
-    text.strip_prefix(HEAD).unwrap_or(text).to_owned()
+    serde_json::from_slice(&out.stdout).unwrap()
 }
 
 #[test]
@@ -408,15 +413,7 @@ fn a_condition_takes_no_place_of_what_is_done() {
 fn what_would_be_read_as_out_of_scope_is_told_and_not_put_there() {
     let base = "# Keeper\n\nYou keep the light.\n\n## Rounds\n\n- Read the log of last night\n\n## Out of scope\n\n- Towing boats\n";
     let other = "# Signals of the outer pier\n\nThis page says how the pier is told of fog, in these parts, by day and by night, to boats and to the village:\n\n## Parts of a signal\n\n1. The bell\n2. The flag\n\nA signal is given twice.\n";
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("placing-{}-sense", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    for (file, body) in [("0.md", base), ("1.md", other)] {
-        fs::write(folder.join(file), format!("{HEAD}{body}")).unwrap();
-    }
-    let mut run = Command::cargo_bin("agentkin").unwrap();
-    let out = run.current_dir(&folder).args(["merge", "0.md", "1.md", "--base", "0.md", "--format", "json"]).output();
-    let merged: Value = serde_json::from_slice(&out.unwrap().stdout).unwrap();
-    fs::remove_dir_all(&folder).unwrap();
+    let merged = merged_whole("sense", &[base, other]);
     let (text, conflicts) = (merged["text"].as_str().unwrap(), merged["conflicts"].to_string());
     assert!(!text.contains("This page says") && text.contains("2. The flag\n"), "{text}");
     assert!(conflicts.contains("read as something else where it is put in"), "{conflicts}");

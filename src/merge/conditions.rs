@@ -141,7 +141,6 @@ const BETWEEN: &[&str] = &[
     "request",
     "involves",
     "requires",
-    "true",
 ];
 
 /// Beginnings of words in titles that conditions stand below.

@@ -176,6 +176,7 @@ pub(super) fn misfits(proposal: &Proposal, corpus: &Corpus, back: &Definition) -
     nearest.as_ref().and_then(first).into_iter().collect()
 }
 
+/// The first statement that is read otherwise than it was settled: in other words, or as code or a row where it was none.
 fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
     let told = |statement: &Statement| (statement.key, Class::of(statement.kind));
     let settled = |at: usize| {

@@ -57,6 +57,15 @@ struct Claim {
     case: Option<u64>,
 }
 
+/// How a sentence stands in its statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is all that the statement says.
+    Alone,
+    /// It is a piece that may leave out what it is about.
+    Piece,
+}
+
 /// What a statement holds, made once and held against many.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {
@@ -85,10 +94,11 @@ impl Claims {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let sentences = sentences(text);
-        let alone = sentences.iter().filter(|sentence| !sentence.trim().is_empty()).count() == 1;
+        let told = sentences.iter().filter(|sentence| !sentence.trim().is_empty()).count();
+        let standing = if told == 1 { Standing::Alone } else { Standing::Piece };
         let of = |sentence| {
             let under_label = labelled(sentence).into_iter().flat_map(claims_under_label);
-            claims_of_sentence(sentence, alone).into_iter().chain(under_label)
+            claims_of_sentence(sentence, standing).into_iter().chain(under_label)
         };
         Self { claims: sentences.into_iter().flat_map(of).collect() }
     }
@@ -125,11 +135,11 @@ pub fn contradiction(a: &str, b: &str) -> Option<Contradiction> {
 fn claims_under_label((label, said): (&str, &str)) -> Vec<Claim> {
     let case = hash(&words(label).join(" "));
     let cased = |claim: Claim| Claim { case: is_number(&claim.stance).then_some(case), ..claim };
-    claims_of_sentence(said, false).into_iter().map(cased).collect()
+    claims_of_sentence(said, Standing::Piece).into_iter().map(cased).collect()
 }
 
-/// The claims of a sentence, which stands `alone` in its statement or is a piece of it that may leave out what it is about.
-fn claims_of_sentence(sentence: &str, alone: bool) -> Vec<Claim> {
+/// The claims of a sentence.
+fn claims_of_sentence(sentence: &str, standing: Standing) -> Vec<Claim> {
     let sentence = &*ungrouped(sentence);
     let words: Vec<String> = words(sentence);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -139,7 +149,7 @@ fn claims_of_sentence(sentence: &str, alone: bool) -> Vec<Claim> {
     out.extend(measure::years(&words));
     // An example orders nothing: another would do as well.
     if !matches!(words[..], ["for", "example" | "instance", ..] | ["e.g" | "example", ..]) {
-        out.extend(measure::amount(sentence, &words, alone));
+        out.extend(measure::amount(sentence, &words, standing));
     }
     // It counts words up to a mark.
     out.extend(polarity::stand(sentence, &plain));
@@ -160,7 +170,7 @@ fn claims_of_sentence(sentence: &str, alone: bool) -> Vec<Claim> {
     out.extend(asking::stand(&words));
     out.extend(network::stand(&words));
     out.extend(failure::stand(&words));
-    out.extend(flag::stands(sentence, alone));
+    out.extend(flag::stands(sentence, standing));
     out.extend(tongue::stand(sentence, &words));
     out
 }
@@ -482,6 +492,12 @@ mod tests {
             ("Stop at the first error", "Continue past errors", "what comes of a failure"),
             ("Oil the gates one by one", "Oil the gates in parallel", "parallel / sequentially"),
             ("Never merge without review", "Merge as soon as it is green", "asking first: merge"),
+            ("Boats with a pilot may leave at dawn", "Boats without a pilot may leave at dawn", "with / without"),
+            ("Merge only after review", "Merge without review", "asking first: merge"),
+            ("Base branch is main.", "Base branch is develop.", "develop / main"),
+            ("Mount the lens", "Unmount the lens", "mount / unmount"),
+            ("Write your fixes", "Never edit files", "change file"),
+            ("Explain each step in great detail", "Be brief", "length of the answers"),
             ("Trim with `--no-oil`", "Never use `--no-oil`", "use --no-oil"),
             ("Antworte immer auf Deutsch", "Always answer in English", "language"),
         ];

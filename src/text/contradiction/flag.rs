@@ -1,12 +1,16 @@
 //! Options of commands: `--no-verify` used here and never used there, `--dry-run` against `--no-dry-run`.
 
-use super::{Claim, polarity::order};
+use super::{Claim, Standing, polarity::order};
 use crate::text::{verbs::bare_verb, words::words as words_of};
 
 /// What `sentence` says of the options that it names.
-pub(super) fn stands(sentence: &str, alone: bool) -> Vec<Claim> {
+pub(super) fn stands(sentence: &str, standing: Standing) -> Vec<Claim> {
     // What explains an option begins with it, or names it before a colon.
-    if !alone || !sentence.contains("--") || sentence.contains(':') || sentence.trim_start().starts_with(['-', '`']) {
+    if standing == Standing::Piece
+        || !sentence.contains("--")
+        || sentence.contains(':')
+        || sentence.trim_start().starts_with(['-', '`'])
+    {
         return Vec::new();
     }
     let flags: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '(' | ')')).collect();
@@ -50,9 +54,12 @@ const DENIES: &[&str] = &["not", "never", "no", "don't", "avoid", "cannot"];
 #[cfg(test)]
 mod tests {
     use super::*;
+
     #[test]
     fn options_used_or_not() {
-        let held = |sentence| -> Vec<_> { stands(sentence, true).into_iter().map(|c| (c.stance, c.name)).collect() };
+        let held = |sentence| -> Vec<_> {
+            stands(sentence, Standing::Alone).into_iter().map(|c| (c.stance, c.name)).collect()
+        };
         let is = |stance: &str, name: &str| (stance.to_owned(), name.to_owned());
         assert_eq!(held("Never use --no-oil."), [is("no", "use --no-oil")]);
         assert!(held("Trim lamps with `--no-oil`").contains(&is("yes", "use --no-oil")));

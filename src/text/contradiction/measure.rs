@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Claim,
+    Claim, Standing,
     bound::{self, Bound, Way},
     deed::root,
     is_number, units,
@@ -34,7 +34,7 @@ fn years_of(number: &str) -> String {
 }
 
 /// The numbers in a sentence, under what the rest of the sentence says: amounts, and versions of what is named.
-pub(super) fn amount(sentence: &str, words: &[&str], alone: bool) -> Option<Claim> {
+pub(super) fn amount(sentence: &str, words: &[&str], standing: Standing) -> Option<Claim> {
     /// A sentence with more numbers is an account of something.
     const MOST: usize = 3;
     let numbers = numbers(sentence, words)?;
@@ -54,7 +54,7 @@ pub(super) fn amount(sentence: &str, words: &[&str], alone: bool) -> Option<Clai
     let fewest = match numbers.as_slice() {
         [only] if is_setting(sentence, words, only) => 1,
         // "At most 3 retries" says all there is to say.
-        [_] if alone && matches!(bound, Some((Bound::Most(_) | Bound::Least(_), _))) => 1,
+        [_] if standing == Standing::Alone && matches!(bound, Some((Bound::Most(_) | Bound::Least(_), _))) => 1,
         _ if sure => 2,
         _ => 3,
     };
@@ -432,11 +432,19 @@ mod tests {
 
     #[test]
     fn amounts_stand_under_the_rest_of_their_sentence() {
-        let five = amount("", &["retry", "failed", "calls", "5", "times"], true);
-        let nine = amount("", &["retry", "failed", "calls", "9", "times"], true);
+        let five = amount("", &["retry", "failed", "calls", "5", "times"], Standing::Alone);
+        let nine = amount("", &["retry", "failed", "calls", "9", "times"], Standing::Alone);
         assert_eq!(five.as_ref().map(|c| c.topic), nine.as_ref().map(|c| c.topic));
         assert_ne!(five, nine);
-        assert_eq!(five, amount("", &["retry", "failed", "calls", "five", "times"], true), "written out or not");
-        assert_eq!(amount("", &["wait", "5", "seconds"], true), None, "too little to be sure that both mean the same");
+        assert_eq!(
+            five,
+            amount("", &["retry", "failed", "calls", "five", "times"], Standing::Alone),
+            "written out or not"
+        );
+        assert_eq!(
+            amount("", &["wait", "5", "seconds"], Standing::Alone),
+            None,
+            "too little to be sure that both mean the same"
+        );
     }
 }
