@@ -47,6 +47,32 @@ fn a_step_stands_between_the_steps_that_it_stands_between_at_home() {
     assert_eq!(merged("between", &[base, other]), other);
 }
 
+/// Two workflows of one job in other words are laid beside each other step by step, not joined at the one step that they share.
+#[test]
+fn two_workflows_are_laid_beside_each_other() {
+    let base = "## Rounds\n\n1. **Pick the lamp** — the one that burned longest\n2. **Trim a wick** — cut it square with the small shears\n\
+                3. **Cover the lens** — a cloth keeps off the soot\n4. **Fill the lamp (SLOW)** — pour colza oil up to the ring\n\
+                5. **Light it** and step back\n6. **Check the beam** — from the pier, with the brass glass\n";
+    let other = "## Rounds\n\n1. **Open the book**: note who is on watch tonight\n2. **Trim Wicks**: leave no frayed thread\n\
+                 3. **Fill the lamp**: never above its ring, for oil runs over\n4. **Light it** and step back\n\
+                 5. **Check Beam**: ask the pilot boat whether it is seen\n";
+    let merged = merged("workflows", &[base, other]);
+    let names: Vec<&str> = merged.lines().filter_map(|line| line.split("**").nth(1)).collect();
+    let wanted = [
+        "Pick the lamp",
+        "Open the book",
+        "Trim a wick",
+        "Trim Wicks",
+        "Cover the lens",
+        "Fill the lamp (SLOW)",
+        "Fill the lamp",
+        "Light it",
+        "Check the beam",
+        "Check Beam",
+    ];
+    assert_eq!(names, wanted, "{merged}");
+}
+
 /// A fence that nobody closed and nothing follows says nothing: it goes into no canonical, and swallows nothing there.
 #[test]
 fn an_open_fence_at_the_end_swallows_nothing() {

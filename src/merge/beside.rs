@@ -41,6 +41,20 @@ impl Placing<'_, '_> {
         true
     }
 
+    /// A step behind the one of the base that it is another wording of.
+    pub(super) fn put_beside_answer(&mut self, at: usize, base: SectionIx) -> bool {
+        let answer = self.answer(at).filter(|there| self.ground.definition.statement(*there).section == base);
+        if let Some(there) = answer {
+            self.put_behind(at, there);
+        }
+        answer.is_some()
+    }
+
+    /// The step of the base that one is another wording of; `None` where a sentence leads into its list, which stays together.
+    fn answer(&self, at: usize) -> Option<StatementIx> {
+        self.workflows.answer(at).filter(|_| !self.is_led_into(at))
+    }
+
     /// Whether a sentence leads into the list of an item, and is put in with it.
     fn is_led_into(&self, at: usize) -> bool {
         self.lead_of(at).is_some()
@@ -162,11 +176,16 @@ impl Placing<'_, '_> {
         let definition = self.members[saying.member].definition;
         let own = definition.section(saying.statement.section).statements.iter().copied();
         let behind = own.skip_while(|ix| *ix <= saying.ix).filter(|ix| definition.statement(*ix).parent.is_none());
-        behind.enumerate().find_map(|(away, ix)| match self.home(saying.member, ix)? {
-            Home::Base(here) if self.ground.definition.statement(here).section == base => {
-                Some(Neighbour { here, away })
-            }
-            _ => None,
+        let answer = |ix: StatementIx| self.settled.find(saying.member, ix).and_then(|at| self.answer(at));
+        let here = |ix: StatementIx| match self.home(saying.member, ix) {
+            Some(Home::Base(here)) => Some(here),
+            Some(Home::Chunk(_)) => None,
+            None => answer(ix),
+        };
+        let in_base = |here: &StatementIx| self.ground.definition.statement(*here).section == base;
+        behind.enumerate().find_map(|(away, ix)| {
+            let here = here(ix).filter(in_base)?;
+            Some(Neighbour { here, away })
         })
     }
 

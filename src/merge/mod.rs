@@ -61,6 +61,7 @@ mod tongues;
 mod trace;
 mod verdict;
 mod verify;
+mod workflow;
 
 use crate::model::{
     Agent, AgentDiff, AgentIx, Choice, Corpus, Definition, FindingCode, Ledger, Note, Profile, Proposal, SourceLine,

@@ -11,6 +11,7 @@ use super::{
     renumber,
     settle::{Settled, State},
     style::{self, Bullet},
+    workflow::Workflows,
 };
 use crate::model::{SectionIx, Statement, StatementIx, StatementKind};
 
@@ -43,6 +44,8 @@ pub(super) struct Placing<'p, 'r> {
     pub(super) sections: FxHashMap<(usize, SectionIx), NewSection>,
     /// Sections put in, by the key of their title.
     pub(super) titles: FxHashMap<u64, (usize, SectionIx)>,
+    /// Lists of steps of the others beside the base's.
+    pub(super) workflows: Workflows,
 }
 
 /// The chunks that bring every kept statement of the others into the base.
@@ -61,6 +64,7 @@ pub(super) fn place<'p, 'r>(
         spots: FxHashMap::default(),
         sections: FxHashMap::default(),
         titles: FxHashMap::default(),
+        workflows: Workflows::of(ground, members, relations, settled),
     };
     let heirs: Vec<usize> = settled.heirs.values().copied().collect();
     for at in settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)) {
@@ -237,7 +241,8 @@ impl<'r> Placing<'_, 'r> {
 
     /// Into a section that the base has.
     fn put_in(&mut self, at: usize, base: SectionIx) {
-        if self.put_beside_kin(at, base)
+        if self.put_beside_answer(at, base)
+            || self.put_beside_kin(at, base)
             || self.put_behind_held(at, base)
             || self.put_first_before_held(at, base)
             || self.put_beside_neighbour(at, base)

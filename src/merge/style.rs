@@ -213,6 +213,16 @@ pub(super) fn has_label(text: &str) -> bool {
     })
 }
 
+/// What an item calls itself: its bold label, the few words before a colon or a dash, or all of it where it is no longer.
+pub(super) fn name(text: &str) -> Option<&str> {
+    /// Most words of a name.
+    const LONGEST: usize = 6;
+    let bold = text.strip_prefix("**").and_then(|rest| rest.split_once("**")).map(|(inner, _)| inner);
+    let parts = [": ", "： ", " — ", " – ", " - "].iter().filter_map(|sign| text.find(sign)).min();
+    let name = bold.unwrap_or_else(|| parts.map_or(text, |end| &text[..end]));
+    (1..=LONGEST).contains(&name.split_whitespace().count()).then_some(name)
+}
+
 /// Whether a line begins a list, a table or a block of code.
 pub(super) fn starts_list(line: &str) -> bool {
     let bare = line.trim_start();
@@ -280,6 +290,19 @@ mod tests {
         let nine = Bullet::of_prefix("9. ").unwrap();
         assert_eq!((nine.next().prefix().as_str(), nine.next().content_indent().len()), ("10. ", 4));
         assert_eq!(Bullet::of_prefix("- [x] ").unwrap().content_indent(), "  ");
+    }
+
+    #[test]
+    fn items_have_names() {
+        for (text, named) in [
+            ("**Trim the wick** — cut it square", Some("Trim the wick")),
+            ("Trim the wick: cut it square", Some("Trim the wick")),
+            ("Trim the wick", Some("Trim the wick")),
+            ("Trim the wick with the small shears of the tower", None),
+            ("", None),
+        ] {
+            assert_eq!(name(text), named, "{text}");
+        }
     }
 
     #[test]
