@@ -47,6 +47,17 @@ fn a_step_stands_between_the_steps_that_it_stands_between_at_home() {
     assert_eq!(merged("between", &[base, other]), other);
 }
 
+/// Code that its indent alone marks keeps it: without it would be read as a sentence, and could not be put in.
+#[test]
+fn code_without_a_fence_keeps_its_indent() {
+    let base = "## Rounds\n\nOil the lamp at dusk.\n";
+    let other = "## Rounds\n\nOil the lamp at dusk.\n\n## Bells\n\nOn the pier:\n\n    ring --bell north\n    ring --bell south\n";
+    let whole = merged_whole("indented", &[base, other]);
+    let text = whole["text"].as_str().unwrap();
+    assert!(text.contains("\n    ring --bell north\n    ring --bell south\n"), "{text}");
+    assert_eq!(whole["conflicts"].as_array().unwrap().len(), 0, "{}", whole["conflicts"]);
+}
+
 /// Two workflows of one job in other words are laid beside each other step by step, not joined at the one step that they share.
 #[test]
 fn two_workflows_are_laid_beside_each_other() {

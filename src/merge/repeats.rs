@@ -29,15 +29,52 @@ use crate::text::{
 /// Letters and digits that a line has at the least for its being there twice to be seen: shorter ones stand in many blocks.
 const TELLING: usize = 25;
 
+/// Leaves out what would stand twice to the letter: it is no longer `asked` for. What only gave way to that comes back, and is
+/// looked at in its turn.
+pub(super) fn settle(settled: &mut Settled<'_>, rulings: Rulings<'_, '_>, asked: &mut [bool]) {
+    let repeats = Repeats::of(settled);
+    let mut all_asked = true;
+    loop {
+        let round = repeats.leave_out(settled, rulings);
+        if round.left_out.is_empty() && all_asked {
+            return;
+        }
+        for at in &round.left_out {
+            asked[*at] = false;
+        }
+        // Of many versions little gives way in a round: who did not give way to that need not be asked again until the end.
+        let mut again = settled.given_way_to(&round.left_out);
+        all_asked = round.left_out.is_empty();
+        if all_asked {
+            again = (0..asked.len()).collect();
+        }
+        // Of many versions of one line each would come back alone, and go again in the next round.
+        let repeated = |settled: &Settled<'_>, at: usize| repeats.repeated(settled, at, &round.held, rulings);
+        for at in settled.take_back_but(&again, asked, repeated) {
+            asked[at] = false;
+        }
+    }
+}
+
+/// What a round left out, and what it found to stand.
+#[derive(Default)]
+struct Round {
+    left_out: Vec<usize>,
+    held: Held,
+}
+
+/// No end: all that stands counts.
+const ALL: usize = usize::MAX;
+
 /// The telling lines of every saying, and how often each may stand.
-pub(super) struct Repeats {
+struct Repeats {
     lines: Vec<Rc<[u64]>>,
     room: FxHashMap<u64, usize>,
 }
 
 impl Repeats {
     /// Those of all sayings; each wording is read once.
-    pub(super) fn of(settled: &Settled<'_>) -> Self {
+    fn of(settled: &Settled<'_>) -> Self {
         let mut known: FxHashMap<&str, Rc<[u64]>> = FxHashMap::default();
         let lines = settled.sayings.iter().map(|saying| {
             let lines = known.entry(saying.text).or_insert_with(|| telling(saying).into());
@@ -48,9 +85,9 @@ impl Repeats {
     }
 
     /// Leaves out, of what the others add, each statement with a line that would stand once too often: as said by the
-    /// statement that has all its lines, else as another version of the one that has the line. Gives what was left out.
-    pub(super) fn leave_out(&self, settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) -> Vec<usize> {
-        let (lines, room) = (&self.lines, &self.room);
+    /// statement that has all its lines, else as another version of the one that has the line.
+    fn leave_out(&self, settled: &mut Settled<'_>, rulings: Rulings<'_, '_>) -> Round {
+        let lines = &self.lines;
         let mut held = Held::default();
         for at in settled.kept().filter(|at| settled.sayings[*at].is_base()) {
             held.add(at, &lines[at]);
@@ -60,8 +97,7 @@ impl Repeats {
         let further: Vec<usize> =
             settled.kept().filter(|at| !settled.sayings[*at].is_base() && !heirs.contains(at)).collect();
         for at in further {
-            let over = held.over(&lines[at], room).filter(|_| !is_head(&settled.sayings[at], rulings.members));
-            let state = over.map(|(line, by)| instead(settled, at, by, line, rulings.members));
+            let state = self.over(settled, at, (&held, ALL), rulings);
             let ruling = decided(settled, at, state.as_ref(), rulings);
             if ruling != Ruling::Loses {
                 settled.wanted.insert(at);
@@ -75,12 +111,34 @@ impl Repeats {
                 (Ruling::Wins, Some(State::Against { by, about })) => {
                     decide::give_way(settled, by, at, &about);
                     out.push(by);
-                    return out;
+                    return Round { left_out: out, held: Held::default() };
                 }
                 _ => held.add(at, &lines[at]),
             }
         }
-        out
+        Round { left_out: out, held }
+    }
+
+    /// What becomes of the statement at `at` where what is `held` in front of an end has a line of it once too often.
+    fn over(
+        &self,
+        settled: &Settled<'_>,
+        at: usize,
+        (held, end): (&Held, usize),
+        rulings: Rulings<'_, '_>,
+    ) -> Option<State> {
+        let over = held.over(&self.lines[at], &self.room, end);
+        let over = over.filter(|_| !is_head(&settled.sayings[at], rulings.members));
+        over.map(|(line, by)| instead(settled, at, by, line, rulings.members))
+    }
+
+    /// What becomes of the statement at `at` if it were put in again: `None` where it may stand, or somebody has to be asked.
+    fn repeated(&self, settled: &Settled<'_>, at: usize, held: &Held, rulings: Rulings<'_, '_>) -> Option<State> {
+        if settled.sayings[at].is_base() || settled.wanted.contains(&at) {
+            return None;
+        }
+        let state = self.over(settled, at, (held, at), rulings)?;
+        (decided(settled, at, Some(&state), rulings) == Ruling::Loses).then_some(state)
     }
 
     /// Gives the base its own words back where another's fuller ones would bring a line once too often.
@@ -88,7 +146,7 @@ impl Repeats {
         let (lines, mut out) = (&self.lines, Vec::new());
         for (own, heir) in settled.heirs.clone() {
             let covered = matches!(settled.states[own], State::Covered(_) | State::Same(_));
-            let Some((line, _)) = held.over(&lines[heir], &self.room).filter(|_| covered) else {
+            let Some((line, _)) = held.over(&lines[heir], &self.room, ALL).filter(|_| covered) else {
                 held.add(heir, &lines[heir]);
                 continue;
             };
@@ -109,24 +167,25 @@ impl Repeats {
     }
 }
 
-/// Lines with how often they stand, and where first.
+/// Lines with the statements that have them, in the order in which they were found to stand.
 #[derive(Default)]
-struct Held(FxHashMap<u64, (usize, usize)>);
+struct Held(FxHashMap<u64, Vec<usize>>);
 
 impl Held {
     fn add(&mut self, at: usize, lines: &[u64]) {
         for line in lines {
-            self.0.entry(*line).or_insert((0, at)).0 += 1;
+            self.0.entry(*line).or_default().push(at);
         }
     }
 
-    /// The first of `lines` that there is no room for, with the statement that has it.
-    fn over(&self, lines: &[u64], room: &FxHashMap<u64, usize>) -> Option<(u64, usize)> {
+    /// The first of `lines` that there is no room for behind what stands in front of `end`, with the statement that has it.
+    fn over(&self, lines: &[u64], room: &FxHashMap<u64, usize>, end: usize) -> Option<(u64, usize)> {
         let own = |line: u64| lines.iter().filter(|other| **other == line).count();
         lines.iter().copied().find_map(|line| {
-            let (times, by) = self.0.get(&line).copied()?;
+            let mut there = self.0.get(&line)?.iter().copied().filter(|at| *at < end);
+            let by = there.next()?;
             let room = room.get(&line).copied().unwrap_or(1);
-            (times + own(line) > room.max(1)).then_some((line, by))
+            (1 + there.count() + own(line) > room.max(1)).then_some((line, by))
         })
     }
 }

@@ -21,7 +21,7 @@ use super::{
     piecewise,
     powers::{self, Power},
     relate::Relation,
-    repeats::Repeats,
+    repeats,
     rules::{self, Origin, Reach, Wording},
     saying::{self, Class, Saying},
     steps::Lists,
@@ -152,7 +152,7 @@ pub(super) fn settle<'r>(members: &[Member<'r>], relations: &[Relation], terms: 
     clashes::decide(&mut settled, rulings);
     decide::apply(&mut settled, rulings);
     clashes::identities(&mut settled, rulings);
-    settled.leave_out_repeats(rulings, &mut asked);
+    repeats::settle(&mut settled, rulings, &mut asked);
     clashes::release(&mut settled, &old.holds);
     heads::cover(&mut settled);
     orphans::drop(&mut settled, relations, rulings);
@@ -181,30 +181,8 @@ impl<'r> Settled<'r> {
         self.sayings.get(first + ix.get()).filter(|saying| saying.member == member).map(|_| first + ix.get())
     }
 
-    /// Leaves out what would stand twice to the letter. What only gave way to that comes back, and is looked at in its turn.
-    fn leave_out_repeats(&mut self, rulings: Rulings<'_, '_>, asked: &mut [bool]) {
-        let repeats = Repeats::of(self);
-        let mut all_asked = true;
-        loop {
-            let left_out = repeats.leave_out(self, rulings);
-            if left_out.is_empty() && all_asked {
-                return;
-            }
-            for at in &left_out {
-                asked[*at] = false;
-            }
-            // Of many versions little gives way in a round: who did not give way to that need not be asked again until the end.
-            let mut again = self.given_way_to(&left_out);
-            all_asked = left_out.is_empty();
-            if all_asked {
-                again = (0..asked.len()).collect();
-            }
-            self.take_back(&again, asked);
-        }
-    }
-
     /// What is left out because of one of these.
-    fn given_way_to(&self, others: &[usize]) -> Vec<usize> {
+    pub(super) fn given_way_to(&self, others: &[usize]) -> Vec<usize> {
         let others: BTreeSet<usize> = others.iter().copied().collect();
         let gave_way = |state: &State| match state {
             State::Same(by) | State::Covered(by) | State::Against { by, .. } => others.contains(by),
@@ -475,7 +453,17 @@ impl<'r> Settled<'r> {
 
     /// Holds each of these that is left out against what was kept in the end, and takes back what nothing answers for.
     fn take_back(&mut self, places: &[usize], asked: &[bool]) {
-        let mut keepers = self.keepers();
+        self.take_back_but(places, asked, |_, _| None);
+    }
+
+    /// The same, but for what is `in_the_way` of others as it is told, which is left out for that; gives those.
+    pub(super) fn take_back_but(
+        &mut self,
+        places: &[usize],
+        asked: &[bool],
+        in_the_way: impl Fn(&Self, usize) -> Option<State>,
+    ) -> Vec<usize> {
+        let (mut keepers, mut out) = (self.keepers(), Vec::new());
         for at in places.iter().copied() {
             if self.is_kept(at) || self.heirs.contains_key(&at) {
                 continue;
@@ -484,11 +472,17 @@ impl<'r> Settled<'r> {
                 Some(State::Against { .. }) | None if !asked[at] => {}
                 Some(state) => self.states[at] = state,
                 None => {
-                    self.states[at] = State::Kept;
-                    keepers.add(at, &self.sayings[at], self.meetings.wording(at));
+                    let state = in_the_way(self, at).unwrap_or(State::Kept);
+                    if state == State::Kept {
+                        keepers.add(at, &self.sayings[at], self.meetings.wording(at));
+                    } else {
+                        out.push(at);
+                    }
+                    self.states[at] = state;
                 }
             }
         }
+        out
     }
 }
 

@@ -131,9 +131,25 @@ pub(super) fn moved(definition: &Definition, statement: &Statement, indent: &str
     let text = &definition.text;
     let block = Span::new(line_start(text, statement.block.start), statement.block.end).of(text);
     let had = block.chars().take_while(|c| matches!(c, ' ' | '\t')).count();
-    let lines = block.split('\n').map(|line| indented(without(line, had), indent));
+    // Code that its indent alone marks keeps it.
+    let code = if is_indented_code(definition, statement, block) { " ".repeat(CODE) } else { String::new() };
+    let wanted = format!("{indent}{code}");
+    let lines = block.split('\n').map(|line| indented(without(line, had), &wanted));
     let fence = (statement.kind == StatementKind::Code).then(|| missing_fence(block)).flatten();
     lines.chain(fence.map(|fence| format!("{indent}{fence}"))).collect()
+}
+
+/// Columns that mark a line as code (CommonMark 0.31, 4.4).
+const CODE: usize = 4;
+
+/// Whether a block of code has no fence, but stands as far in as marks code where it is.
+fn is_indented_code(definition: &Definition, statement: &Statement, block: &str) -> bool {
+    let holder = statement.parent.and_then(|ix| Bullet::of(definition, definition.statement(ix)));
+    let begin = holder.map_or(0, |bullet| bullet.content_indent().chars().count());
+    let blanks = block.chars().take_while(|c| matches!(c, ' ' | '\t'));
+    let columns: usize = blanks.map(|c| if c == '\t' { CODE } else { 1 }).sum();
+    let fenced = block.trim_start().starts_with(['`', '~']);
+    statement.kind == StatementKind::Code && !fenced && columns >= begin + CODE
 }
 
 /// The fence that a block of code lacks at its end: where it stood, the end of its file closed it.

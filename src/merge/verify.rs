@@ -173,12 +173,14 @@ pub(super) fn misfits(proposal: &Proposal, corpus: &Corpus, back: &Definition) -
     };
     let added = |nth: &usize| first(nth).is_some_and(|source| source.agent != proposal.base);
     let nearest = (0..proposal.statements.len()).filter(added).min_by_key(|nth| (nth.abs_diff(at), *nth));
-    nearest.as_ref().and_then(first).into_iter().collect()
+    // Where many versions bring one line, what cannot be put in once cannot be put in again.
+    let told = |nth: usize| first(&nth).map(|source| told(corpus.definition(source.agent).statement(source.statement)));
+    let alike = nearest.map(|nearest| (0..proposal.statements.len()).filter(move |nth| told(*nth) == told(nearest)));
+    alike.into_iter().flatten().filter(added).filter_map(|nth| first(&nth)).collect()
 }
 
 /// The first statement that is read otherwise than it was settled: in other words, or as code or a row where it was none.
 fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<usize> {
-    let told = |statement: &Statement| (statement.key, Class::of(statement.kind));
     let settled = |at: usize| {
         let first = proposal.statements[at].sources.first()?;
         Some(told(corpus.definition(first.agent).statement(first.statement)))
@@ -187,6 +189,11 @@ fn parting(proposal: &Proposal, corpus: &Corpus, back: &Definition) -> Option<us
     let at = (0..proposal.statements.len()).find(differs);
     let more = || (back.statements.len() > proposal.statements.len()).then_some(proposal.statements.len());
     at.or_else(more)
+}
+
+/// What must be read again of a statement.
+fn told(statement: &Statement) -> (u64, Class) {
+    (statement.key, Class::of(statement.kind))
 }
 
 /// What the words over a statement make of it: not to be done, or the condition of something.
