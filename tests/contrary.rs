@@ -49,6 +49,38 @@ fn tells(name: &str, base: &str, other: &str, words: &str) {
     assert!(merged["conflicts"].to_string().contains(words), "{name}: {}", merged["conflicts"]);
 }
 
+/// Two sentences of the same words: one asks for what the other forbids, or gives each thing what the other has for another.
+#[test]
+fn the_same_words_the_other_way_round_are_no_copy() {
+    let about = "asked for and forbidden, the other way round";
+    for (nth, (base, other)) in [
+        ("- Rebase, do not merge", "- Merge, do not rebase"),
+        ("- Never ropes, always chains", "- Always ropes, never chains"),
+        ("- With lamp, without pilot", "- With pilot, without lamp"),
+        ("- Lamps: on, sirens: off", "- Lamps: off, sirens: on"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        tells(&format!("exchanged-{nth}"), base, other, about);
+    }
+    for (nth, (base, other)) in [
+        ("- 5 boats, 3 lamps", "- 3 boats, 5 lamps"),
+        ("- Owner: mate, reviewer: cook", "- Owner: cook, reviewer: mate"),
+        ("- Read, then write", "- Write, then read"),
+        ("- Priority: safety, speed, cost", "- Priority: cost, speed, safety"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let merged = merged(&format!("other-order-{nth}"), &[base, other], None, None);
+        let both = rules(&merged).contains(base) && rules(&merged).contains(other);
+        assert!(both || !merged["conflicts"].as_array().unwrap().is_empty(), "{base} | {other}: {}", rules(&merged));
+    }
+    let listed = merged("listed", &["- Keep logs, charts and flags", "- Keep flags, logs and charts"], None, None);
+    assert_eq!(rules(&listed), "- Keep logs, charts and flags");
+}
+
 #[test]
 fn a_list_is_not_led_into_by_the_contrary() {
     let pairs = [

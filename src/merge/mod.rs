@@ -4,6 +4,7 @@
 //! is *placed* in the base, the *sheet* is written, and each of its lines is *traced* to the members.
 
 mod ancestry;
+mod arrangement;
 mod beside;
 mod chapters;
 mod chunk;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{narrow::narrows, phrase::RESTRICTS};
+use super::{arrangement, narrow::narrows, phrase::RESTRICTS};
 use crate::text::{
     likeness::Meeting,
     words::{is_stop, stem, words},
@@ -13,14 +13,18 @@ pub(super) fn allow(meeting: Meeting, a: (&str, &Scope), b: (&str, &Scope)) -> b
     match meeting {
         Meeting::Covers => holds(a, b),
         Meeting::CoveredBy => holds(b, a),
-        Meeting::Same => agree(a.1, b.1) && says_written(a.1, b.1) && says_written(b.1, a.1),
+        Meeting::Same => {
+            let alike = arrangement::turns_alike(a.0, b.0) && arrangement::turns_alike(b.0, a.0);
+            agree(a, b) && says_written(a.1, b.1) && says_written(b.1, a.1) && alike
+        }
         Meeting::Overlaps | Meeting::Different => true,
     }
 }
 
 fn holds(more: (&str, &Scope), less: (&str, &Scope)) -> bool {
     let as_far = || reaches(more.1, less.1) && !narrows(more.0, less.0);
-    says_written(more.1, less.1) && (as_far() || widens(more.0, less.0))
+    let says = says_written(more.1, less.1) && (as_far() || widens(more.0, less.0));
+    says && arrangement::turns_alike(more.0, less.0)
 }
 
 /// Whether the case that `more` is bound to is that of `less` or a further one, and in it the same is asked for: "If a lamp or a bell
@@ -57,8 +61,6 @@ pub(super) struct Scope {
     told: Vec<String>,
     /// Marks and words that begin another clause.
     clauses: usize,
-    /// Whether it lists things by comma or slash.
-    lists: bool,
 }
 
 impl Scope {
@@ -75,8 +77,7 @@ impl Scope {
             CONDITIONS.iter().any(|word| part.trim_start().to_lowercase().starts_with(&format!("{word} ")))
         };
         let bound = inner.split(',').skip(1).filter(|part| binds(part)).count();
-        let opposes = inner.contains(", not ");
-        Self { words, told, clauses: marks - bound + joins, lists: inner.contains([',', '/', '、']) && !opposes }
+        Self { words, told, clauses: marks - bound + joins }
     }
 
     fn has(&self, list: &[&str]) -> bool {
@@ -166,7 +167,7 @@ fn reaches(more: &Scope, less: &Scope) -> bool {
 }
 
 /// Whether two statements of the same words ask for the same.
-fn agree(a: &Scope, b: &Scope) -> bool {
+fn agree((text, a): (&str, &Scope), (other, b): (&str, &Scope)) -> bool {
     let quantified = |scope: &Scope, list: &[&str]| {
         let pairs = scope.words.windows(2);
         pairs.filter(|pair| CONDITIONS.contains(&pair[0].as_str()) && list.contains(&pair[1].as_str())).count()
@@ -183,7 +184,7 @@ fn agree(a: &Scope, b: &Scope) -> bool {
         return false;
     }
     // "The captain, not the mate": where nothing is listed, who comes first matters.
-    a.told == b.told || a.counted() != b.counted() || a.lists || b.lists
+    a.told == b.told || a.counted() != b.counted() || arrangement::lists_alike(text, other)
 }
 
 fn every_other(scope: &Scope) -> bool {

@@ -1,7 +1,7 @@
 //! Whether one statement can stand for another, or contradicts it.
 
 use super::{
-    code, files, force, persona,
+    arrangement, code, files, force, persona,
     saying::{Class, Saying, unmarked},
     scope,
 };
@@ -55,7 +55,13 @@ pub(super) fn clash(a: &Saying<'_>, b: &Saying<'_>) -> Option<String> {
     let prose = a.class() == Class::Prose && b.class() == Class::Prose;
     let differ = || a.gist.signs != b.gist.signs || ticked();
     let torn = a.stance != b.stance;
-    let may = || torn || both_open() || differ() || wrapped() || a.gist.claims.against(&b.gist.claims).is_some();
+    let may = || {
+        torn || both_open()
+            || differ()
+            || wrapped()
+            || exchanged(a, b)
+            || a.gist.claims.against(&b.gist.claims).is_some()
+    };
     if prose && !may() {
         return None;
     }
@@ -167,6 +173,14 @@ fn denied(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     }
 }
 
+/// Whether two of the same words each forbid what the other asks for.
+fn exchanged(a: &Saying<'_>, b: &Saying<'_>) -> bool {
+    a.statement.words == b.statement.words && arrangement::is_exchanged(a.text, b.text)
+}
+
+/// What conflicts call two sentences that ask for and forbid the same two things, each the other way round.
+pub(super) const EXCHANGED: &str = "asked for and forbidden, the other way round";
+
 /// What conflicts call what one asks for and another has under a title that forbids.
 pub(super) const FORBIDDEN: &str = "asked for, and forbidden by its title";
 
@@ -189,6 +203,9 @@ fn prose(a: &Saying<'_>, b: &Saying<'_>) -> Verdict {
     }
     if a.ticked.is_some() && b.ticked.is_some() && a.ticked != b.ticked && one_saying() {
         return Verdict::Against("[ ] / [x]".to_owned());
+    }
+    if exchanged(a, b) {
+        return Verdict::Against(EXCHANGED.to_owned());
     }
     let meeting = likeness_by(a.said(), b.said(), || a.reading(), || b.reading()).meeting;
     let one_side = |meeting: &Meeting| !matches!(meeting, Meeting::Overlaps | Meeting::Different);
